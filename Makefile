@@ -1,0 +1,65 @@
+# Everything happens in .venv, made on first use from the lock files and remade when they change.
+
+PYTHON ?= python3
+CASES ?= cases/
+JOBS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint snapshots bench lock clean
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/run.stamp ## open the case library; CASES=path opens another folder or case
+	@$(BIN)/nettui $(CASES)
+
+test: lint ## check style and types, then run all tests
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup
+
+lint: $(VENV)/dev.stamp ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+snapshots: $(VENV)/dev.stamp ## write the snapshots anew, to be read in the diff
+	$(BIN)/python -m pytest -q --snapshot-update
+	@git status --short -- tests plugins 2>/dev/null || true
+
+bench: $(VENV)/dev.stamp ## measure speed
+	$(BIN)/python -m bench
+
+lock: $(VENV)/base.stamp ## resolve the dependencies anew
+	$(PIP) install uv
+	$(LOCK) --upgrade --extra setup --output-file requirements.lock pyproject.toml
+	$(LOCK) --upgrade --extra dev --constraint requirements.lock \
+		--output-file requirements-dev.lock pyproject.toml
+
+clean: ## remove the environment and everything made
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/base.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "nettui needs Python 3.11 or newer, and '$(PYTHON)' is older or missing." >&2; \
+		echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+		echo "'$(PYTHON)' cannot make a virtual environment: its venv module is missing." >&2; \
+		echo "On Debian and Ubuntu install it with: apt install python3-venv" >&2; exit 1; }
+	@touch $@
+
+# setuptools comes from the lock too, so nothing is fetched without a hash.
+$(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/base.stamp
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(VENV)/base.stamp
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,3 @@
+"""nettui: decision support for neuroendocrine tumour boards."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Plugins that come with nettui, found in the same way as any other."""

@@ -1,0 +1,184 @@
+"""Which part may import which, and what starting the shell may not load."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "nettui"
+PLUGINS = ROOT / "plugins"
+
+# What each part may import of nettui, besides itself, the version and nettui.display.
+MAY_IMPORT: dict[str, set[str]] = {
+    "case": set(),
+    "engine": {"case"},
+    "plugin": {"engine", "case"},
+    "guideline": {"plugin.api"},
+    "exchange": {"engine", "case"},
+    "store": {"exchange", "engine", "case"},
+    "cohort": {"exchange", "engine", "case"},
+    "testing": {"exchange", "plugin", "engine", "case"},
+    "cli": {"cohort", "exchange", "guideline", "plugin", "engine", "case", "store", "testing"},
+    "tui": {"cohort", "exchange", "guideline", "plugin", "engine", "case", "store"},
+    "display": set(),
+    "__init__": set(),
+    "__main__": {"cli"},
+}
+# Allowed inside a function only: the shell opens the terminal when asked to.
+MAY_IMPORT_LATE = {"cli": {"tui"}}
+
+
+def parts_present() -> list[str]:
+    """Packages and modules directly under nettui."""
+    found = [p.parent.name for p in PACKAGE.glob("*/__init__.py")]
+    return sorted(found + [p.stem for p in PACKAGE.glob("*.py")])
+
+
+def imports_of(path: Path, package: str) -> Iterator[tuple[int, str, bool]]:
+    """Line, dotted name and whether it is late, of every import in a file of ``package``."""
+    yield from _imports(ast.parse(path.read_text("utf-8")), package, late=False)
+
+
+def _imports(node: ast.AST, package: str, *, late: bool) -> Iterator[tuple[int, str, bool]]:
+    for child in ast.iter_child_nodes(node):
+        match child:
+            case ast.Import(names=names):
+                for alias in names:
+                    yield child.lineno, alias.name, late
+            case ast.ImportFrom(module=module, names=names, level=level):
+                start = package.split(".")[: len(package.split(".")) - level + 1] if level else []
+                base = ".".join([*start, *([module] if module else [])])
+                for alias in names:
+                    yield child.lineno, f"{base}.{alias.name}", late
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                # Not run, but still a dependency of the reader: held to the same direction.
+                yield from _imports(child, package, late=late)
+            case _:
+                inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
+                yield from _imports(child, package, late=late or inside)
+
+
+def allowed(part: str, name: str, *, late: bool) -> bool:
+    """Whether a file of ``part`` may import ``name``."""
+    if name != "nettui" and not name.startswith("nettui."):
+        return True
+    rest = name.removeprefix("nettui").lstrip(".")
+    inside = {part, "display", "__version__", *MAY_IMPORT[part]}
+    if late:
+        inside |= MAY_IMPORT_LATE.get(part, set())
+    return not rest or any(rest == way or rest.startswith(way + ".") for way in inside)
+
+
+def files_of(part: str) -> Iterator[tuple[Path, str]]:
+    """Every file of a part with the package it lies in."""
+    alone = PACKAGE / f"{part}.py"
+    for path in [alone] if alone.exists() else sorted((PACKAGE / part).rglob("*.py")):
+        yield path, ".".join(path.relative_to(ROOT).parent.parts)
+
+
+def test_the_core_is_there() -> None:
+    """The tests below look at what they find, so they must find this."""
+    assert {"case", "engine", "cli", "display"} <= set(parts_present())
+
+
+def test_every_part_has_its_place() -> None:
+    """A new part must say in MAY_IMPORT what it may import."""
+    assert set(parts_present()) <= set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("part", parts_present())
+def test_dependencies_point_one_way(part: str) -> None:
+    """Neither upward nor sideways."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path, package in files_of(part)
+        for line, name, late in imports_of(path, package)
+        if not allowed(part, name, late=late)
+    ]
+    assert wrong == []
+
+
+def test_plugins_import_only_the_plugin_api() -> None:
+    """A bundled plugin has no door that an outside one lacks; tests may use nettui.testing."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in sorted(PLUGINS.rglob("*.py"))
+        if "tests" not in path.relative_to(PLUGINS).parts
+        for line, name, _ in imports_of(path, "nettui_plugins")
+        if name.startswith("nettui.") and not name.startswith("nettui.plugin.api.")
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "late", "expected"),
+    [
+        ("case", "nettui.engine.plan", False, False),
+        ("case", "nettui.display.number", False, True),
+        ("engine", "nettui.case.model.Case", False, True),
+        ("engine", "nettui.plugin", False, False),
+        ("guideline", "nettui.plugin.api.Rule", False, True),
+        ("guideline", "nettui.plugin.apiary", False, False),
+        ("guideline", "nettui.engine.verbs.Rule", False, False),
+        ("cli", "nettui.tui.app", False, False),
+        ("cli", "nettui.tui.app", True, True),
+        ("tui", "nettui.cli", True, False),
+        ("engine", "nettui", False, True),
+        ("engine", "json", False, True),
+    ],
+)
+def test_the_direction_is_what_it_says(part: str, name: str, late: bool, expected: bool) -> None:
+    """The check itself, on both sides of each border."""
+    assert allowed(part, name, late=late) is expected
+
+
+def test_relative_and_late_imports_are_seen(tmp_path: Path) -> None:
+    """No form of import slips past."""
+    path = tmp_path / "module.py"
+    path.write_text(
+        "from ..engine import plan\nfrom . import x\ndef f():\n    import nettui.tui\n", "utf-8"
+    )
+    assert list(imports_of(path, "nettui.case")) == [
+        (1, "nettui.engine.plan", False),
+        (2, "nettui.case.x", False),
+        (4, "nettui.tui", True),
+    ]
+
+
+def loaded_by(*modules: str) -> set[str]:
+    """Top-level packages in memory after a fresh Python imported these modules."""
+    code = (
+        "import sys, importlib\n"
+        f"for name in {modules!r}: importlib.import_module(name)\n"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def modules_of(*parts: str) -> list[str]:
+    """Dotted names of all modules of these parts."""
+    paths = [path for part in parts for path, _ in files_of(part)]
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths]
+    return [name.removesuffix(".__init__") for name in names]
+
+
+def test_everything_but_the_terminal_works_without_textual() -> None:
+    """The engine, the shell and the tools for plugin authors load neither Textual nor Rich."""
+    modules = modules_of(*(set(parts_present()) - {"tui", "__main__"}))
+    assert {"nettui.engine", "nettui.case", "nettui.cli.main"} <= set(modules)
+    assert loaded_by(*modules) & {"textual", "rich"} == set()
+
+
+def test_the_shell_starts_light() -> None:
+    """What only some commands need is imported by those commands."""
+    assert loaded_by("nettui.cli.main") & {"textual", "rich", "cattrs", "pluggy"} == set()
