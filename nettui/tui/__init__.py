@@ -1,0 +1,1 @@
+"""The full-screen terminal: it shows plans and decides nothing."""
