@@ -1,0 +1,21 @@
+"""The tumour board that will read the plan."""
+
+from __future__ import annotations
+
+import datetime
+
+from attrs import frozen
+
+from nettui.case.declare import Section, day, text, yes_no
+
+
+@frozen(kw_only=True)
+class Board(Section):
+    """The multidisciplinary team: when, where, how experienced."""
+
+    date: datetime.date | None = day("Date of the board", level="CORE")
+    centre: str | None = text("Centre", level="REC")
+    experienced: bool | None = yes_no(
+        "Team experienced in neuroendocrine tumours", level="CORE", blocks="final plan status"
+    )
+    attendees: str | None = text("Attendees", in_picture=False)

@@ -1,0 +1,146 @@
+"""How a field of a case is declared: once, on its attrs class, with all that is known of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import attrs
+from attrs import field, frozen
+
+from nettui.case.quantity import Quantity, possible
+from nettui.case.vocabulary import NONE_WORD, UNKNOWN_WORDS, Fact, Kind, NotApplicable, Range
+
+Value = float | Range | str | frozenset[str] | datetime.date | NotApplicable | None
+YES_NO = ("yes", "no")
+
+_UNKNOWN_SET = {frozenset({word}): None for word in UNKNOWN_WORDS}
+_SETS: dict[frozenset[str], frozenset[str] | None] = {
+    **_UNKNOWN_SET,
+    frozenset({NONE_WORD}): frozenset(),
+}
+
+
+def field_of(fact: Fact, *, required: bool = False, in_picture: bool = True) -> Any:
+    """Declare a field. ``fact.name`` is filled in from where the field stands."""
+    metadata = {"fact": fact, "in_picture": in_picture}
+    if required:
+        return field(metadata=metadata)
+    return field(default=None, metadata=metadata)
+
+
+def number(
+    label: str, unit: str, hard: tuple[float, float], *, required: bool = False, **more: Any
+) -> Any:
+    """Declare a number in ``unit``; ``hard`` limits refuse, ``plausible=`` warns."""
+    return field_of(Fact("", label, Kind.NUMBER, unit=unit, hard=hard, **more), required=required)
+
+
+def choice(label: str, words: str, *, required: bool = False, **more: Any) -> Any:
+    """Declare a choice of words, given with spaces between; unknown words may be among them."""
+    known = tuple(w for w in words.split() if w not in UNKNOWN_WORDS)
+    unknown = tuple(w for w in words.split() if w in UNKNOWN_WORDS)
+    fact = Fact("", label, Kind.CHOICE, choices=known, unknown_words=unknown, **more)
+    return field_of(fact, required=required)
+
+
+def yes_no(label: str, **more: Any) -> Any:
+    """Declare a yes/no field: a bool in the case, the words yes and no in the picture."""
+    return field_of(Fact("", label, Kind.CHOICE, choices=YES_NO, yes_no=True, **more))
+
+
+def several(label: str, words: str = "", **more: Any) -> Any:
+    """Declare a list of words; ``none`` alone means known to be empty, ``unknown`` unknown."""
+    known = tuple(w for w in words.split() if w not in UNKNOWN_WORDS and w != NONE_WORD)
+    fact = Fact("", label, Kind.SET, choices=known, unknown_words=("unknown",), **more)
+    return field_of(fact)
+
+
+def day(label: str, *, in_picture: bool = True, **more: Any) -> Any:
+    """Declare a date."""
+    return field_of(Fact("", label, Kind.DATE, **more), in_picture=in_picture)
+
+
+def text(label: str, *, required: bool = False, in_picture: bool = True, **more: Any) -> Any:
+    """Declare free text; ``lines=True`` allows several lines."""
+    return field_of(Fact("", label, Kind.TEXT, **more), required=required, in_picture=in_picture)
+
+
+def facts_of(cls: type, section: str, *, in_picture_only: bool = True) -> tuple[Fact, ...]:
+    """Return the facts that a class declares, named ``section.field``."""
+    return tuple(
+        attrs.evolve(f.metadata["fact"], name=f"{section}.{f.name}")
+        for f in attrs.fields(cls)
+        if "fact" in f.metadata and (f.metadata["in_picture"] or not in_picture_only)
+    )
+
+
+def picture_value(fact: Fact, value: Any) -> Value:
+    """Return what the picture holds for a value of the case: unknown words become None."""
+    if value is None:
+        return None
+    match fact.kind:
+        case Kind.NUMBER:
+            return possible(value, fact) if isinstance(value, Quantity) else float(value)
+        case Kind.CHOICE:
+            if fact.yes_no:
+                return "yes" if value else "no"
+            return None if value in UNKNOWN_WORDS else str(value)
+        case Kind.SET:
+            known: Value = _SETS.get(value, value)
+            return known
+    as_declared: Value = value  # a date or a text
+    return as_declared
+
+
+def _columns(cls: type) -> tuple[tuple[str, Fact], ...]:
+    return tuple(
+        (f.name, f.metadata["fact"]) for f in attrs.fields(cls) if f.metadata.get("in_picture")
+    )
+
+
+@frozen(kw_only=True)
+class Section:
+    """Base of the parts of a case. ``row`` holds its picture values, worked out once.
+
+    The parts are frozen, so their values cannot change; a picture joins rows instead of
+    reading some two hundred fields.
+    """
+
+    row: tuple[Value, ...] = field(init=False, eq=False, repr=False)
+    _declared: ClassVar[dict[type, tuple[tuple[str, Fact], ...]]] = {}
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "row", self._row())
+
+    def _row(self) -> tuple[Value, ...]:
+        cls = type(self)
+        columns = self._declared.get(cls)
+        if columns is None:
+            columns = self._declared[cls] = _columns(cls)
+        return tuple(
+            None if (value := getattr(self, name)) is None else picture_value(fact, value)
+            for name, fact in columns
+        )
+
+
+@frozen(kw_only=True)
+class Entry(Section):
+    """Base of dated entries. An entry without a date counts as older than any with one."""
+
+    date: datetime.date | None = day("Date", in_picture=False)
+    source: str | None = text("Source: report number or words", in_picture=False)
+    note: str | None = text("Note", in_picture=False, lines=True)
+    ordinal: int = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        date = self._when()
+        object.__setattr__(self, "ordinal", 0 if date is None else date.toordinal())
+
+    def _when(self) -> datetime.date | None:
+        return self.date
+
+
+Reader = Callable[[Any], Any]

@@ -1,0 +1,54 @@
+"""Every fact of the picture, by name, in one order: made from the declarations of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from nettui.case.board import Board
+from nettui.case.declare import facts_of
+from nettui.case.disease import Disease
+from nettui.case.function import Function
+from nettui.case.heredity import Heredity
+from nettui.case.history import FROM_TREATMENTS, History
+from nettui.case.imaging import FROM_SCANS, Scan
+from nettui.case.labs import FACTS_OF_LABS
+from nettui.case.organ import Organ
+from nettui.case.pathology import Specimen
+from nettui.case.patient import Patient
+from nettui.case.vocabulary import NOT_APPLICABLE, UNKNOWN_WORDS, Fact, Kind, Range
+
+# What a scan says of itself is told by FROM_SCANS, once per kind of examination.
+_SCANS = tuple(f for f in facts_of(Scan, "imaging") if f.field != "modality")
+
+PATIENT = facts_of(Patient, "patient")
+PATHOLOGY = facts_of(Specimen, "pathology")
+DISEASE = facts_of(Disease, "disease")
+IMAGING = (*_SCANS, *FROM_SCANS)
+FUNCTION = facts_of(Function, "function")
+LABS = FACTS_OF_LABS
+ORGAN = facts_of(Organ, "organ")
+HISTORY = (*facts_of(History, "history"), *FROM_TREATMENTS)
+HEREDITY = facts_of(Heredity, "heredity")
+BOARD = facts_of(Board, "board")
+
+FACTS: Mapping[str, Fact] = MappingProxyType(
+    {
+        fact.name: fact
+        for part in (
+            PATIENT,
+            PATHOLOGY,
+            DISEASE,
+            IMAGING,
+            FUNCTION,
+            LABS,
+            ORGAN,
+            HISTORY,
+            HEREDITY,
+            BOARD,
+        )
+        for fact in part
+    }
+)
+
+__all__ = ["FACTS", "NOT_APPLICABLE", "UNKNOWN_WORDS", "Fact", "Kind", "Range"]

@@ -1,0 +1,105 @@
+"""What was done and what is planned: treatments, operations, procedures."""
+
+from __future__ import annotations
+
+import datetime
+
+from attrs import frozen
+
+from nettui.case.declare import Entry, Section, choice, day, number, several, text, yes_no
+from nettui.case.quantity import Number
+from nettui.case.vocabulary import Fact, Kind
+
+PROCEDURES = (
+    "surgery_abdominal surgery_other liver_resection ablation embolisation SIRT endoscopy "
+    "biopsy_liver biopsy_other PRRT anaesthesia liver_transplantation"
+)
+
+
+@frozen(kw_only=True)
+class Treatment(Entry):
+    """One treatment, by its row in the therapy file (``T20``). ``date`` is its start."""
+
+    therapy: str = text("Therapy (T-row)", required=True, in_picture=False)
+    end: datetime.date | None = day("End", in_picture=False)
+    cycles: Number | None = number("Cycles", "", (0, 200), integer=True)
+    best_response: str | None = choice(
+        "Best response", "complete partial stable progression unknown"
+    )
+    stop_reason: str | None = choice(
+        "Stopped because", "completed progression toxicity patient_choice other unknown"
+    )
+    toxicity: str | None = text("Toxicity", in_picture=False, lines=True)
+
+
+@frozen(kw_only=True)
+class History(Section):
+    """History of treatment, and what is planned."""
+
+    prior_ssa: str | None = choice(
+        "Somatostatin analogue before",
+        "yes no unknown",
+        level="DEP",
+        blocks="PRRT eligibility, S32",
+    )
+    prior_prrt_cycles: Number | None = number(
+        "PRRT cycles before", "", (0, 20), integer=True, level="DEP", blocks="PRRT, re-treatment"
+    )
+    prior_ebrt_marrow_pct: Number | None = number(
+        "Bone marrow irradiated before", "%", (0, 100), level="DEP", blocks="PRRT"
+    )
+    prior_abdominal_surgery: frozenset[str] | None = several(
+        "Abdominal operations before",
+        "right_hemicolectomy small_bowel_resection pancreatic_resection liver_resection "
+        "gastric_resection cholecystectomy bypass",
+        open=True,
+        level="DEP",
+        blocks="S32",
+    )
+    gallbladder: str | None = choice(
+        "Gallbladder", "in_situ absent unknown", level="DEP", blocks="S32"
+    )
+    planned_procedure: frozenset[str] | None = several(
+        "Planned procedure", PROCEDURES, level="DEP", blocks="S28–S31, perioperative octreotide"
+    )
+    planned_surgery_date: datetime.date | None = day(
+        "Date of the planned operation",
+        level="DEP",
+        blocks="hold of sunitinib and cabozantinib",
+    )
+    surgery_date: datetime.date | None = day(
+        "Date of the operation on the tumour", level="REC", blocks="start of follow-up"
+    )
+    therapy_start_date: datetime.date | None = day(
+        "Start of the current therapy", level="REC", blocks="start of follow-up"
+    )
+    ssa_last_dose: datetime.date | None = day(
+        "Last dose of a somatostatin analogue", level="DEP", blocks="wash-out before PRRT"
+    )
+    ssa_product: str | None = text("Somatostatin analogue given", level="DEP")
+    ssa_long_term_anticipated: str | None = choice(
+        "Long-term somatostatin analogue expected",
+        "yes no unknown",
+        level="DEP",
+        blocks="S32 cholecystectomy",
+    )
+    treatment_naive: bool | None = yes_no(
+        "No treatment of the tumour so far", level="CORE", blocks="lines of therapy"
+    )
+    liver_embolised: bool | None = yes_no("Liver embolised before")
+
+
+# Facts that follow from the list of treatments.
+FROM_TREATMENTS: tuple[Fact, ...] = (
+    Fact(
+        "history.prior_therapies",
+        "Treatments so far",
+        Kind.SET,
+        choices=tuple(f"T{n:02d}" for n in range(1, 61)),
+        level="CORE",
+        needed_when="systemic therapy",
+        blocks="lines of therapy, re-treatment",
+        open=True,
+        code="mCODE CancerRelatedMedication",
+    ),
+)

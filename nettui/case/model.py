@@ -1,0 +1,98 @@
+"""A case: everything recorded about one primary tumour of one patient."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import field, frozen
+
+from nettui.case.board import Board
+from nettui.case.disease import Disease
+from nettui.case.function import Function
+from nettui.case.heredity import Heredity
+from nettui.case.history import History, Treatment
+from nettui.case.imaging import Scan
+from nettui.case.labs import LabResult
+from nettui.case.organ import Organ
+from nettui.case.pathology import Specimen
+from nettui.case.patient import Patient
+
+MARK_STATUSES = ("measured", "reported", "estimated", "unknown", "not_done", "not_applicable")
+
+# The parts of a case by the name that they have in a file: one of each, and dated lists.
+SECTIONS: Mapping[str, type] = {
+    "patient": Patient,
+    "disease": Disease,
+    "function": Function,
+    "organ": Organ,
+    "history": History,
+    "heredity": Heredity,
+    "board": Board,
+}
+LISTS: Mapping[str, type] = {
+    "pathology": Specimen,
+    "imaging": Scan,
+    "labs": LabResult,
+    "treatments": Treatment,
+}
+
+
+@frozen(kw_only=True)
+class Mark:
+    """What is known about a value beside the value: how it was got, from where, when."""
+
+    status: str = "reported"
+    source: str | None = None
+    date: datetime.date | None = None
+    note: str | None = None
+
+
+@frozen(kw_only=True, slots=False)
+class Case:
+    """One case. Everything clinical may be missing; missing is never no."""
+
+    case_id: str
+    patient: Patient = field(factory=Patient)
+    pathology: tuple[Specimen, ...] = ()
+    disease: Disease = field(factory=Disease)
+    imaging: tuple[Scan, ...] = ()
+    function: Function = field(factory=Function)
+    labs: tuple[LabResult, ...] = ()
+    organ: Organ = field(factory=Organ)
+    history: History = field(factory=History)
+    treatments: tuple[Treatment, ...] = ()
+    heredity: Heredity = field(factory=Heredity)
+    board: Board = field(factory=Board)
+    marks: Mapping[str, Mark] = field(factory=dict)
+
+    @cached_property
+    def current(self) -> object:
+        """What pictures are joined from, worked out once (see `picture`)."""
+        from nettui.case.picture import Timelines
+
+        return Timelines(self)
+
+
+@frozen(kw_only=True)
+class Expect:
+    """What a person wrote that a plan of the case must say, by id; checked before any snapshot."""
+
+    must: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    conflict: tuple[str, ...] = ()
+    status: str | None = None
+    grade: str | None = None
+
+
+@frozen(kw_only=True)
+class CaseFile:
+    """A case with what a file of the library says about it. ``as_of`` is the day of its plan."""
+
+    case: Case
+    title: str = ""
+    as_of: datetime.date | None = None
+    expect: Expect = field(factory=Expect)
+    comment: str = ""

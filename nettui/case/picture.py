@@ -1,0 +1,265 @@
+"""The current value of every fact on a day: the newest valid entry, or the worst where it counts.
+
+Entries after the day are not looked at. An entry without a date counts as older than any with one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from nettui.case import facts as f
+from nettui.case.declare import Entry, Value
+from nettui.case.history import Treatment
+from nettui.case.imaging import ANSWERS, Scan
+from nettui.case.labs import ANALYTES, LabResult
+from nettui.case.model import Case, Mark
+from nettui.case.pathology import DIFFERENTIATION, KI67, MITOSES, Specimen
+from nettui.case.quantity import worst
+from nettui.case.vocabulary import NOT_APPLICABLE, Fact, Kind, Range
+
+_POSITION = {name: n for n, name in enumerate(f.FACTS)}
+_WORST_FIRST = ("poor", "indeterminate", "well")
+_MONTH = 30.4375  # days
+
+E = TypeVar("E", bound=Entry)
+Row = tuple[Value, ...]
+
+
+class Timeline(Generic[E]):
+    """A dated list and its merged row after each entry, so that a picture only looks one up."""
+
+    __slots__ = ("entries", "ordinals", "rows")
+
+    def __init__(self, entries: Sequence[E], merge: Callable[[Sequence[E]], Row]) -> None:
+        self.entries = sorted(entries, key=lambda entry: entry.ordinal)
+        self.ordinals = [entry.ordinal for entry in self.entries]
+        self.rows = [merge(self.entries[:n]) for n in range(len(self.entries) + 1)]
+
+    def upto(self, day: int) -> Row:
+        """Return the merged row of the entries up to a day (its ordinal)."""
+        return self.rows[bisect_right(self.ordinals, day)]
+
+
+class Timelines:
+    """The joined parts of a case: what does not change with the day, and the dated lists."""
+
+    __slots__ = ("disease", "imaging", "labs", "not_applicable", "pathology", "rest", "treatments")
+
+    def __init__(self, case: Case) -> None:
+        self.pathology = Timeline(case.pathology, _specimens)
+        self.imaging = Timeline(case.imaging, _scans)
+        self.labs = Timeline(case.labs, _labs)
+        self.treatments = Timeline(case.treatments, lambda some: _treatments(case, some))
+        disease = list(case.disease.row)
+        if contradiction(case) is not None:
+            disease[_EXTENT] = None
+        self.disease = tuple(disease)
+        self.rest = (case.organ.row, case.history.row, case.heredity.row + case.board.row)
+        self.not_applicable = tuple(
+            _POSITION[name]
+            for name, mark in case.marks.items()
+            if mark.status == "not_applicable" and name in _POSITION
+        )
+
+
+def _newest(rows: Sequence[Row], width: int) -> list[Value]:
+    """Return, column by column, the newest value that is known."""
+    merged: list[Value] = [None] * width
+    for row in rows:
+        for n, value in enumerate(row):
+            if value is not None:
+                merged[n] = value
+    return merged
+
+
+def _specimens(specimens: Sequence[Specimen]) -> Row:
+    merged = _newest([s.row for s in specimens], len(f.PATHOLOGY))
+    for column in (KI67, MITOSES):
+        numbers = [v for s in specimens if isinstance(v := s.row[column], (float, Range))]
+        merged[column] = worst(numbers) if numbers else None
+    if any(s.ki67_undetermined for s in specimens):
+        # One of them may be the highest; its number must be asked for.
+        merged[KI67] = None
+    found = {s.row[DIFFERENTIATION] for s in specimens}
+    merged[DIFFERENTIATION] = next((w for w in _WORST_FIRST if w in found), None)
+    return tuple(merged)
+
+
+_ANSWERS_AT = tuple(fact.field for fact in f.IMAGING if fact.field in ANSWERS)
+
+
+def _scans(scans: Sequence[Scan]) -> Row:
+    # The first column of a scan's own row is its modality, which stands with its group instead.
+    merged = _newest([s.row[1:] for s in scans], len(_ANSWERS_AT))
+    last: dict[str, Scan] = {}
+    for scan in scans:
+        last[scan.group] = scan
+
+    def seen(group: str, what: str) -> Value:
+        scan = last.get(group)
+        return None if scan is None else getattr(scan, what)
+
+    return (
+        *merged,
+        seen("conventional", "modality"),
+        seen("conventional", "date"),
+        seen("sstr", "modality"),
+        seen("sstr", "date"),
+        None,  # the age of SSTR imaging depends on the day
+        seen("fdg", "date"),
+        seen("heart", "date"),
+    )
+
+
+_SSTR_DATE = [fact.field for fact in f.IMAGING].index("sstr_date")
+_SSTR_AGE = _POSITION["imaging.sstr_age_months"]
+_EXTENT = [fact.field for fact in f.DISEASE].index("extent")
+
+
+def _labs(results: Sequence[LabResult]) -> Row:
+    values: dict[str, Value] = {}
+    for result in results:
+        if result.canonical is not None:
+            values[result.analyte] = result.canonical
+            if ANALYTES[result.analyte].uln:
+                values[f"{result.analyte}_uln_ratio"] = result.ratio
+    return tuple(values.get(fact.field) for fact in f.LABS)
+
+
+def _treatments(case: Case, given: Sequence[Treatment]) -> Row:
+    if given:
+        return (frozenset(t.therapy for t in given),)
+    return (frozenset() if case.history.treatment_naive else None,)
+
+
+class Picture:
+    """What is known on a day. ``values`` stand in the order of ``FACTS``."""
+
+    __slots__ = ("_case", "as_of", "values")
+
+    def __init__(self, case: Case, as_of: datetime.date, values: tuple[Value, ...]) -> None:
+        self._case = case
+        self.as_of = as_of
+        self.values = values
+
+    def get(self, name: str) -> Value:
+        """Return the value of a fact. Raises KeyError for a name that is none."""
+        return self.values[_POSITION[name]]
+
+    def mark(self, name: str) -> Mark | None:
+        """Return the mark that stands beside a fact."""
+        return self._case.marks.get(name)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what a reader must know of the record: the implausible, the contradictory."""
+        return notes(self._case, self.as_of, self)
+
+
+def picture(case: Case, as_of: datetime.date) -> Picture:
+    """Return the picture of a case on a day."""
+    lines = case.current
+    assert isinstance(lines, Timelines)
+    day = as_of.toordinal()
+    imaging = lines.imaging.upto(day)
+    organ, history, last = lines.rest
+    values: Any = (
+        case.patient.row
+        + lines.pathology.upto(day)
+        + lines.disease
+        + imaging
+        + case.function.row
+        + lines.labs.upto(day)
+        + organ
+        + history
+        + lines.treatments.upto(day)
+        + last
+    )
+    scanned = imaging[_SSTR_DATE]
+    if scanned is not None or lines.not_applicable:
+        values = list(values)
+        if isinstance(scanned, datetime.date):
+            values[_SSTR_AGE] = (day - scanned.toordinal()) / _MONTH
+        for n in lines.not_applicable:
+            if values[n] is None:
+                values[n] = NOT_APPLICABLE
+        values = tuple(values)
+    return Picture(case, as_of, values)
+
+
+def contradiction(case: Case) -> str | None:
+    """Return how extent disagrees with the listed metastases or the M category, if it does.
+
+    Lung and thymus build their M categories differently: there only the sites count.
+    Source: data dictionary, extent.
+    """
+    disease = case.disease
+    extent, sites = disease.extent, disease.metastasis_sites
+    if extent in (None, "unknown"):
+        return None
+    spread = extent in ("liver_only", "beyond_liver")
+    if sites is not None and "unknown" not in sites:
+        listed = sites - {"none"}
+        shown = ", ".join(sorted(listed)) or "none"
+        if not spread and listed:
+            return f"extent is {extent}, but metastases are listed: {shown}"
+        if extent == "liver_only" and listed != {"liver"}:
+            return f"extent is liver_only, but the listed metastases are: {shown}"
+        if extent == "beyond_liver" and not listed - {"liver"}:
+            return f"extent is beyond_liver, but the listed metastases are: {shown}"
+    m = disease.m_category
+    if m is None or m == "MX" or disease.primary_site in ("lung", "thymus"):
+        return None
+    fits = {
+        "liver_only": ("M1", "M1a"),
+        "beyond_liver": ("M1", "M1b", "M1c"),
+    }.get(str(extent), ("M0",))
+    return None if m in fits else f"extent is {extent}, but the M category is {m}"
+
+
+def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
+    """Return the remarks on a record, in the order of the facts."""
+    made: list[str] = []
+    against = contradiction(case)
+    if against is not None:
+        made.append(f"Contradiction: {against}. Extent is treated as unknown.")
+    for name, fact in f.FACTS.items():
+        value = seen.get(name)
+        if fact.plausible is None or not isinstance(value, (float, Range)):
+            continue
+        low, high = (value.low, value.high) if isinstance(value, Range) else (value, value)
+        if fact.kind is Kind.NUMBER and (high < fact.plausible[0] or low > fact.plausible[1]):
+            made.append(_implausible(fact, value))
+    if any(s.ki67_undetermined for s in case.pathology):
+        made.append("Ki-67 of a specimen is given without a usable number: ask for the number.")
+    families = {
+        s.histology_family
+        for s in case.pathology
+        if s.histology_family not in (None, "unknown") and s.ordinal <= as_of.toordinal()
+    }
+    if len(families) > 1:
+        shown = ", ".join(sorted(str(x) for x in families))
+        made.append(f"Specimens disagree on the histological family: {shown}. The newest is used.")
+    later = [
+        entry
+        for entries in (case.pathology, case.imaging, case.labs, case.treatments)
+        for entry in entries
+        if entry.ordinal > as_of.toordinal()
+    ]
+    if later:
+        number = f"{len(later)} entries are" if len(later) > 1 else "1 entry is"
+        made.append(f"{number} dated after {as_of.isoformat()} and not used.")
+    return tuple(made)
+
+
+def _implausible(fact: Fact, value: float | Range) -> str:
+    assert fact.plausible is not None
+    low, high = fact.plausible
+    shown = f"{value.low:g} to {value.high:g}" if isinstance(value, Range) else f"{value:g}"
+    return (
+        f"{fact.label} {shown} {fact.unit}".rstrip()
+        + f" is outside the plausible {low:g} to {high:g}: please check."
+    )
