@@ -1,0 +1,580 @@
+"""Writes one Python function for a whole protocol.
+
+Two planes for each condition: certainly true and possibly true. Choices are bit masks of what is
+possible, numbers a lower and an upper bound. The function gives the same bytes as `interpret`.
+Only numbers and names made here stand in the code, never a text from a rule.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from nettui.case.facts import FACTS, NOT_APPLICABLE, Kind, Range
+from nettui.engine import conditions as c
+from nettui.engine.interpret import clashes, overridden_by
+from nettui.engine.nouns import Table
+from nettui.engine.protocol import Entry, Protocol, guarded, reads, role_in
+from nettui.engine.settle import Answer, Meeting, settle_answer, settle_meeting
+from nettui.engine.stages import ANSWERS, STAGES
+from nettui.engine.verbs import Guard, Judgement, Need, Override, Rule
+
+Evaluate = Callable[[Sequence[Any]], bytes]
+Planes = tuple[str, str]
+"""Two Python expressions: certainly true, possibly true."""
+
+SITE = "disease.primary_site"
+_SHARED_FROM = 3  # a condition used this often is worked out once
+
+
+def function(protocol: Protocol) -> Evaluate:
+    """Return the protocol's evaluation function: values of a picture in, result out."""
+    return load(compile(source(protocol), "<protocol>", "exec"))
+
+
+def load(code: Any) -> Evaluate:
+    """Return the function of a compiled module."""
+    names = dict(_NAMES)
+    exec(code, names)  # noqa: S102 - written by `source`, holds only numbers and its own names
+    evaluate: Evaluate = names["evaluate"]
+    return evaluate
+
+
+def source(protocol: Protocol) -> str:
+    """Return the module's source text, the same for the same protocol."""
+    return _Writer(protocol).module()
+
+
+# --- what the written function calls at run time -----------------------------------------------
+
+
+def items_mask(bits: Mapping[str, int], words: Iterable[str]) -> int:
+    """Return the mask of a list; words that no rule can name leave no bit."""
+    mask = 0
+    for word in words:
+        mask |= bits.get(word, 0)
+    return mask
+
+
+def calculate(op: str, left: Any, right: Any) -> Any:
+    """Return (low, high, known) of a calculation; unknown when an input is or at a zero divisor."""
+    if not (left[2] and right[2]) or (op == "/" and right[0] <= 0 <= right[1]):
+        return _UNKNOWN_NUMBER
+    if op == "+":
+        ends = [a + b for a in left[:2] for b in right[:2]]
+    elif op == "-":
+        ends = [a - b for a in left[:2] for b in right[:2]]
+    elif op == "*":
+        ends = [a * b for a in left[:2] for b in right[:2]]
+    else:
+        ends = [a / b for a in left[:2] for b in right[:2]]
+    return min(ends), max(ends), True
+
+
+_INF = float("inf")
+_UNKNOWN_NUMBER = (-_INF, _INF, False)
+
+
+def given(low: float, high: float, known: bool) -> Any:
+    """Return a fact's number for a calculation: known only with both bounds."""
+    return (low, high, True) if known and low > -_INF and high < _INF else _UNKNOWN_NUMBER
+
+
+_NAMES: dict[str, Any] = {
+    "INF": _INF,
+    "NA": NOT_APPLICABLE,
+    "Range": Range,
+    "Answer": Answer,
+    "Meeting": Meeting,
+    "settle_answer": settle_answer,
+    "settle_meeting": settle_meeting,
+    "items_mask": items_mask,
+    "calculate": calculate,
+    "given": given,
+    "BITS": [{word: 1 << k for k, word in enumerate(fact.choices)} for fact in FACTS.values()],
+}
+
+
+# --- writing -----------------------------------------------------------------------------------
+
+
+class _Writer:
+    """The text in the making. ``at`` numbers facts and derived facts for their variables."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        self.protocol = protocol
+        self.vocabulary = protocol.vocabulary
+        self.at = {name: n for n, name in enumerate((*FACTS, *protocol.tables, *protocol.answers))}
+        self.lines: list[str] = []
+        self.constants: list[str] = []
+        self.template = bytearray(protocol.size)
+        self.shared: dict[c.Condition, str] = {}
+        self.offers = {option: n for n, option in enumerate(sorted(_offers_read(protocol)))}
+
+    def put(self, depth: int, line: str) -> None:
+        self.lines.append("    " * depth + line)
+
+    # --- conditions ---
+
+    def planes(self, condition: c.Condition) -> Planes:
+        """Return the condition as two expressions."""
+        name = self.shared.get(condition)
+        if name is not None:
+            return f"t{name}", f"p{name}"
+        match condition:
+            case c.All(terms):
+                return self._join(" and ", terms, "True")
+            case c.Any(terms):
+                return self._join(" or ", terms, "False")
+            case c.Not(term):
+                certain, possibly = self.planes(term)
+                return _negated(possibly), _negated(certain)
+            case c.Known(name):
+                return (f"k{self.at[name]}",) * 2
+            case c.Offered(option):
+                n = self.offers[option]
+                return f"ot{n}", f"op{n}"
+            case c.Compare(name, op, bound):
+                if isinstance(bound, c.ParameterPlace):
+                    bound = self.protocol.bounds[bound.parameter]
+                n, v = self.at[name], _number(bound)
+                match op:
+                    case ">=" | ">":
+                        return f"a{n} {op} {v}", f"b{n} {op} {v}"
+                    case "<=" | "<":
+                        return f"b{n} {op} {v}", f"a{n} {op} {v}"
+                return f"a{n} == {v} == b{n}", f"a{n} <= {v} <= b{n}"
+            case c.Among(name, values):
+                n, mask = self.at[name], self.mask(name, values)
+                return f"not m{n} & {self.everything(name) & ~mask}", f"m{n} & {mask}"
+            case c.Include(name, items):
+                n, mask = self.at[name], self.mask(name, items)
+                return f"m{n} & {mask}", f"w{n} & {mask}"
+        raise TypeError(condition)
+
+    def _join(self, joint: str, terms: tuple[c.Condition, ...], empty: str) -> Planes:
+        pairs = [self.planes(term) for term in terms]
+        if not pairs:
+            return empty, empty
+        certain, possibly = zip(*pairs, strict=True)
+        return _joined(joint, certain), _joined(joint, possibly)
+
+    def mask(self, name: str, words: Iterable[str]) -> int:
+        choices = self.vocabulary[name].choices
+        return sum(1 << choices.index(word) for word in set(words))
+
+    def everything(self, name: str) -> int:
+        """Every word and one bit more: that nothing is certain."""
+        return (2 << len(self.vocabulary[name].choices)) - 1
+
+    # --- facts ---
+
+    def extract(self, depth: int, name: str) -> None:
+        """Read a fact of the picture into its variables."""
+        n, fact = self.at[name], FACTS[name]
+        self.put(depth, f"v = values[{n}]")
+        match fact.kind:
+            case Kind.NUMBER:
+                self.put(depth, "if v is None:")
+                self.put(depth + 1, f"a{n} = -INF; b{n} = INF; k{n} = False")
+                self.put(depth, "elif v.__class__ is float:")
+                self.put(depth + 1, f"a{n} = b{n} = v; k{n} = True")
+                self.put(depth, "elif v is NA:")
+                self.put(depth + 1, f"a{n} = -INF; b{n} = INF; k{n} = True")
+                self.put(depth, "elif v.__class__ is Range:")
+                self.put(depth + 1, f"a{n} = v.low; b{n} = v.high; k{n} = True")
+                self.put(depth, "else:")
+                self.put(depth + 1, f"a{n} = b{n} = float(v); k{n} = True")
+            case Kind.CHOICE:
+                self.put(depth, f"k{n} = v is not None")
+                self.put(depth, f"m{n} = BITS[{n}].get(v, {self.everything(name)})")
+            case Kind.SET:
+                self.put(depth, f"k{n} = v is not None")
+                self.put(depth, "if v is None or v is NA:")
+                self.put(depth + 1, f"m{n} = 0; w{n} = {self.everything(name)}")
+                self.put(depth, "else:")
+                self.put(depth + 1, f"m{n} = w{n} = items_mask(BITS[{n}], v)")
+            case _:
+                self.put(depth, f"k{n} = v is not None")
+
+    # --- the module ---
+
+    def module(self) -> str:
+        protocol = self.protocol
+        self.constants.append(f"SITES = {self.at[SITE]}")
+        scopes = self._scopes()
+        for name in FACTS:
+            if scopes.get(name) == {None}:
+                self.extract(1, name)
+        self.inside: dict[tuple[str, ...], list[str]] = {}
+        for name, where in scopes.items():
+            if name in FACTS and where != {None}:
+                (group,) = where
+                assert group is not None
+                self.inside.setdefault(group, []).append(name)
+        for n in self.offers.values():
+            self.put(1, f"ot{n} = op{n} = False")
+        for item in protocol.tables.values():
+            if not item.reads_grade:
+                self.table(item.table)
+        self.stage("grading")
+        for item in protocol.tables.values():
+            if item.reads_grade:
+                self.table(item.table)
+        self.share(after_route=False)
+        self.guards_and_needs()
+        for stage in STAGES:
+            if stage != "grading":
+                self.stage(stage)
+            if stage == "extent":
+                self.share(after_route=True)
+        body = "\n".join(self.lines)
+        constants = "\n".join(self.constants)
+        return (
+            f"{constants}\nTEMPLATE = {bytes(self.template)!r}\nSETTLED = (2, 5, 4)\n\n"
+            f"def evaluate(values):\n    out = bytearray(TEMPLATE)\n{body}\n    return bytes(out)\n"
+        )
+
+    def _scopes(self) -> dict[str, set[tuple[str, ...] | None]]:
+        """Return, for each fact read, the site groups that read it (None: read outside them).
+
+        A fact that only rules of one site group read is read inside that group.
+        """
+        found: dict[str, set[tuple[str, ...] | None]] = {SITE: {None}}
+        for entry in self.protocol.entries:
+            act = entry.act
+            group = None if entry.kind == "override" else site_group(act.when)
+            for name in _reads(act):
+                found.setdefault(name, set()).add(group if name != SITE else None)
+        for item in self.protocol.tables.values():
+            for name in reads(item.table):
+                found.setdefault(name, set()).add(None)
+        for name, where in found.items():
+            if len(where) > 1:
+                found[name] = {None}
+        return found
+
+    def share(self, *, after_route: bool) -> None:
+        """Work out once the compound conditions that several acts have in common."""
+        counted: Counter[c.Condition] = Counter()
+        route = ANSWERS["extent"][0]
+        for entry in self.protocol.entries:
+            if entry.stage != "grading":
+                counted.update(set(_compounds(entry.act.when)))
+        for condition, times in sorted(counted.items(), key=lambda item: (-item[1], repr(item[0]))):
+            names = c.facts_of(condition)
+            waits = route in names
+            if times < _SHARED_FROM or waits != after_route:
+                continue
+            if any(isinstance(a, c.Offered) for a in c.atoms(condition)):
+                continue
+            if any(name in inside for inside in self.inside.values() for name in names):
+                continue
+            certain, possibly = self.planes(condition)
+            name = f"s{len(self.shared)}"
+            self.put(1, f"t{name} = {certain}")
+            self.put(1, f"p{name} = t{name} or ({possibly})")
+            self.shared[condition] = name
+
+    def table(self, table: Table) -> None:
+        if table.is_number:
+            self._number_table(table)
+        else:
+            self._word_table(table)
+
+    def _word_table(self, table: Table) -> None:
+        n, everything = self.at[table.name], self.everything(table.name)
+        distinct = list(dict.fromkeys(row.value for row in table.rows))
+        self.put(1, f"m{n} = d = 0; open_ = True")
+        for row in table.rows:
+            mask = everything if row.value is None else self.mask(table.name, row.value)
+            certain, possibly = self.planes(row.when)
+            self.put(1, f"if open_ and ({certain if table.on_record else possibly}):")
+            self.put(2, f"m{n} |= {mask}; d |= {1 << distinct.index(row.value)}")
+            self.put(2, "open_ = False" if table.on_record else f"open_ = not ({certain})")
+        nothing = 1 << distinct.index(None) if None in distinct else 0
+        self.put(1, f"if open_ or d & {nothing}:")
+        self.put(2, f"m{n} = {everything}; k{n} = False")
+        self.put(1, "else:")
+        self.put(2, f"k{n} = not d & (d - 1)")
+
+    def _number_table(self, table: Table) -> None:
+        n = self.at[table.name]
+        self.put(1, "reached = []; open_ = True")
+        for row in table.rows:
+            certain, possibly = self.planes(row.when)
+            self.put(1, f"if open_ and ({certain if table.on_record else possibly}):")
+            self.put(2, f"reached.append({self.arithmetic(row.value)})")
+            self.put(2, "open_ = False" if table.on_record else f"open_ = not ({certain})")
+        self.put(1, "if open_ or not all([r[2] for r in reached]):")
+        self.put(2, f"a{n} = -INF; b{n} = INF; k{n} = False")
+        self.put(1, "else:")
+        self.put(2, f"a{n} = min([r[0] for r in reached]); b{n} = max([r[1] for r in reached])")
+        self.put(2, f"k{n} = True")
+
+    def arithmetic(self, value: Any) -> str:
+        match value:
+            case None:
+                return "(-INF, INF, False)"
+            case c.Value(name):
+                n = self.at[name]
+                return f"given(a{n}, b{n}, k{n})"
+            case c.Arithmetic(op, (left, right)):
+                return f"calculate({op!r}, {self.arithmetic(left)}, {self.arithmetic(right)})"
+        return f"({_number(value)}, {_number(value)}, True)"
+
+    # --- guards and needs ---
+
+    def guards_and_needs(self) -> None:
+        protocol = self.protocol
+        catalogue = list(protocol.options.values())
+        for n, entry in enumerate(protocol.entries):
+            act = entry.act
+            if isinstance(act, Guard):
+                stopped = set(guarded(act, catalogue))
+                keys = [
+                    k
+                    for (option, role, _), k in protocol.key_at.items()
+                    if act.kind == "stop"
+                    and option in stopped
+                    and role_in(role, act.roles, act.except_roles)
+                ]
+                certain, possibly = self.planes(act.when)
+                depth = self._enter(site_group(act.when))
+                self.put(depth, f"if {possibly}:")
+                if certain != possibly:
+                    self.put(depth + 1, f"if {certain}:")
+                    self.put(depth + 2, _assign(f"out[{n}]", keys, 2))
+                    self.put(depth + 1, "else:")
+                    self.put(depth + 2, f"out[{n}] = 1")
+                    for k in keys:
+                        self.put(depth + 2, f"out[{k}] = out[{k}] or 1")
+                else:
+                    self.put(depth + 1, _assign(f"out[{n}]", keys, 2))
+            elif isinstance(act, Need):
+                self._need(n, act)
+        self._leave()
+
+    def _need(self, n: int, act: Need) -> None:
+        caps, options = act.caps, self.protocol.options
+        keys = [
+            k
+            for (option, role, stage), k in self.protocol.key_at.items()
+            if (
+                option in caps.options
+                or stage in caps.stages
+                or set(options[option].classes) & set(caps.classes)
+            )
+            and role_in(role, caps.roles, caps.except_roles)
+        ]
+        known = " and ".join(f"k{self.at[name]}" for name in act.facts)
+        certain, possibly = self.planes(act.when)
+        depth = self._enter(site_group(act.when))
+        self.put(depth, f"if {possibly}:")
+        self.put(depth + 1, f"if {known}:")
+        self.put(depth + 2, f"out[{n}] = 1")
+        self.put(depth + 1, "else:")
+        self.put(depth + 2, f"out[{n}] = 2 if {certain} else 3")
+        for k in keys:
+            self.put(depth + 2, f"out[{k}] = out[{k}] or 1")
+
+    # --- site groups: rules of other sites are skipped together ---
+
+    _group: tuple[str, ...] | None = None
+    _read: set[tuple[str, ...]]
+
+    def _enter(self, group: tuple[str, ...] | None) -> int:
+        """Open the block of a site group if it is not open; return the depth to write at."""
+        if group is None:
+            self._group = None
+            return 1
+        if group != self._group:
+            self._group = group
+            self.put(1, f"if m{self.at[SITE]} & {self.mask(SITE, group)}:")
+            for name in self.inside.get(group, ()):
+                self.extract(2, name)
+        return 2
+
+    def _leave(self) -> None:
+        self._group = None
+
+    # --- stages ---
+
+    def stage(self, stage: str) -> None:
+        protocol = self.protocol
+        here = [(n, e) for n, e in enumerate(protocol.entries) if e.stage == stage]
+        plain = [(n, e) for n, e in here if e.kind in ("rule", "judgement", "order")]
+        meetings: list[str] = []
+        grouped: dict[tuple[str, ...] | None, list[tuple[int, Entry]]] = {}
+        for n, e in plain:
+            grouped.setdefault(site_group(e.act.when), []).append((n, e))
+        for group, members in sorted(grouped.items(), key=lambda item: item[0] or ()):
+            for n, e in members:
+                self._speak(self._enter(group), n, e, meetings)
+        self._leave()
+        overrides = [(n, e) for n, e in here if e.kind == "override"]
+        for n, e in sorted(overrides, key=lambda item: (_depth(protocol, item[1]), item[0])):
+            self._override(n, e, meetings)
+        if meetings:
+            constant = f"MEETINGS_{stage.upper()}"
+            self.constants.append(f"{constant} = ({', '.join(meetings)},)")
+            self.put(1, f"settle_meeting(out, {constant})")
+        if stage in ANSWERS:
+            self._answer(stage, here)
+        self._offer(here)
+
+    def _speak(self, depth: int, n: int, entry: Entry, meetings: list[str]) -> None:
+        protocol, act = self.protocol, entry.act
+        certain, possibly = self.planes(act.when)
+        if entry.kind == "order":
+            settled, unsettled = "", ""
+        else:
+            s = protocol.status_at[n]
+            over, pairs = overridden_by(protocol, n), clashes(protocol, n)
+            keys = self._keys(act, entry.stage)
+            if over or pairs:
+                meetings.append(_meeting(n, s, over, pairs, keys))
+                settled, unsettled = "", ""
+            else:
+                settled, unsettled = f"; out[{s}] = {_settled(keys)}", f"; out[{s}] = 1"
+        if certain == possibly == "True" and (entry.kind == "order" or "SETTLED" not in settled):
+            self.template[n] = 2
+            if settled:
+                self.template[protocol.status_at[n]] = 2
+            return
+        self.put(depth, f"if {possibly}:")
+        if certain == possibly:
+            self.put(depth + 1, f"out[{n}] = 2{settled}")
+            return
+        self.put(depth + 1, f"if {certain}:")
+        self.put(depth + 2, f"out[{n}] = 2{settled}")
+        self.put(depth + 1, "else:")
+        self.put(depth + 2, f"out[{n}] = 1{unsettled}")
+
+    def _override(self, n: int, entry: Entry, meetings: list[str]) -> None:
+        protocol, act = self.protocol, entry.act
+        assert isinstance(act, Override)
+        target = protocol.position[act.target.rpartition("@")[0]]
+        certain, possibly = self.planes(act.when)
+        self.put(1, f"if out[{target}] and ({possibly}):")
+        self.put(2, f"out[{n}] = 2 if out[{target}] == 2 and ({certain}) else 1")
+        over, pairs = overridden_by(protocol, n), clashes(protocol, n)
+        keys = self._keys(act, entry.stage)
+        meetings.append(_meeting(n, protocol.status_at[n], over, pairs, keys))
+
+    def _keys(self, act: Any, stage: str) -> list[int]:
+        if isinstance(act, Judgement):
+            return []
+        return [self.protocol.key_at[option, act.role, stage] for option in act.options]
+
+    def _answer(self, stage: str, here: list[tuple[int, Entry]]) -> None:
+        protocol, name = self.protocol, ANSWERS[stage][0]
+        parts = []
+        for n, entry in here:
+            words = getattr(entry.act, "answer", ())
+            if words:
+                over = _tuple(overridden_by(protocol, n))
+                mask = self.mask(name, words)
+                parts.append(f"Answer({n}, {protocol.status_at[n]}, {over}, {mask})")
+        constant = f"ANSWERS_{stage.upper()}"
+        self.constants.append(f"{constant} = ({''.join(part + ', ' for part in parts)})")
+        k = self.at[name]
+        self.put(1, f"m{k}, k{k} = settle_answer(out, {constant}, {self.everything(name)})")
+
+    def _offer(self, here: list[tuple[int, Entry]]) -> None:
+        protocol = self.protocol
+        for n, entry in here:
+            act = entry.act
+            if not isinstance(act, Rule):
+                continue
+            for option in act.options:
+                if option not in self.offers:
+                    continue
+                o, s = self.offers[option], protocol.status_at[n]
+                k = protocol.key_at[option, act.role, entry.stage]
+                over = "".join(f" and not out[{x}]" for x in overridden_by(protocol, n))
+                self.put(1, f"if out[{s}] in (1, 2, 5, 6) and out[{k}] != 2:")
+                self.put(2, f"op{o} = True")
+                self.put(2, f"if out[{s}] == 2 and out[{k}] == 0{over}: ot{o} = True")
+
+
+# --- small parts -------------------------------------------------------------------------------
+
+
+def site_group(condition: c.Condition) -> tuple[str, ...] | None:
+    """Return the sites outside which a condition is certainly false, if it names them."""
+    terms = condition.terms if isinstance(condition, c.All) else (condition,)
+    for term in terms:
+        if isinstance(term, c.Among) and term.fact == SITE:
+            return term.values
+    return None
+
+
+def _offers_read(protocol: Protocol) -> set[str]:
+    atoms = (atom for entry in protocol.entries for atom in c.atoms(entry.act.when))
+    return {atom.option for atom in atoms if isinstance(atom, c.Offered)}
+
+
+def _reads(act: Any) -> tuple[str, ...]:
+    return c.facts_of(act.when) + (act.facts if isinstance(act, Need) else ())
+
+
+def _compounds(condition: c.Condition) -> Iterator[c.Condition]:
+    """Yield the parts of a condition that are worth working out once."""
+    if isinstance(condition, (c.All, c.Any)):
+        if len(condition.terms) > 1:
+            yield condition
+        for term in condition.terms:
+            yield from _compounds(term)
+    elif isinstance(condition, c.Not):
+        yield from _compounds(condition.term)
+
+
+def _negated(expression: str) -> str:
+    if expression in ("True", "False"):
+        return "False" if expression == "True" else "True"
+    return f"not ({expression})"
+
+
+def _joined(joint: str, parts: Sequence[str]) -> str:
+    return joint.join(f"({part})" for part in parts) if len(parts) > 1 else parts[0]
+
+
+def _number(value: float) -> str:
+    return repr(float(value))
+
+
+def _tuple(items: Iterable[int]) -> str:
+    return "(" + "".join(f"{item}, " for item in items) + ")"
+
+
+def _assign(first: str, keys: Iterable[int], state: int) -> str:
+    return " = ".join([first, *(f"out[{k}]" for k in keys), str(state)])
+
+
+def _settled(keys: Sequence[int]) -> str:
+    if not keys:
+        return "2"
+    if len(keys) == 1:
+        return f"SETTLED[out[{keys[0]}]]"
+    return "SETTLED[min(" + ", ".join(f"out[{k}]" for k in keys) + ")]"
+
+
+def _meeting(
+    n: int,
+    status: int,
+    over: Iterable[int],
+    pairs: Iterable[tuple[int, int, tuple[int, ...]]],
+    keys: Iterable[int],
+) -> str:
+    shown = "".join(f"({one}, {other}, {_tuple(higher)}), " for one, other, higher in pairs)
+    return f"Meeting({n}, {status}, {_tuple(over)}, ({shown}), {_tuple(keys)})"
+
+
+def _depth(protocol: Protocol, entry: Entry) -> int:
+    depth = 0
+    while entry.kind == "override":
+        entry = protocol.entries[protocol.position[entry.raw["target"].rpartition("@")[0]]]
+        depth += 1
+    return depth

@@ -1,0 +1,218 @@
+"""The verbs as JSON data and back: how a plugin's answer leaves its process and is kept."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+from nettui.engine import conditions as c
+from nettui.engine.conditions import Arithmetic, Value
+from nettui.engine.mistake import Mistake, did_you_mean
+from nettui.engine.nouns import Card, Option, Parameter, Row, Setting, Table, Verb
+from nettui.engine.verbs import Caps, Due, Guard, Judgement, Need, Order, Override, Rule
+
+KINDS: Mapping[str, type] = {
+    "rule": Rule,
+    "override": Override,
+    "judgement": Judgement,
+    "need": Need,
+    "guard": Guard,
+    "order": Order,
+    "option": Option,
+    "table": Table,
+    "parameter": Parameter,
+    "setting": Setting,
+    "card": Card,
+}
+_NAMES = {cls: name for name, cls in KINDS.items()}
+
+Data = dict[str, Any]
+
+
+def kind_of(verb: object) -> str:
+    """Return the kind of a verb (``rule``). Raises `Mistake` for anything else."""
+    name = _NAMES.get(type(verb))
+    if name is None:
+        raise Mistake(
+            f"{verb!r} is not something that a hook can return.",
+            "Return Rule, Need, Guard, Order, Override or Judgement; Option; Table, Parameter, "
+            "Setting.",
+        )
+    return name
+
+
+def to_data(verb: Verb) -> Data:
+    """Return the verb as JSON data; fields left at their default are left out."""
+    return {"verb": kind_of(verb), **_fields(verb)}
+
+
+def _fields(thing: Any) -> Data:
+    out: Data = {}
+    for a in attrs.fields(type(thing)):
+        value = getattr(thing, a.name)
+        default = a.default.factory() if isinstance(a.default, attrs.Factory) else a.default  # type: ignore[arg-type]
+        if a.name == "where" or value != default:
+            out[a.name] = _plain(value)
+    return out
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, c.Condition):
+        return condition_data(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Arithmetic):
+        return {"op": value.op, "terms": [_plain(term) for term in value.terms]}
+    if isinstance(value, Value):
+        return {"value_of": value.fact}
+    if isinstance(value, (Due, Caps, Guard, Row)):
+        return _fields(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return dict(value)
+    return value
+
+
+def from_data(data: Any) -> Verb:
+    """Return the verb that `to_data` wrote. Raises `Mistake` on anything else."""
+    if not isinstance(data, dict) or data.get("verb") not in KINDS:
+        raise Mistake(f"{str(data)[:200]} is no verb.", f"A kind is one of {', '.join(KINDS)}.")
+    rest = {key: value for key, value in data.items() if key != "verb"}
+    return _build(KINDS[data["verb"]], rest)  # type: ignore[no-any-return]
+
+
+def _build(cls: type, data: Any) -> Any:
+    if not isinstance(data, dict):
+        raise Mistake(f"{data!r} is not a {cls.__name__}.", "Give it as an object.")
+    names = [a.name for a in attrs.fields(cls)]
+    for key in data:
+        if key not in names:
+            raise Mistake(f"A {cls.__name__} has no '{key}'.", did_you_mean(str(key), names))
+    values = {key: _READ.get(key, _as_is)(value) for key, value in data.items()}
+    missing = [
+        a.name for a in attrs.fields(cls) if a.default is attrs.NOTHING and a.name not in values
+    ]
+    if missing:
+        raise Mistake(f"A {cls.__name__} lacks {', '.join(missing)}.", "Give it.")
+    return cls(**values)
+
+
+def _as_is(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _date(value: Any) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise Mistake(f"{value!r} is not a date.", "Write it as 2027-06-30.") from None
+
+
+def _row_value(value: Any) -> Any:
+    match value:
+        case {"op": str(op), "terms": [left, right], **rest} if not rest and op in "+-*/":
+            return Arithmetic(op, (_row_value(left), _row_value(right)))  # type: ignore[arg-type]
+        case {"value_of": str(fact), **rest} if not rest:
+            return Value(fact)
+        case dict():
+            raise Mistake(f"{value!r} is not a row's value.", "Write it with to_data.")
+    # A parameter's or a setting's number arrives here too, and stays what it is.
+    return _as_is(value)
+
+
+def _guard(data: Any) -> Guard:
+    guard: Guard = _build(Guard, data)
+    # The option stamps its own name in front of its guards when it is built.
+    return attrs.evolve(guard, id="option." + guard.id.partition(".")[2])
+
+
+def condition_data(condition: c.Condition) -> dict[str, Any]:
+    """Return the condition as plain JSON data."""
+    match condition:
+        case c.Compare(name, op, value):
+            bound = {"parameter": value.parameter} if isinstance(value, c.ParameterPlace) else value
+            return {"fact": name, "is": op, "than": bound}
+        case c.Among(name, values):
+            return {"fact": name, "among": list(values)}
+        case c.Include(name, items):
+            return {"fact": name, "include": list(items)}
+        case c.Known(name):
+            return {"fact": name, "known": True}
+        case c.Offered(option):
+            return {"offered": option}
+        case c.All(terms):
+            return {"all": [condition_data(term) for term in terms]}
+        case c.Any(terms):
+            return {"any": [condition_data(term) for term in terms]}
+        case c.Not(term):
+            return {"not": condition_data(term)}
+    raise Mistake(f"{condition!r} is not a condition.", "Build it from facts.")
+
+
+def condition_from(data: Any) -> c.Condition:
+    """Return the condition that `condition_data` wrote. Raises `Mistake` on anything else."""
+    match data:
+        case {"fact": str(name), "is": str(op), "than": bound, **rest} if (
+            not rest and op in c.OPERATORS
+        ):
+            if isinstance(bound, dict) and set(bound) == {"parameter"}:
+                return c.Compare(name, op, c.ParameterPlace(str(bound["parameter"])))
+            if isinstance(bound, (int, float)) and not isinstance(bound, bool):
+                return c.Compare(name, op, bound)
+        case {"fact": str(name), "among": [*values], **rest} if not rest and _text(values):
+            return c.Among(name, tuple(values))
+        case {"fact": str(name), "include": [*items], **rest} if not rest and _text(items):
+            return c.Include(name, tuple(items))
+        case {"fact": str(name), "known": True, **rest} if not rest:
+            return c.Known(name)
+        case {"offered": str(option), **rest} if not rest:
+            return c.Offered(option)
+        case {"all": [*terms], **rest} if not rest:
+            return c.All(tuple(condition_from(term) for term in terms))
+        case {"any": [*terms], **rest} if not rest:
+            return c.Any(tuple(condition_from(term) for term in terms))
+        case {"not": term, **rest} if not rest:
+            return c.Not(condition_from(term))
+    raise Mistake(f"{data!r} is not a condition.", "Write it with condition_data.")
+
+
+def _text(values: list[Any]) -> bool:
+    return bool(values) and all(isinstance(value, str) for value in values)
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "when": condition_from,
+    "due": lambda value: None if value is None else _build(Due, value),
+    "caps": lambda value: _build(Caps, value),
+    "guards": lambda value: tuple(_guard(item) for item in value),
+    "rows": lambda value: tuple(_build(Row, item) for item in value),
+    "review_by": _date,
+    "value": _row_value,
+}
+
+
+def canonical(data: Any) -> bytes:
+    """Return JSON bytes that are the same for the same data, whoever wrote it."""
+    return json.dumps(
+        data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def without_places(data: Any) -> Any:
+    """Return the data without the file:line of its authors, which mean nothing clinically."""
+    if isinstance(data, dict):
+        return {k: without_places(v) for k, v in data.items() if k != "where"}
+    if isinstance(data, list):
+        return [without_places(item) for item in data]
+    return data
+
+
+def digest(data: Any) -> str:
+    """Return the SHA-256 of the data's meaning: canonical, without places."""
+    return hashlib.sha256(canonical(without_places(data))).hexdigest()

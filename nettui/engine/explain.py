@@ -1,0 +1,236 @@
+"""Why: for any condition, each clause with what was wanted, what was got, and what is missing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from nettui.case.facts import FACTS, NOT_APPLICABLE, Range
+from nettui.engine import conditions as c
+from nettui.engine import wording
+from nettui.engine.interpret import Number, Possible, Words, World, possible
+from nettui.engine.protocol import Protocol, reads
+from nettui.engine.settle import TRUE, UNKNOWN
+from nettui.engine.stages import ANSWERS, STAGES
+
+TRUTH_WORDS = ("no", "cannot tell", "yes")
+
+
+@frozen
+class Clause:
+    """One line of a reason. ``depth`` indents it under an "all of" or "one of" line.
+
+    ``wanted`` in clinical words, ``got`` what the picture holds (empty for headings), ``truth``
+    0, 1 or 2, ``facts`` what it reads.
+    """
+
+    depth: int
+    wanted: str
+    got: str
+    truth: int
+    facts: tuple[str, ...] = ()
+
+
+_POSITION = {name: n for n, name in enumerate(FACTS)}
+
+
+class _Facts(dict[str, Possible]):
+    """Possible values, worked out when somebody asks."""
+
+    def __init__(self, work_out: Callable[[str], Possible]) -> None:
+        super().__init__()
+        self.work_out = work_out
+
+    def __missing__(self, name: str) -> Possible:
+        value = self[name] = self.work_out(name)
+        return value
+
+
+class Seen(World):
+    """What the engine saw of one picture, with answers and offers taken from its result."""
+
+    def __init__(
+        self,
+        protocol: Protocol,
+        values: Sequence[Any],
+        answers: Mapping[str, Words],
+        offers: Callable[[str, str], int],
+        stage: str = STAGES[-1],
+    ) -> None:
+        self.protocol = protocol
+        self.values = values
+        self.answers = answers
+        self.facts = _Facts(self._work_out)
+        self.stage = stage
+        self._offered = offers
+
+    def in_stage(self, stage: str) -> Seen:
+        """Return the same, as seen in a stage, sharing what has been worked out."""
+        other = Seen(self.protocol, self.values, self.answers, self._offered, stage)
+        other.facts = self.facts
+        return other
+
+    def _work_out(self, name: str) -> Possible:
+        if name in self.answers:
+            return self.answers[name]
+        if name in _POSITION:
+            return possible(FACTS[name].kind, self.values[_POSITION[name]])
+        return self.derive(self.protocol.tables[name].table)
+
+    def truth(self, condition: c.Condition) -> int:
+        """Return the truth, with offers as they were settled."""
+        if isinstance(condition, c.Offered):
+            return self._offered(condition.option, self.stage)
+        return super().truth(condition)
+
+    # --- reasons ---
+
+    def clauses(self, condition: c.Condition) -> tuple[Clause, ...]:
+        """Return the condition line by line."""
+        return tuple(self._lines(condition, 0))
+
+    def _lines(self, condition: c.Condition, depth: int) -> Iterator[Clause]:
+        match condition:
+            case c.All(terms) if terms and depth == 0:
+                for term in terms:
+                    yield from self._lines(term, depth)
+                return
+            case c.All(terms) | c.Any(terms) if len(terms) > 1:
+                heading = "all of" if isinstance(condition, c.All) else "one of"
+                yield Clause(depth, heading, "", self.truth(condition))
+                for term in terms:
+                    yield from self._lines(term, depth + 1)
+                return
+            case c.Not(c.All() | c.Any() as inner):
+                heading = "not all of" if isinstance(inner, c.All) else "none of"
+                yield Clause(depth, heading, "", self.truth(condition))
+                for term in inner.terms:
+                    yield from self._lines(term, depth + 1)
+                return
+        names = c.facts_of(condition)
+        got = "; ".join(self.got(name) for name in names)
+        yield Clause(depth, worded(self.protocol, condition), got, self.truth(condition), names)
+
+    def got(self, name: str) -> str:
+        """Return in words what is known of a fact, a derived fact or an answer."""
+        if name in _POSITION:
+            value = self.values[_POSITION[name]]
+            return value_words(value, FACTS[name].unit)
+        state = self.facts[name]
+        unit = self.protocol.vocabulary[name].unit
+        if isinstance(state, Words):
+            if state.possible is None:
+                return "cannot be told"
+            known = self.protocol.vocabulary[name].choices
+            return " or ".join(wording.plain(w) for w in known if w in state.possible)
+        if isinstance(state, Number) and state.known:
+            low, high = state.low, state.high
+            value = low if low == high else Range(low, high)
+            return value_words(value, unit)
+        return "cannot be told"
+
+    def missing(self, condition: c.Condition) -> tuple[str, ...]:
+        """Return the facts of the case that would decide an unknown condition, in order."""
+        found: dict[str, None] = {}
+        self._collect(condition, found)
+        return tuple(found)
+
+    def _collect(self, condition: c.Condition, found: dict[str, None]) -> None:
+        if self.truth(condition) != UNKNOWN:
+            return
+        match condition:
+            case c.All(terms) | c.Any(terms):
+                for term in terms:
+                    self._collect(term, found)
+            case c.Not(term):
+                self._collect(term, found)
+            case c.Offered(option):
+                for entry in self.protocol.entries:
+                    if option in entry.raw.get("options", ()) and entry.kind != "guard":
+                        self._collect(entry.act.when, found)
+            case _:
+                for name in c.facts_of(condition):
+                    self.behind(name, found)
+
+    def behind(self, name: str, found: dict[str, None]) -> None:
+        """Add the open facts of the case that a fact or derived fact rests on."""
+        if name in FACTS:
+            state = self.facts[name]
+            is_range = isinstance(state, Number) and state.low != state.high
+            if not state.known or is_range:
+                found[name] = None
+            return
+        if name in self.answers:
+            for entry in self.protocol.entries:
+                if entry.raw.get("answer") and ANSWERS[entry.stage][0] == name:
+                    self._collect(entry.act.when, found)
+            return
+        for read in reads(self.protocol.tables[name].table):
+            self.behind(read, found)
+
+    def derivation(self, name: str) -> tuple[Clause, ...]:
+        """Return how a derived fact came about: its rows down to the one that decided."""
+        lines: list[Clause] = []
+        table = self.protocol.tables[name].table
+        for row in table.rows:
+            truth = self.truth(row.when)
+            says = row.says or row_words(row.value, self.protocol)
+            lines.append(Clause(0, says, "", truth))
+            lines.extend(self._lines(row.when, 1))
+            if truth == TRUE:
+                break
+        return tuple(lines)
+
+
+def worded(protocol: Protocol, condition: c.Condition) -> str:
+    """Return a condition in clinical words; kept, since the same clauses are asked for often."""
+    kept: dict[c.Condition, str] = protocol.__dict__.setdefault("_worded", {})
+    text = kept.get(condition)
+    if text is None:
+        text = wording.words(
+            condition, protocol.vocabulary, protocol.bounds, protocol.option_labels
+        )
+        kept[condition] = text
+    return text
+
+
+def row_words(value: Any, protocol: Protocol) -> str:
+    """Return what a table's row answers, in words."""
+    match value:
+        case None:
+            return "cannot be told"
+        case c.Value(name):
+            return wording.label(name, protocol.vocabulary)
+        case c.Arithmetic(op, (left, right)):
+            signs = {"*": "×", "/": "÷", "-": "−", "+": "+"}
+            inner = f"{row_words(left, protocol)} {signs[op]} {row_words(right, protocol)}"
+            return f"({inner})"
+        case tuple():
+            return " or ".join(map(wording.plain, value))
+    return f"{value:g}"
+
+
+def value_words(value: Any, unit: str = "") -> str:
+    """Return a value of the picture as a person would write it."""
+    if value is None:
+        return "not known"
+    if value is NOT_APPLICABLE:
+        return "not applicable"
+    behind = f" {unit}" if unit else ""
+    if isinstance(value, Range):
+        return f"{_figure(value.low)}–{_figure(value.high)}{behind}"
+    if isinstance(value, frozenset):
+        return ", ".join(map(wording.plain, sorted(value))) or "none"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{_figure(value)}{behind}"
+    return wording.plain(str(value))
+
+
+def _figure(value: float) -> str:
+    # Ends that stand just beside a number ("<2") are told by a few digits more than a reader needs.
+    return f"{value:.10g}"

@@ -1,0 +1,308 @@
+"""What findings come to: offers by option and role, conflicts, open questions, dates due."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterable, Sequence
+from graphlib import CycleError, TopologicalSorter
+
+from nettui.case.facts import FACTS
+from nettui.engine.plan import (
+    Conflict,
+    DueDate,
+    Finding,
+    Offer,
+    Plan,
+    Question,
+    strength_rank,
+)
+from nettui.engine.protocol import role_in, stage_rank
+from nettui.engine.settle import (
+    APPLIES,
+    CANNOT_TELL,
+    CLEAR,
+    CONFLICT,
+    CONTRAINDICATED,
+    HELD,
+    MAYBE_MISSING,
+    MISSING,
+    NOT_CLEARED,
+    STOPPED,
+    TRUE,
+    UNKNOWN,
+)
+from nettui.engine.verbs import Guard, Order, Rule
+
+_SPEAKING = (APPLIES, NOT_CLEARED, CONTRAINDICATED)
+_GROUP_ORDER = (
+    "conflict",
+    "do",
+    "consider",
+    "not_cleared",
+    "cannot_tell",
+    "contraindicated",
+    "not_now",
+)
+
+
+def offers(plan: Plan) -> tuple[Offer, ...]:
+    """Return every option that a rule names, by role, in the order in which it is shown."""
+    by_key: dict[tuple[str, str], list[Finding]] = {}
+    for finding in plan.findings:
+        role = finding.entry.raw.get("role", "primary")
+        for option in finding.options:
+            by_key.setdefault((option, role), []).append(finding)
+    made = [_offer(plan, option, role, found) for (option, role), found in by_key.items()]
+    ranks = _ranks(plan, made)
+    ranked = []
+    for offer in made:
+        rank, reasons = ranks.get(offer.option, (None, ()))
+        ranked.append(
+            Offer(
+                option=offer.option,
+                label=offer.label,
+                role=offer.role,
+                group=offer.group,
+                strength=offer.strength,
+                stage=offer.stage,
+                stop=offer.stop,
+                findings=offer.findings,
+                intents=offer.intents,
+                rank=rank if offer.group in ("do", "consider", "not_cleared") else None,
+                rank_reasons=reasons,
+            )
+        )
+    return tuple(sorted(ranked, key=_shown_at))
+
+
+def _shown_at(offer: Offer) -> tuple[int, int, int, int, str, str]:
+    return (
+        _GROUP_ORDER.index(offer.group),
+        stage_rank(offer.stage),
+        offer.rank or 99,
+        strength_rank(offer.strength),
+        offer.option,
+        offer.role,
+    )
+
+
+def _offer(plan: Plan, option: str, role: str, found: Sequence[Finding]) -> Offer:
+    best = min(found, key=lambda f: (_GROUP_ORDER.index(_group(plan, f, option, role)), f.id))
+    group = _group(plan, best, option, role)
+    same = [f for f in found if _group(plan, f, option, role) == group]
+    strengths = sorted((f.strength for f in same), key=strength_rank)
+    intents = (f.entry.raw.get("intent", "") for f in found if f.status in _SPEAKING)
+    first = min(same, key=lambda f: (stage_rank(f.stage), f.id))
+    return Offer(
+        option=option,
+        label=plan.protocol.option_labels[option],
+        role=role,
+        group=group,
+        strength=strengths[0],
+        stage=first.stage,
+        stop=max(plan.stop(option, role, f.stage) for f in found),
+        findings=tuple(sorted(found, key=lambda f: (_GROUP_ORDER.index(_shown(f)), f.id))),
+        intents=tuple(dict.fromkeys(i for i in intents if i)),
+    )
+
+
+def _shown(finding: Finding) -> str:
+    return "not_now" if finding.group == "note" else finding.group
+
+
+def _group(plan: Plan, finding: Finding, option: str, role: str) -> str:
+    """Return the group of one option of a finding: its own stop decides, not its neighbour's."""
+    if finding.status in (APPLIES, NOT_CLEARED, CONTRAINDICATED):
+        stop = plan.stop(option, role, finding.stage)
+        if stop == STOPPED:
+            return "contraindicated"
+        if stop == HELD:
+            return "not_cleared"
+        return "do" if finding.strength == "strong" else "consider"
+    return _shown(finding)
+
+
+def _ranks(plan: Plan, made: Iterable[Offer]) -> dict[str, tuple[int | None, tuple[str, ...]]]:
+    """Return place and reason of the options that orders in force rank; a cycle ranks nothing."""
+    available = {o.option for o in made if o.group in ("do", "consider", "not_cleared")}
+    graph: dict[str, set[str]] = {}
+    reasons: dict[str, list[str]] = {}
+    for n, entry in enumerate(plan.protocol.entries):
+        act = entry.act if entry.kind == "order" else None
+        if not isinstance(act, Order) or plan.truth(n) != TRUE:
+            continue
+        ahead = [o for o in act.first if o in available]
+        behind = [o for o in act.over if o in available]
+        if not ahead or not behind:
+            continue
+        for option in behind:
+            graph.setdefault(option, set()).update(ahead)
+        for option in (*ahead, *behind):
+            graph.setdefault(option, set())
+            reasons.setdefault(option, []).append(entry.id)
+    sorter = TopologicalSorter(graph)
+    ranks: dict[str, tuple[int | None, tuple[str, ...]]] = {}
+    try:
+        sorter.prepare()
+    except CycleError:
+        return {option: (None, tuple(ids)) for option, ids in reasons.items()}
+    place = 1
+    while sorter.is_active():
+        ready = sorter.get_ready()
+        for option in ready:
+            ranks[option] = (place, tuple(reasons[option]))
+        sorter.done(*ready)
+        place += 1
+    return ranks
+
+
+def conflicts(plan: Plan) -> tuple[Conflict, ...]:
+    """Return all that contradicts itself: nothing is chosen between the two sides."""
+    found: list[Conflict] = []
+    by_id = {f.id: f for f in plan.findings}
+    clashing: dict[str, list[Finding]] = {}
+    for finding in plan.findings:
+        if finding.status == CONFLICT:
+            key = finding.entry.raw.get("target", "").rpartition("@")[0] or finding.id
+            if finding.entry.raw.get("answer"):
+                key = finding.stage
+            clashing.setdefault(key, []).append(finding)
+    found.extend(
+        Conflict("answers", "These disagree and nothing outranks the other.", tuple(group))
+        for _, group in sorted(clashing.items())
+    )
+    paired: set[frozenset[str]] = set()
+    for finding in plan.findings:
+        other = by_id.get(finding.entry.raw.get("against", "").rpartition("@")[0] or "")
+        other = other or by_id.get(finding.entry.raw.get("against", ""))
+        if other and finding.status in _SPEAKING and other.status in _SPEAKING:
+            found.append(Conflict("paired", "Two sources say different things.", (other, finding)))
+            paired |= {frozenset((a, b)) for a in finding.options for b in other.options if a != b}
+    strong = {o.option: o for o in plan.offers if o.group == "do"}
+    for option, offer in strong.items():
+        for opposed in plan.protocol.options[option].opposes:
+            pair = frozenset((option, opposed))
+            if opposed in strong and pair not in paired:
+                paired.add(pair)
+                both = (*_speaking(offer), *_speaking(strong[opposed]))
+                labels = f"{offer.label} and {strong[opposed].label}"
+                found.append(
+                    Conflict("opposed", f"{labels} exclude each other.", tuple(dict.fromkeys(both)))
+                )
+    return tuple(found)
+
+
+def _speaking(offer: Offer) -> tuple[Finding, ...]:
+    return tuple(f for f in offer.findings if f.status in _SPEAKING)
+
+
+def questions(plan: Plan) -> tuple[Question, ...]:
+    """Return the facts that are missing with what waits for each, what decides most first."""
+    findings: dict[str, list[str]] = {}
+    needs: dict[str, list[str]] = {}
+    options: dict[str, dict[str, None]] = {}
+    for finding in plan.findings:
+        if finding.status == CANNOT_TELL:
+            for fact in plan.missing(finding.entry):
+                findings.setdefault(fact, []).append(finding.id)
+                options.setdefault(fact, {}).update(dict.fromkeys(finding.options))
+    for need in plan.needs:
+        if need.state in (MISSING, MAYBE_MISSING):
+            for fact in _behind(plan, need.missing):
+                needs.setdefault(fact, []).append(need.entry.id)
+    for offer in plan.offers:
+        if offer.group == "not_cleared":
+            for fact in held_by(plan, offer):
+                options.setdefault(fact, {})[offer.option] = None
+    facts = dict.fromkeys((*needs, *findings, *options))
+    made = [
+        Question(
+            fact=fact,
+            label=FACTS[fact].label,
+            findings=tuple(findings.get(fact, ())),
+            needs=tuple(needs.get(fact, ())),
+            options=tuple(options.get(fact, ())),
+        )
+        for fact in facts
+    ]
+    return tuple(
+        sorted(made, key=lambda q: (not q.needs, -len(q.options), -len(q.findings), q.fact))
+    )
+
+
+def _behind(plan: Plan, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the facts of the case behind derived ones."""
+    found: dict[str, None] = {}
+    for name in names:
+        plan.seen().behind(name, found)
+    return tuple(found)
+
+
+def held_by(plan: Plan, offer: Offer) -> tuple[str, ...]:
+    """Return the facts that must be known before an option is cleared."""
+    found: dict[str, None] = {}
+    for guard in plan.guards(offer.option, offer.role):
+        if guard.guard.kind == "stop" and guard.truth == UNKNOWN:
+            found.update(dict.fromkeys(plan.seen("catalogue").missing(guard.guard.when)))
+    classes = set(plan.protocol.options[offer.option].classes)
+    for need in plan.needs:
+        caps = need.need.caps
+        holds = (
+            offer.option in caps.options
+            or classes & set(caps.classes)
+            or {f.stage for f in offer.findings} & set(caps.stages)
+        )
+        if holds and need.missing and role_in(offer.role, caps.roles, caps.except_roles):
+            found.update(dict.fromkeys(_behind(plan, need.missing)))
+    return tuple(found)
+
+
+def stopped_by(plan: Plan, offer: Offer) -> tuple[Guard, ...]:
+    """Return the stops that contraindicate an option."""
+    return tuple(
+        g.guard
+        for g in plan.guards(offer.option, offer.role)
+        if g.guard.kind == "stop" and g.truth == TRUE
+    )
+
+
+def due_dates(plan: Plan) -> tuple[DueDate, ...]:
+    """Return what is due and when, earliest first; what has no day to count from comes last."""
+    found = []
+    for finding in plan.findings:
+        act = finding.entry.act
+        if not isinstance(act, Rule) or act.due is None or finding.status != APPLIES:
+            continue
+        due = act.due
+        start: datetime.date | None = plan.as_of
+        if due.anchor:
+            value = plan.picture.get(due.anchor)
+            start = value if isinstance(value, datetime.date) else None
+        earliest = add_months(start, due.low) if start else None
+        latest = add_months(start, due.high) if start else None
+        found.append(
+            DueDate(
+                finding=finding,
+                earliest=earliest,
+                latest=latest,
+                anchor=due.anchor,
+                anchor_date=start,
+                repeats=due.repeats,
+                overdue=latest is not None and latest < plan.as_of,
+            )
+        )
+    return tuple(sorted(found, key=lambda d: (d.earliest or datetime.date.max, d.finding.id)))
+
+
+def add_months(day: datetime.date, months: float) -> datetime.date:
+    """Return the day that many months later; whole months keep the day or take the month's last."""
+    whole = int(months)
+    index = day.year * 12 + day.month - 1 + whole
+    year, month = divmod(index, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    moved = datetime.date(year, month + 1, min(day.day, last))
+    return moved + datetime.timedelta(days=round((months - whole) * 30.4375))
+
+
+__all__ = ["CLEAR", "conflicts", "due_dates", "held_by", "offers", "questions", "stopped_by"]

@@ -1,0 +1,483 @@
+"""A plan: what a protocol says of one case on one day, settled and traced.
+
+The plan itself is a few hundred bytes; findings, offers and reasons are made when asked for.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import frozen
+
+from nettui import __version__
+from nettui.case.codec import case_digest
+from nettui.case.model import Case
+from nettui.case.picture import Picture, picture
+from nettui.engine.explain import Clause, Seen
+from nettui.engine.interpret import Words, overridden_by
+from nettui.engine.protocol import Entry, Protocol, role_in, stage_rank
+from nettui.engine.settle import (
+    APPLIES,
+    CANNOT_TELL,
+    CLEAR,
+    CONFLICT,
+    CONTRAINDICATED,
+    FALSE,
+    HELD,
+    MAYBE_MISSING,
+    MET,
+    MISSING,
+    NEED_WORDS,
+    NOT_CLEARED,
+    NOT_MET,
+    NOT_NEEDED,
+    OVERRIDDEN,
+    STATUS_WORDS,
+    STOPPED,
+    TRUE,
+    UNKNOWN,
+)
+from nettui.engine.stages import ANSWERS, STAGES, STATUSES
+from nettui.engine.verbs import Guard, Judgement, Need, Rule
+
+# In which group a finding or an offer is shown.
+GROUPS = (
+    "conflict",
+    "do",
+    "consider",
+    "not_cleared",
+    "cannot_tell",
+    "contraindicated",
+    "not_now",
+    "note",
+)
+GROUP_TITLES: Mapping[str, str] = {
+    "conflict": "Conflict",
+    "do": "Do",
+    "consider": "Consider",
+    "not_cleared": "Not cleared",
+    "cannot_tell": "Cannot tell",
+    "contraindicated": "Contraindicated",
+    "not_now": "Not now",
+    "note": "Note",
+}
+_STRENGTH_ORDER = {"strong": 0, "conditional": 1, "option": 2, "": 3, "info": 4, "block": 5}
+
+
+@frozen
+class GuardFinding:
+    """A guard on an option as it stands for this case: ``truth`` 0, 1 or 2."""
+
+    entry: Entry
+    guard: Guard
+    truth: int
+
+
+@frozen
+class NeedFinding:
+    """A need as it stands: ``state`` 0 not needed, 1 known, 2 missing, 3 maybe needed, missing."""
+
+    entry: Entry
+    need: Need
+    state: int
+    missing: tuple[str, ...]
+
+    @property
+    def state_word(self) -> str:
+        """The state in words."""
+        return NEED_WORDS[self.state]
+
+
+@frozen
+class Finding:
+    """What one rule, override or judgement said about the case."""
+
+    entry: Entry
+    says: str
+    truth: int
+    status: int
+    group: str
+    overridden_by: tuple[str, ...]
+    may_be_overridden_by: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """``base:systemic.ssa``."""
+        return self.entry.id
+
+    @property
+    def stage(self) -> str:
+        """The stage it belongs to."""
+        return self.entry.stage
+
+    @property
+    def status_word(self) -> str:
+        """The status in words."""
+        return STATUS_WORDS[self.status]
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The statements that it cites."""
+        return tuple(self.entry.raw.get("statements", ()))
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that it offers."""
+        return tuple(self.entry.raw.get("options", ()))
+
+    @property
+    def strength(self) -> str:
+        """The strength as stated, empty when it is not."""
+        return str(self.entry.raw.get("strength", ""))
+
+
+@frozen
+class Offer:
+    """All findings that name one option in one role: a recommendation, or why it is none.
+
+    ``stop`` 0 clear, 1 held, 2 stopped; ``rank`` counts from 1 where an order ranks it.
+    """
+
+    option: str
+    label: str
+    role: str
+    group: str
+    strength: str
+    stage: str
+    stop: int
+    findings: tuple[Finding, ...]
+    intents: tuple[str, ...]
+    rank: int | None = None
+    rank_reasons: tuple[str, ...] = ()
+
+
+@frozen
+class Conflict:
+    """Findings that contradict each other; nothing is chosen between them."""
+
+    kind: str
+    says: str
+    findings: tuple[Finding, ...]
+
+
+@frozen
+class Question:
+    """A fact that is not known and what waits for it: findings, needs and guards, by id."""
+
+    fact: str
+    label: str
+    findings: tuple[str, ...]
+    needs: tuple[str, ...]
+    options: tuple[str, ...]
+
+
+@frozen
+class DueDate:
+    """A follow-up with its window. Dates are None when the day it counts from is not known."""
+
+    finding: Finding
+    earliest: datetime.date | None
+    latest: datetime.date | None
+    anchor: str
+    anchor_date: datetime.date | None
+    repeats: bool
+    overdue: bool
+
+
+@frozen
+class Receipt:
+    """What a plan was made of. The same receipt gives the same bytes."""
+
+    program: str
+    protocol: str
+    plugins: tuple[str, ...]
+    case: str
+    as_of: datetime.date
+
+
+@frozen
+class PlanStatus:
+    """How far the plan may be taken, with the needs and findings that cap it."""
+
+    word: str
+    because: tuple[str, ...]
+
+
+class Plan:
+    """What a protocol says of one case. Made by `plan`."""
+
+    def __init__(self, case: Case, seen: Picture, as_of: datetime.date, protocol: Protocol) -> None:
+        self.case = case
+        self.picture = seen
+        self.as_of = as_of
+        self.protocol = protocol
+        self.result = protocol.evaluate(seen.values)
+
+    # --- bytes read ---
+
+    def truth(self, n: int) -> int:
+        """Return the truth (or need state) of the entry at a position."""
+        return self.result[n]
+
+    def settled(self, n: int) -> int:
+        """Return the settled status of the rule at a position."""
+        return self.result[self.protocol.status_at[n]]
+
+    # --- answers ---
+
+    @cached_property
+    def answers(self) -> Mapping[str, Words]:
+        """Grade and route: the words still possible and whether the answer is known."""
+        return {name: self._answer(stage) for stage, (name, _) in ANSWERS.items()}
+
+    def _answer(self, stage: str) -> Words:
+        possibly: set[str] = set()
+        certain = False
+        is_open = False
+        for n in self.protocol.answering[stage]:
+            status, truth = self.settled(n), self.truth(n)
+            if truth == FALSE or status == OVERRIDDEN:
+                continue
+            if status == CONFLICT:
+                return Words()
+            over = any(self.truth(o) for o in overridden_by(self.protocol, n))
+            if truth == TRUE and not over:
+                certain = True
+            else:
+                is_open = True
+            possibly.update(self.protocol.entries[n].raw["answer"])
+        if not possibly:
+            return Words()
+        return Words(frozenset(possibly), certain and not is_open)
+
+    @property
+    def grade(self) -> tuple[str, ...]:
+        """The grades still possible, none when nothing can be told."""
+        return self._words("grade")
+
+    @property
+    def route(self) -> tuple[str, ...]:
+        """The routing rows still possible."""
+        return self._words("route")
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        found = self.answers[name].possible or ()
+        return tuple(w for w in self.protocol.answers[name] if w in found)
+
+    @cached_property
+    def _seen(self) -> dict[str, Seen]:
+        first = Seen(self.protocol, self.picture.values, self.answers, self._offered_before)
+        return {stage: first.in_stage(stage) for stage in ("catalogue", *STAGES)}
+
+    def seen(self, stage: str = "follow_up") -> Seen:
+        """Return what the engine saw in a stage, for reasons: offers of earlier stages only."""
+        return self._seen[stage]
+
+    def _offered_before(self, option: str, stage: str) -> int:
+        """Return whether an earlier stage offers the option: 2 yes, 1 perhaps, 0 no."""
+        best = FALSE
+        for n in self.protocol.offering.get(option, ()):
+            entry = self.protocol.entries[n]
+            if stage_rank(entry.stage) >= stage_rank(stage):
+                continue
+            status = self.settled(n)
+            stop = self.stop(option, entry.raw.get("role", "primary"), entry.stage)
+            over = any(self.truth(o) for o in overridden_by(self.protocol, n))
+            if status == APPLIES and stop == CLEAR and not over:
+                best = TRUE
+            elif status in (APPLIES, CANNOT_TELL, NOT_CLEARED, CONFLICT) and stop != STOPPED:
+                best = max(best, UNKNOWN)
+        return best
+
+    def stop(self, option: str, role: str, stage: str) -> int:
+        """Return what holds an option as offered: 0 clear, 1 held, 2 stopped."""
+        return self.result[self.protocol.key_at[option, role, stage]]
+
+    # --- findings ---
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every rule, override and judgement, in the order of the protocol."""
+        return tuple(self._finding(n) for n in self.protocol.speaking)
+
+    def finding(self, entry_id: str) -> Finding:
+        """Return the finding of a rule. Raises KeyError when there is no such rule."""
+        return self._finding(self.protocol.position[entry_id])
+
+    def _finding(self, n: int) -> Finding:
+        entry = self.protocol.entries[n]
+        status = self.settled(n)
+        over = overridden_by(self.protocol, n)
+        named = {o: self.protocol.entries[o].id for o in over}
+        return Finding(
+            entry=entry,
+            says=entry.raw["says"],
+            truth=self.truth(n),
+            status=status,
+            group=_group(entry, status),
+            overridden_by=tuple(named[o] for o in over if self.truth(o) == TRUE),
+            may_be_overridden_by=tuple(
+                named[o] for o in over if self.truth(o) == UNKNOWN and self.truth(n) == TRUE
+            ),
+        )
+
+    def reasons(self, finding: Finding) -> tuple[Clause, ...]:
+        """Return the clauses of a finding with what was wanted and got."""
+        return self.seen(finding.stage).clauses(finding.entry.act.when)
+
+    def missing(self, entry: Entry) -> tuple[str, ...]:
+        """Return the facts that would decide an entry that cannot be told."""
+        return self.seen(entry.stage).missing(entry.act.when)
+
+    def guards(self, option: str, role: str | None = None) -> tuple[GuardFinding, ...]:
+        """Return the guards on an option (for a role) that hold or may hold, stops first."""
+        found = []
+        for n in self.protocol.guards.get(option, ()):
+            entry = self.protocol.entries[n]
+            guard = entry.act
+            assert isinstance(guard, Guard)
+            if role is None or role_in(role, guard.roles, guard.except_roles):
+                found.append(GuardFinding(entry, guard, self.truth(n)))
+        kinds = ("stop", "caution", "first")
+        return tuple(sorted(found, key=lambda g: (kinds.index(g.guard.kind), -g.truth)))
+
+    @cached_property
+    def needs(self) -> tuple[NeedFinding, ...]:
+        """Every need, with the facts that are missing."""
+        found = []
+        for n, entry in enumerate(self.protocol.entries):
+            if entry.kind != "need":
+                continue
+            need = entry.act
+            assert isinstance(need, Need)
+            state = self.truth(n)
+            missing: tuple[str, ...] = ()
+            if state in (MISSING, MAYBE_MISSING):
+                missing = tuple(f for f in need.facts if not self.seen().facts[f].known)
+            found.append(NeedFinding(entry, need, state, missing))
+        return tuple(found)
+
+    @cached_property
+    def workup(self) -> tuple[int, int]:
+        """How many items of the work-up are known, out of how many needed."""
+        states = [
+            self.result[n]
+            for n, e in enumerate(self.protocol.entries)
+            if e.kind == "need" and e.stage == "workup"
+        ]
+        needed = [state for state in states if state != NOT_NEEDED]
+        return needed.count(MET), len(needed)
+
+    @cached_property
+    def status(self) -> PlanStatus:
+        """How far the plan may be taken, and what caps it."""
+        worst, because = 0, []
+        for n in self.protocol.capping:
+            entry = self.protocol.entries[n]
+            if entry.kind == "need":
+                word = entry.raw["caps"]["status"]
+                caps = self.result[n] in (MISSING, MAYBE_MISSING)
+            else:
+                word = entry.raw["status"]
+                caps = self.settled(n) in (APPLIES, NOT_CLEARED, CONTRAINDICATED, CONFLICT)
+            if caps:
+                because.append((STATUSES.index(word), entry.id))
+        for stage in ANSWERS:
+            for n in self.protocol.answering[stage]:
+                if self.settled(n) == CONFLICT:
+                    because.append((STATUSES.index("blocked"), self.protocol.entries[n].id))
+        worst = max((level for level, _ in because), default=0)
+        return PlanStatus(STATUSES[worst], tuple(eid for level, eid in because if level == worst))
+
+    # --- offers ---
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """Every option that a rule names, by role: what to do first, then the rest."""
+        from nettui.engine.offers import offers
+
+        return offers(self)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Everything that contradicts itself."""
+        from nettui.engine.offers import conflicts
+
+        return conflicts(self)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What is not known and matters, the fact that decides most first."""
+        from nettui.engine.offers import questions
+
+        return questions(self)
+
+    @cached_property
+    def follow_up(self) -> tuple[DueDate, ...]:
+        """What is due when."""
+        from nettui.engine.offers import due_dates
+
+        return due_dates(self)
+
+    @cached_property
+    def receipt(self) -> Receipt:
+        """What the plan was made of."""
+        return Receipt(
+            program=__version__,
+            protocol=self.protocol.digest,
+            plugins=tuple(f"{p['name']} {p['version']}" for p in self.protocol.plugins),
+            case=case_digest(self.case),
+            as_of=self.as_of,
+        )
+
+
+def plan(case: Case, as_of: datetime.date, protocol: Protocol) -> Plan:
+    """Return the plan of a case on a day. Pure: reads no clock, no file, no chance."""
+    return Plan(case, picture(case, as_of), as_of, protocol)
+
+
+def _group(entry: Entry, status: int) -> str:
+    if status == CONFLICT:
+        return "conflict"
+    if status in (NOT_MET, OVERRIDDEN):
+        return "not_now"
+    if status == CANNOT_TELL:
+        return "cannot_tell"
+    if status == CONTRAINDICATED:
+        return "contraindicated"
+    if status == NOT_CLEARED:
+        return "not_cleared"
+    strength = entry.raw.get("strength", "")
+    if entry.kind == "judgement" or strength in ("info", "block"):
+        return "note"
+    if entry.raw.get("answer") and not entry.raw.get("options"):
+        return "note"
+    return "do" if strength == "strong" else "consider"
+
+
+def strength_rank(strength: str) -> int:
+    """Return 0 for the strongest."""
+    return _STRENGTH_ORDER[strength]
+
+
+__all__ = [
+    "GROUPS",
+    "GROUP_TITLES",
+    "HELD",
+    "STAGES",
+    "Conflict",
+    "DueDate",
+    "Finding",
+    "GuardFinding",
+    "Judgement",
+    "NeedFinding",
+    "Offer",
+    "Plan",
+    "PlanStatus",
+    "Question",
+    "Receipt",
+    "Rule",
+    "plan",
+]

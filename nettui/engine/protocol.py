@@ -1,0 +1,377 @@
+"""A protocol: everything in force, in canonical order, under one digest.
+
+It is kept as plain data; a verb is built from its data when someone asks for it, so that opening a
+published protocol costs little more than reading the file.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from nettui.case.facts import FACTS, Fact, Kind
+from nettui.engine import data as verb_data
+from nettui.engine.conditions import Arithmetic, Value, facts_of
+from nettui.engine.data import Data
+from nettui.engine.nouns import Option, Parameter, Table
+from nettui.engine.stages import ANSWERS, LAYERS, STAGES
+from nettui.engine.verbs import Act, Guard
+from nettui.engine.wording import words
+
+FORMAT = 1
+SPEAKS = ("rule", "override", "judgement")
+CATALOGUE = "catalogue"
+_STAGE_ORDER: dict[str, int] = {stage: n for n, stage in enumerate((CATALOGUE, *STAGES))}
+_LAYER_ORDER: dict[str, int] = {layer: n for n, layer in enumerate(LAYERS)}
+
+Key = tuple[str, str, str]
+"""What is offered: option, role, stage."""
+
+
+@frozen
+class Contribution:
+    """What one plugin gave, as data: its card, and its verbs by hook (``workup``, ``options``)."""
+
+    origin: str
+    layer: str
+    card: Data
+    given: Mapping[str, tuple[Data, ...]]
+
+    def verbs(self, hook: str) -> tuple[Data, ...]:
+        """Return what its hook gave, empty when it has no such hook."""
+        return self.given.get(hook, ())
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of all that it gave."""
+        return verb_data.digest(
+            {"card": self.card, **{hook: list(items) for hook, items in self.given.items()}}
+        )
+
+
+class Entry:
+    """One act of the protocol, with what the loader stamps on it: origin, stage, layer."""
+
+    def __init__(self, raw: Data) -> None:
+        self.id: str = raw["id"]
+        self.origin: str = raw["origin"]
+        self.stage: str = raw["stage"]
+        self.layer: str = raw["layer"]
+        self.raw: Data = raw["act"]
+        self.kind: str = self.raw["verb"]
+
+    @property
+    def full_id(self) -> str:
+        """The id with its version: ``base:systemic.ssa@1``."""
+        return f"{self.id}@{self.raw.get('version', 1)}"
+
+    @cached_property
+    def act(self) -> Act:
+        """The verb itself."""
+        return verb_data.from_data(self.raw)  # type: ignore[return-value]
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.id}>"
+
+
+@frozen
+class Derivation:
+    """A table in force and whose it is. ``reads_grade``: worked out after grading."""
+
+    table: Table
+    origin: str
+    reads_grade: bool = field(default=False)
+
+
+class Protocol:
+    """Everything in force. ``raw`` is its data as published."""
+
+    def __init__(self, raw: Data, digest: str | None = None) -> None:
+        self.raw = raw
+        self.digest = digest or verb_data.digest(raw)
+        self.entries: tuple[Entry, ...] = tuple(Entry(item) for item in raw["entries"])
+        self.position: dict[str, int] = {e.id: n for n, e in enumerate(self.entries)}
+        # Layout of a result: a byte for each entry, then a status for each that speaks, then a
+        # stop state for each option as offered.
+        self.speaking: tuple[int, ...] = tuple(
+            n for n, e in enumerate(self.entries) if e.kind in SPEAKS
+        )
+        start = len(self.entries)
+        self.status_at: dict[int, int] = {n: start + k for k, n in enumerate(self.speaking)}
+        start += len(self.speaking)
+        keys = {
+            (option, e.raw.get("role", "primary"), e.stage)
+            for e in self.entries
+            if e.kind in SPEAKS
+            for option in e.raw.get("options", ())
+        }
+        self.key_at: dict[Key, int] = {key: start + k for k, key in enumerate(sorted(keys))}
+        self.size = start + len(keys)
+
+    def __repr__(self) -> str:
+        return f"<Protocol {self.digest[:12]} of {len(self.entries)} entries>"
+
+    @cached_property
+    def short(self) -> str:
+        """The first 12 digits of the digest, for people."""
+        return self.digest[:12]
+
+    @cached_property
+    def plugins(self) -> tuple[Data, ...]:
+        """Name, version, layer, digest and purpose of everything in force."""
+        return tuple(self.raw["plugins"])
+
+    @cached_property
+    def statements(self) -> Mapping[str, str]:
+        """Text of every statement that can be cited."""
+        return dict(self.raw["statements"])
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """Citation of every source."""
+        return dict(self.raw["sources"])
+
+    @cached_property
+    def options(self) -> Mapping[str, Option]:
+        """The catalogue, by id."""
+        built = (verb_data.from_data(item["option"]) for item in self.raw["options"])
+        return {option.id: option for option in built if isinstance(option, Option)}
+
+    @cached_property
+    def option_labels(self) -> Mapping[str, str]:
+        """The label of each option."""
+        return {item["option"]["id"]: item["option"]["label"] for item in self.raw["options"]}
+
+    @cached_property
+    def tables(self) -> Mapping[str, Derivation]:
+        """The derived facts, in the order in which they can be worked out."""
+        tables = {}
+        for item in self.raw["tables"]:
+            table = verb_data.from_data(item["table"])
+            assert isinstance(table, Table)
+            tables[table.name] = (table, item["origin"])
+        order: dict[str, Derivation] = {}
+
+        def place(name: str) -> bool:
+            """Put the table after those that it reads; return whether grade is among them."""
+            if name == ANSWERS["grading"][0]:
+                return True
+            if name not in tables:
+                return False
+            if name not in order:
+                table, origin = tables[name]
+                after = [place(read) for read in reads(table)]
+                order[name] = Derivation(table, origin, any(after))
+            return order[name].reads_grade
+
+        for name in sorted(tables):
+            place(name)
+        return order
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The parameters, at the value in force."""
+        built = (verb_data.from_data(item["parameter"]) for item in self.raw["parameters"])
+        given = {p.name: p for p in built if isinstance(p, Parameter)}
+        for setting in self.raw["settings"]:
+            name = setting["parameter"]
+            given[name] = evolve(given[name], value=setting["value"])
+        return given
+
+    @cached_property
+    def bounds(self) -> Mapping[str, float]:
+        """The number of each parameter in force."""
+        return {name: p.value for name, p in self.parameters.items()}
+
+    @cached_property
+    def answers(self) -> Mapping[str, tuple[str, ...]]:
+        """Every word that a stage's answer can be, by the answer's name (``grade``)."""
+        found: dict[str, dict[str, None]] = {name: {} for name, _ in ANSWERS.values()}
+        for entry in self.entries:
+            for word in entry.raw.get("answer", ()):
+                found[ANSWERS[entry.stage][0]][word] = None
+        return {name: tuple(ws) for name, ws in found.items()}
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, Fact]:
+        """Facts and derived facts, by name."""
+        derived: dict[str, Fact] = {}
+        for name, derivation in self.tables.items():
+            table = derivation.table
+            kind = Kind.NUMBER if table.is_number else Kind.CHOICE
+            derived[name] = Fact(name, table.label, kind, unit=table.unit, choices=table.choices)
+        for name, label in ANSWERS.values():
+            derived[name] = Fact(name, label, Kind.CHOICE, choices=self.answers[name])
+        return ChainMap(derived, dict(FACTS))
+
+    @cached_property
+    def guards(self) -> Mapping[str, tuple[int, ...]]:
+        """Positions of the guards on each option."""
+        found: dict[str, list[int]] = {option: [] for option in self.options}
+        for n, entry in enumerate(self.entries):
+            if entry.kind == "guard":
+                for option in guarded(entry.act, self.options.values()):
+                    found[option].append(n)
+        return {option: tuple(ns) for option, ns in found.items()}
+
+    @cached_property
+    def overriders(self) -> Mapping[int, tuple[int, ...]]:
+        """Positions of what overrides each rule, highest layer first."""
+        found: dict[int, list[int]] = {}
+        for n, entry in enumerate(self.entries):
+            if entry.kind == "override":
+                target = self.position[entry.raw["target"].rpartition("@")[0]]
+                found.setdefault(target, []).append(n)
+        return {
+            target: tuple(sorted(ns, key=lambda n: (-layer_rank(self.entries[n].layer), n)))
+            for target, ns in found.items()
+        }
+
+    @cached_property
+    def answering(self) -> Mapping[str, tuple[int, ...]]:
+        """Positions of the rules that answer each stage."""
+        return {
+            stage: tuple(
+                n for n, e in enumerate(self.entries) if e.stage == stage and e.raw.get("answer")
+            )
+            for stage in ANSWERS
+        }
+
+    @cached_property
+    def offering(self) -> Mapping[str, tuple[int, ...]]:
+        """Positions of the rules that offer each option."""
+        found: dict[str, list[int]] = {}
+        for n in self.speaking:
+            for option in self.entries[n].raw.get("options", ()):
+                found.setdefault(option, []).append(n)
+        return {option: tuple(ns) for option, ns in found.items()}
+
+    @cached_property
+    def capping(self) -> tuple[int, ...]:
+        """Positions of the needs and rules that can cap the status of a plan."""
+        return tuple(
+            n
+            for n, e in enumerate(self.entries)
+            if e.raw.get("status") or e.raw.get("caps", {}).get("status")
+        )
+
+    @cached_property
+    def evaluate(self) -> Callable[[Sequence[Any]], bytes]:
+        """The generated function: values of a picture in, result out."""
+        from nettui.engine.compile import function
+
+        return function(self)
+
+    def words(self, entry: Entry) -> str:
+        """Return the entry's condition in clinical words, with the parameters in force."""
+        return words(entry.act.when, self.vocabulary, self.bounds, self.option_labels)
+
+
+def stage_rank(stage: str) -> int:
+    """Return the place of a stage in the order of evaluation, 0 for the catalogue."""
+    return _STAGE_ORDER[stage]
+
+
+def layer_rank(layer: str) -> int:
+    """Return 0 for base, 1 for guideline, 2 for institution."""
+    return _LAYER_ORDER[layer]
+
+
+def reads(table: Table) -> tuple[str, ...]:
+    """Return the facts, derived ones included, that a table reads."""
+
+    def terms(value: Any) -> Iterable[str]:
+        if isinstance(value, Value):
+            yield value.fact
+        elif isinstance(value, Arithmetic):
+            for term in value.terms:
+                yield from terms(term)
+
+    names: dict[str, None] = {}
+    for row in table.rows:
+        names.update(dict.fromkeys(facts_of(row.when)))
+        names.update(dict.fromkeys(terms(row.value)))
+    return tuple(names)
+
+
+def guarded(act: Act, options: Iterable[Option]) -> list[str]:
+    """Return the ids of the options that a guard is about."""
+    assert isinstance(act, Guard)
+    classes = set(act.classes)
+    return [o.id for o in options if o.id in act.options or classes & set(o.classes)]
+
+
+def role_in(role: str, roles: Iterable[str], except_roles: Iterable[str]) -> bool:
+    """Say whether a guard or cap for these roles (none: all) concerns the role."""
+    roles = tuple(roles)
+    return (not roles or role in roles) and role not in tuple(except_roles)
+
+
+def assemble(contributions: Iterable[Contribution]) -> Protocol:
+    """Put checked contributions together. Their order makes no difference.
+
+    What they give must have been checked (`nettui.plugin.check`): ids unique, targets present.
+    """
+    givers = sorted(contributions, key=lambda c: (layer_rank(c.layer), c.origin))
+    entries: list[Data] = []
+    options: list[Data] = []
+    tables: list[Data] = []
+    parameters: list[Data] = []
+    settings: dict[str, Data] = {}
+    statements: dict[str, str] = {}
+    sources: dict[str, str] = {}
+    for giver in givers:
+        stamp = {"origin": giver.origin, "layer": giver.layer}
+        statements.update(giver.card.get("statements", {}))
+        sources.update(giver.card.get("sources", {}))
+        for item in giver.verbs("options"):
+            guards = item.get("guards", [])
+            bare = {key: value for key, value in item.items() if key != "guards"}
+            options.append({"option": bare, **stamp})
+            for guard in guards:
+                act = {"verb": "guard", **guard}
+                gid = f"{giver.origin}:{guard['id']}"
+                entries.append({"id": gid, "stage": CATALOGUE, "act": act, **stamp})
+        for item in giver.verbs("tables"):
+            match item["verb"]:
+                case "table":
+                    tables.append({"table": item, **stamp})
+                case "parameter":
+                    parameters.append({"parameter": item, **stamp})
+                case "setting":
+                    settings[item["parameter"]] = {**item, **stamp}
+        for stage in STAGES:
+            for act in giver.verbs(stage):
+                eid = f"{giver.origin}:{act['id']}"
+                entries.append({"id": eid, "stage": stage, "act": act, **stamp})
+    entries.sort(key=lambda e: (_STAGE_ORDER[e["stage"]], _LAYER_ORDER[e["layer"]], e["id"]))
+    options.sort(key=lambda o: o["option"]["id"])
+    tables.sort(key=lambda t: t["table"]["name"])
+    parameters.sort(key=lambda p: p["parameter"]["name"])
+    return Protocol(
+        {
+            "format": FORMAT,
+            "plugins": [
+                {
+                    "name": giver.origin,
+                    "layer": giver.layer,
+                    "version": giver.card["version"],
+                    "purpose": giver.card["purpose"],
+                    "contact": giver.card["contact"],
+                    "digest": giver.digest,
+                }
+                for giver in givers
+            ],
+            "entries": entries,
+            "options": options,
+            "tables": tables,
+            "parameters": parameters,
+            "settings": [settings[name] for name in sorted(settings)],
+            "statements": dict(sorted(statements.items())),
+            "sources": dict(sorted(sources.items())),
+        }
+    )
