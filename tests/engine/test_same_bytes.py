@@ -1,0 +1,127 @@
+"""The generated function and the interpreter say the same, byte for byte, of everything."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nettui.case.facts import FACTS
+from nettui.engine import conditions as c
+from nettui.engine.compile import function, source
+from nettui.engine.interpret import interpret
+from nettui.engine.protocol import Protocol, assemble
+from nettui.engine.settle import APPLIES, FALSE, NOT_MET, TRUE
+from tests.engine import generated
+
+# A seed: Hypothesis picks and remembers it, Random makes a whole protocol of it.
+randoms = st.integers(0, 2**32).map(Random)
+slow_to_make = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@slow_to_make
+@given(randoms)
+def test_function_and_interpreter_agree(random: Random) -> None:
+    protocol = generated.protocol(random)
+    evaluate = function(protocol)
+    for _ in range(8):
+        values = generated.values(random)
+        expected = interpret(protocol, values)
+        got = evaluate(values)
+        if got != expected:
+            differing = [
+                protocol.entries[n].id
+                for n in range(len(protocol.entries))
+                if got[n] != expected[n]
+            ]
+            pytest.fail(f"{differing}: {list(got)} but {list(expected)}")
+
+
+@slow_to_make
+@given(randoms)
+def test_the_order_in_which_plugins_arrive_changes_nothing(random: Random) -> None:
+    given_ = generated.contributions(random)
+    one = assemble(given_)
+    random.shuffle(given_)
+    other = assemble(given_)
+    assert one.digest == other.digest
+    assert source(one) == source(other)
+
+
+@slow_to_make
+@given(randoms)
+def test_a_protocol_survives_json(random: Random) -> None:
+    import json
+
+    protocol = generated.protocol(random)
+    again = Protocol(json.loads(json.dumps(protocol.raw)))
+    assert again.digest == protocol.digest
+    values = generated.values(random)
+    assert function(again)(values) == function(protocol)(values)
+
+
+def _reads_only_values(protocol: Protocol) -> list[int]:
+    """Positions of the rules in force whose conditions, tables included, never ask if it is known.
+
+    Rules that overrides may replace are left out: there, learning a fact may replace an answer.
+    """
+    clean = []
+    for n, entry in enumerate(protocol.entries):
+        if entry.kind not in ("rule", "judgement"):
+            continue
+        atoms = list(c.atoms(entry.act.when))
+        if any(isinstance(a, (c.Known, c.Offered)) for a in atoms):
+            continue
+        if all(name in FACTS for name in c.facts_of(entry.act.when)):
+            clean.append(n)
+    return clean
+
+
+@slow_to_make
+@given(randoms)
+def test_learning_a_fact_never_reverses_a_rule(random: Random) -> None:
+    protocol = generated.protocol(random)
+    evaluate = function(protocol)
+    clean = _reads_only_values(protocol)
+    for _ in range(5):
+        before = generated.values(random)
+        after = tuple(
+            generated.narrower(random, name, old) if name in generated.ACTIVE else old
+            for name, old in zip(FACTS, before, strict=True)
+        )
+        first, second = evaluate(before), evaluate(after)
+        for n in clean:
+            if first[n] == TRUE:
+                assert second[n] == TRUE
+            if first[n] == FALSE:
+                assert second[n] == FALSE
+
+
+@slow_to_make
+@given(randoms)
+def test_findings_are_rules_always(random: Random) -> None:
+    protocol = generated.protocol(random)
+    result = function(protocol)(generated.values(random))
+    assert len(result) == protocol.size
+    for n in protocol.speaking:
+        status = result[protocol.status_at[n]]
+        assert (status == NOT_MET) == (result[n] == FALSE)
+        assert status <= 6
+        if status == APPLIES:
+            assert result[n] == TRUE
+
+
+@slow_to_make
+@given(randoms)
+def test_no_text_of_a_rule_becomes_code(random: Random) -> None:
+    import ast
+
+    protocol = generated.protocol(random)
+    texts = {
+        node.value
+        for node in ast.walk(ast.parse(source(protocol)))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert texts <= set("+-*/")

@@ -1,0 +1,125 @@
+"""Settling: the whole table, entry by entry, against sentences written by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from nettui.engine.settle import (
+    APPLIES,
+    CANNOT_TELL,
+    CLEAR,
+    CONFLICT,
+    CONTRAINDICATED,
+    FALSE,
+    HELD,
+    NOT_CLEARED,
+    NOT_MET,
+    OVERRIDDEN,
+    SETTLE,
+    STOPPED,
+    TRUE,
+    UNKNOWN,
+    Answer,
+    Meeting,
+    settle_answer,
+    settle_meeting,
+)
+
+ANY = (FALSE, UNKNOWN, TRUE)
+
+# truth, override, conflict, stop -> status, written out: 54 entries.
+EXPECTED = {
+    **{(FALSE, o, c, s): NOT_MET for o in ANY for c in (False, True) for s in range(3)},
+    **{(UNKNOWN, o, c, s): CANNOT_TELL for o in ANY for c in (False, True) for s in range(3)},
+    (TRUE, FALSE, False, CLEAR): APPLIES,
+    (TRUE, FALSE, False, HELD): NOT_CLEARED,
+    (TRUE, FALSE, False, STOPPED): CONTRAINDICATED,
+    (TRUE, UNKNOWN, False, CLEAR): APPLIES,
+    (TRUE, UNKNOWN, False, HELD): NOT_CLEARED,
+    (TRUE, UNKNOWN, False, STOPPED): CONTRAINDICATED,
+    (TRUE, TRUE, False, CLEAR): OVERRIDDEN,
+    (TRUE, TRUE, False, HELD): OVERRIDDEN,
+    (TRUE, TRUE, False, STOPPED): OVERRIDDEN,
+    **{(TRUE, o, True, s): CONFLICT for o in ANY for s in range(3)},
+}
+
+
+def test_the_table_has_every_entry_and_no_other() -> None:
+    assert set(SETTLE) == set(EXPECTED)
+    assert len(SETTLE) == 54
+
+
+@pytest.mark.parametrize("key", sorted(EXPECTED))
+def test_each_entry_of_the_table(key: tuple[int, int, bool, int]) -> None:
+    assert SETTLE[key] == EXPECTED[key]
+
+
+def test_nothing_stopped_or_held_ever_applies() -> None:
+    available = {key for key, status in SETTLE.items() if status == APPLIES}
+    assert all(stop == CLEAR and truth == TRUE for truth, _, _, stop in available)
+
+
+def test_two_overrides_of_one_layer_that_disagree_are_a_conflict_for_all_three() -> None:
+    out = bytearray([TRUE, TRUE, TRUE, 9, 9, 9])
+    pair = ((1, 2, ()),)
+    settle_meeting(
+        out,
+        (
+            Meeting(0, 3, (1, 2), pair, ()),
+            Meeting(1, 4, (), pair, ()),
+            Meeting(2, 5, (), pair, ()),
+        ),
+    )
+    assert list(out[3:]) == [CONFLICT, CONFLICT, CONFLICT]
+
+
+def test_a_higher_layer_decides_between_them() -> None:
+    out = bytearray([TRUE, TRUE, TRUE, TRUE, 9, 9, 9, 9])
+    pair = ((1, 2, (3,)),)
+    settle_meeting(
+        out,
+        (
+            Meeting(0, 4, (1, 2, 3), pair, ()),
+            Meeting(1, 5, (3,), pair, ()),
+            Meeting(2, 6, (3,), pair, ()),
+            Meeting(3, 7, (), (), ()),
+        ),
+    )
+    assert list(out[4:]) == [OVERRIDDEN, OVERRIDDEN, OVERRIDDEN, APPLIES]
+
+
+def test_an_override_that_cannot_be_told_leaves_the_rule_in_force() -> None:
+    out = bytearray([TRUE, UNKNOWN, 9, 9])
+    settle_meeting(out, (Meeting(0, 2, (1,), (), ()), Meeting(1, 3, (), (), ())))
+    assert list(out[2:]) == [APPLIES, CANNOT_TELL]
+
+
+def test_two_certain_answers_that_differ_are_a_conflict_and_tell_nothing() -> None:
+    out = bytearray([TRUE, TRUE, APPLIES, APPLIES])
+    answers = (Answer(0, 2, (), 0b01), Answer(1, 3, (), 0b10))
+    assert settle_answer(out, answers, 0b111) == (0b111, False)
+    assert list(out[2:]) == [CONFLICT, CONFLICT]
+
+
+def test_the_same_answer_twice_is_one_answer() -> None:
+    out = bytearray([TRUE, TRUE, APPLIES, APPLIES])
+    answers = (Answer(0, 2, (), 0b01), Answer(1, 3, (), 0b01))
+    assert settle_answer(out, answers, 0b111) == (0b01, True)
+    assert list(out[2:]) == [APPLIES, APPLIES]
+
+
+def test_an_answer_beside_one_that_cannot_be_told_is_not_known() -> None:
+    out = bytearray([TRUE, UNKNOWN, APPLIES, CANNOT_TELL])
+    answers = (Answer(0, 2, (), 0b01), Answer(1, 3, (), 0b10))
+    assert settle_answer(out, answers, 0b111) == (0b11, False)
+
+
+def test_an_overridden_answer_no_longer_counts() -> None:
+    out = bytearray([TRUE, TRUE, OVERRIDDEN, APPLIES])
+    answers = (Answer(0, 2, (1,), 0b01), Answer(1, 3, (), 0b10))
+    assert settle_answer(out, answers, 0b111) == (0b10, True)
+
+
+def test_no_answer_at_all_leaves_everything_possible() -> None:
+    out = bytearray([FALSE, NOT_MET])
+    assert settle_answer(out, (Answer(0, 1, (), 0b01),), 0b111) == (0b111, False)
