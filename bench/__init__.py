@@ -1,0 +1,1 @@
+"""Measurements: how fast plans, reasons, publishing, the shell and the first screen are."""
