@@ -8,21 +8,17 @@ Only numbers and names made here stand in the code, never a text from a rule.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from nettui.case.facts import FACTS, NOT_APPLICABLE, Kind, Range
+from nettui.case.facts import FACTS
 from nettui.engine import conditions as c
+from nettui.engine.expressions import Expressions
 from nettui.engine.interpret import clashes, overridden_by
-from nettui.engine.nouns import Table
 from nettui.engine.protocol import Entry, Protocol, guarded, reads, role_in
-from nettui.engine.settle import Answer, Meeting, settle_answer, settle_meeting
 from nettui.engine.stages import ANSWERS, STAGES
 from nettui.engine.verbs import Guard, Judgement, Need, Override, Rule
-
-Evaluate = Callable[[Sequence[Any]], bytes]
-Planes = tuple[str, str]
-"""Two Python expressions: certainly true, possibly true."""
+from nettui.engine.written import Evaluate, load
 
 SITE = "disease.primary_site"
 _SHARED_FROM = 3  # a condition used this often is worked out once
@@ -33,170 +29,13 @@ def function(protocol: Protocol) -> Evaluate:
     return load(compile(source(protocol), "<protocol>", "exec"))
 
 
-def load(code: Any) -> Evaluate:
-    """Return the function of a compiled module."""
-    names = dict(_NAMES)
-    exec(code, names)  # noqa: S102 - written by `source`, holds only numbers and its own names
-    evaluate: Evaluate = names["evaluate"]
-    return evaluate
-
-
 def source(protocol: Protocol) -> str:
     """Return the module's source text, the same for the same protocol."""
     return _Writer(protocol).module()
 
 
-# --- what the written function calls at run time -----------------------------------------------
-
-
-def items_mask(bits: Mapping[str, int], words: Iterable[str]) -> int:
-    """Return the mask of a list; words that no rule can name leave no bit."""
-    mask = 0
-    for word in words:
-        mask |= bits.get(word, 0)
-    return mask
-
-
-def calculate(op: str, left: Any, right: Any) -> Any:
-    """Return (low, high, known) of a calculation; unknown when an input is or at a zero divisor."""
-    if not (left[2] and right[2]) or (op == "/" and right[0] <= 0 <= right[1]):
-        return _UNKNOWN_NUMBER
-    if op == "+":
-        ends = [a + b for a in left[:2] for b in right[:2]]
-    elif op == "-":
-        ends = [a - b for a in left[:2] for b in right[:2]]
-    elif op == "*":
-        ends = [a * b for a in left[:2] for b in right[:2]]
-    else:
-        ends = [a / b for a in left[:2] for b in right[:2]]
-    return min(ends), max(ends), True
-
-
-_INF = float("inf")
-_UNKNOWN_NUMBER = (-_INF, _INF, False)
-
-
-def given(low: float, high: float, known: bool) -> Any:
-    """Return a fact's number for a calculation: known only with both bounds."""
-    return (low, high, True) if known and low > -_INF and high < _INF else _UNKNOWN_NUMBER
-
-
-_NAMES: dict[str, Any] = {
-    "INF": _INF,
-    "NA": NOT_APPLICABLE,
-    "Range": Range,
-    "Answer": Answer,
-    "Meeting": Meeting,
-    "settle_answer": settle_answer,
-    "settle_meeting": settle_meeting,
-    "items_mask": items_mask,
-    "calculate": calculate,
-    "given": given,
-    "BITS": [{word: 1 << k for k, word in enumerate(fact.choices)} for fact in FACTS.values()],
-}
-
-
-# --- writing -----------------------------------------------------------------------------------
-
-
-class _Writer:
-    """The text in the making. ``at`` numbers facts and derived facts for their variables."""
-
-    def __init__(self, protocol: Protocol) -> None:
-        self.protocol = protocol
-        self.vocabulary = protocol.vocabulary
-        self.at = {name: n for n, name in enumerate((*FACTS, *protocol.tables, *protocol.answers))}
-        self.lines: list[str] = []
-        self.constants: list[str] = []
-        self.template = bytearray(protocol.size)
-        self.shared: dict[c.Condition, str] = {}
-        self.offers = {option: n for n, option in enumerate(sorted(_offers_read(protocol)))}
-
-    def put(self, depth: int, line: str) -> None:
-        self.lines.append("    " * depth + line)
-
-    # --- conditions ---
-
-    def planes(self, condition: c.Condition) -> Planes:
-        """Return the condition as two expressions."""
-        name = self.shared.get(condition)
-        if name is not None:
-            return f"t{name}", f"p{name}"
-        match condition:
-            case c.All(terms):
-                return self._join(" and ", terms, "True")
-            case c.Any(terms):
-                return self._join(" or ", terms, "False")
-            case c.Not(term):
-                certain, possibly = self.planes(term)
-                return _negated(possibly), _negated(certain)
-            case c.Known(name):
-                return (f"k{self.at[name]}",) * 2
-            case c.Offered(option):
-                n = self.offers[option]
-                return f"ot{n}", f"op{n}"
-            case c.Compare(name, op, bound):
-                if isinstance(bound, c.ParameterPlace):
-                    bound = self.protocol.bounds[bound.parameter]
-                n, v = self.at[name], _number(bound)
-                match op:
-                    case ">=" | ">":
-                        return f"a{n} {op} {v}", f"b{n} {op} {v}"
-                    case "<=" | "<":
-                        return f"b{n} {op} {v}", f"a{n} {op} {v}"
-                return f"a{n} == {v} == b{n}", f"a{n} <= {v} <= b{n}"
-            case c.Among(name, values):
-                n, mask = self.at[name], self.mask(name, values)
-                return f"not m{n} & {self.everything(name) & ~mask}", f"m{n} & {mask}"
-            case c.Include(name, items):
-                n, mask = self.at[name], self.mask(name, items)
-                return f"m{n} & {mask}", f"w{n} & {mask}"
-        raise TypeError(condition)
-
-    def _join(self, joint: str, terms: tuple[c.Condition, ...], empty: str) -> Planes:
-        pairs = [self.planes(term) for term in terms]
-        if not pairs:
-            return empty, empty
-        certain, possibly = zip(*pairs, strict=True)
-        return _joined(joint, certain), _joined(joint, possibly)
-
-    def mask(self, name: str, words: Iterable[str]) -> int:
-        choices = self.vocabulary[name].choices
-        return sum(1 << choices.index(word) for word in set(words))
-
-    def everything(self, name: str) -> int:
-        """Every word and one bit more: that nothing is certain."""
-        return (2 << len(self.vocabulary[name].choices)) - 1
-
-    # --- facts ---
-
-    def extract(self, depth: int, name: str) -> None:
-        """Read a fact of the picture into its variables."""
-        n, fact = self.at[name], FACTS[name]
-        self.put(depth, f"v = values[{n}]")
-        match fact.kind:
-            case Kind.NUMBER:
-                self.put(depth, "if v is None:")
-                self.put(depth + 1, f"a{n} = -INF; b{n} = INF; k{n} = False")
-                self.put(depth, "elif v.__class__ is float:")
-                self.put(depth + 1, f"a{n} = b{n} = v; k{n} = True")
-                self.put(depth, "elif v is NA:")
-                self.put(depth + 1, f"a{n} = -INF; b{n} = INF; k{n} = True")
-                self.put(depth, "elif v.__class__ is Range:")
-                self.put(depth + 1, f"a{n} = v.low; b{n} = v.high; k{n} = True")
-                self.put(depth, "else:")
-                self.put(depth + 1, f"a{n} = b{n} = float(v); k{n} = True")
-            case Kind.CHOICE:
-                self.put(depth, f"k{n} = v is not None")
-                self.put(depth, f"m{n} = BITS[{n}].get(v, {self.everything(name)})")
-            case Kind.SET:
-                self.put(depth, f"k{n} = v is not None")
-                self.put(depth, "if v is None or v is NA:")
-                self.put(depth + 1, f"m{n} = 0; w{n} = {self.everything(name)}")
-                self.put(depth, "else:")
-                self.put(depth + 1, f"m{n} = w{n} = items_mask(BITS[{n}], v)")
-            case _:
-                self.put(depth, f"k{n} = v is not None")
+class _Writer(Expressions):
+    """Writes the acts of a protocol in the order of evaluation."""
 
     # --- the module ---
 
@@ -276,53 +115,6 @@ class _Writer:
             self.put(1, f"t{name} = {certain}")
             self.put(1, f"p{name} = t{name} or ({possibly})")
             self.shared[condition] = name
-
-    def table(self, table: Table) -> None:
-        if table.is_number:
-            self._number_table(table)
-        else:
-            self._word_table(table)
-
-    def _word_table(self, table: Table) -> None:
-        n, everything = self.at[table.name], self.everything(table.name)
-        distinct = list(dict.fromkeys(row.value for row in table.rows))
-        self.put(1, f"m{n} = d = 0; open_ = True")
-        for row in table.rows:
-            mask = everything if row.value is None else self.mask(table.name, row.value)
-            certain, possibly = self.planes(row.when)
-            self.put(1, f"if open_ and ({certain if table.on_record else possibly}):")
-            self.put(2, f"m{n} |= {mask}; d |= {1 << distinct.index(row.value)}")
-            self.put(2, "open_ = False" if table.on_record else f"open_ = not ({certain})")
-        nothing = 1 << distinct.index(None) if None in distinct else 0
-        self.put(1, f"if open_ or d & {nothing}:")
-        self.put(2, f"m{n} = {everything}; k{n} = False")
-        self.put(1, "else:")
-        self.put(2, f"k{n} = not d & (d - 1)")
-
-    def _number_table(self, table: Table) -> None:
-        n = self.at[table.name]
-        self.put(1, "reached = []; open_ = True")
-        for row in table.rows:
-            certain, possibly = self.planes(row.when)
-            self.put(1, f"if open_ and ({certain if table.on_record else possibly}):")
-            self.put(2, f"reached.append({self.arithmetic(row.value)})")
-            self.put(2, "open_ = False" if table.on_record else f"open_ = not ({certain})")
-        self.put(1, "if open_ or not all([r[2] for r in reached]):")
-        self.put(2, f"a{n} = -INF; b{n} = INF; k{n} = False")
-        self.put(1, "else:")
-        self.put(2, f"a{n} = min([r[0] for r in reached]); b{n} = max([r[1] for r in reached])")
-        self.put(2, f"k{n} = True")
-
-    def arithmetic(self, value: Any) -> str:
-        match value:
-            case None:
-                return "(-INF, INF, False)"
-            case c.Value(name):
-                n = self.at[name]
-                return f"given(a{n}, b{n}, k{n})"
-            case c.Arithmetic(op, (left, right)):
-                return f"calculate({op!r}, {self.arithmetic(left)}, {self.arithmetic(right)})"
-        return f"({_number(value)}, {_number(value)}, True)"
 
     # --- guards and needs ---
 
@@ -511,11 +303,6 @@ def site_group(condition: c.Condition) -> tuple[str, ...] | None:
     return None
 
 
-def _offers_read(protocol: Protocol) -> set[str]:
-    atoms = (atom for entry in protocol.entries for atom in c.atoms(entry.act.when))
-    return {atom.option for atom in atoms if isinstance(atom, c.Offered)}
-
-
 def _reads(act: Any) -> tuple[str, ...]:
     return c.facts_of(act.when) + (act.facts if isinstance(act, Need) else ())
 
@@ -529,20 +316,6 @@ def _compounds(condition: c.Condition) -> Iterator[c.Condition]:
             yield from _compounds(term)
     elif isinstance(condition, c.Not):
         yield from _compounds(condition.term)
-
-
-def _negated(expression: str) -> str:
-    if expression in ("True", "False"):
-        return "False" if expression == "True" else "True"
-    return f"not ({expression})"
-
-
-def _joined(joint: str, parts: Sequence[str]) -> str:
-    return joint.join(f"({part})" for part in parts) if len(parts) > 1 else parts[0]
-
-
-def _number(value: float) -> str:
-    return repr(float(value))
 
 
 def _tuple(items: Iterable[int]) -> str:

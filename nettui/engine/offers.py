@@ -8,20 +8,12 @@ from collections.abc import Iterable, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from nettui.case.facts import FACTS
-from nettui.engine.plan import (
-    Conflict,
-    DueDate,
-    Finding,
-    Offer,
-    Plan,
-    Question,
-    strength_rank,
-)
+from nettui.engine.findings import Conflict, DueDate, Finding, Offer, Question, strength_rank
+from nettui.engine.plan import Plan
 from nettui.engine.protocol import role_in, stage_rank
 from nettui.engine.settle import (
     APPLIES,
     CANNOT_TELL,
-    CLEAR,
     CONFLICT,
     CONTRAINDICATED,
     HELD,
@@ -303,6 +295,3 @@ def add_months(day: datetime.date, months: float) -> datetime.date:
     last = calendar.monthrange(year, month + 1)[1]
     moved = datetime.date(year, month + 1, min(day.day, last))
     return moved + datetime.timedelta(days=round((months - whole) * 30.4375))
-
-
-__all__ = ["CLEAR", "conflicts", "due_dates", "held_by", "offers", "questions", "stopped_by"]

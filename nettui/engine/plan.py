@@ -9,13 +9,23 @@ import datetime
 from collections.abc import Mapping
 from functools import cached_property
 
-from attrs import frozen
-
 from nettui import __version__
 from nettui.case.codec import case_digest
 from nettui.case.model import Case
 from nettui.case.picture import Picture, picture
 from nettui.engine.explain import Clause, Seen
+from nettui.engine.findings import (
+    Conflict,
+    DueDate,
+    Finding,
+    GuardFinding,
+    NeedFinding,
+    Offer,
+    PlanStatus,
+    Question,
+    Receipt,
+    group_of,
+)
 from nettui.engine.interpret import Words, overridden_by
 from nettui.engine.protocol import Entry, Protocol, role_in, stage_rank
 from nettui.engine.settle import (
@@ -25,184 +35,18 @@ from nettui.engine.settle import (
     CONFLICT,
     CONTRAINDICATED,
     FALSE,
-    HELD,
     MAYBE_MISSING,
     MET,
     MISSING,
-    NEED_WORDS,
     NOT_CLEARED,
-    NOT_MET,
     NOT_NEEDED,
     OVERRIDDEN,
-    STATUS_WORDS,
     STOPPED,
     TRUE,
     UNKNOWN,
 )
 from nettui.engine.stages import ANSWERS, STAGES, STATUSES
-from nettui.engine.verbs import Guard, Judgement, Need, Rule
-
-# In which group a finding or an offer is shown.
-GROUPS = (
-    "conflict",
-    "do",
-    "consider",
-    "not_cleared",
-    "cannot_tell",
-    "contraindicated",
-    "not_now",
-    "note",
-)
-GROUP_TITLES: Mapping[str, str] = {
-    "conflict": "Conflict",
-    "do": "Do",
-    "consider": "Consider",
-    "not_cleared": "Not cleared",
-    "cannot_tell": "Cannot tell",
-    "contraindicated": "Contraindicated",
-    "not_now": "Not now",
-    "note": "Note",
-}
-_STRENGTH_ORDER = {"strong": 0, "conditional": 1, "option": 2, "": 3, "info": 4, "block": 5}
-
-
-@frozen
-class GuardFinding:
-    """A guard on an option as it stands for this case: ``truth`` 0, 1 or 2."""
-
-    entry: Entry
-    guard: Guard
-    truth: int
-
-
-@frozen
-class NeedFinding:
-    """A need as it stands: ``state`` 0 not needed, 1 known, 2 missing, 3 maybe needed, missing."""
-
-    entry: Entry
-    need: Need
-    state: int
-    missing: tuple[str, ...]
-
-    @property
-    def state_word(self) -> str:
-        """The state in words."""
-        return NEED_WORDS[self.state]
-
-
-@frozen
-class Finding:
-    """What one rule, override or judgement said about the case."""
-
-    entry: Entry
-    says: str
-    truth: int
-    status: int
-    group: str
-    overridden_by: tuple[str, ...]
-    may_be_overridden_by: tuple[str, ...]
-
-    @property
-    def id(self) -> str:
-        """``base:systemic.ssa``."""
-        return self.entry.id
-
-    @property
-    def stage(self) -> str:
-        """The stage it belongs to."""
-        return self.entry.stage
-
-    @property
-    def status_word(self) -> str:
-        """The status in words."""
-        return STATUS_WORDS[self.status]
-
-    @property
-    def statements(self) -> tuple[str, ...]:
-        """The statements that it cites."""
-        return tuple(self.entry.raw.get("statements", ()))
-
-    @property
-    def options(self) -> tuple[str, ...]:
-        """The options that it offers."""
-        return tuple(self.entry.raw.get("options", ()))
-
-    @property
-    def strength(self) -> str:
-        """The strength as stated, empty when it is not."""
-        return str(self.entry.raw.get("strength", ""))
-
-
-@frozen
-class Offer:
-    """All findings that name one option in one role: a recommendation, or why it is none.
-
-    ``stop`` 0 clear, 1 held, 2 stopped; ``rank`` counts from 1 where an order ranks it.
-    """
-
-    option: str
-    label: str
-    role: str
-    group: str
-    strength: str
-    stage: str
-    stop: int
-    findings: tuple[Finding, ...]
-    intents: tuple[str, ...]
-    rank: int | None = None
-    rank_reasons: tuple[str, ...] = ()
-
-
-@frozen
-class Conflict:
-    """Findings that contradict each other; nothing is chosen between them."""
-
-    kind: str
-    says: str
-    findings: tuple[Finding, ...]
-
-
-@frozen
-class Question:
-    """A fact that is not known and what waits for it: findings, needs and guards, by id."""
-
-    fact: str
-    label: str
-    findings: tuple[str, ...]
-    needs: tuple[str, ...]
-    options: tuple[str, ...]
-
-
-@frozen
-class DueDate:
-    """A follow-up with its window. Dates are None when the day it counts from is not known."""
-
-    finding: Finding
-    earliest: datetime.date | None
-    latest: datetime.date | None
-    anchor: str
-    anchor_date: datetime.date | None
-    repeats: bool
-    overdue: bool
-
-
-@frozen
-class Receipt:
-    """What a plan was made of. The same receipt gives the same bytes."""
-
-    program: str
-    protocol: str
-    plugins: tuple[str, ...]
-    case: str
-    as_of: datetime.date
-
-
-@frozen
-class PlanStatus:
-    """How far the plan may be taken, with the needs and findings that cap it."""
-
-    word: str
-    because: tuple[str, ...]
+from nettui.engine.verbs import Guard, Need
 
 
 class Plan:
@@ -316,7 +160,7 @@ class Plan:
             says=entry.raw["says"],
             truth=self.truth(n),
             status=status,
-            group=_group(entry, status),
+            group=group_of(entry, status),
             overridden_by=tuple(named[o] for o in over if self.truth(o) == TRUE),
             may_be_overridden_by=tuple(
                 named[o] for o in over if self.truth(o) == UNKNOWN and self.truth(n) == TRUE
@@ -436,48 +280,3 @@ class Plan:
 def plan(case: Case, as_of: datetime.date, protocol: Protocol) -> Plan:
     """Return the plan of a case on a day. Pure: reads no clock, no file, no chance."""
     return Plan(case, picture(case, as_of), as_of, protocol)
-
-
-def _group(entry: Entry, status: int) -> str:
-    if status == CONFLICT:
-        return "conflict"
-    if status in (NOT_MET, OVERRIDDEN):
-        return "not_now"
-    if status == CANNOT_TELL:
-        return "cannot_tell"
-    if status == CONTRAINDICATED:
-        return "contraindicated"
-    if status == NOT_CLEARED:
-        return "not_cleared"
-    strength = entry.raw.get("strength", "")
-    if entry.kind == "judgement" or strength in ("info", "block"):
-        return "note"
-    if entry.raw.get("answer") and not entry.raw.get("options"):
-        return "note"
-    return "do" if strength == "strong" else "consider"
-
-
-def strength_rank(strength: str) -> int:
-    """Return 0 for the strongest."""
-    return _STRENGTH_ORDER[strength]
-
-
-__all__ = [
-    "GROUPS",
-    "GROUP_TITLES",
-    "HELD",
-    "STAGES",
-    "Conflict",
-    "DueDate",
-    "Finding",
-    "GuardFinding",
-    "Judgement",
-    "NeedFinding",
-    "Offer",
-    "Plan",
-    "PlanStatus",
-    "Question",
-    "Receipt",
-    "Rule",
-    "plan",
-]

@@ -1,0 +1,66 @@
+"""What a written evaluation function calls while it runs, and how it is brought to life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from nettui.case.facts import FACTS, NOT_APPLICABLE, Range
+from nettui.engine.settle import Answer, Meeting, settle_answer, settle_meeting
+
+Evaluate = Callable[[Sequence[Any]], bytes]
+
+
+def items_mask(bits: Mapping[str, int], words: Iterable[str]) -> int:
+    """Return the mask of a list; words that no rule can name leave no bit."""
+    mask = 0
+    for word in words:
+        mask |= bits.get(word, 0)
+    return mask
+
+
+def calculate(op: str, left: Any, right: Any) -> Any:
+    """Return (low, high, known) of a calculation; unknown when an input is or at a zero divisor."""
+    if not (left[2] and right[2]) or (op == "/" and right[0] <= 0 <= right[1]):
+        return _UNKNOWN_NUMBER
+    if op == "+":
+        ends = [a + b for a in left[:2] for b in right[:2]]
+    elif op == "-":
+        ends = [a - b for a in left[:2] for b in right[:2]]
+    elif op == "*":
+        ends = [a * b for a in left[:2] for b in right[:2]]
+    else:
+        ends = [a / b for a in left[:2] for b in right[:2]]
+    return min(ends), max(ends), True
+
+
+_INF = float("inf")
+_UNKNOWN_NUMBER = (-_INF, _INF, False)
+
+
+def given(low: float, high: float, known: bool) -> Any:
+    """Return a fact's number for a calculation: known only with both bounds."""
+    return (low, high, True) if known and low > -_INF and high < _INF else _UNKNOWN_NUMBER
+
+
+_NAMES: dict[str, Any] = {
+    "INF": _INF,
+    "NA": NOT_APPLICABLE,
+    "Range": Range,
+    "Answer": Answer,
+    "Meeting": Meeting,
+    "settle_answer": settle_answer,
+    "settle_meeting": settle_meeting,
+    "items_mask": items_mask,
+    "calculate": calculate,
+    "given": given,
+    "BITS": [{word: 1 << k for k, word in enumerate(fact.choices)} for fact in FACTS.values()],
+}
+
+
+def load(code: Any) -> Evaluate:
+    """Return the function of a compiled module."""
+    names = dict(_NAMES)
+    exec(code, names)  # noqa: S102 - written by `source`, holds only numbers and its own names
+    evaluate: Evaluate = names["evaluate"]
+    return evaluate
