@@ -1,0 +1,84 @@
+"""The base protocol: itself a plugin, through the same hooks as anyone's."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from importlib import resources
+
+from nettui.guideline import (
+    catalogue,
+    extent,
+    follow_up,
+    functional,
+    grading,
+    systemic,
+    tables,
+    workup,
+)
+from nettui.plugin.api import API_VERSION, Act, Card, Option, Parameter, Setting, Table, hookimpl
+
+
+@hookimpl
+def nettui_card() -> Card:
+    """Name the base protocol, with the texts of its statements and sources."""
+    here = resources.files(__package__)
+    statements = tomllib.loads(here.joinpath("statements.toml").read_text("utf-8"))
+    sources = tomllib.loads(here.joinpath("sources.toml").read_text("utf-8"))
+    return Card(
+        name="base",
+        version="1",
+        api=API_VERSION,
+        purpose="The base protocol: initial approach to neuroendocrine tumours.",
+        contact="The owner of the base protocol.",
+        statements={name: entry["text"] for name, entry in statements.items()},
+        sources=sources,
+    )
+
+
+@hookimpl
+def nettui_options() -> Iterable[Option]:
+    """Give the catalogue, each option with the guards of the therapy file."""
+    return catalogue.OPTIONS
+
+
+@hookimpl
+def nettui_tables() -> Iterable[Table | Parameter | Setting]:
+    """Give the derived facts and the parameters."""
+    return (*tables.PARAMETERS, *tables.TABLES)
+
+
+@hookimpl
+def nettui_workup() -> Iterable[Act]:
+    """What must be known before any therapy."""
+    return workup.ACTS
+
+
+@hookimpl
+def nettui_grading() -> Iterable[Act]:
+    """Grade by Ki-67, and NEC."""
+    return grading.ACTS
+
+
+@hookimpl
+def nettui_extent() -> Iterable[Act]:
+    """Route by extent."""
+    return extent.ACTS
+
+
+@hookimpl
+def nettui_functional() -> Iterable[Act]:
+    """Manage functioning tumours."""
+    return functional.ACTS
+
+
+@hookimpl
+def nettui_systemic() -> Iterable[Act]:
+    """Offer systemic therapy."""
+    return systemic.ACTS
+
+
+@hookimpl
+def nettui_follow_up() -> Iterable[Act]:
+    """Say what is due when."""
+    return follow_up.ACTS

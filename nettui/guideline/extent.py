@@ -1,0 +1,373 @@
+"""Extent routing: one row of the routing table, and surgery and liver-directed therapy (S01-S26)."""
+
+from __future__ import annotations
+
+from nettui.guideline.tables import diffuse_pattern, resectability
+from nettui.guideline.terms import (
+    beyond_liver,
+    extent_,
+    feasible_borderline,
+    feasible_no,
+    feasible_open,
+    feasible_yes,
+    in_scope,
+    ki67,
+    liver_only,
+    liver_spread,
+    localized,
+    metastatic,
+    nec,
+    present,
+    resected,
+    tumour_class,
+    unresectable,
+    well,
+)
+from nettui.plugin.api import (
+    CONDITIONAL,
+    INFO,
+    OPTION,
+    STRONG,
+    Condition,
+    Judgement,
+    Order,
+    Rule,
+    fact,
+)
+
+_family_known = fact("pathology.histology_family").known
+_classed: Condition = tumour_class.known & ki67.known & _family_known
+_gated: Condition = in_scope & _classed & extent_.known & present
+_well: Condition = _gated & well
+_nec: Condition = _gated & nec
+_not_yes: Condition = feasible_borderline | feasible_no | feasible_open
+_few = liver_spread.is_("few")
+_diffuse = liver_spread.is_("diffuse")
+_indeterminate = liver_spread.is_("indeterminate")
+
+
+def _row(number: int, when: Condition, says: str, **more: str) -> Rule:
+    row = f"RT-{number:02}"
+    return Rule(
+        id=f"extent.rt{number:02}",
+        statements=(row,),
+        answer=row,
+        when=when,
+        says=says,
+        status=more.get("status", ""),
+    )
+
+
+ROUTES = (
+    _row(1, ~in_scope, "Not covered by this protocol", status="out_of_scope"),
+    _row(2, in_scope & ~_classed, "Blocked: differentiation, family or Ki-67 is not settled"),
+    _row(
+        3,
+        in_scope & _classed & extent_.missing & present,
+        "Blocked: extent is unknown or contradicted",
+    ),
+    _row(4, in_scope & _classed & resected, "Resected, nothing left: follow-up"),
+    _row(10, _well & localized & feasible_yes, "Localized, resectable"),
+    _row(11, _well & localized & feasible_borderline, "Localized, borderline resectable"),
+    _row(12, _well & localized & feasible_no, "Localized, unresectable"),
+    _row(
+        13,
+        _well & localized & feasible_open,
+        "Localized, feasibility not judged",
+        status="provisional",
+    ),
+    _row(14, _well & liver_only & feasible_yes, "Liver only, curative resection feasible"),
+    _row(15, _well & liver_only & _not_yes & _few, "Liver only, few lesions"),
+    _row(16, _well & liver_only & _not_yes & _diffuse, "Liver only, multifocal or diffuse"),
+    _row(17, _well & liver_only & _not_yes & _indeterminate, "Liver only, pattern indeterminate"),
+    _row(
+        18,
+        _well & beyond_liver & (feasible_yes | feasible_borderline),
+        "Beyond the liver, surgery may be feasible",
+    ),
+    _row(19, _well & beyond_liver & (feasible_no | feasible_open), "Beyond the liver"),
+    _row(20, _nec & localized & (feasible_yes | feasible_borderline), "NEC, localized"),
+    _row(21, _nec & localized & feasible_no, "NEC, localized, unresectable"),
+    _row(22, _nec & localized & feasible_open, "NEC, localized, feasibility not judged"),
+    _row(23, _nec & metastatic, "NEC, metastatic"),
+)
+
+_resectable_here: Condition = well & present & localized
+
+ACTS = (
+    *ROUTES,
+    Rule(
+        id="extent.surgery",
+        statements=("S01", "S14", "RT-10"),
+        strength=STRONG,
+        options=("curative_resection",),
+        when=_resectable_here & feasible_yes,
+        says="Complete resection with negative margins (R0).",
+    ),
+    Rule(
+        id="extent.surgery_to_board",
+        statements=("S01", "S14", "A01", "RT-11", "RT-13"),
+        sources=("INV-21",),
+        strength=CONDITIONAL,
+        mark="E",
+        options=("curative_resection",),
+        when=_resectable_here & (feasible_borderline | feasible_open),
+        says="Complete resection with negative margins (R0), subject to board: feasibility is "
+        "borderline or not judged.",
+    ),
+    Rule(
+        id="extent.surgery_only_cure",
+        statements=("S02",),
+        strength=INFO,
+        when=present & well & (feasible_yes | feasible_borderline),
+        says="Surgery is the only potentially curative option.",
+    ),
+    Rule(
+        id="extent.nodes",
+        statements=("S15", "A08"),
+        strength=STRONG,
+        role="adjunct",
+        options=("node_dissection",),
+        when=_resectable_here & (feasible_yes | feasible_borderline),
+        says="With regional lymph-node dissection.",
+    ),
+    Rule(
+        id="extent.complications",
+        statements=("S16",),
+        strength=INFO,
+        intent="complication_prevention",
+        when=_resectable_here,
+        says="Removing the primary also prevents bleeding and bowel obstruction.",
+    ),
+    Rule(
+        id="extent.any_size",
+        statements=("S17", "A20"),
+        strength=INFO,
+        when=_resectable_here,
+        says="The indication holds for tumours of any size (site rules may say otherwise).",
+    ),
+    Rule(
+        id="extent.small",
+        statements=("S18",),
+        strength=INFO,
+        when=_resectable_here & (fact("disease.size_mm") < 20),
+        says="Below 2 cm the risk of metastasis is lower.",
+    ),
+    Rule(
+        id="extent.goal",
+        statements=("S19", "A22"),
+        strength=INFO,
+        mark="E",
+        when=_resectable_here,
+        says="Curative and palliative goals both permit removal of the primary.",
+    ),
+    Rule(
+        id="extent.metastases_no_bar",
+        statements=("S03", "A23"),
+        strength=INFO,
+        when=well & present & metastatic,
+        says="Metastases do not by themselves remove surgery from the options (observational, "
+        "selection bias likely).",
+    ),
+    Rule(
+        id="extent.surgery_metastatic",
+        statements=("S01", "S03", "RT-14"),
+        strength=STRONG,
+        options=("curative_resection",),
+        when=well & present & liver_only & feasible_yes,
+        says="Surgery with curative intent first, metastases included.",
+    ),
+    Rule(
+        id="extent.surgery_metastatic_to_board",
+        statements=("S01", "S03", "A01", "RT-18"),
+        strength=CONDITIONAL,
+        mark="E",
+        options=("curative_resection",),
+        when=well & present & ((metastatic & feasible_borderline) | (beyond_liver & feasible_yes)),
+        says="Surgery with curative intent, subject to board.",
+    ),
+    Rule(
+        id="extent.liver_first",
+        statements=("S20",),
+        strength=STRONG,
+        when=well & present & liver_only,
+        says="Liver only: surgical and locoregional approaches before systemic therapy.",
+    ),
+    Rule(
+        id="extent.few",
+        statements=("S21", "RT-15"),
+        strength=STRONG,
+        options=("liver_resection",),
+        when=well & present & liver_only & _few,
+        says="Few liver lesions: resection, with or without ablation (as the board finds it "
+        "feasible).",
+    ),
+    Rule(
+        id="extent.few_ablation",
+        statements=("S21", "RT-15"),
+        strength=OPTION,
+        options=("rfa",),
+        when=well & present & liver_only & _few,
+        says="Ablation with the resection, or alone.",
+    ),
+    Rule(
+        id="extent.diffuse",
+        statements=("S22", "RT-16"),
+        strength=STRONG,
+        options=("tace", "tae"),
+        when=well
+        & present
+        & liver_only
+        & (_diffuse | (resectability.is_("resectable") & diffuse_pattern)),
+        says="Multifocal or diffuse liver disease: TACE or TAE (one of the two, no order given).",
+    ),
+    Rule(
+        id="extent.indeterminate",
+        statements=("A07", "S21", "S22", "RT-17"),
+        mark="E",
+        strength=CONDITIONAL,
+        options=("liver_resection", "rfa", "tace", "tae"),
+        when=well & present & liver_only & _indeterminate,
+        says="Pattern indeterminate: resection or ablation, and embolisation, unranked; surgeon "
+        "and interventional radiologist decide.",
+    ),
+    Rule(
+        id="extent.response_rate",
+        statements=("S23",),
+        strength=INFO,
+        when=well & present & liver_only & ~_few,
+        says="Embolisation, historical series: symptomatic response 60-95 %.",
+    ),
+    Rule(
+        id="extent.response_duration",
+        statements=("S24",),
+        strength=INFO,
+        when=well & present & liver_only & ~_few,
+        says="Embolisation, historical series: response lasts 18-24 months.",
+    ),
+    Rule(
+        id="extent.primary_removal",
+        statements=("S25", "A23"),
+        strength=STRONG,
+        options=("primary_resection",),
+        when=well & present & liver_only & fact("disease.primary_resectable").is_("yes"),
+        says="Also remove the primary tumour.",
+    ),
+    Rule(
+        id="extent.primary_removal_to_board",
+        statements=("S25", "A23"),
+        strength=CONDITIONAL,
+        mark="C",
+        options=("primary_resection",),
+        when=well
+        & present
+        & liver_only
+        & (
+            fact("disease.primary_resectable").is_("borderline")
+            | fact("disease.primary_resectable").missing
+        ),
+        says="Removal of the primary: ask the surgeon whether it can be removed.",
+    ),
+    Rule(
+        id="extent.primary_removed",
+        statements=("S25", "A23", "RT-35"),
+        strength=INFO,
+        mark="C",
+        when=well
+        & present
+        & liver_only
+        & fact("disease.primary_resectable").one_of("no", "not_applicable"),
+        says="Removal of the primary (S25) does not apply: not resectable, unknown or removed.",
+    ),
+    Rule(
+        id="extent.primary_prognosis",
+        statements=("S26",),
+        sources=("U19",),
+        strength=INFO,
+        when=well & present & liver_only,
+        says="Removal of the primary: survival benefit is observational, selection bias likely.",
+    ),
+    Rule(
+        id="extent.unresectable",
+        statements=("A09", "RT-12"),
+        strength=CONDITIONAL,
+        mark="E",
+        when=well & present & unresectable,
+        says="Localized and unresectable: the base protocol is silent; board review, systemic "
+        "options as for metastatic disease.",
+    ),
+    Rule(
+        id="extent.nec_surgery",
+        statements=("S01", "S14", "RT-20"),
+        sources=("U13",),
+        strength=CONDITIONAL,
+        options=("curative_resection",),
+        flags=("NEC: surgery alone inadequate",),
+        when=nec & present & localized & (feasible_yes | feasible_borderline),
+        says="NEC: S01 applies literally, subject to board; surgery alone is inadequate, see U13.",
+    ),
+    Rule(
+        id="extent.nec_metastatic_surgery",
+        statements=("S01", "RT-23"),
+        sources=("U13",),
+        strength=CONDITIONAL,
+        options=("curative_resection",),
+        when=nec & present & metastatic & feasible_yes,
+        says="NEC with metastases, judged feasible: S01 stays visible; the board may reopen.",
+    ),
+    Rule(
+        id="extent.resected_done",
+        statements=("A31", "RT-04"),
+        strength=INFO,
+        mark="E",
+        when=in_scope & resected,
+        says="S14-S19 are done; no antitumour therapy from the base.",
+    ),
+    Judgement(
+        id="extent.completion",
+        statements=("A31",),
+        mark="E",
+        when=in_scope & fact("disease.margin").one_of("R1", "R2"),
+        says="R1 or R2 margin: completion surgery?",
+    ),
+    Rule(
+        id="extent.unknown_primary",
+        statements=("A28",),
+        strength=INFO,
+        mark="E",
+        when=present & fact("disease.primary_site").missing,
+        says="Primary unknown: the base protocol is silent; routed by differentiation and extent.",
+    ),
+    Order(
+        id="extent.liver_before_systemic",
+        statements=("S20",),
+        first=("curative_resection", "liver_resection", "rfa", "tace", "tae", "primary_resection"),
+        over=(
+            "octreotide_lar",
+            "lanreotide",
+            "captem",
+            "temozolomide",
+            "everolimus",
+            "sunitinib",
+            "prrt",
+        ),
+        when=well & present & liver_only,
+        says="Liver only: surgical and locoregional before systemic (S20).",
+    ),
+    Order(
+        id="extent.surgery_first",
+        statements=("S01", "RT-18"),
+        first=("curative_resection",),
+        over=(
+            "octreotide_lar",
+            "lanreotide",
+            "captem",
+            "temozolomide",
+            "everolimus",
+            "sunitinib",
+            "prrt",
+        ),
+        when=well & present & beyond_liver & (feasible_yes | feasible_borderline),
+        says="Surgery is listed first where it may be feasible (S01).",
+    ),
+)

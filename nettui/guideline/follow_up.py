@@ -1,0 +1,94 @@
+"""Follow-up: markers and imaging, and when (S52-S55, A17, A24)."""
+
+from __future__ import annotations
+
+from nettui.guideline.terms import extent_, grade, in_scope, ki67, sstr_positive, thoracic
+from nettui.plugin.api import INFO, STRONG, Due, Rule
+
+_CT = "imaging.conv_imaging_date"
+_followed = in_scope & extent_.known
+_g1_g2 = _followed & grade.one_of("G1", "G2")
+
+ACTS = (
+    Rule(
+        id="follow_up.both",
+        statements=("S52",),
+        strength=STRONG,
+        when=_followed,
+        says="Follow up with both biochemical markers and imaging.",
+    ),
+    Rule(
+        id="follow_up.g1g2_imaging",
+        statements=("S53", "A17"),
+        strength=STRONG,
+        when=_g1_g2,
+        due=Due(low=3, high=6, anchor=_CT),
+        says="CT or MRI every 3-6 months (NET G1, G2).",
+    ),
+    Rule(
+        id="follow_up.g1g2_markers",
+        statements=("S52",),
+        sources=("F10",),
+        strength=STRONG,
+        mark="E",
+        when=_g1_g2,
+        due=Due(low=3, high=6),
+        says="Markers every 3-6 months (interval copied from imaging).",
+    ),
+    Rule(
+        id="follow_up.netg3_imaging",
+        statements=("A24",),
+        sources=("F13",),
+        strength=STRONG,
+        mark="E",
+        flags=("BASE_GAP_NETG3_FU",),
+        when=_followed & grade.is_("NET_G3"),
+        due=Due(low=2, high=3, anchor=_CT),
+        says="CT or MRI every 2-3 months (NET G3: the base protocol is silent, shorter schedule).",
+    ),
+    Rule(
+        id="follow_up.nec_imaging",
+        statements=("S54",),
+        strength=STRONG,
+        when=_followed & grade.is_("NEC"),
+        due=Due(low=2, high=3, anchor=_CT),
+        says="CT or MRI every 2-3 months (NEC).",
+    ),
+    Rule(
+        id="follow_up.g3_markers",
+        statements=("S52", "A24"),
+        sources=("F13", "F14"),
+        strength=STRONG,
+        mark="E",
+        when=_followed & grade.one_of("NET_G3", "NEC"),
+        due=Due(low=2, high=3),
+        says="Markers every 2-3 months (interval copied from imaging).",
+    ),
+    Rule(
+        id="follow_up.ungraded",
+        sources=("F08",),
+        strength=STRONG,
+        mark="E",
+        when=_followed & ki67.missing,
+        due=Due(low=2, high=3, anchor=_CT),
+        says="Grade unknown: shortest schedule, every 2-3 months, until graded.",
+    ),
+    Rule(
+        id="follow_up.sstr",
+        statements=("S55", "A17"),
+        strength=STRONG,
+        when=_followed & sstr_positive,
+        due=Due(low=18, high=24, anchor="imaging.sstr_date"),
+        says="SSTR imaging 18-24 months after the last SSTR scan.",
+    ),
+    Rule(
+        id="follow_up.thoracic",
+        statements=("A33",),
+        sources=("F15",),
+        strength=INFO,
+        mark="E",
+        flags=("BASE_ANALOGY",),
+        when=_followed & thoracic,
+        says="Lung or thymus: TC as G1, AC as G2, by analogy.",
+    ),
+)

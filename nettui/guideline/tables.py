@@ -1,0 +1,217 @@
+"""Derived facts and parameters of the base protocol."""
+
+from __future__ import annotations
+
+from nettui.guideline.terms import site
+from nettui.plugin.api import Arithmetic, Parameter, Row, Table, fact, parameter
+
+family = fact("pathology.histology_family")
+differentiation = fact("pathology.differentiation")
+count = fact("disease.liver_lesion_count")
+pattern = fact("disease.liver_distribution")
+burden = fact("disease.liver_burden_pct")
+largest = fact("disease.liver_largest_mm")
+resectability = fact("disease.liver_resectability")
+measured = fact("labs.crcl_measured")
+sex = fact("patient.sex_at_birth")
+progression = fact("disease.progression_status")
+interval = fact("disease.progression_interval_months")
+symptoms = fact("function.symptoms")
+
+PARAMETERS = (
+    Parameter(
+        name="few_liver_lesions",
+        label="Few liver lesions: at most",
+        value=5,
+        low=1,
+        high=10,
+        statements=("A07",),
+        mark="E",
+    ),
+    Parameter(
+        name="ablation_size",
+        label="Ablation: largest lesion at most",
+        unit="mm",
+        value=30,
+        low=20,
+        high=50,
+        statements=("A07",),
+        mark="R",
+    ),
+    Parameter(
+        name="diffuse_burden",
+        label="Diffuse: liver burden above",
+        unit="%",
+        value=50,
+        low=25,
+        high=75,
+        statements=("A07",),
+        mark="E",
+    ),
+    Parameter(
+        name="highly_proliferating",
+        label="Highly proliferating: Ki-67 above",
+        unit="%",
+        value=20,
+        low=20,
+        high=55,
+        statements=("A14",),
+        mark="E",
+    ),
+)
+
+_few = parameter("few_liver_lesions")
+_in_both_lobes = pattern.one_of("bilobar_discrete", "bilobar_diffuse")
+diffuse_pattern = pattern.one_of("bilobar_diffuse", "miliary")
+
+
+def _cockcroft_gault(factor: float) -> Arithmetic:
+    """(140 - age) x weight x factor / (0.814 x creatinine), mL/min."""
+    age, weight = fact("patient.age"), fact("patient.weight_kg")
+    return (140 - age) * weight * factor / (fact("labs.creatinine") * 0.814)
+
+
+TABLES = (
+    Table(
+        name="scope",
+        label="Scope of the protocol",
+        on_record=True,
+        statements=("A27",),
+        mark="E",
+        rows=(
+            Row(when=family.one_of("MiNEN", "GCA", "other"), value="out_of_scope"),
+            Row(when=family.is_("DIPNECH"), value="dipnech"),
+            Row(when=site.is_("other"), value="out_of_scope"),
+            Row(
+                when=site.one_of("lung", "thymus")
+                & (differentiation.is_("poor") | family.is_("NEC")),
+                value="thoracic_nec",
+            ),
+            Row(value="in_scope"),
+        ),
+    ),
+    Table(
+        name="tumour_class",
+        label="Differentiation, checked against the histological family",
+        statements=("A04",),
+        sources=("INV-73",),
+        mark="C",
+        rows=(
+            Row(
+                when=(family.is_("NET") & differentiation.is_("poor"))
+                | (family.is_("NEC") & differentiation.is_("well")),
+                value=None,
+                says="contradicts the histological family: counts as indeterminate",
+            ),
+            Row(when=differentiation.is_("well"), value="well"),
+            Row(when=differentiation.is_("poor"), value="poor"),
+            Row(value=None, says="indeterminate"),
+        ),
+    ),
+    Table(
+        name="liver_spread",
+        label="Pattern of the liver metastases",
+        on_record=True,
+        statements=("A07",),
+        mark="E",
+        rows=(
+            Row(
+                when=resectability.is_("resectable"),
+                value="few",
+                says="few: declared resectable by the board, whatever the count",
+            ),
+            Row(
+                when=((count > _few) & _in_both_lobes)
+                | diffuse_pattern
+                | (burden > parameter("diffuse_burden")),
+                value="diffuse",
+            ),
+            Row(
+                when=(count <= _few)
+                & (largest <= parameter("ablation_size"))
+                & pattern.one_of("unilobar", "bilobar_discrete"),
+                value="few",
+                says="few: every lesion ablatable by size",
+            ),
+            Row(
+                value="indeterminate",
+                says="indeterminate: surgeon and interventional radiologist to decide",
+            ),
+        ),
+    ),
+    Table(
+        name="crcl",
+        label="Creatinine clearance",
+        unit="mL/min",
+        on_record=True,
+        sources=("DICT",),
+        mark="C",
+        rows=(
+            Row(when=measured.known, value=measured, says="measured"),
+            Row(when=sex.is_("female"), value=_cockcroft_gault(0.85), says="Cockcroft-Gault"),
+            Row(when=sex.is_("male"), value=_cockcroft_gault(1.0), says="Cockcroft-Gault"),
+        ),
+    ),
+    Table(
+        name="cga_baseline",
+        label="Chromogranin A in blood",
+        on_record=True,
+        statements=("S12", "A15"),
+        rows=(
+            Row(
+                when=fact("labs.serum_cga").known | fact("labs.serum_cga_nmol").known,
+                value="measured",
+            ),
+            Row(value=None),
+        ),
+    ),
+    Table(
+        name="tempo",
+        label="Tempo",
+        on_record=True,
+        sources=("DICT",),
+        mark="E",
+        rows=(
+            Row(when=progression.is_("RECIST_progressive") & (interval <= 6), value="rapid"),
+            Row(
+                when=progression.one_of("stable", "growing_slowly")
+                & (fact("disease.stable_months") >= 6),
+                value="slow",
+            ),
+            Row(value=None),
+        ),
+    ),
+    Table(
+        name="burden",
+        label="Tumour burden",
+        sources=("DICT",),
+        mark="E",
+        rows=(
+            Row(when=burden > 50, value="high"),
+            Row(
+                when=(burden <= 25)
+                & ~fact("disease.metastasis_sites").include(
+                    "peritoneum", "bone", "lung", "brain", "ovary", "breast", "other"
+                ),
+                value="low",
+            ),
+            Row(value="intermediate"),
+        ),
+    ),
+    Table(
+        name="mass_symptoms",
+        label="Mass symptoms (pain, obstruction, jaundice, weight loss)",
+        on_record=True,
+        sources=("DICT",),
+        mark="E",
+        rows=(
+            Row(
+                when=symptoms.include("pain", "obstruction", "jaundice", "weight_loss")
+                | fact("disease.primary_complication").include("obstruction", "jaundice"),
+                value="present",
+            ),
+            Row(when=symptoms.known, value="none"),
+            Row(value=None),
+        ),
+    ),
+)

@@ -1,0 +1,79 @@
+"""Conditions that several rules share, each as its source defines it."""
+
+from __future__ import annotations
+
+from nettui.plugin.api import Condition, Reference, derived, fact
+
+# Facts by the names of the field.
+ki67 = fact("pathology.ki67")
+site = fact("disease.primary_site")
+extent_ = fact("disease.extent")
+feasible = fact("disease.curative_resection_feasible")
+sstr = fact("imaging.sstr_result")
+functional_ = fact("function.functional")
+syndrome = fact("function.syndrome")
+planned = fact("history.planned_procedure")
+grade = derived("grade")
+tumour_class = derived("tumour_class")
+liver_spread = derived("liver_spread")
+scope = derived("scope")
+
+in_scope: Condition = scope.is_("in_scope")
+well: Condition = in_scope & tumour_class.is_("well")
+nec: Condition = in_scope & tumour_class.is_("poor")
+resected: Condition = fact("disease.disease_status").is_("resected_no_residual")  # A31
+present: Condition = ~resected
+
+localized: Condition = extent_.one_of("localized", "regional")  # A08
+liver_only: Condition = extent_.is_("liver_only")  # A06
+beyond_liver: Condition = extent_.is_("beyond_liver")
+metastatic: Condition = extent_.one_of("liver_only", "beyond_liver")  # data dictionary, section I
+liver_metastases: Condition = liver_only | fact("disease.metastasis_sites").include("liver")
+
+pancreas: Condition = site.is_("pancreas")
+small_intestine: Condition = site.is_("jejunum_ileum")
+thoracic: Condition = site.one_of("lung", "thymus")
+
+# The board's judgement, never computed (A01).
+feasible_yes: Condition = feasible.is_("yes")
+feasible_borderline: Condition = feasible.is_("borderline")
+feasible_no: Condition = feasible.is_("no")
+feasible_open: Condition = feasible.missing
+
+unresectable: Condition = localized & feasible_no  # A09
+# S34-S44 stand under "beyond liver"; shown also as next step elsewhere (A30).
+in_reach: Condition = present & (metastatic | unresectable)
+
+functioning: Condition = functional_.is_("yes")
+carcinoid: Condition = syndrome.is_("carcinoid")
+insulinoma: Condition = syndrome.is_("insulinoma")
+any_procedure: Condition = planned.include(
+    "surgery_abdominal",
+    "surgery_other",
+    "liver_resection",
+    "ablation",
+    "embolisation",
+    "SIRT",
+    "endoscopy",
+    "biopsy_liver",
+    "biopsy_other",
+    "PRRT",
+    "anaesthesia",
+    "liver_transplantation",
+)
+surgery_planned: Condition = planned.include(
+    "surgery_abdominal", "surgery_other", "liver_resection", "liver_transplantation"
+)
+surgery_or_anaesthesia: Condition = surgery_planned | planned.include("anaesthesia")
+abdominal_surgery: Condition = planned.include(
+    "surgery_abdominal", "liver_resection", "liver_transplantation"
+)  # data dictionary, section I
+
+sstr_positive: Condition = sstr.is_("positive")  # heterogeneous is not positive (A26)
+
+
+def recorded(condition: Condition, *facts: Reference) -> Condition:
+    """Hold only where the facts are recorded: for lists whose absence warns and holds nothing."""
+    for name in facts:
+        condition = name.known & condition
+    return condition

@@ -1,0 +1,1 @@
+"""How rules get in: found, allowed, collected, checked, published."""

@@ -1,0 +1,81 @@
+"""Everything that an author of rules imports. Nothing else of nettui is theirs to rely on."""
+
+from __future__ import annotations
+
+import pluggy
+
+from nettui.engine.conditions import (
+    ALWAYS,
+    Arithmetic,
+    Condition,
+    Reference,
+    Value,
+    derived,
+    fact,
+    offered,
+    parameter,
+)
+from nettui.engine.nouns import (
+    Card,
+    Option,
+    Parameter,
+    Row,
+    Setting,
+    Table,
+    caution,
+    first,
+    stop,
+)
+from nettui.engine.stages import BLOCK, CONDITIONAL, INFO, NOT_STATED, OPTION, STRONG
+from nettui.engine.verbs import (
+    Act,
+    Caps,
+    Due,
+    Guard,
+    Judgement,
+    Need,
+    Order,
+    Override,
+    Rule,
+)
+from nettui.plugin.hookspecs import API_VERSION
+
+hookimpl = pluggy.HookimplMarker("nettui")
+
+__all__ = [
+    "ALWAYS",
+    "API_VERSION",
+    "BLOCK",
+    "CONDITIONAL",
+    "INFO",
+    "NOT_STATED",
+    "OPTION",
+    "STRONG",
+    "Act",
+    "Arithmetic",
+    "Caps",
+    "Card",
+    "Condition",
+    "Due",
+    "Guard",
+    "Judgement",
+    "Need",
+    "Option",
+    "Order",
+    "Override",
+    "Parameter",
+    "Reference",
+    "Row",
+    "Rule",
+    "Setting",
+    "Table",
+    "Value",
+    "caution",
+    "derived",
+    "fact",
+    "first",
+    "hookimpl",
+    "offered",
+    "parameter",
+    "stop",
+]

@@ -1,0 +1,84 @@
+"""The whole plugin interface. Every hook is read once, when a protocol is published.
+
+A hook returns data and is never called for a patient. All of them may be left out but the card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pluggy
+
+from nettui.engine.nouns import Card, Option, Parameter, Setting, Table
+from nettui.engine.verbs import Act
+
+API_VERSION = 1
+
+hookspec = pluggy.HookspecMarker("nettui")
+
+
+@hookspec
+def nettui_card() -> Card:
+    """Say who the plugin is. Its name becomes the origin of all its entries."""
+    raise NotImplementedError
+
+
+@hookspec
+def nettui_options() -> Iterable[Option]:
+    """Add options to the catalogue, each with its guards."""
+    raise NotImplementedError
+
+
+@hookspec
+def nettui_tables() -> Iterable[Table | Parameter | Setting]:
+    """Add derived facts and parameters; an institution sets parameters here."""
+    raise NotImplementedError
+
+
+@hookspec
+def nettui_workup() -> Iterable[Act]:
+    """Say what must be known before a plan can stand. First stage."""
+    raise NotImplementedError
+
+
+@hookspec
+def nettui_grading() -> Iterable[Act]:
+    """Answer the grade. Reads facts and tables; offers nothing."""
+    raise NotImplementedError
+
+
+@hookspec
+def nettui_extent() -> Iterable[Act]:
+    """Answer the route, and offer what follows from extent: surgery, liver-directed therapy."""
+    raise NotImplementedError
+
+
+@hookspec
+def nettui_functional() -> Iterable[Act]:
+    """Manage hormone excess: symptoms, precautions at procedures."""
+    raise NotImplementedError
+
+
+@hookspec
+def nettui_systemic() -> Iterable[Act]:
+    """Offer, rank and guard systemic therapy."""
+    raise NotImplementedError
+
+
+@hookspec
+def nettui_follow_up() -> Iterable[Act]:
+    """Say what is due when. Last stage."""
+    raise NotImplementedError
+
+
+# The hooks by the short name under which their answers are kept, in the order of reading.
+HOOKS = {
+    "options": nettui_options,
+    "tables": nettui_tables,
+    "workup": nettui_workup,
+    "grading": nettui_grading,
+    "extent": nettui_extent,
+    "functional": nettui_functional,
+    "systemic": nettui_systemic,
+    "follow_up": nettui_follow_up,
+}
