@@ -1,4 +1,4 @@
-"""Extent routing: one row of the routing table, and surgery and liver-directed therapy (S01-S26)."""
+"""Extent routing: one row of the routing table; surgery and liver-directed therapy (S01-S26)."""
 
 from __future__ import annotations
 
