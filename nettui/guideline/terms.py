@@ -28,7 +28,9 @@ localized: Condition = extent_.one_of("localized", "regional")  # A08
 liver_only: Condition = extent_.is_("liver_only")  # A06
 beyond_liver: Condition = extent_.is_("beyond_liver")
 metastatic: Condition = extent_.one_of("liver_only", "beyond_liver")  # data dictionary, section I
-liver_metastases: Condition = liver_only | fact("disease.metastasis_sites").include("liver")
+liver_metastases: Condition = liver_only | (
+    beyond_liver & fact("disease.metastasis_sites").include("liver")
+)
 
 pancreas: Condition = site.is_("pancreas")
 small_intestine: Condition = site.is_("jejunum_ileum")
