@@ -172,7 +172,9 @@ def test_the_two_locks_agree() -> None:
 
 def test_it_says_its_version(installed: Installed) -> None:
     """The first thing anyone tries."""
-    assert installed.run("--version").strip() == f"nettui {nettui.__version__}"
+    program, protocol = installed.run("--version").splitlines()
+    assert program == f"nettui {nettui.__version__}"
+    assert re.fullmatch("protocol [0-9a-f]{64}", protocol)
 
 
 def test_it_lists_the_case_library(installed: Installed) -> None:

@@ -1,16 +1,120 @@
-"""The shell's entry point."""
+"""The shell's entry point: one command, its exit code, and no traceback."""
 
 from __future__ import annotations
 
+import argparse
+import importlib
+import os
 import sys
+from pathlib import Path
+from typing import NoReturn
 
 import nettui
+from nettui.cli import say
+
+COMMANDS = ("run", "why", "rules", "statements", "cases", "completion")
+"""The commands in the order in which help lists them: one module of this package each."""
+
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong as every other message does."""
+
+    def error(self, message: str) -> NoReturn:
+        raise say.BadInput(f"{message}\nTry '{self.prog} --help'.")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = _Parser(
+        prog="nettui",
+        usage="nettui [PATH] | nettui COMMAND ... | nettui --version",
+        description="Traced plans for neuroendocrine tumour boards. It advises, never decides. "
+        "Without a command it opens the terminal on a case, a folder of cases, or the library.",
+        epilog="Text goes to standard output, messages to standard error. '--debug' before or "
+        "after a command shows the traceback of an unforeseen error.",
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="store_true", help="say the version and the protocol")
+    commands = top.add_subparsers(metavar="COMMAND", dest="command", prog="nettui")
+    for name in COMMANDS:
+        importlib.import_module(f"nettui.cli.{name}").add(commands)
+    return top
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code of the process."""
-    words = sys.argv[1:] if argv is None else argv
-    if words == ["--version"]:
-        print(f"nettui {nettui.__version__}")
-        return 0
-    return 2
+    words = list(sys.argv[1:] if argv is None else argv)
+    debug = "--debug" in words
+    words = [word for word in words if word != "--debug"]
+    try:
+        code = _run(words, debug=debug)
+        sys.stdout.flush()
+    except say.BadInput as refused:
+        say.error(str(refused))
+        return 2
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone; nothing is left to say, not even by Python when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    except Exception as problem:
+        if debug:
+            raise
+        say.error(say.unforeseen(problem))
+        return 1
+    return code
+
+
+def _run(words: list[str], *, debug: bool) -> int:
+    if not words or (not words[0].startswith("-") and words[0] not in COMMANDS):
+        return _terminal(words)
+    top = parser()
+    args = top.parse_args(words)
+    if args.version:
+        return _version()
+    args.debug, args.parser = debug, top
+    code: int = args.run(args)
+    return code
+
+
+def _version() -> int:
+    from nettui.cli import given
+
+    say.out(f"nettui {nettui.__version__}")
+    in_force = given.protocol(argparse.Namespace(base_only=False, without=[]))
+    say.out(f"protocol {in_force.digest}")
+    return 0
+
+
+def _terminal(words: list[str]) -> int:
+    """Open the terminal on a path, a library case, or the library."""
+    if len(words) > 1:
+        raise say.BadInput(
+            f"'{words[0]}' is no command, and the terminal opens one path at a time.\n"
+            "Try 'nettui --help'."
+        )
+    path = _opened(words[0]) if words else None
+    from nettui.tui.app import run
+
+    return run(path) or 0
+
+
+def _opened(word: str) -> Path:
+    from nettui.case.nearest import did_you_mean
+    from nettui.exchange import library
+
+    path = Path(word)
+    if path.exists():
+        return path
+    known = library.named(word)
+    if known is None:
+        near = did_you_mean(word, (*COMMANDS, *library.names()))
+        hint = near if near.startswith("Did") else "Try 'nettui --help'."
+        raise say.BadInput(f"'{word}' is no file, folder, library case or command. {hint}")
+    return known

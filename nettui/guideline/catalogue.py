@@ -10,14 +10,14 @@ from nettui.guideline.catalogue_systemic import SYSTEMIC
 from nettui.guideline.guards import (
     OPERATION,
 )
-from nettui.guideline.terms import (
+from nettui.plugin.api import Option, caution, derived, fact, stop
+from nettui.plugin.terms import (
     feasible_no,
     insulinoma,
     metastatic,
     nec,
     recorded,
 )
-from nettui.plugin.api import Option, caution, derived, fact, stop
 
 crcl = derived("crcl")
 LOCAL = "check local formulary"

@@ -9,10 +9,10 @@ from nettui.guideline.guards import (
     NO_ACTIVE_SEPSIS,
     nobody_pregnant,
 )
-from nettui.guideline.terms import (
+from nettui.plugin.api import ALWAYS, Option, caution, derived, fact, first, parameter, stop
+from nettui.plugin.terms import (
     recorded,
 )
-from nettui.plugin.api import ALWAYS, Option, caution, derived, fact, first, parameter, stop
 
 crcl = derived("crcl")
 LIVER = (

@@ -9,13 +9,13 @@ from nettui.guideline.guards import (
     SSA,
     nobody_pregnant,
 )
-from nettui.guideline.terms import (
+from nettui.plugin.api import ALWAYS, Option, caution, derived, fact, first, stop
+from nettui.plugin.terms import (
     pancreas,
     recorded,
     sstr_positive,
     tumour_class,
 )
-from nettui.plugin.api import ALWAYS, Option, caution, derived, fact, first, stop
 
 crcl = derived("crcl")
 LOCAL = "check local formulary"

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from nettui.guideline.tables import diffuse_pattern, resectability
-from nettui.guideline.terms import (
+from nettui.plugin.api import (
+    CONDITIONAL,
+    INFO,
+    OPTION,
+    STRONG,
+    Condition,
+    Judgement,
+    Order,
+    Rule,
+    fact,
+)
+from nettui.plugin.terms import (
     beyond_liver,
     extent_,
     feasible_borderline,
@@ -22,17 +33,6 @@ from nettui.guideline.terms import (
     tumour_class,
     unresectable,
     well,
-)
-from nettui.plugin.api import (
-    CONDITIONAL,
-    INFO,
-    OPTION,
-    STRONG,
-    Condition,
-    Judgement,
-    Order,
-    Rule,
-    fact,
 )
 
 _family_known = fact("pathology.histology_family").known

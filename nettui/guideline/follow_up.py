@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nettui.guideline.terms import extent_, grade, in_scope, ki67, sstr_positive, thoracic
 from nettui.plugin.api import INFO, STRONG, Due, Rule
+from nettui.plugin.terms import extent_, grade, in_scope, ki67, sstr_positive, thoracic
 
 _CT = "imaging.conv_imaging_date"
 _followed = in_scope & extent_.known

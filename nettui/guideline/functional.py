@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nettui.guideline.terms import (
+from nettui.plugin.api import CONDITIONAL, INFO, STRONG, Order, Rule, fact
+from nettui.plugin.terms import (
     abdominal_surgery,
     any_procedure,
     carcinoid,
@@ -16,7 +17,6 @@ from nettui.guideline.terms import (
     surgery_or_anaesthesia,
     surgery_planned,
 )
-from nettui.plugin.api import CONDITIONAL, INFO, STRONG, Order, Rule, fact
 
 _functioning = in_scope & functioning
 _gallbladder = fact("history.gallbladder")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nettui.guideline.terms import ki67, scope, thoracic, tumour_class
 from nettui.plugin.api import INFO, STRONG, Condition, Rule
+from nettui.plugin.terms import ki67, scope, thoracic, tumour_class
 
 _well: Condition = scope.is_("in_scope") & tumour_class.is_("well")
 _nec: Condition = tumour_class.is_("poor")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nettui.guideline.terms import carcinoid, insulinoma, nec, recorded, syndrome, tumour_class
 from nettui.plugin.api import Condition, Guard, caution, derived, fact, first, stop
+from nettui.plugin.terms import carcinoid, insulinoma, nec, recorded, syndrome, tumour_class
 
 ecog = fact("patient.ecog")
 pregnancy = fact("patient.pregnancy_status")

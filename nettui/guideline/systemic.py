@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from nettui.guideline.terms import (
+from nettui.plugin.api import (
+    BLOCK,
+    CONDITIONAL,
+    INFO,
+    OPTION,
+    STRONG,
+    Guard,
+    Order,
+    Rule,
+    derived,
+    fact,
+    parameter,
+)
+from nettui.plugin.terms import (
     beyond_liver,
     feasible_borderline,
     feasible_no,
@@ -23,19 +36,6 @@ from nettui.guideline.terms import (
     tumour_class,
     unresectable,
     well,
-)
-from nettui.plugin.api import (
-    BLOCK,
-    CONDITIONAL,
-    INFO,
-    OPTION,
-    STRONG,
-    Guard,
-    Order,
-    Rule,
-    derived,
-    fact,
-    parameter,
 )
 
 _highly_proliferating = ki67 > parameter("highly_proliferating")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nettui.guideline.terms import site
 from nettui.plugin.api import Arithmetic, Parameter, Row, Table, fact, parameter
+from nettui.plugin.terms import site
 
 family = fact("pathology.histology_family")
 differentiation = fact("pathology.differentiation")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nettui.guideline.terms import (
+from nettui.plugin.api import BLOCK, INFO, STRONG, Caps, Guard, Judgement, Need, Rule, fact
+from nettui.plugin.terms import (
     functional_,
     in_scope,
     metastatic,
@@ -12,7 +13,6 @@ from nettui.guideline.terms import (
     sstr,
     syndrome,
 )
-from nettui.plugin.api import BLOCK, INFO, STRONG, Caps, Guard, Judgement, Need, Rule, fact
 
 # A data gate never removes urgent surgery, symptom control, diagnostic steps or supportive care
 # (A02, INV-72).

@@ -1,8 +1,8 @@
-"""Conditions that several rules share, each as its source defines it."""
+"""Clinical terms that rules share, each as its source defines it: part of the plugin interface."""
 
 from __future__ import annotations
 
-from nettui.plugin.api import Condition, Reference, derived, fact
+from nettui.engine.conditions import Condition, Reference, derived, fact
 
 # Facts by the names of the field.
 ki67 = fact("pathology.ki67")

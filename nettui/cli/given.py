@@ -1,0 +1,102 @@
+"""What commands are given alike: the protocol in force, cases by path or name, the day."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nettui.cli.say import BadInput
+
+if TYPE_CHECKING:
+    from nettui.case.model import CaseFile
+    from nettui.engine.protocol import Protocol
+
+
+def add_protocol(parser: argparse.ArgumentParser) -> None:
+    """Let a command choose what is in force."""
+    parser.add_argument(
+        "--base-only", action="store_true", help="the base protocol alone, without any plugin"
+    )
+    parser.add_argument(
+        "--without",
+        metavar="PLUGIN",
+        action="append",
+        default=[],
+        help="leave a plugin out; may be given several times",
+    )
+
+
+def add_day(parser: argparse.ArgumentParser) -> None:
+    """Let a command choose the day of the plan."""
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        type=_date,
+        help="the day of the plan, such as 2026-10-14 (else the case file's own, else today)",
+    )
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a date. Write it as 2026-10-14."
+        ) from None
+
+
+def protocol(args: argparse.Namespace) -> Protocol:
+    """Return the protocol in force. Raises what publishing raises when it refuses."""
+    from nettui.plugin.publish import current
+
+    return current(base_only=args.base_only, without=tuple(args.without))
+
+
+def paths(words: list[str]) -> Iterator[Path]:
+    """Yield the case files that words name. Raises `BadInput` for the first that names none.
+
+    A word is a file, a folder (with all folders under it) or the name of a library case.
+    """
+    for word in words:
+        yield from paths_of(word)
+
+
+def paths_of(word: str) -> list[Path]:
+    """Return the case files that one word names. Raises `BadInput` when there are none."""
+    from nettui.exchange import library
+
+    place = Path(word)
+    if place.exists():
+        found = library.case_files(place)
+        if not found:
+            raise BadInput(f"{word}: no case files (*.toml, *.json) in this folder.")
+        return found
+    known = library.named(word)
+    if known is None:
+        from nettui.case.nearest import did_you_mean
+
+        near = did_you_mean(word, library.names())
+        hint = near if near.startswith("Did") else "'nettui cases' lists the case library."
+        raise BadInput(f"{word}: no such file or folder, and no case of the library. {hint}")
+    return [known]
+
+
+def case_file(path: Path) -> CaseFile:
+    """Read a case file. Raises `BadInput` with all of its faults."""
+    from nettui.case.codec import CaseError, load
+
+    try:
+        return load(path)
+    except CaseError as refused:
+        faults = "\n".join(f"  {fault}" for fault in refused.faults)
+        raise BadInput(f"{path} is not taken:\n{faults}") from None
+
+
+def day(args: argparse.Namespace, file: CaseFile) -> datetime.date:
+    """Return the day of the plan: asked for, else the file's own, else today."""
+    chosen: datetime.date | None = args.as_of or file.as_of
+    # The shell is the only one that looks at the clock, and only where nobody names a day.
+    return chosen or datetime.date.today()

@@ -1,0 +1,128 @@
+"""``nettui rules``: what the protocol in force holds, rule by rule."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from nettui.cli import given, say
+from nettui.cli.run import width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nettui.engine.protocol import Entry, Protocol
+
+
+def add(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser(
+        "rules",
+        help="list, show and search the rules in force",
+        description="List, show and search what is in force: rules, overrides, judgements, needs, "
+        "guards and orders. Without a command: list all.",
+    )
+    parser.set_defaults(run=run_list, stage=None, origin=None, base_only=False, without=[])
+    commands = parser.add_subparsers(metavar="COMMAND", dest="rules_command")
+    listing = commands.add_parser("list", help="list them, one a line")
+    listing.add_argument("--stage", metavar="STAGE", help="only those of a stage")
+    listing.add_argument("--origin", metavar="ORIGIN", help="only those of one plugin")
+    given.add_protocol(listing)
+    listing.set_defaults(run=run_list)
+    showing = commands.add_parser("show", help="show one with all that it rests on")
+    showing.add_argument("id", metavar="ID", help="its id; the origin may be left out")
+    given.add_protocol(showing)
+    showing.set_defaults(run=run_show)
+    searching = commands.add_parser("search", help="list those in which all the words occur")
+    searching.add_argument("words", nargs="+", metavar="WORD")
+    given.add_protocol(searching)
+    searching.set_defaults(run=run_search)
+
+
+def run_list(args: argparse.Namespace) -> int:
+    """Print the entries of a stage or an origin; the exit code."""
+    protocol = given.protocol(args)
+    stages = dict.fromkeys(e.stage for e in protocol.entries)
+    origins = dict.fromkeys(e.origin for e in protocol.entries)
+    _must_be(args.stage, stages, "stage")
+    _must_be(args.origin, origins, "origin")
+    _print(
+        e
+        for e in protocol.entries
+        if args.stage in (None, e.stage) and args.origin in (None, e.origin)
+    )
+    return 0
+
+
+def _must_be(word: str | None, known: Iterable[str], what: str) -> None:
+    if word is not None and word not in known:
+        from nettui.case.nearest import did_you_mean
+
+        raise say.BadInput(f"There is no {what} '{word}'. {did_you_mean(word, known)}")
+
+
+def _print(entries: Iterable[Entry]) -> int:
+    from nettui.exchange.document import Line, Part, as_text
+
+    stages: dict[str, list[Line]] = {}
+    for entry in entries:
+        kind = entry.raw.get("strength") or entry.raw.get("kind") or entry.kind
+        line = Line(entry.raw["says"], kind, entry.id)
+        stages.setdefault(entry.stage, []).append(line)
+    count = sum(map(len, stages.values()))
+    head = Part(f"{count} {'entry' if count == 1 else 'entries'}", ())
+    parts = (head, *(Part(stage, tuple(lines)) for stage, lines in stages.items()))
+    say.out(as_text(parts, width(), unicode=say.unicode()))
+    return count
+
+
+def run_show(args: argparse.Namespace) -> int:
+    """Print one entry; the exit code."""
+    from nettui.exchange.cited import entry_lines
+    from nettui.exchange.document import Part, as_text
+    from nettui.exchange.why import UnknownId, find
+
+    protocol = given.protocol(args)
+    try:
+        kind, name = find(protocol, args.id)
+    except UnknownId as unknown:
+        raise say.BadInput(str(unknown)) from None
+    if kind != "entry":
+        raise say.BadInput(
+            f"'{args.id}' is the name of a {kind}, not of a rule. "
+            f"'nettui rules search {args.id}' lists the rules that name it."
+        )
+    entry = protocol.entries[protocol.position[name]]
+    document = (Part(entry.raw["says"], tuple(entry_lines(protocol, entry))),)
+    say.out(as_text(document, width(), unicode=say.unicode()))
+    return 0
+
+
+def run_search(args: argparse.Namespace) -> int:
+    """Print the entries in which all words occur; the exit code."""
+    protocol = given.protocol(args)
+    words = [word.casefold() for word in args.words]
+    found = [e for e in protocol.entries if all(w in _text(protocol, e) for w in words)]
+    if not found:
+        say.out("No rule in force has all of these words.")
+        return 0
+    _print(found)
+    return 0
+
+
+def _text(protocol: Protocol, entry: Entry) -> str:
+    """Return everything of an entry in which words are looked for."""
+    raw = entry.raw
+    cited = (*raw.get("statements", ()), *raw.get("sources", ()))
+    options = raw.get("options", ())
+    parts = (
+        entry.id,
+        raw["says"],
+        *cited,
+        *(protocol.statements.get(name, "") for name in cited),
+        *options,
+        *(protocol.option_labels.get(option, "") for option in options),
+        protocol.words(entry),
+        *raw.get("flags", ()),
+    )
+    return " ".join(parts).casefold()

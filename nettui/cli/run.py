@@ -1,0 +1,120 @@
+"""``nettui run``: the plan of each case."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
+
+from nettui.cli import given, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nettui.case.model import CaseFile
+    from nettui.engine.plan import Plan
+    from nettui.engine.protocol import Protocol
+
+_EXIT_CODES = """
+exit codes: 0 every case has its plan; 1 a case could not be planned; 2 something given could not
+be used (a file with faults, an unknown name or option). With several cases the others still run,
+and 2 goes before 1.
+"""
+_WIDEST = 100
+
+
+def add(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser(
+        "run",
+        help="print the plan of one or more cases",
+        description="Print the plan of each case: what to do, what not, why, and what is missing.",
+        epilog=_EXIT_CODES,
+    )
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a case file, a folder, or a library case's name"
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "markdown"),
+        default="text",
+        help="text (default), markdown, or json: one plan a line, by plan.schema.json",
+    )
+    parser.add_argument("--all", action="store_true", help="also every rule that does not hold")
+    given.add_day(parser)
+    given.add_protocol(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the plans; the exit code."""
+    protocol = given.protocol(args)
+    worst = 0
+    first = True
+    for word in args.paths:
+        try:
+            found = given.paths_of(word)
+        except say.BadInput as refused:
+            say.error(str(refused))
+            worst = 2
+            continue
+        for path in found:
+            code, text = _plan(path, args, protocol)
+            worst = max(worst, code)
+            if text:
+                if not first and args.format != "json":
+                    say.out("")
+                say.out(text)
+                first = False
+    return worst
+
+
+def _plan(path: Path, args: argparse.Namespace, protocol: Protocol) -> tuple[int, str]:
+    """Return the exit code and the report of one file, empty when there is none."""
+    try:
+        return 0, report(given.case_file(path), args, protocol)
+    except say.BadInput as refused:
+        say.error(str(refused))
+        return 2, ""
+    except Exception as problem:
+        # One case that cannot be planned must not keep the others from their plans.
+        if args.debug:
+            raise
+        say.error(f"{path} could not be planned: {say.unforeseen(problem)}")
+        return 1, ""
+
+
+def report(file: CaseFile, args: argparse.Namespace, protocol: Protocol) -> str:
+    """Return the report of a case in the form asked for."""
+    from nettui.engine.plan import plan
+
+    return _FORMS[args.format](plan(file.case, given.day(args, file), protocol), file.title, args)
+
+
+def _text(made: Plan, title: str, args: argparse.Namespace) -> str:
+    from nettui.exchange.text import report as text
+
+    return text(made, width(), title, every=args.all, unicode=say.unicode())
+
+
+def _markdown(made: Plan, title: str, args: argparse.Namespace) -> str:
+    from nettui.exchange.markdown import report as markdown
+
+    return markdown(made, title, every=args.all)
+
+
+def _json(made: Plan, title: str, _args: argparse.Namespace) -> str:
+    from nettui.exchange.plan_json import dumps
+
+    return dumps(made, title)
+
+
+_FORMS = {"text": _text, "markdown": _markdown, "json": _json}
+
+
+def width() -> int:
+    """Return the width of the terminal, 80 where the output goes elsewhere."""
+    if not sys.stdout.isatty():
+        return 80
+    return max(40, min(shutil.get_terminal_size().columns, _WIDEST))

@@ -1,0 +1,61 @@
+"""What the shell prints: safe to show, in ASCII where the stream knows nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import PurePath
+from typing import TextIO
+
+from nettui.display import ascii_only, safe, supports_unicode
+
+
+class BadInput(Exception):
+    """What was asked for or given cannot be used; the text says what, where and how to fix it."""
+
+
+def unicode(stream: TextIO | None = None) -> bool:
+    """Say whether a stream (standard output, unless given) takes more than ASCII."""
+    encoding = getattr(stream or sys.stdout, "encoding", None)
+    return supports_unicode(encoding, os.environ)
+
+
+def out(text: str) -> None:
+    """Print to standard output; the text may have several lines."""
+    _write(sys.stdout, text)
+
+
+def error(text: str) -> None:
+    """Print to standard error what went wrong."""
+    _write(sys.stderr, f"nettui: {text}")
+
+
+def warn(text: str) -> None:
+    """Print to standard error what a reader must know."""
+    _write(sys.stderr, f"nettui: note: {text}")
+
+
+def _write(stream: TextIO, text: str) -> None:
+    shown = safe(text.removesuffix("\n"), lines=True)
+    if not unicode(stream):
+        shown = "\n".join(ascii_only(line) for line in shown.split("\n"))
+    stream.write(shown + "\n")
+
+
+def unforeseen(problem: BaseException) -> str:
+    """Return the message for an error that nobody foresaw: where it happened, no values.
+
+    The text of the error is left out, since it can hold what stands in the case.
+    """
+    place = "an unknown place"
+    for frame, line in traceback.walk_tb(problem.__traceback__):
+        parts = PurePath(frame.f_code.co_filename).parts
+        if "nettui" in parts:
+            start = len(parts) - 1 - parts[::-1].index("nettui")
+            place = f"{'/'.join(parts[start:])}:{line}"
+    return (
+        f"unforeseen {type(problem).__name__} at {place}. This is a mistake in nettui, not in "
+        "your file, and nothing was changed.\nPlease report this line with the output of "
+        "'nettui --version'; '--debug' shows more, and may show values of the case."
+    )

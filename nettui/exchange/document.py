@@ -1,0 +1,83 @@
+"""A document before it has a form: titled parts of lines, each line with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from nettui.display import ascii_only, cells, clip, safe
+
+
+@frozen
+class Line:
+    """One line: ``label: text [basis]``, under the line above it by ``depth``."""
+
+    text: str
+    basis: str = ""
+    label: str = ""
+    depth: int = 0
+
+
+@frozen
+class Part:
+    """A title and its lines. The first part of a document is its head."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+Document = tuple[Part, ...]
+
+
+def as_text(document: Iterable[Part], width: int = 80, *, unicode: bool = True) -> str:
+    """Return the document as plain text of at most ``width`` cells a line.
+
+    Everything in it is made safe to show; without ``unicode`` it is ASCII.
+    """
+    shown = _shown if unicode else _shown_ascii
+    lines: list[str] = []
+    for n, part in enumerate(document):
+        title = clip(shown(part.title), width)
+        if n:
+            rule = "─" if unicode else "-"
+            title = clip(f"{rule * 2} {title} ", width)
+            title += rule * (width - cells(title))
+        lines.append(title)
+        for line in part.lines:
+            text = f"{line.label}: {line.text}" if line.label else line.text
+            if line.basis:
+                text += f" [{line.basis}]"
+            # The head and first-level lines hang by two, what stands under them by two more.
+            lines += wrap(shown(text), width, "  " * line.depth, "  " * (line.depth + 1))
+    return "\n".join(lines) + "\n"
+
+
+def _shown(text: str) -> str:
+    return safe(text)
+
+
+def _shown_ascii(text: str) -> str:
+    return ascii_only(safe(text))
+
+
+def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Return one line of safe text as several of at most ``width`` cells; long words are cut."""
+    lines: list[str] = []
+    line, room = first, width - cells(first)
+    empty = True
+    for word in text.split():
+        needed = cells(word) + (not empty)
+        if needed > room and not empty:
+            lines.append(line)
+            line, room, empty = rest, width - cells(rest), True
+            needed = cells(word)
+        while needed > room:
+            head = clip(word, max(room, 1), "") or word[0]
+            lines.append(line + head)
+            word = word[len(head) :]  # noqa: PLW2901 - what is left of it is still the word
+            line, room, needed = rest, width - cells(rest), cells(word)
+        line += word if empty else f" {word}"
+        room -= needed
+        empty = False
+    return [*lines, line]

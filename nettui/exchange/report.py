@@ -1,0 +1,399 @@
+"""The report of a plan for a tumour board, as a document: everything it says, each line traced.
+
+Every finding is told exactly where it belongs: what speaks in full, what cannot be told under the
+fact that would decide it, what does not hold by its id, so that nothing disappears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from nettui.engine.findings import GROUP_TITLES, Conflict, DueDate, Finding, Offer
+from nettui.engine.plan import Plan
+from nettui.engine.settle import (
+    APPLIES,
+    CANNOT_TELL,
+    CONFLICT,
+    CONTRAINDICATED,
+    FALSE,
+    MAYBE_MISSING,
+    MISSING,
+    NOT_CLEARED,
+    NOT_MET,
+    OVERRIDDEN,
+    TRUE,
+)
+from nettui.engine.stages import ANSWERS, STAGE_TITLES, STAGES
+from nettui.engine.wording import plain
+from nettui.exchange.basis import basis, entry_of, fact_labels, option_labels, unique
+from nettui.exchange.document import Document, Line, Part
+from nettui.exchange.held import guard_lines, holds, needs_of
+
+SPEAKING = (APPLIES, NOT_CLEARED, CONTRAINDICATED)
+_PITFALL = "pitfall"
+_QUESTIONS_IN_FULL = 8
+_NAMED = 6  # names in a line that only points to where they stand in full
+_ROLE_WORDS = {
+    "adjunct": "as an adjunct",
+    "symptom": "for symptoms",
+    "supportive": "as support",
+    "later_line": "as a later line",
+    "diagnostic": "to diagnose",
+}
+
+
+def document(plan: Plan, title: str = "", *, every: bool = False) -> Document:
+    """Return the report. ``title`` is the case file's; ``every``: rules that do not hold too."""
+    told: set[str] = set()
+    conflicts = tuple(_conflicts(plan, told))
+    stages = [tuple(_stage(plan, stage, told, every=every)) for stage in STAGES]
+    silent = (Line("The protocol in force has no rule for this."),)
+    parts = (
+        Part(_heading(plan, title), tuple(_head(plan))),
+        Part("What first", tuple(_first(plan))),
+        Part("Missing work-up", tuple(_missing(plan))),
+        Part("Conflicts", conflicts),
+        *(Part(STAGE_TITLES[s], said or silent) for s, said in zip(STAGES, stages, strict=True)),
+        Part("Pitfalls", tuple(_pitfalls(plan))),
+        Part("For the board", tuple(_board(plan))),
+        Part("Open questions", tuple(_questions(plan, every=every))),
+        Part("Notes on the record", tuple(Line(note) for note in plan.picture.notes)),
+        Part("Receipt", tuple(_receipt(plan))),
+    )
+    return tuple(part for part in parts if part.lines)
+
+
+# --- head --------------------------------------------------------------------------------------
+
+
+def _heading(plan: Plan, title: str) -> str:
+    return " · ".join(unique((plan.case.case_id, title)))
+
+
+def _head(plan: Plan) -> Iterator[Line]:
+    alone = " · base protocol alone" if _base_alone(plan) else ""
+    yield Line(f"{plan.as_of.isoformat()}{alone} · advice for a tumour board, which decides")
+    status = plan.status
+    word = plain(status.word).upper()
+    why = _short(_because(plan, entry_id) for entry_id in status.because)
+    yield Line(f"{word}: {why}" if why and status.word != "definitive" else word, label="Status")
+    known, needed = plan.workup
+    grade = _answer(plan, "grade")
+    yield Line(f"{grade} · Work-up: {known} of {needed} items known", label="Grade")
+    yield Line(_answer(plan, "route"), label="Route")
+
+
+def _base_alone(plan: Plan) -> bool:
+    return all(plugin["layer"] == "base" for plugin in plan.protocol.plugins)
+
+
+def _because(plan: Plan, entry_id: str) -> str:
+    for need in plan.needs:
+        if need.entry.id == entry_id:
+            return f"{fact_labels(plan, need.missing)} not known"
+    return str(entry_of(plan, entry_id).raw["says"]).rstrip(".")
+
+
+def _short(texts: Iterable[str], limit: int = 2) -> str:
+    """Return the first few texts and how many more there are."""
+    known = unique(texts)
+    more = f"; and {len(known) - limit} more" if len(known) > limit else ""
+    return "; ".join(known[:limit]) + more
+
+
+def _answer(plan: Plan, name: str) -> str:
+    possible = plan.answers[name].possible
+    words = plan.grade if name == "grade" else plan.route
+    if not words:
+        return "cannot be told" if possible is None else "none"
+    text = " or ".join(plain(word) for word in words)
+    return text if plan.answers[name].known else f"cannot be told yet ({text})"
+
+
+# --- what first --------------------------------------------------------------------------------
+
+
+def _first(plan: Plan) -> Iterator[Line]:
+    """Yield what a reader in a hurry must see: what blocks, what contradicts, what to do."""
+    missing = unique(f for n in plan.needs if n.state == MISSING for f in n.missing)
+    if missing:
+        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+        yield Line(fact_labels(plan, missing[:_NAMED]) + more, label="Obtain")
+    for conflict in plan.conflicts[:1]:
+        more = f" ({len(plan.conflicts)} conflicts)" if len(plan.conflicts) > 1 else ""
+        yield Line(f"{_sides(conflict)}{more}", label="Decide between")
+    offers = [o for o in plan.offers if o.group == "do" and o.role != "diagnostic"]
+    label = "Do"
+    if not offers:
+        offers = [o for o in plan.offers if o.group == "consider" and o.role != "diagnostic"]
+        label = "Consider"
+    if offers:
+        named = unique(f"{o.label}{_role(o)}" for o in offers)
+        more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+        yield Line(", ".join(named[:_NAMED]) + more, label=label)
+    if not missing and not offers and not plan.conflicts:
+        yield Line("Nothing: the protocol recommends nothing for what is known.")
+
+
+def _sides(conflict: Conflict) -> str:
+    return " / ".join(unique(f.says.rstrip(".") for f in conflict.findings))
+
+
+# --- missing work-up ---------------------------------------------------------------------------
+
+
+def _missing(plan: Plan) -> Iterator[Line]:
+    found = [n for n in plan.needs if n.state in (MISSING, MAYBE_MISSING)]
+    for need in sorted(found, key=lambda n: (n.state, not n.need.caps.status)):
+        text = need.need.says.rstrip(".")
+        labels = fact_labels(plan, need.missing)
+        held = holds(plan.protocol, need.need)
+        text += f" (not known: {labels})" if labels.lower() not in text.lower() else ""
+        text += f". Holds {held}" if held else ""
+        label = "Missing" if need.state == MISSING else "May be needed"
+        yield Line(f"{text}.", basis((need.entry,)), label)
+
+
+# --- conflicts ---------------------------------------------------------------------------------
+
+
+def _conflicts(plan: Plan, told: set[str]) -> Iterator[Line]:
+    for n, conflict in enumerate(plan.conflicts, 1):
+        yield Line(conflict.says, label=str(n))
+        for finding in conflict.findings:
+            told.add(finding.id)
+            options = option_labels(plan.protocol, finding.options)
+            text = f"{options}: {finding.says}" if options else finding.says
+            yield Line(text, basis((finding.entry,)), depth=1)
+
+
+# --- stages ------------------------------------------------------------------------------------
+
+
+def _stage(plan: Plan, stage: str, told: set[str], *, every: bool) -> Iterator[Line]:
+    findings = [f for f in plan.findings if f.stage == stage and not _elsewhere(f)]
+    dates = {d.finding.id: d for d in plan.follow_up}
+    yield from _stage_notes(findings, told)
+    for due in plan.follow_up:
+        if due.finding.stage == stage:
+            told.add(due.finding.id)
+            yield Line(_due(plan, due), basis((due.finding.entry,)), "Due")
+    offers = [o for o in plan.offers if o.stage == stage]
+    yield from _offers(plan, [o for o in offers if o.group in _SHOWN_AS_OFFER], told, dates)
+    for finding in findings:
+        if finding.status in SPEAKING and finding.id not in told:
+            told.add(finding.id)
+            text = finding.says + _may_change(finding)
+            yield Line(text, basis((finding.entry,)), GROUP_TITLES[finding.group])
+    yield from _orders(plan, stage)
+    for finding in findings:
+        if finding.status == OVERRIDDEN:
+            yield from _overridden(plan, finding)
+    yield from _cannot_tell(plan, [f for f in findings if f.status == CANNOT_TELL], every=every)
+    yield from _not_now(plan, [f for f in findings if f.status == NOT_MET], every=every)
+
+
+_SHOWN_AS_OFFER = ("conflict", "do", "consider", "not_cleared", "contraindicated")
+
+
+def _elsewhere(finding: Finding) -> bool:
+    """Judgements and pitfalls that hold stand in parts of their own."""
+    if finding.status != APPLIES:
+        return False
+    return finding.entry.kind == "judgement" or _PITFALL in finding.entry.raw.get("flags", ())
+
+
+def _stage_notes(findings: Iterable[Finding], told: set[str]) -> Iterator[Line]:
+    for finding in findings:
+        if finding.group == "note":
+            told.add(finding.id)
+            answers = finding.entry.raw.get("answer")
+            label = ANSWERS[finding.stage][1] if answers else "Note"
+            yield Line(finding.says + _may_change(finding), basis((finding.entry,)), label)
+
+
+def _offers(
+    plan: Plan, offers: Iterable[Offer], told: set[str], dates: dict[str, DueDate]
+) -> Iterator[Line]:
+    """Yield the offers, those that have everything but their name in common as one line."""
+    together: dict[object, list[Offer]] = {}
+    below: dict[object, tuple[Line, ...]] = {}
+    for offer in offers:
+        lines = (*needs_of(plan, offer), *guard_lines(plan, offer))
+        speaking = _speaking(offer)
+        key: object = (offer.group, offer.role, offer.rank, tuple(f.id for f in speaking), lines)
+        together.setdefault(key, []).append(offer)
+        below[key] = lines
+    for key, same in together.items():
+        offer = same[0]
+        speaking = _speaking(offer)
+        if not below[key] and speaking and all(f.id in dates for f in speaking):
+            continue  # said in full, with its dates
+        says = " ".join(unique(_sentence(f) for f in speaking if f.id not in told))
+        told.update(f.id for f in speaking)
+        named = ", ".join(o.label for o in same)
+        place = f" (place {offer.rank})" if offer.rank else ""
+        place += _disputed(plan, offer)
+        text = f"{named}{_role(offer)}{place}"
+        intents = [plain(i) for i in offer.intents]
+        text += f", intent {' and '.join(intents)}" if intents else ""
+        text += f": {says}" if says else ""
+        yield Line(text, basis([f.entry for f in speaking]), GROUP_TITLES[offer.group])
+        yield from below[key]
+
+
+def _speaking(offer: Offer) -> tuple[Finding, ...]:
+    return tuple(f for f in offer.findings if f.status in (*SPEAKING, CONFLICT))
+
+
+def _disputed(plan: Plan, offer: Offer) -> str:
+    """Return the numbers of the conflicts that an offer is part of."""
+    mine = {f.id for f in _speaking(offer)}
+    numbers = [str(n) for n, c in enumerate(plan.conflicts, 1) if mine & {f.id for f in c.findings}]
+    return f" (disputed: conflict {', '.join(numbers)})" if numbers else ""
+
+
+def _sentence(finding: Finding) -> str:
+    says = finding.says if finding.says.endswith((".", "!", "?")) else f"{finding.says}."
+    return says + _may_change(finding)
+
+
+def _may_change(finding: Finding) -> str:
+    may = finding.may_be_overridden_by
+    return f" May be overridden by {', '.join(may)}." if may else ""
+
+
+def _role(offer: Offer) -> str:
+    words = _ROLE_WORDS.get(offer.role)
+    return f" {words}" if words else ""
+
+
+def _due(plan: Plan, due: DueDate) -> str:
+    act = due.finding.entry.raw["due"]
+    window = f"{act['low']:g}–{act['high']:g} months"
+    if act["low"] == act["high"]:
+        window = f"{act['low']:g} months"
+    again = ", then again" if due.repeats else ""
+    since = _inside(plan.protocol.vocabulary[due.anchor].label) if due.anchor else "the plan's day"
+    if due.earliest is None or due.latest is None:
+        return f"{due.finding.says.rstrip('.')}: {window} after {since}, which is not known{again}."
+    late = " OVERDUE" if due.overdue else ""
+    days = f"{due.earliest.isoformat()} to {due.latest.isoformat()}"
+    if due.earliest == due.latest:
+        days = due.earliest.isoformat()
+    counted = f"{window} after {since}"
+    counted += f" {due.anchor_date.isoformat()}" if due.anchor and due.anchor_date else ""
+    return f"{days}{late}: {due.finding.says.rstrip('.')} ({counted}{again})."
+
+
+def _inside(label: str) -> str:
+    """Return a label as it stands inside a sentence."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _orders(plan: Plan, stage: str) -> Iterator[Line]:
+    reasons = unique(r for o in plan.offers if o.stage == stage for r in o.rank_reasons)
+    for entry_id in reasons:
+        entry = entry_of(plan, entry_id)
+        yield Line(entry.raw["says"], basis((entry,)), "Order")
+
+
+def _overridden(plan: Plan, finding: Finding) -> Iterator[Line]:
+    yield Line(finding.says, basis((finding.entry,)), "Overridden")
+    for entry_id in finding.overridden_by:
+        raw = entry_of(plan, entry_id).raw
+        if "reason" not in raw:
+            continue
+        late = " (REVIEW OVERDUE)" if raw["review_by"] < plan.as_of.isoformat() else ""
+        text = (
+            f"by {entry_id}: {raw['reason']} Approved by {raw['approved_by']}, "
+            f"to be reviewed by {raw['review_by']}{late}."
+        )
+        yield Line(text, depth=1)
+
+
+# --- what does not speak -----------------------------------------------------------------------
+
+
+def _cannot_tell(plan: Plan, findings: list[Finding], *, every: bool) -> Iterator[Line]:
+    if every:
+        for finding in findings:
+            yield Line(finding.says, basis((finding.entry,)), "Cannot tell")
+            needs = fact_labels(plan, plan.missing(finding.entry))
+            yield Line(f"needs {needs}" if needs else "what it reads cannot be told", depth=1)
+        return
+    by_facts: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        by_facts.setdefault(plan.missing(finding.entry), []).append(finding)
+    for facts, waiting in by_facts.items():
+        options = unique(o for f in waiting for o in f.options)
+        named = option_labels(plan.protocol, options)
+        needs = fact_labels(plan, facts) or "what its answers rest on"
+        text = f"{named} (needs {needs})" if named else f"needs {needs}"
+        yield Line(text, _ids(waiting), "Cannot tell")
+
+
+def _not_now(plan: Plan, findings: list[Finding], *, every: bool) -> Iterator[Line]:
+    if every:
+        for finding in findings:
+            yield Line(finding.says, basis((finding.entry,)), "Not now")
+            for clause in plan.reasons(finding):
+                if clause.truth == FALSE and clause.got:
+                    yield Line(f"wanted {clause.wanted}; got {clause.got}", depth=1)
+    elif findings:
+        count = f"{len(findings)} rule{'s' if len(findings) > 1 else ''} not met"
+        yield Line(count, _ids(findings), "Not now")
+
+
+def _ids(findings: Iterable[Finding]) -> str:
+    """Return ids by origin, the stage left out: ``base: ssa prrt · pancreas: capecitabine``."""
+    by_origin: dict[str, list[str]] = {}
+    for finding in findings:
+        name = finding.id.partition(":")[2].removeprefix(f"{finding.stage}.")
+        by_origin.setdefault(finding.entry.origin, []).append(name)
+    return " · ".join(f"{origin}: {' '.join(names)}" for origin, names in by_origin.items())
+
+
+# --- board, questions, receipt -----------------------------------------------------------------
+
+
+def _pitfalls(plan: Plan) -> Iterator[Line]:
+    for finding in plan.findings:
+        if _elsewhere(finding) and finding.entry.kind != "judgement":
+            yield Line(finding.says, basis((finding.entry,)))
+
+
+def _board(plan: Plan) -> Iterator[Line]:
+    for finding in plan.findings:
+        if finding.entry.kind == "judgement" and finding.truth == TRUE:
+            yield Line(finding.says, basis((finding.entry,)))
+
+
+def _questions(plan: Plan, *, every: bool) -> Iterator[Line]:
+    questions = plan.questions
+    shown = questions if every else questions[:_QUESTIONS_IN_FULL]
+    for n, question in enumerate(shown, 1):
+        parts = []
+        if question.needs:
+            parts.append(f"caps the plan ({' '.join(question.needs)})")
+        if question.findings:
+            count = len(question.findings)
+            ids = f" ({' '.join(question.findings)})" if every else ""
+            parts.append(f"decides {count} rule{'s' if count > 1 else ''}{ids}")
+        if question.options:
+            named = option_labels(plan.protocol, question.options[: None if every else _NAMED])
+            more = len(question.options) - _NAMED
+            named += f" and {more} more" if more > 0 and not every else ""
+            parts.append(f"concerns {named}")
+        yield Line("; ".join(parts), question.fact, f"{n} {question.label}")
+    rest = questions[len(shown) :]
+    if rest:
+        yield Line(", ".join(q.label for q in rest), label=f"And {len(rest)} more facts")
+
+
+def _receipt(plan: Plan) -> Iterator[Line]:
+    receipt = plan.receipt
+    yield Line(f"nettui {receipt.program} · as of {receipt.as_of.isoformat()}")
+    yield Line(f"{', '.join(receipt.plugins)}", label="Plugins")
+    yield Line(receipt.protocol, label="Protocol")
+    yield Line(receipt.case, label="Case")
