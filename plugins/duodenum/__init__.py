@@ -1,0 +1,1 @@
+"""Duodenum and ampulla."""

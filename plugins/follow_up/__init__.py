@@ -1,0 +1,1 @@
+"""Refinements of follow-up beside the base schedule."""

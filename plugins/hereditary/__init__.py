@@ -1,0 +1,1 @@
+"""Hereditary disease: MEN1, VHL, NF1, TSC."""

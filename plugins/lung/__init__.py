@@ -1,0 +1,1 @@
+"""Lung carcinoids and DIPNECH."""

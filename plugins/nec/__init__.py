@@ -1,0 +1,1 @@
+"""NEC of any digestive site."""

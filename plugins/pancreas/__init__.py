@@ -1,0 +1,1 @@
+"""Pancreas, non-functioning and functioning."""

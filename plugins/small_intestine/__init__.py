@@ -1,0 +1,1 @@
+"""Small intestine: jejunum and ileum."""

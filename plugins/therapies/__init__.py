@@ -1,0 +1,1 @@
+"""Therapies that the base protocol does not name, with their stops."""

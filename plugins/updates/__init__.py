@@ -1,0 +1,1 @@
+"""Dated updates of guidance beside the base protocol."""
