@@ -1,0 +1,1 @@
+"""What authors of protocols test theirs with: expectations of a case, checked against its plan."""

@@ -1,0 +1,131 @@
+"""What a person expected of a case, held against its plan, before any snapshot is looked at.
+
+An expectation names what it is about by id:
+
+``base:systemic.prrt``   a rule, judgement, need, guard or order of the protocol
+``option:prrt``          an option in any role, ``option:prrt/adjunct`` in one; with
+                         ``@conditional`` behind it, at that strength
+``flag:pitfall``         a flag on a rule that applies
+``rank:tace<prrt``       the first is ranked before the second
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from nettui.case.model import Expect
+from nettui.engine.findings import Offer
+from nettui.engine.plan import Plan
+from nettui.engine.settle import (
+    APPLIES,
+    CANNOT_TELL,
+    CONFLICT,
+    MAYBE_MISSING,
+    MISSING,
+    NOT_CLEARED,
+    STATUS_WORDS,
+    TRUE,
+    UNKNOWN,
+)
+
+_OFFERED = ("do", "consider")
+_OPEN = ("not_cleared", "cannot_tell")
+
+
+def unmet(plan: Plan, expect: Expect) -> tuple[str, ...]:
+    """Return every expectation that the plan does not meet, with what the plan says instead."""
+    return tuple(_unmet(plan, expect))
+
+
+def _unmet(plan: Plan, expect: Expect) -> Iterator[str]:
+    for word, names, meets in (
+        ("must", expect.must, speaks),
+        ("must not", expect.must_not, lambda p, name: not speaks(p, name)),
+        ("cannot tell", expect.unknown, is_open),
+        ("conflict", expect.conflict, clashes),
+    ):
+        yield from _each(plan, word, names, meets)
+    if expect.status is not None and plan.status.word != expect.status:
+        because = ", ".join(plan.status.because)
+        yield f"status {expect.status}: the plan is {plan.status.word} ({because})"
+    if expect.grade is not None and " or ".join(plan.grade) != expect.grade:
+        yield f"grade {expect.grade}: the plan says {' or '.join(plan.grade) or 'none'}"
+
+
+def _each(
+    plan: Plan, word: str, names: tuple[str, ...], meets: Callable[[Plan, str], bool]
+) -> Iterator[str]:
+    for name in names:
+        try:
+            met = meets(plan, name)
+        except KeyError:
+            yield f"{word} {name}: there is no such thing in this protocol"
+            continue
+        if not met:
+            yield f"{word} {name}: the plan says {said(plan, name)}"
+
+
+def speaks(plan: Plan, name: str) -> bool:
+    """Say whether it applies, is offered, is missing or holds. Raises KeyError for no such id."""
+    kind, _, rest = name.partition(":")
+    if kind == "option":
+        _, _, strength = rest.partition("@")
+        return any(
+            offer.group in _OFFERED and strength in ("", offer.strength)
+            for offer in offers_named(plan, rest)
+        )
+    if kind == "flag":
+        applying = (f.entry for f in plan.findings if f.status == APPLIES)
+        return any(rest in entry.raw.get("flags", ()) for entry in applying)
+    if kind == "rank":
+        one, _, other = rest.partition("<")
+        ranks = {o.option: o.rank for o in plan.offers if o.rank is not None}
+        return one in ranks and other in ranks and ranks[one] < ranks[other]
+    n = plan.protocol.position[name]
+    entry = plan.protocol.entries[n]
+    if entry.kind in ("guard", "order"):
+        return plan.truth(n) == TRUE
+    if entry.kind == "need":
+        return plan.truth(n) in (MISSING, MAYBE_MISSING)
+    return plan.settled(n) == APPLIES
+
+
+def is_open(plan: Plan, name: str) -> bool:
+    """Say whether it cannot be told or is not cleared. Raises KeyError for no such id."""
+    kind, _, rest = name.partition(":")
+    if kind == "option":
+        return any(offer.group in _OPEN for offer in offers_named(plan, rest))
+    n = plan.protocol.position[name]
+    if plan.protocol.entries[n].kind in ("guard", "order", "need"):
+        return plan.truth(n) in (UNKNOWN, MAYBE_MISSING)
+    return plan.settled(n) in (CANNOT_TELL, NOT_CLEARED)
+
+
+def clashes(plan: Plan, name: str) -> bool:
+    """Say whether a rule stands in a conflict. Raises KeyError for no such id."""
+    finding = plan.finding(name)
+    return finding.status == CONFLICT or any(
+        f.id == name for conflict in plan.conflicts for f in conflict.findings
+    )
+
+
+def offers_named(plan: Plan, rest: str) -> tuple[Offer, ...]:
+    """Return the offers that ``prrt`` or ``prrt/adjunct`` names. Raises KeyError for no option."""
+    option, _, role = rest.partition("@")[0].partition("/")
+    if option not in plan.protocol.options:
+        raise KeyError(option)
+    return tuple(o for o in plan.offers if o.option == option and role in ("", o.role))
+
+
+def said(plan: Plan, name: str) -> str:
+    """Return in words what the plan says of it."""
+    kind, _, rest = name.partition(":")
+    if kind == "option":
+        found = [f"{o.group} as {o.role} ({o.strength})" for o in offers_named(plan, rest)]
+        return ", ".join(found) or "nothing of it"
+    if kind in ("flag", "rank"):
+        return "otherwise"
+    n = plan.protocol.position[name]
+    if plan.protocol.entries[n].kind in ("guard", "order", "need"):
+        return f"state {plan.truth(n)}"
+    return STATUS_WORDS[plan.settled(n)]
