@@ -23,8 +23,10 @@ from nettui.plugin.api import API_VERSION, Act, Card, Option, Parameter, Setting
 def nettui_card() -> Card:
     """Name the base protocol, with the texts of its statements and sources."""
     here = resources.files(__package__)
-    statements = tomllib.loads(here.joinpath("statements.toml").read_text("utf-8"))
-    sources = tomllib.loads(here.joinpath("sources.toml").read_text("utf-8"))
+    statements, sources, bibliography = (
+        tomllib.loads(here.joinpath(name).read_text("utf-8"))
+        for name in ("statements.toml", "sources.toml", "bibliography.toml")
+    )
     return Card(
         name="base",
         version="1",
@@ -32,7 +34,7 @@ def nettui_card() -> Card:
         purpose="The base protocol: initial approach to neuroendocrine tumours.",
         contact="The owner of the base protocol.",
         statements={name: entry["text"] for name, entry in statements.items()},
-        sources=sources,
+        sources={**bibliography, **sources},
     )
 
 

@@ -6,6 +6,7 @@ A stop whose facts are not known holds the option back as "not cleared"; a cauti
 from __future__ import annotations
 
 from nettui.guideline.catalogue_liver import LIVER
+from nettui.guideline.catalogue_procedures import PROCEDURES
 from nettui.guideline.catalogue_systemic import SYSTEMIC
 from nettui.guideline.guards import (
     OPERATION,
@@ -130,4 +131,4 @@ SUPPORTIVE = (
     ),
 )
 
-OPTIONS = (*SURGERY, *LIVER, *SYSTEMIC, *SUPPORTIVE)
+OPTIONS = (*SURGERY, *LIVER, *SYSTEMIC, *SUPPORTIVE, *PROCEDURES)

@@ -1,0 +1,83 @@
+"""Procedures and tests that several sites have in common, for the rules of site plugins.
+
+The base protocol itself names none of them; it only gives them their gates.
+"""
+
+from __future__ import annotations
+
+from nettui.guideline.guards import OPERATION
+from nettui.plugin.api import Option
+
+# Leaving a tumour in place, or less than the base protocol's resection with nodes (S14, S15, S17):
+# never strongly recommended beside it without a printed conflict (INV-20, INV-67).
+LESS_THAN_RESECTION = ("curative_resection",)
+
+PROCEDURES = (
+    Option(
+        id="active_surveillance",
+        label="Active surveillance",
+        classes=("surveillance",),
+        opposes=LESS_THAN_RESECTION,
+    ),
+    Option(
+        id="endoscopic_surveillance",
+        label="Endoscopic surveillance",
+        classes=("surveillance",),
+        opposes=LESS_THAN_RESECTION,
+    ),
+    Option(
+        id="no_further_surgery",
+        label="No further surgery",
+        classes=("surveillance",),
+        opposes=("completion_surgery",),
+    ),
+    Option(
+        id="endoscopic_resection",
+        label="Endoscopic resection (R0)",
+        classes=("endoscopy", "definitive"),
+        opposes=LESS_THAN_RESECTION,
+    ),
+    Option(
+        id="local_excision",
+        label="Local excision (transanal, ampullectomy, limited resection)",
+        classes=("surgery", "definitive"),
+        guards=OPERATION,
+        opposes=LESS_THAN_RESECTION,
+    ),
+    Option(
+        id="parenchyma_sparing_resection",
+        label="Enucleation or other parenchyma-sparing resection",
+        classes=("surgery", "definitive"),
+        guards=OPERATION,
+    ),
+    Option(
+        id="completion_surgery",
+        label="Completion surgery with lymphadenectomy",
+        classes=("surgery", "definitive", "major_procedure"),
+        guards=OPERATION,
+    ),
+    Option(
+        id="re_resection",
+        label="Re-resection of the margin",
+        classes=("surgery", "definitive"),
+        guards=OPERATION,
+    ),
+    Option(
+        id="chemoradiotherapy",
+        label="Chemoradiotherapy",
+        classes=("radiotherapy", "definitive"),
+    ),
+    Option(id="eus", label="Endoscopic ultrasound", classes=("test",)),
+    Option(id="endoscopy", label="Endoscopy", classes=("test",)),
+    Option(id="mri", label="MRI", classes=("test",)),
+    Option(id="sstr_pet", label="SSTR PET/CT", classes=("test",)),
+    Option(id="fdg_pet", label="FDG PET/CT", classes=("test",)),
+    Option(id="echocardiography", label="Echocardiography and NT-proBNP", classes=("test",)),
+    Option(id="germline_panel", label="Germline panel", classes=("test",)),
+    Option(id="biopsy", label="Biopsy", classes=("test",)),
+    Option(
+        id="pathology_review",
+        label="Expert pathology review",
+        classes=("test",),
+    ),
+)
