@@ -13,12 +13,9 @@ from nettui.engine.plan import Plan
 from nettui.engine.settle import (
     APPLIES,
     CANNOT_TELL,
-    CONFLICT,
-    CONTRAINDICATED,
     FALSE,
     MAYBE_MISSING,
     MISSING,
-    NOT_CLEARED,
     NOT_MET,
     OVERRIDDEN,
     TRUE,
@@ -28,18 +25,20 @@ from nettui.engine.wording import plain
 from nettui.exchange.basis import basis, entry_of, fact_labels, option_labels, unique
 from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.held import guard_lines, holds, needs_of
+from nettui.exchange.wording import (
+    SPEAKING,
+    answer_words,
+    disputed,
+    due_words,
+    is_base_alone,
+    role_words,
+    speaking,
+    status_words,
+)
 
-SPEAKING = (APPLIES, NOT_CLEARED, CONTRAINDICATED)
 _PITFALL = "pitfall"
 _QUESTIONS_IN_FULL = 8
 _NAMED = 6  # names in a line that only points to where they stand in full
-_ROLE_WORDS = {
-    "adjunct": "as an adjunct",
-    "symptom": "for symptoms",
-    "supportive": "as support",
-    "later_line": "as a later line",
-    "diagnostic": "to diagnose",
-}
 
 
 def document(plan: Plan, title: str = "", *, every: bool = False) -> Document:
@@ -71,43 +70,13 @@ def _heading(plan: Plan, title: str) -> str:
 
 
 def _head(plan: Plan) -> Iterator[Line]:
-    alone = " · base protocol alone" if _base_alone(plan) else ""
+    alone = " · base protocol alone" if is_base_alone(plan) else ""
     yield Line(f"{plan.as_of.isoformat()}{alone} · advice for a tumour board, which decides")
-    status = plan.status
-    word = plain(status.word).upper()
-    why = _short(_because(plan, entry_id) for entry_id in status.because)
-    yield Line(f"{word}: {why}" if why and status.word != "definitive" else word, label="Status")
+    yield Line(status_words(plan), label="Status")
     known, needed = plan.workup
-    grade = _answer(plan, "grade")
+    grade = answer_words(plan, "grade")
     yield Line(f"{grade} · Work-up: {known} of {needed} items known", label="Grade")
-    yield Line(_answer(plan, "route"), label="Route")
-
-
-def _base_alone(plan: Plan) -> bool:
-    return all(plugin["layer"] == "base" for plugin in plan.protocol.plugins)
-
-
-def _because(plan: Plan, entry_id: str) -> str:
-    for need in plan.needs:
-        if need.entry.id == entry_id:
-            return f"{fact_labels(plan, need.missing)} not known"
-    return str(entry_of(plan, entry_id).raw["says"]).rstrip(".")
-
-
-def _short(texts: Iterable[str], limit: int = 2) -> str:
-    """Return the first few texts and how many more there are."""
-    known = unique(texts)
-    more = f"; and {len(known) - limit} more" if len(known) > limit else ""
-    return "; ".join(known[:limit]) + more
-
-
-def _answer(plan: Plan, name: str) -> str:
-    possible = plan.answers[name].possible
-    words = plan.grade if name == "grade" else plan.route
-    if not words:
-        return "cannot be told" if possible is None else "none"
-    text = " or ".join(plain(word) for word in words)
-    return text if plan.answers[name].known else f"cannot be told yet ({text})"
+    yield Line(answer_words(plan, "route"), label="Route")
 
 
 # --- what first --------------------------------------------------------------------------------
@@ -128,7 +97,7 @@ def _first(plan: Plan) -> Iterator[Line]:
         offers = [o for o in plan.offers if o.group == "consider" and o.role != "diagnostic"]
         label = "Consider"
     if offers:
-        named = unique(f"{o.label}{_role(o)}" for o in offers)
+        named = unique(f"{o.label}{role_words(o)}" for o in offers)
         more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
         yield Line(", ".join(named[:_NAMED]) + more, label=label)
     if not missing and not offers and not plan.conflicts:
@@ -220,37 +189,26 @@ def _offers(
     below: dict[object, tuple[Line, ...]] = {}
     for offer in offers:
         lines = (*needs_of(plan, offer), *guard_lines(plan, offer))
-        speaking = _speaking(offer)
-        key: object = (offer.group, offer.role, offer.rank, tuple(f.id for f in speaking), lines)
+        ids = tuple(f.id for f in speaking(offer))
+        key: object = (offer.group, offer.role, offer.rank, ids, lines)
         together.setdefault(key, []).append(offer)
         below[key] = lines
     for key, same in together.items():
         offer = same[0]
-        speaking = _speaking(offer)
-        if not below[key] and speaking and all(f.id in dates for f in speaking):
+        said = speaking(offer)
+        if not below[key] and said and all(f.id in dates for f in said):
             continue  # said in full, with its dates
-        says = " ".join(unique(_sentence(f) for f in speaking if f.id not in told))
-        told.update(f.id for f in speaking)
+        says = " ".join(unique(_sentence(f) for f in said if f.id not in told))
+        told.update(f.id for f in said)
         named = ", ".join(o.label for o in same)
         place = f" (place {offer.rank})" if offer.rank else ""
-        place += _disputed(plan, offer)
-        text = f"{named}{_role(offer)}{place}"
+        place += disputed(plan, offer)
+        text = f"{named}{role_words(offer)}{place}"
         intents = [plain(i) for i in offer.intents]
         text += f", intent {' and '.join(intents)}" if intents else ""
         text += f": {says}" if says else ""
-        yield Line(text, basis([f.entry for f in speaking]), GROUP_TITLES[offer.group])
+        yield Line(text, basis([f.entry for f in said]), GROUP_TITLES[offer.group])
         yield from below[key]
-
-
-def _speaking(offer: Offer) -> tuple[Finding, ...]:
-    return tuple(f for f in offer.findings if f.status in (*SPEAKING, CONFLICT))
-
-
-def _disputed(plan: Plan, offer: Offer) -> str:
-    """Return the numbers of the conflicts that an offer is part of."""
-    mine = {f.id for f in _speaking(offer)}
-    numbers = [str(n) for n, c in enumerate(plan.conflicts, 1) if mine & {f.id for f in c.findings}]
-    return f" (disputed: conflict {', '.join(numbers)})" if numbers else ""
 
 
 def _sentence(finding: Finding) -> str:
@@ -263,32 +221,12 @@ def _may_change(finding: Finding) -> str:
     return f" May be overridden by {', '.join(may)}." if may else ""
 
 
-def _role(offer: Offer) -> str:
-    words = _ROLE_WORDS.get(offer.role)
-    return f" {words}" if words else ""
-
-
 def _due(plan: Plan, due: DueDate) -> str:
-    act = due.finding.entry.raw["due"]
-    window = f"{act['low']:g}–{act['high']:g} months"
-    if act["low"] == act["high"]:
-        window = f"{act['low']:g} months"
-    again = ", then again" if due.repeats else ""
-    since = _inside(plan.protocol.vocabulary[due.anchor].label) if due.anchor else "the plan's day"
-    if due.earliest is None or due.latest is None:
-        return f"{due.finding.says.rstrip('.')}: {window} after {since}, which is not known{again}."
-    late = " OVERDUE" if due.overdue else ""
-    days = f"{due.earliest.isoformat()} to {due.latest.isoformat()}"
-    if due.earliest == due.latest:
-        days = due.earliest.isoformat()
-    counted = f"{window} after {since}"
-    counted += f" {due.anchor_date.isoformat()}" if due.anchor and due.anchor_date else ""
-    return f"{days}{late}: {due.finding.says.rstrip('.')} ({counted}{again})."
-
-
-def _inside(label: str) -> str:
-    """Return a label as it stands inside a sentence."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    days, counted = due_words(plan, due)
+    says = due.finding.says.rstrip(".")
+    if not days:
+        return f"{says}: {counted}."
+    return f"{days}{' OVERDUE' if due.overdue else ''}: {says} ({counted})."
 
 
 def _orders(plan: Plan, stage: str) -> Iterator[Line]:

@@ -1,0 +1,98 @@
+"""What reports and screens say of a plan in the same words: status, answers, roles, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nettui.engine.findings import DueDate, Finding, Offer
+from nettui.engine.plan import Plan
+from nettui.engine.settle import APPLIES, CONFLICT, CONTRAINDICATED, NOT_CLEARED
+from nettui.engine.wording import plain
+from nettui.exchange.basis import entry_of, fact_labels, unique
+
+SPEAKING = (APPLIES, NOT_CLEARED, CONTRAINDICATED)
+_ROLE_WORDS = {
+    "adjunct": "as an adjunct",
+    "symptom": "for symptoms",
+    "supportive": "as support",
+    "later_line": "as a later line",
+    "diagnostic": "to diagnose",
+}
+
+
+def status_words(plan: Plan) -> str:
+    """Return the status with what holds it there: ``PROVISIONAL: SSTR imaging not known``."""
+    status = plan.status
+    word = plain(status.word).upper()
+    why = _short(_because(plan, entry_id) for entry_id in status.because)
+    return f"{word}: {why}" if why and status.word != "definitive" else word
+
+
+def _because(plan: Plan, entry_id: str) -> str:
+    for need in plan.needs:
+        if need.entry.id == entry_id:
+            return f"{fact_labels(plan, need.missing)} not known"
+    return str(entry_of(plan, entry_id).raw["says"]).rstrip(".")
+
+
+def _short(texts: Iterable[str], limit: int = 2) -> str:
+    """Return the first few texts and how many more there are."""
+    known = unique(texts)
+    more = f"; and {len(known) - limit} more" if len(known) > limit else ""
+    return "; ".join(known[:limit]) + more
+
+
+def answer_words(plan: Plan, name: str) -> str:
+    """Return the grade or the route in words."""
+    possible = plan.answers[name].possible
+    words = plan.grade if name == "grade" else plan.route
+    if not words:
+        return "cannot be told" if possible is None else "none"
+    text = " or ".join(plain(word) for word in words)
+    return text if plan.answers[name].known else f"cannot be told yet ({text})"
+
+
+def is_base_alone(plan: Plan) -> bool:
+    """Say whether nothing but the base protocol is in force."""
+    return all(plugin["layer"] == "base" for plugin in plan.protocol.plugins)
+
+
+def role_words(offer: Offer) -> str:
+    """Return the role of an offer with a blank before it; empty for the primary role."""
+    words = _ROLE_WORDS.get(offer.role)
+    return f" {words}" if words else ""
+
+
+def speaking(offer: Offer) -> tuple[Finding, ...]:
+    """Return the findings of an offer that speak for or against it."""
+    return tuple(f for f in offer.findings if f.status in (*SPEAKING, CONFLICT))
+
+
+def disputed(plan: Plan, offer: Offer) -> str:
+    """Return the numbers of the conflicts that an offer is part of; empty for none."""
+    mine = {f.id for f in speaking(offer)}
+    numbers = [str(n) for n, c in enumerate(plan.conflicts, 1) if mine & {f.id for f in c.findings}]
+    return f" (disputed: conflict {', '.join(numbers)})" if numbers else ""
+
+
+def due_words(plan: Plan, due: DueDate) -> tuple[str, str]:
+    """Return the days on which it is due (empty when not known), and what they count from."""
+    act = due.finding.entry.raw["due"]
+    window = f"{act['low']:g}–{act['high']:g} months"
+    if act["low"] == act["high"]:
+        window = f"{act['low']:g} months"
+    again = ", then again" if due.repeats else ""
+    since = _inside(plan.protocol.vocabulary[due.anchor].label) if due.anchor else "the plan's day"
+    if due.earliest is None or due.latest is None:
+        return "", f"{window} after {since}, which is not known{again}"
+    days = f"{due.earliest.isoformat()} to {due.latest.isoformat()}"
+    if due.earliest == due.latest:
+        days = due.earliest.isoformat()
+    counted = f"{window} after {since}"
+    counted += f" {due.anchor_date.isoformat()}" if due.anchor and due.anchor_date else ""
+    return days, counted + again
+
+
+def _inside(label: str) -> str:
+    """Return a label as it stands inside a sentence."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
