@@ -91,9 +91,18 @@ def when() -> Any:
 
 def answer(value: str | Iterable[str]) -> tuple[str, ...]:
     """Return the answer of a stage as words: one, or several of which one holds."""
+    return _one_or_more(value, "answer")
+
+
+def against(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Return the rules that a rule contradicts: one, or several."""
+    return _one_or_more(value, "against")
+
+
+def _one_or_more(value: str | Iterable[str], name: str) -> tuple[str, ...]:
     if isinstance(value, str):
         value = (value,) if value else ()
-    return text_list(value, "answer")
+    return text_list(value, name)
 
 
 def identifier(_: object, attribute: Attribute[str], value: str) -> None:

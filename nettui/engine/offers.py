@@ -166,11 +166,15 @@ def conflicts(plan: Plan) -> tuple[Conflict, ...]:
     )
     paired: set[frozenset[str]] = set()
     for finding in plan.findings:
-        other = by_id.get(finding.entry.raw.get("against", "").rpartition("@")[0] or "")
-        other = other or by_id.get(finding.entry.raw.get("against", ""))
-        if other and finding.status in _SPEAKING and other.status in _SPEAKING:
-            found.append(Conflict("paired", "Two sources say different things.", (other, finding)))
-            paired |= {frozenset((a, b)) for a in finding.options for b in other.options if a != b}
+        if finding.status not in _SPEAKING:
+            continue
+        named = (name.partition("@")[0] for name in finding.entry.raw.get("against", ()))
+        others = [by_id[name] for name in named if by_id[name].status in _SPEAKING]
+        if others:
+            sides = (*others, finding)
+            found.append(Conflict("paired", "Two sources say different things.", sides))
+            theirs = {option for other in others for option in other.options}
+            paired |= {frozenset((a, b)) for a in finding.options for b in theirs if a != b}
     strong = {o.option: o for o in plan.offers if o.group == "do"}
     for option, offer in strong.items():
         for opposed in plan.protocol.options[option].opposes:

@@ -83,7 +83,7 @@ class Rule:
 
     ``when`` it holds, ``says`` stands in the plan. ``options`` are offered in ``role`` at
     ``strength``; ``answer`` is the answer of the grading or extent stage (several words: one of
-    these, the protocol does not say which); ``against`` names the rule it contradicts, both are
+    these, the protocol does not say which); ``against`` names the rules it contradicts, all are
     then printed as one paired conflict; ``fixed`` cannot be overridden; ``status`` caps the plan.
     """
 
@@ -99,7 +99,7 @@ class Rule:
     due: Due | None = field(
         default=None, validator=validators.optional(validators.instance_of(Due))
     )
-    against: str = field(default="", validator=f.maybe_text)
+    against: tuple[str, ...] = field(default=(), converter=f.against)
     fixed: bool = field(default=False, validator=f.yes_no)
     version: int = field(default=1, validator=f.positive)
     intent: str = field(default="", validator=f.maybe_text)

@@ -31,7 +31,7 @@ def entry_lines(protocol: Protocol, entry: Entry) -> Iterator[Line]:
         if act.due:
             yield Line(_due_words(protocol, act.due), label="Due")
         if act.against:
-            yield Line(act.against, label="Contradicts")
+            yield Line(", ".join(act.against), label="Contradicts")
         if act.fixed:
             yield Line("it cannot be overridden", label="Fixed")
         yield from _overriding(protocol, entry)

@@ -126,7 +126,7 @@ def _finding(plan: Plan, finding: Finding) -> Data:
         "answer": list(raw.get("answer", ())),
         "intent": raw.get("intent", ""),
         "flags": list(raw.get("flags", ())),
-        "against": raw.get("against", ""),
+        "against": list(raw.get("against", ())),
         "caps_status": raw.get("status", ""),
         "overridden_by": list(finding.overridden_by),
         "may_be_overridden_by": list(finding.may_be_overridden_by),

@@ -79,3 +79,22 @@ def recorded(condition: Condition, *facts: Reference) -> Condition:
     for name in facts:
         condition = name.known & condition
     return condition
+
+
+# Plain-language terms of the data dictionary, section I.
+serotonin_producing: Condition = (
+    carcinoid | (fact("labs.u5hiaa_24h_uln_ratio") > 1) | (fact("labs.p5hiaa_uln_ratio") > 1)
+)
+progressive: Condition = fact("disease.progression_status").is_("RECIST_progressive")
+low_g2: Condition = (ki67 >= 3) & (ki67 <= 5)
+upper_g2: Condition = (ki67 > 10) & (ki67 <= 20)
+MASS_SYMPTOMS = ("pain", "obstruction", "jaundice", "weight_loss")
+asymptomatic_primary: Condition = (
+    ~fact("disease.primary_complication").include(
+        "obstruction", "perforation", "bleeding", "ischaemia", "jaundice"
+    )
+    & functional_.is_("no")
+    & ~recorded(fact("function.symptoms").include(*MASS_SYMPTOMS), fact("function.symptoms"))
+)
+_prior = fact("history.prior_therapies")
+after_ssa: Condition = fact("history.prior_ssa").is_("yes") | _prior.include("T01", "T02", "T05")
