@@ -12,9 +12,9 @@ from nettui.case.function import Function
 from nettui.case.heredity import Heredity
 from nettui.case.history import FROM_TREATMENTS, History
 from nettui.case.imaging import FROM_SCANS, Scan
-from nettui.case.labs import FACTS_OF_LABS
+from nettui.case.labs import DATES_OF_LABS, FACTS_OF_LABS
 from nettui.case.organ import Organ
-from nettui.case.pathology import Specimen
+from nettui.case.pathology import FROM_SPECIMENS, Specimen
 from nettui.case.patient import Patient
 from nettui.case.vocabulary import NOT_APPLICABLE, UNKNOWN_WORDS, Fact, Kind, Range
 
@@ -22,11 +22,11 @@ from nettui.case.vocabulary import NOT_APPLICABLE, UNKNOWN_WORDS, Fact, Kind, Ra
 _SCANS = tuple(f for f in facts_of(Scan, "imaging") if f.field != "modality")
 
 PATIENT = facts_of(Patient, "patient")
-PATHOLOGY = facts_of(Specimen, "pathology")
+PATHOLOGY = (*facts_of(Specimen, "pathology"), *FROM_SPECIMENS)
 DISEASE = facts_of(Disease, "disease")
 IMAGING = (*_SCANS, *FROM_SCANS)
 FUNCTION = facts_of(Function, "function")
-LABS = FACTS_OF_LABS
+LABS = (*FACTS_OF_LABS, *DATES_OF_LABS)
 ORGAN = facts_of(Organ, "organ")
 HISTORY = (*facts_of(History, "history"), *FROM_TREATMENTS)
 HEREDITY = facts_of(Heredity, "heredity")

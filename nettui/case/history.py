@@ -89,7 +89,14 @@ class History(Section):
     liver_embolised: bool | None = yes_no("Liver embolised before")
 
 
-# Facts that follow from the list of treatments.
+def _months(since: str, label: str) -> Fact:
+    return Fact(f"history.months_since_{since}", label, Kind.NUMBER, unit="months", hard=(0, 1500))
+
+
+PRRT = ("T20", "T21", "T22", "T23")
+EMBOLISATION = ("T50", "T51", "T52", "T53")
+
+# Facts that follow from the list of treatments, and from dates on the day of the plan.
 FROM_TREATMENTS: tuple[Fact, ...] = (
     Fact(
         "history.prior_therapies",
@@ -102,4 +109,16 @@ FROM_TREATMENTS: tuple[Fact, ...] = (
         open=True,
         code="mCODE CancerRelatedMedication",
     ),
+    Fact(
+        "history.current_therapies",
+        "Treatments not ended",
+        Kind.SET,
+        choices=tuple(f"T{n:02d}" for n in range(1, 61)),
+        open=True,
+    ),
+    Fact("history.prrt_date", "Date of the last PRRT", Kind.DATE),
+    Fact("history.embolisation_date", "Date of the last embolisation", Kind.DATE),
+    _months("surgery", "Months since the operation on the tumour"),
+    _months("therapy_start", "Months since the start of the current therapy"),
+    _months("diagnosis", "Months since the diagnosis"),
 )

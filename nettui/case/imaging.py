@@ -163,4 +163,8 @@ FROM_SCANS: tuple[Fact, ...] = (
     ),
     _date("fdg_date", "Date of FDG PET"),
     _date("echocardiography_date", "Date of echocardiography"),
+    _date("endoscopy_date", "Date of endoscopy"),
+    _date("eus_date", "Date of endoscopic ultrasound"),
+    _date("ultrasound_date", "Date of ultrasound"),
+    _date("brain_mri_date", "Date of MRI of the brain"),
 )

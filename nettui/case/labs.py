@@ -321,3 +321,40 @@ def _times(value: float | Range | None, factor: float) -> float | Range | None:
     if isinstance(value, Range):
         return Range(round(value.low * factor, 9), round(value.high * factor, 9))
     return round(value * factor, 9)
+
+
+# When the newest result of a group was taken, as facts: what follow-up counts from.
+_DATED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "markers_date": (
+        "Date of the tumour markers",
+        (
+            "serum_cga",
+            "serum_cga_nmol",
+            "u5hiaa_24h",
+            "p5hiaa",
+            "insulin",
+            "gastrin",
+            "glucagon",
+            "vip",
+            "somatostatin",
+            "acth",
+            "cortisol",
+            "pthrp",
+            "calcitonin",
+        ),
+    ),
+    "hiaa_date": ("Date of 5-HIAA", ("u5hiaa_24h", "p5hiaa")),
+    "nt_probnp_date": ("Date of NT-proBNP", ("nt_probnp",)),
+    "blood_count_date": ("Date of the blood count", ("hb", "anc", "wcc", "platelets")),
+    "creatinine_date": ("Date of creatinine", ("creatinine", "crcl_measured")),
+    "liver_tests_date": ("Date of the liver tests", ("bilirubin", "alt", "ast")),
+    "glucose_date": ("Date of glucose or HbA1c", ("glucose_fasting", "hba1c")),
+    "urine_protein_date": ("Date of protein in urine", ("urine_protein",)),
+}
+DATED_BY: Mapping[str, tuple[str, ...]] = {
+    analyte: tuple(name for name, (_, group) in _DATED.items() if analyte in group)
+    for analyte in ANALYTES
+}
+DATES_OF_LABS: tuple[Fact, ...] = tuple(
+    Fact(f"labs.{name}", label, Kind.DATE, pick="newest") for name, (label, _) in _DATED.items()
+)

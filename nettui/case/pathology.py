@@ -224,3 +224,8 @@ MITOSES = _NAMES.index("mitoses_per_2mm2")
 MITOSES_COUNTED = _NAMES.index("mitoses_counted")
 AREA = _NAMES.index("mitoses_area_counted")
 DIFFERENTIATION = _NAMES.index("differentiation")
+
+# Facts that follow from the list of specimens.
+FROM_SPECIMENS: tuple[Fact, ...] = (
+    Fact("pathology.first_date", "Date of diagnosis (first specimen)", Kind.DATE),
+)

@@ -12,9 +12,9 @@ from typing import Any, Generic, TypeVar
 
 from nettui.case import facts as f
 from nettui.case.declare import Entry, Value
-from nettui.case.history import Treatment
+from nettui.case.history import EMBOLISATION, FROM_TREATMENTS, PRRT, Treatment
 from nettui.case.imaging import ANSWERS, Scan
-from nettui.case.labs import ANALYTES, LabResult
+from nettui.case.labs import ANALYTES, DATED_BY, LabResult
 from nettui.case.model import Case, Mark
 from nettui.case.pathology import DIFFERENTIATION, KI67, MITOSES, Specimen
 from nettui.case.quantity import worst
@@ -85,6 +85,7 @@ def _specimens(specimens: Sequence[Specimen]) -> Row:
         merged[KI67] = None
     found = {s.row[DIFFERENTIATION] for s in specimens}
     merged[DIFFERENTIATION] = next((w for w in _WORST_FIRST if w in found), None)
+    merged[-1] = min((s.date for s in specimens if s.date is not None), default=None)
     return tuple(merged)
 
 
@@ -96,7 +97,7 @@ def _scans(scans: Sequence[Scan]) -> Row:
     merged = _newest([s.row[1:] for s in scans], len(_ANSWERS_AT))
     last: dict[str, Scan] = {}
     for scan in scans:
-        last[scan.group] = scan
+        last[scan.group] = last[scan.modality] = scan
 
     def seen(group: str, what: str) -> Value:
         scan = last.get(group)
@@ -111,17 +112,32 @@ def _scans(scans: Sequence[Scan]) -> Row:
         None,  # the age of SSTR imaging depends on the day
         seen("fdg", "date"),
         seen("heart", "date"),
+        seen("endoscopy", "date"),
+        seen("EUS", "date"),
+        seen("ultrasound", "date"),
+        seen("brain_MRI", "date"),
     )
 
 
-_SSTR_DATE = [fact.field for fact in f.IMAGING].index("sstr_date")
-_SSTR_AGE = _POSITION["imaging.sstr_age_months"]
+_SINCE: tuple[tuple[int, int], ...] = tuple(
+    (_POSITION[date], _POSITION[months])
+    for date, months in (
+        ("imaging.sstr_date", "imaging.sstr_age_months"),
+        ("history.surgery_date", "history.months_since_surgery"),
+        ("history.therapy_start_date", "history.months_since_therapy_start"),
+        ("pathology.first_date", "history.months_since_diagnosis"),
+    )
+)
+_CURRENT = _POSITION["history.current_therapies"]
 _EXTENT = [fact.field for fact in f.DISEASE].index("extent")
 
 
 def _labs(results: Sequence[LabResult]) -> Row:
     values: dict[str, Value] = {}
     for result in results:
+        if result.date is not None:
+            for dated in DATED_BY[result.analyte]:
+                values[dated] = result.date
         if result.canonical is not None:
             values[result.analyte] = result.canonical
             if ANALYTES[result.analyte].uln:
@@ -130,9 +146,19 @@ def _labs(results: Sequence[LabResult]) -> Row:
 
 
 def _treatments(case: Case, given: Sequence[Treatment]) -> Row:
+    row: list[Value] = [None] * len(FROM_TREATMENTS)
     if given:
-        return (frozenset(t.therapy for t in given),)
-    return (frozenset() if case.history.treatment_naive else None,)
+        row[0] = frozenset(t.therapy for t in given)
+    elif case.history.treatment_naive:
+        row[0] = row[1] = frozenset()
+    row[2], row[3] = (_last(given, rows) for rows in (PRRT, EMBOLISATION))
+    return tuple(row)
+
+
+def _last(given: Sequence[Treatment], rows: tuple[str, ...]) -> datetime.date | None:
+    """Return when one of these therapies was last given: its end, else its start."""
+    days = (t.end or t.date for t in given if t.therapy in rows)
+    return max((day for day in days if day is not None), default=None)
 
 
 class Picture:
@@ -178,16 +204,18 @@ def picture(case: Case, as_of: datetime.date) -> Picture:
         + lines.treatments.upto(day)
         + last
     )
-    scanned = imaging[_SSTR_DATE]
-    if scanned is not None or lines.not_applicable:
-        values = list(values)
-        if isinstance(scanned, datetime.date):
-            values[_SSTR_AGE] = (day - scanned.toordinal()) / _MONTH
-        for n in lines.not_applicable:
-            if values[n] is None:
-                values[n] = NOT_APPLICABLE
-        values = tuple(values)
-    return Picture(case, as_of, values)
+    values = list(values)
+    for date, months in _SINCE:
+        since = values[date]
+        if since is not None and since <= as_of:
+            values[months] = (day - since.toordinal()) / _MONTH
+    for treatment in lines.treatments.entries:
+        if treatment.ordinal <= day and (treatment.end is None or treatment.end >= as_of):
+            values[_CURRENT] = (values[_CURRENT] or frozenset()) | {treatment.therapy}
+    for n in lines.not_applicable:
+        if values[n] is None:
+            values[n] = NOT_APPLICABLE
+    return Picture(case, as_of, tuple(values))
 
 
 def contradiction(case: Case) -> str | None:

@@ -6,11 +6,12 @@ import calendar
 import datetime
 from collections.abc import Iterable, Sequence
 from graphlib import CycleError, TopologicalSorter
+from itertools import groupby
 
 from nettui.case.facts import FACTS
 from nettui.engine.findings import Conflict, DueDate, Finding, Offer, Question, strength_rank
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import role_in, stage_rank
+from nettui.engine.protocol import layer_rank, role_in, stage_rank
 from nettui.engine.settle import (
     APPLIES,
     CANNOT_TELL,
@@ -24,7 +25,7 @@ from nettui.engine.settle import (
     TRUE,
     UNKNOWN,
 )
-from nettui.engine.verbs import Guard, Order, Rule
+from nettui.engine.verbs import Due, Guard, Rule
 
 _SPEAKING = (APPLIES, NOT_CLEARED, CONTRAINDICATED)
 _GROUP_ORDER = (
@@ -116,23 +117,35 @@ def _group(plan: Plan, finding: Finding, option: str, role: str) -> str:
 
 
 def _ranks(plan: Plan, made: Iterable[Offer]) -> dict[str, tuple[int | None, tuple[str, ...]]]:
-    """Return place and reason of the options that orders in force rank; a cycle ranks nothing."""
+    """Return place and reason of the options that orders in force rank; a cycle ranks nothing.
+
+    Of two orders that contradict each other the one of the higher layer ranks.
+    """
     available = {o.option for o in made if o.group in ("do", "consider", "not_cleared")}
     graph: dict[str, set[str]] = {}
     reasons: dict[str, list[str]] = {}
-    for n, entry in enumerate(plan.protocol.entries):
-        act = entry.act if entry.kind == "order" else None
-        if not isinstance(act, Order) or plan.truth(n) != TRUE:
-            continue
-        ahead = [o for o in act.first if o in available]
-        behind = [o for o in act.over if o in available]
-        if not ahead or not behind:
-            continue
-        for option in behind:
-            graph.setdefault(option, set()).update(ahead)
-        for option in (*ahead, *behind):
-            graph.setdefault(option, set())
-            reasons.setdefault(option, []).append(entry.id)
+    orders = [
+        entry
+        for n, entry in enumerate(plan.protocol.entries)
+        if entry.kind == "order" and plan.truth(n) == TRUE
+    ]
+    higher: dict[str, set[str]] = {}
+    for _, layer in groupby(
+        sorted(orders, key=lambda entry: -layer_rank(entry.layer)), key=lambda entry: entry.layer
+    ):
+        for entry in layer:
+            pairs = [
+                (first, over)
+                for first in entry.raw["first"]
+                for over in entry.raw["over"]
+                if {first, over} <= available and over not in higher.get(first, ())
+            ]
+            for first, over in pairs:
+                graph.setdefault(over, set()).add(first)
+                graph.setdefault(first, set())
+            for option in dict.fromkeys(option for pair in pairs for option in pair):
+                reasons.setdefault(option, []).append(entry.id)
+        higher = {over: set(firsts) for over, firsts in graph.items()}
     sorter = TopologicalSorter(graph)
     ranks: dict[str, tuple[int | None, tuple[str, ...]]] = {}
     try:
@@ -271,10 +284,7 @@ def due_dates(plan: Plan) -> tuple[DueDate, ...]:
         if not isinstance(act, Rule) or act.due is None or finding.status != APPLIES:
             continue
         due = act.due
-        start: datetime.date | None = plan.as_of
-        if due.anchor:
-            value = plan.picture.get(due.anchor)
-            start = value if isinstance(value, datetime.date) else None
+        start, anchor = _counted_from(plan, due)
         earliest = add_months(start, due.low) if start else None
         latest = add_months(start, due.high) if start else None
         found.append(
@@ -282,13 +292,22 @@ def due_dates(plan: Plan) -> tuple[DueDate, ...]:
                 finding=finding,
                 earliest=earliest,
                 latest=latest,
-                anchor=due.anchor,
+                anchor=anchor,
                 anchor_date=start,
                 repeats=due.repeats,
                 overdue=latest is not None and latest < plan.as_of,
             )
         )
     return tuple(sorted(found, key=lambda d: (d.earliest or datetime.date.max, d.finding.id)))
+
+
+def _counted_from(plan: Plan, due: Due) -> tuple[datetime.date | None, str]:
+    """Return the latest day that a window counts from, and its fact; days to come do not count."""
+    if not due.anchor:
+        return plan.as_of, ""
+    known = [(plan.picture.get(name), name) for name in (due.anchor, *due.after)]
+    past = [(d, name) for d, name in known if isinstance(d, datetime.date) and d <= plan.as_of]
+    return max(past, key=lambda found: found[0], default=(None, due.anchor))
 
 
 def add_months(day: datetime.date, months: float) -> datetime.date:

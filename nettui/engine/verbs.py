@@ -31,18 +31,22 @@ from nettui.engine.stages import (
 class Due:
     """When something is due: from ``low`` to ``high`` months after ``anchor``.
 
-    ``anchor`` is a date fact (``imaging.sstr_date``), or empty: the day of the plan.
+    ``anchor`` is a date fact (``imaging.sstr_date``), or empty: the day of the plan. ``after`` are
+    further date facts, such as the day of an operation: it counts from the latest that is known.
     ``repeats``: again and again while follow-up continues.
     """
 
     low: float = field(validator=f.number)
     high: float = field(validator=f.number)
     anchor: str = field(default="", validator=f.maybe_text)
+    after: tuple[str, ...] = f.texts("after")
     repeats: bool = field(default=True, validator=f.yes_no)
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.low <= self.high:
             f.refuse(f"due {self.low}-{self.high} months.", "Give 0 <= low <= high.")
+        if self.after and not self.anchor:
+            f.refuse("due after other days, but without an anchor.", "Name the first as anchor.")
 
 
 @frozen(kw_only=True)

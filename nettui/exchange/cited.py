@@ -55,7 +55,9 @@ def entry_lines(protocol: Protocol, entry: Entry) -> Iterator[Line]:
 
 
 def _due_words(protocol: Protocol, due: Due) -> str:
-    after = fact_label(due.anchor, protocol.vocabulary) if due.anchor else "the day of the plan"
+    names = (due.anchor, *due.after)
+    after = " or ".join(fact_label(name, protocol.vocabulary) for name in names if name)
+    after = after or "the day of the plan"
     again = ", again and again" if due.repeats else ""
     return f"{due.low:g} to {due.high:g} months after {after}{again}"
 

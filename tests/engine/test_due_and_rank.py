@@ -1,0 +1,119 @@
+"""From which day a window counts, and which of two contradicting orders ranks."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from nettui.case.codec import loads_toml
+from nettui.engine import data
+from nettui.engine.mistake import Mistake
+from nettui.engine.nouns import Card, Option
+from nettui.engine.plan import Plan, plan
+from nettui.engine.protocol import Contribution, assemble
+from nettui.engine.verbs import Due, Order, Rule
+
+AS_OF = datetime.date(2026, 10, 1)
+CITED: dict[str, Any] = {"statements": ("S01",)}
+
+
+def given(origin: str, layer: str, **hooks: list[Any]) -> Contribution:
+    card = Card(name=origin, version="1", api=1, purpose="Test.", contact="Test.")
+    verbs = {hook: tuple(data.to_data(verb) for verb in found) for hook, found in hooks.items()}
+    return Contribution(origin=origin, layer=layer, card=data.to_data(card), given=verbs)
+
+
+def planned(text: str, *contributions: Contribution) -> Plan:
+    case = loads_toml('case_id = "one"\n' + text).case
+    return plan(case, AS_OF, assemble(contributions))
+
+
+DUE = Due(low=3, high=6, anchor="imaging.conv_imaging_date", after=("history.surgery_date",))
+IMAGING = Rule(id="follow_up.ct", says="CT.", due=DUE, **CITED)
+CT = '[[imaging]]\ndate = {}\nmodality = "CT"\n'
+SURGERY = "[history]\nsurgery_date = {}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "earliest"),
+    [
+        (CT.format("2026-06-01"), "imaging.conv_imaging_date", "2026-09-01"),
+        (SURGERY.format("2026-07-01"), "history.surgery_date", "2026-10-01"),
+        (
+            SURGERY.format("2026-07-01") + CT.format("2026-06-01"),
+            "history.surgery_date",
+            "2026-10-01",
+        ),
+        (
+            SURGERY.format("2026-05-01") + CT.format("2026-06-01"),
+            "imaging.conv_imaging_date",
+            "2026-09-01",
+        ),
+        (
+            SURGERY.format("2026-12-01") + CT.format("2026-06-01"),
+            "imaging.conv_imaging_date",
+            "2026-09-01",
+        ),
+        ("", "imaging.conv_imaging_date", None),
+    ],
+    ids=["scan", "operation", "operation after the scan", "scan after it", "to come", "none"],
+)
+def test_a_window_counts_from_the_latest_known_day(
+    text: str, anchor: str, earliest: str | None
+) -> None:
+    """Of the scan and the operation the later one; a day to come does not count."""
+    (due,) = planned(text, given("base", "base", follow_up=[IMAGING])).follow_up
+    assert due.anchor == anchor
+    assert due.earliest == (earliest and datetime.date.fromisoformat(earliest))
+
+
+def test_what_is_late_is_overdue() -> None:
+    """Six months after the scan have passed; the same scan half a year later is in time."""
+    late, in_time = (
+        planned(CT.format(day), given("base", "base", follow_up=[IMAGING])).follow_up[0]
+        for day in ("2026-03-01", "2026-09-01")
+    )
+    assert late.overdue
+    assert not in_time.overdue
+
+
+def test_further_days_need_an_anchor() -> None:
+    """A window that counts from the day of the plan cannot count from another."""
+    with pytest.raises(Mistake, match="without an anchor"):
+        Due(low=3, high=6, after=("history.surgery_date",))
+
+
+def order(first: str, over: str) -> Order:
+    return Order(id=f"systemic.{first}_first", first=(first,), over=(over,), says="First.", **CITED)
+
+
+OFFERS = given(
+    "base",
+    "base",
+    options=[Option(id="alpha", label="Alpha"), Option(id="beta", label="Beta")],
+    systemic=[
+        Rule(id="systemic.both", options=("alpha", "beta"), says="Both.", **CITED),
+        order("alpha", "beta"),
+    ],
+)
+
+
+def ranks(*more: Contribution) -> dict[str, int | None]:
+    return {offer.option: offer.rank for offer in planned("", OFFERS, *more).offers}
+
+
+def test_of_contradicting_orders_the_higher_layer_ranks() -> None:
+    """A dated update ranks again what the base protocol ranked; without it the base ranks."""
+    update = given("updates", "guideline", systemic=[order("beta", "alpha")])
+    assert ranks() == {"alpha": 1, "beta": 2}
+    assert ranks(update) == {"alpha": 2, "beta": 1}
+
+
+def test_contradicting_orders_of_one_layer_rank_nothing() -> None:
+    """Nothing is chosen between two that stand alike."""
+    update = given(
+        "updates", "guideline", systemic=[order("beta", "alpha"), order("alpha", "beta")]
+    )
+    assert ranks(update) == {"alpha": None, "beta": None}
