@@ -12,6 +12,8 @@ from nettui.guideline import (
     follow_up,
     functional,
     grading,
+    guards,
+    guards_procedures,
     systemic,
     tables,
     workup,
@@ -65,7 +67,7 @@ def nettui_grading() -> Iterable[Act]:
 @hookimpl
 def nettui_extent() -> Iterable[Act]:
     """Route by extent."""
-    return extent.ACTS
+    return (*guards_procedures.EXTENT, *extent.ACTS)
 
 
 @hookimpl
@@ -77,7 +79,7 @@ def nettui_functional() -> Iterable[Act]:
 @hookimpl
 def nettui_systemic() -> Iterable[Act]:
     """Offer systemic therapy."""
-    return systemic.ACTS
+    return (*guards.SYSTEMIC, *systemic.ACTS)
 
 
 @hookimpl

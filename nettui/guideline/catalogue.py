@@ -1,27 +1,23 @@
-"""Every option that the base protocol names, with the guards of the therapy file.
+"""Every option that the base protocol names, with the stops and cautions of its own.
 
-A stop whose facts are not known holds the option back as "not cleared"; a caution holds nothing.
+What a class of options shares is said once in `guards`, `guards_chemotherapy`,
+`guards_radioligand` and `guards_procedures`. A stop whose facts are not known holds the option
+back as "not cleared"; a caution holds nothing.
 """
 
 from __future__ import annotations
 
 from nettui.guideline.catalogue_liver import LIVER
 from nettui.guideline.catalogue_procedures import PROCEDURES
-from nettui.guideline.catalogue_systemic import SYSTEMIC
-from nettui.guideline.guards import (
-    OPERATION,
-)
-from nettui.plugin.api import Option, caution, derived, fact, stop
-from nettui.plugin.terms import (
-    feasible_no,
-    insulinoma,
-    metastatic,
-    nec,
-    recorded,
-)
+from nettui.guideline.catalogue_systemic import LOCAL, SYSTEMIC
+from nettui.guideline.guards import POSSIBLE_INSULINOMA
+from nettui.plugin.api import Option, caution, fact, parameter, stop
+from nettui.plugin.terms import feasible_no, metastatic, nec, recorded
 
-crcl = derived("crcl")
-LOCAL = "check local formulary"
+allergies = fact("patient.allergies")
+liver_resectability = fact("disease.liver_resectability")
+remnant = fact("disease.future_liver_remnant_pct")
+ssa_test = fact("function.insulinoma_ssa_test")
 
 SURGERY = (
     Option(
@@ -50,43 +46,60 @@ SURGERY = (
                 sources=("U13",),
                 mark="C",
             ),
-            *OPERATION,
         ),
     ),
     Option(
         id="node_dissection",
         label="Regional lymph-node dissection",
         classes=("surgery", "definitive"),
-        guards=OPERATION,
     ),
     Option(
         id="liver_resection",
-        label="Resection of the liver metastases",
-        classes=("surgery", "definitive", "liver_directed", "major_procedure"),
+        label="Resection of the liver metastases (curative, or at least 70 % of the burden)",
+        therapy="T55",
+        classes=("surgery", "definitive", "liver_directed", "liver_procedure", "major_procedure"),
+        monitoring="Liver tests; echocardiography in carcinoid syndrome",
+        evidence="Observational: CYTO-ASO-2020, MASPERO-2022",
+        sources=("T55", "CYTO-ASO-2020", "MASPERO-2022"),
         guards=(
             stop(
-                recorded(
-                    fact("disease.liver_resectability").is_("unresectable"),
-                    fact("disease.liver_resectability"),
-                ),
+                recorded(liver_resectability.is_("unresectable"), liver_resectability),
                 "The liver metastases were judged unresectable.",
                 statements=("A07",),
                 mark="E",
             ),
-            *OPERATION,
+            stop(
+                remnant < parameter("liver_remnant"),
+                "The future liver remnant is inadequate.",
+                sources=("T55",),
+                mark="E",
+            ),
+            stop(
+                fact("organ.liver_disease").one_of("CPA_B8+", "CPA_C"),
+                "Decompensated cirrhosis.",
+                sources=("T55",),
+                mark="C",
+            ),
+            caution(
+                fact("patient.ecog") >= 2,
+                "ECOG 2 or more.",
+                sources=("T55",),
+                mark="C",
+            ),
         ),
     ),
     Option(
         id="primary_resection",
         label="Removal of the primary tumour",
         classes=("surgery", "definitive", "major_procedure"),
-        guards=OPERATION,
     ),
     Option(
         id="cholecystectomy",
         label="Cholecystectomy in the same operation",
+        therapy="T62",
         classes=("surgery",),
-        guards=OPERATION,
+        evidence="Cohorts on both sides: BRIGHI-2020 (gallstones in 27 %), PC-2022 (not mandatory)",
+        sources=("T62", "BRIGHI-2020", "PC-2022"),
     ),
 )
 
@@ -99,31 +112,26 @@ SUPPORTIVE = (
         dose=f"50 ug/h IV (up to 100), extra bolus 100-500 ug (UKINETS-2012); {LOCAL}",
         monitoring="Blood pressure, ECG, flush, glucose; fluids and vasopressors ready",
         evidence="Observational; efficacy contested (U21)",
+        sources=("T04", "UKINETS-2012", "MCCULLY-2024"),
         guards=(
             stop(
-                recorded(
-                    fact("patient.allergies").include("octreotide", "somatostatin_analogue"),
-                    fact("patient.allergies"),
-                ),
+                recorded(allergies.include("octreotide"), allergies),
                 "Hypersensitivity to octreotide: alternative by anaesthesia.",
                 sources=("T04",),
                 mark="E",
             ),
             stop(
-                recorded(insulinoma, fact("function.syndrome"))
-                & recorded(
-                    fact("function.insulinoma_ssa_test").is_("worse"),
-                    fact("function.insulinoma_ssa_test"),
-                ),
+                POSSIBLE_INSULINOMA & recorded(ssa_test.is_("worse"), ssa_test),
                 "Insulinoma, worse in the test: blocked, alternative by anaesthesia.",
                 key="insulinoma_worse",
                 sources=("T04", "INV-28"),
                 mark="E",
             ),
             caution(
-                recorded(insulinoma, fact("function.syndrome")),
-                "Insulinoma: withhold unless a monitored test dose was safe.",
-                sources=("INV-28",),
+                POSSIBLE_INSULINOMA,
+                "Insulinoma: only after a monitored test dose was safe.",
+                key="insulinoma",
+                sources=("T04", "INV-28"),
                 statements=("A11",),
                 mark="E",
             ),

@@ -1,11 +1,10 @@
 """Procedures and tests that several sites have in common, for the rules of site plugins.
 
-The base protocol itself names none of them; it only gives them their gates.
+The base protocol itself names none of them; their classes give them their gates.
 """
 
 from __future__ import annotations
 
-from nettui.guideline.guards import OPERATION
 from nettui.plugin.api import Option
 
 # Leaving a tumour in place, or less than the base protocol's resection with nodes (S14, S15, S17):
@@ -41,26 +40,22 @@ PROCEDURES = (
         id="local_excision",
         label="Local excision (transanal, ampullectomy, limited resection)",
         classes=("surgery", "definitive"),
-        guards=OPERATION,
         opposes=LESS_THAN_RESECTION,
     ),
     Option(
         id="parenchyma_sparing_resection",
         label="Enucleation or other parenchyma-sparing resection",
         classes=("surgery", "definitive"),
-        guards=OPERATION,
     ),
     Option(
         id="completion_surgery",
         label="Completion surgery with lymphadenectomy",
         classes=("surgery", "definitive", "major_procedure"),
-        guards=OPERATION,
     ),
     Option(
         id="re_resection",
         label="Re-resection of the margin",
         classes=("surgery", "definitive"),
-        guards=OPERATION,
     ),
     Option(
         id="chemoradiotherapy",

@@ -1,265 +1,152 @@
-"""Guards that several options have in common, from the common gates of the therapy file."""
+"""Stops, cautions and prerequisites of medicines, said once for a whole class of options.
+
+A plugin's new option inherits every gate of the classes that it names: ``systemic_antitumour``,
+``ssa`` (``ssa_short``, ``ssa_cover``), ``targeted`` (``tki``, ``cyp3a4``), and those of
+`guards_chemotherapy`, `guards_radioligand` and `guards_procedures`. Source: therapy file,
+sections A to E. A stop that cannot be told holds the option as "not cleared"; lists such as
+allergies, when not recorded, only warn.
+"""
 
 from __future__ import annotations
 
-from nettui.plugin.api import Condition, Guard, caution, derived, fact, first, stop
-from nettui.plugin.terms import carcinoid, insulinoma, nec, recorded, syndrome, tumour_class
-
-ecog = fact("patient.ecog")
-pregnancy = fact("patient.pregnancy_status")
-heredity = fact("heredity.hereditary")
-
-# Where the answer is not recorded, pregnancy is a question only for a woman under 55 (INV-52).
-PREGNANCY: Condition = ~fact("patient.sex_at_birth").is_("male") & ~(fact("patient.age") >= 55)
-
-
-def nobody_pregnant(what: str) -> Guard:
-    """Return the stop for pregnancy; while not recorded, a question for a woman under 55."""
-    return stop(
-        pregnancy.is_("pregnant") & (pregnancy.known | PREGNANCY),
-        f"Pregnancy: no {what}; obstetric-oncology review.",
-        key="pregnancy",
-        sources=("INV-52",),
-        mark="E",
-    )
-
-
-NO_ACTIVE_SEPSIS = (
-    stop(
-        fact("organ.active_infection").is_("active_severe"),
-        "Active severe infection.",
-        key="infection",
-        sources=("E-GATES",),
-        mark="E",
-    ),
+from nettui.guideline.guards_chemotherapy import CHEMOTHERAPY
+from nettui.guideline.guards_radioligand import RADIOLIGAND
+from nettui.plugin.api import ALWAYS, Condition, Guard, fact
+from nettui.plugin.terms import (
+    functional_,
+    insulinoma,
+    liver_metastases,
+    recorded,
+    site,
+    syndrome,
+    tumour_class,
 )
 
-CHEMOTHERAPY = (
-    stop(ecog >= 4, "ECOG 4.", key="ecog_4", sources=("D-GATES",), mark="E"),
-    stop((ecog >= 3) & ~nec, "ECOG 3, except NEC.", key="ecog_3", sources=("D-GATES",), mark="E"),
-    stop(
-        fact("labs.anc") < 1.0,
-        "Neutrophils below 1.0 x 10^9/L.",
-        key="anc",
-        sources=("D-GATES",),
+pregnancy = fact("patient.pregnancy_status")
+breastfeeding = fact("patient.breastfeeding")
+contraception = fact("patient.contraception")
+allergies = fact("patient.allergies")
+alt, ast = fact("labs.alt_uln_ratio"), fact("labs.ast_uln_ratio")
+
+# Where the answer is not recorded, pregnancy is a question only for a woman under 55 (INV-52).
+CHILDBEARING: Condition = ~fact("patient.sex_at_birth").is_("male") & ~(fact("patient.age") >= 55)
+# An insulinoma, or a syndrome not yet named where it may be one: pancreas, duodenum, unknown.
+POSSIBLE_INSULINOMA: Condition = insulinoma & (
+    syndrome.known
+    | (recorded(functional_.is_("yes"), functional_) & site.one_of("pancreas", "duodenum", "other"))
+)
+
+HARM_TO_A_PREGNANCY = ("chemotherapy", "radioligand", "targeted", "liver_radiation")
+
+PATIENT = (
+    Guard(
+        id="systemic.pregnancy",
+        classes=HARM_TO_A_PREGNANCY,
+        options=("tace",),
+        when=pregnancy.is_("pregnant") & (pregnancy.known | CHILDBEARING),
+        sources=("INV-52",),
         mark="E",
+        says="Pregnancy (test first if it is possible): obstetric-oncology review.",
     ),
-    stop(
-        fact("labs.platelets") < 75,
-        "Platelets below 75 x 10^9/L.",
-        key="platelets",
-        sources=("D-GATES",),
-        mark="E",
+    Guard(
+        id="systemic.breastfeeding",
+        classes=("radioligand", "temozolomide"),
+        when=breastfeeding.is_("yes") & (breastfeeding.known | CHILDBEARING),
+        sources=("T20", "T40"),
+        mark="C",
+        says="Breast-feeding.",
     ),
-    stop(
-        fact("labs.bilirubin_uln_ratio") > 2,
-        "Bilirubin above 2 x ULN.",
-        key="bilirubin",
+    Guard(
+        id="systemic.contraception",
+        kind="first",
+        classes=("chemotherapy",),
+        when=CHILDBEARING
+        & ~pregnancy.is_("not_applicable")
+        & (~contraception.one_of("effective", "not_applicable") | contraception.missing),
         sources=("D-GATES",),
         mark="E",
-    ),
-    nobody_pregnant("chemotherapy"),
-    caution((ecog >= 3) & nec, "ECOG 3: board.", key="ecog", sources=("D-GATES",), mark="E"),
-    caution(
-        fact("labs.anc") < 1.5,
-        "Neutrophils below 1.5 x 10^9/L: dose.",
-        key="anc_low",
-        sources=("D-GATES",),
-        mark="E",
-    ),
-    caution(
-        fact("labs.platelets") < 100,
-        "Platelets below 100 x 10^9/L: dose.",
-        key="platelets_low",
-        sources=("D-GATES",),
-        mark="E",
-    ),
-    first(
-        PREGNANCY & ~fact("patient.contraception").is_("effective"),
-        "Effective contraception.",
-        key="contraception",
-        sources=("D-GATES",),
-        mark="E",
+        says="Effective contraception.",
     ),
 )
 
 SSA = (
-    stop(
-        tumour_class.is_("poor"),
-        "NEC: not an antiproliferative option.",
-        key="nec",
+    Guard(
+        id="systemic.ssa_nec",
+        classes=("ssa",),
         except_roles=("symptom",),
-        sources=("T01",),
+        when=tumour_class.is_("poor"),
+        sources=("T01", "INV-12"),
         statements=("RT-23",),
         mark="C",
+        says="NEC: not an antiproliferative option.",
     ),
-    stop(
-        recorded(insulinoma, syndrome) & ~fact("function.insulinoma_ssa_test").is_("safe"),
-        "Insulinoma without a safe monitored test dose.",
-        key="insulinoma",
-        sources=("INV-28",),
+    Guard(
+        id="systemic.ssa_insulinoma",
+        classes=("ssa", "ssa_short"),
+        when=POSSIBLE_INSULINOMA & ~fact("function.insulinoma_ssa_test").is_("safe"),
+        sources=("T01", "INV-28"),
         mark="E",
+        says="Insulinoma without a safe monitored test dose.",
     ),
-    caution(
-        fact("imaging.sstr_result").is_("negative"),
-        "SSTR negative: weak rationale.",
-        key="sstr",
+    Guard(
+        id="systemic.ssa_hypersensitivity",
+        classes=("ssa", "ssa_short", "ssa_cover"),
+        when=recorded(allergies.include("somatostatin_analogue"), allergies),
         sources=("T01",),
         mark="C",
+        says="Hypersensitivity to somatostatin analogues.",
     ),
-    caution(
-        fact("patient.comorbidities").include("diabetes")
-        | fact("organ.diabetes_control").one_of("controlled", "uncontrolled"),
-        "Diabetes: glucose may change.",
-        key="diabetes",
+    Guard(
+        id="systemic.ssa_sstr_negative",
+        kind="caution",
+        classes=("ssa",),
+        except_roles=("symptom",),
+        when=fact("imaging.sstr_result").is_("negative"),
         sources=("T01",),
+        statements=("S39",),
         mark="C",
+        says="SSTR negative: weak rationale.",
     ),
-    caution(
-        fact("history.gallbladder").is_("in_situ"),
-        "Gallstones may form.",
-        key="gallstones",
-        sources=("T01",),
+    Guard(
+        id="systemic.ssa_general",
+        kind="caution",
+        classes=("ssa", "ssa_short"),
+        when=ALWAYS,
+        sources=("T01", "INV-54"),
         mark="C",
+        says="Gallstones, slow heart rate, diabetes, fatty stools. One analogue at a time.",
     ),
 )
 
-OPERATION = (
-    caution(
-        ecog >= 3,
-        "ECOG 3 or more: fitness review.",
-        key="fitness",
-        sources=("INV-24",),
-        statements=("A01",),
-        mark="E",
-    ),
-    first(
-        (heredity.one_of("NF1", "VHL") | fact("heredity.family_phaeo_men2").is_("yes"))
-        & ~fact("heredity.phaeo_excluded").is_("yes"),
-        "Exclude phaeochromocytoma first.",
-        key="phaeo",
-        sources=("INV-31",),
-        mark="E",
-    ),
-    first(
-        carcinoid & ~fact("imaging.echocardiography").is_("normal"),
-        "Cardiac review before a major procedure (carcinoid heart disease severe or not looked "
-        "for).",
-        key="heart",
-        sources=("INV-25",),
+TARGETED = (
+    Guard(
+        id="systemic.targeted_cyp3a4",
+        kind="caution",
+        classes=("cyp3a4",),
+        when=fact("patient.cyp3a4_drugs").include("strong_inhibitor", "strong_inducer"),
+        sources=("T30", "T31"),
         mark="C",
+        says="Strong CYP3A4 interaction.",
     ),
-    first(
-        syndrome.is_("VIPoma") & ~(fact("labs.potassium") >= 3.5),
-        "VIPoma: correct volume, potassium, acidosis first.",
-        key="vipoma",
-        sources=("INV-76",),
-        mark="E",
+    Guard(
+        id="systemic.tki_general",
+        kind="caution",
+        classes=("tki",),
+        when=ALWAYS,
+        sources=("T31", "T32"),
+        mark="C",
+        says="High blood pressure, bleeding, proteinuria, thyroid; wound healing: hold before "
+        "surgery.",
     ),
-    first(
-        syndrome.is_("ACTH"),
-        "ACTH syndrome: control cortisol first.",
-        key="acth",
-        sources=("INV-76",),
-        mark="E",
+    Guard(
+        id="systemic.tki_liver",
+        kind="caution",
+        classes=("tki",),
+        when=(((alt > 2.5) | (ast > 2.5)) & ~liver_metastases) | (alt > 5) | (ast > 5),
+        sources=("T31",),
+        mark="C",
+        says="ALT or AST above 2.5 x ULN (5 x with liver metastases).",
     ),
 )
 
-LIVER_PROCEDURE = (
-    *NO_ACTIVE_SEPSIS,
-    stop(
-        fact("organ.coagulopathy").is_("uncorrectable"),
-        "Coagulopathy that cannot be corrected.",
-        key="coagulopathy",
-        sources=("E-GATES",),
-        mark="C",
-    ),
-    first(
-        fact("organ.coagulopathy").is_("correctable"),
-        "Correct the coagulopathy.",
-        key="correct_coagulopathy",
-        sources=("E-GATES",),
-        mark="C",
-    ),
-    caution(
-        fact("organ.biliary_status").include(
-            "bilio_enteric_anastomosis", "stent", "sphincterotomy", "dilated_ducts"
-        ),
-        "Bile-duct intervention or dilatation: abscess, necrosis; prophylaxis or avoid.",
-        key="biliary",
-        sources=("T50", "T54"),
-        mark="C",
-    ),
-    first(
-        carcinoid,
-        "Octreotide cover (S28).",
-        key="octreotide",
-        statements=("A11",),
-        sources=("E-GATES",),
-        mark="E",
-    ),
-)
-
-DECOMPENSATED = (
-    stop(
-        fact("organ.encephalopathy").is_("present"),
-        "Encephalopathy.",
-        key="encephalopathy",
-        sources=("T50",),
-        mark="C",
-    ),
-    stop(
-        fact("organ.ascites").is_("refractory"),
-        "Refractory ascites.",
-        key="ascites",
-        sources=("T50",),
-        mark="C",
-    ),
-)
-
-EMBOLISATION = (
-    stop(
-        fact("organ.liver_disease").one_of("CPA_B8+", "CPA_C"),
-        "Child-Pugh B8 or worse.",
-        key="child_pugh",
-        sources=("T50",),
-        mark="C",
-    ),
-    *DECOMPENSATED,
-    stop(
-        fact("labs.bilirubin_uln_ratio") > 3,
-        "Jaundice: bilirubin above 3 x ULN.",
-        key="jaundice",
-        sources=("T50",),
-        mark="E",
-    ),
-    stop(
-        fact("organ.portal_vein").one_of("main_thrombus", "severely_reduced_flow"),
-        "Main portal vein thrombosis or severely reduced portal flow.",
-        key="portal",
-        sources=("T50",),
-        mark="C",
-    ),
-    caution(
-        fact("organ.portal_vein").is_("branch_thrombus"),
-        "Portal branch thrombus.",
-        key="portal_branch",
-        sources=("T50",),
-        mark="C",
-    ),
-    caution(
-        fact("disease.liver_burden_pct") > 75,
-        "More than 75 % of the liver replaced.",
-        key="burden",
-        sources=("T50",),
-        mark="C",
-    ),
-    caution(
-        derived("crcl") < 30,
-        "Creatinine clearance below 30 mL/min: contrast.",
-        key="contrast",
-        sources=("T50",),
-        mark="C",
-    ),
-    *LIVER_PROCEDURE,
-)
+SYSTEMIC = (*PATIENT, *CHEMOTHERAPY, *SSA, *RADIOLIGAND, *TARGETED)

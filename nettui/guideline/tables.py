@@ -17,6 +17,9 @@ sex = fact("patient.sex_at_birth")
 progression = fact("disease.progression_status")
 interval = fact("disease.progression_interval_months")
 symptoms = fact("function.symptoms")
+krenning = fact("imaging.krenning_score")
+uptake = fact("imaging.uptake_vs_liver")
+urine, plasma = fact("labs.u5hiaa_24h_uln_ratio"), fact("labs.p5hiaa_uln_ratio")
 
 PARAMETERS = (
     Parameter(
@@ -56,6 +59,15 @@ PARAMETERS = (
         low=20,
         high=55,
         statements=("A14",),
+        mark="E",
+    ),
+    Parameter(
+        name="liver_remnant",
+        label="Liver resection: future liver remnant at least",
+        unit="%",
+        value=30,
+        low=20,
+        high=40,
         mark="E",
     ),
 )
@@ -150,6 +162,54 @@ TABLES = (
             Row(when=measured.known, value=measured, says="measured"),
             Row(when=sex.is_("female"), value=_cockcroft_gault(0.85), says="Cockcroft-Gault"),
             Row(when=sex.is_("male"), value=_cockcroft_gault(1.0), says="Cockcroft-Gault"),
+        ),
+    ),
+    Table(
+        name="uptake_gate",
+        label="SSTR uptake against the liver",
+        sources=("G-GATE",),
+        mark="C",
+        rows=(
+            Row(
+                when=krenning.known
+                & uptake.known
+                & (
+                    ((krenning >= 3) & uptake.is_("below"))
+                    | ((krenning <= 1) & uptake.one_of("equal", "above"))
+                    | (krenning.equals(2) & uptake.is_("above"))
+                ),
+                value=None,
+                says="score and uptake contradict each other: nuclear medicine",
+            ),
+            Row(when=krenning.known & (krenning >= 3), value="passed", says="Krenning 3 or 4"),
+            Row(when=krenning.known & (krenning <= 1), value="failed", says="Krenning 0 or 1"),
+            Row(when=uptake.known & uptake.is_("below"), value="failed", says="below the liver"),
+            Row(
+                when=uptake.known & (uptake.is_("equal") | krenning.missing),
+                value="passed",
+                says="at least equal to the liver",
+            ),
+            Row(value=None, says="not compared with the liver: nuclear medicine"),
+        ),
+    ),
+    Table(
+        name="serotonin",
+        label="Serotonin-producing",
+        on_record=True,
+        sources=("DICT", "U06"),
+        mark="E",
+        rows=(
+            Row(
+                when=fact("function.syndrome").is_("carcinoid") | (urine > 1) | (plasma > 1),
+                value="yes",
+            ),
+            Row(
+                when=(fact("function.syndrome").known | fact("function.functional").is_("no"))
+                & ((urine <= 1) | (plasma <= 1)),
+                value="no",
+                says="no: another syndrome or none, 5-HIAA within its limit (urine or plasma)",
+            ),
+            Row(value=None),
         ),
     ),
     Table(

@@ -82,9 +82,7 @@ def recorded(condition: Condition, *facts: Reference) -> Condition:
 
 
 # Plain-language terms of the data dictionary, section I.
-serotonin_producing: Condition = (
-    carcinoid | (fact("labs.u5hiaa_24h_uln_ratio") > 1) | (fact("labs.p5hiaa_uln_ratio") > 1)
-)
+serotonin_producing: Condition = derived("serotonin").is_("yes")
 progressive: Condition = fact("disease.progression_status").is_("RECIST_progressive")
 low_g2: Condition = (ki67 >= 3) & (ki67 <= 5)
 upper_g2: Condition = (ki67 > 10) & (ki67 <= 20)

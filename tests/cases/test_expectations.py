@@ -29,7 +29,7 @@ def held() -> Plan:
         Expect(must=("base:systemic.ssa_si", "option:lanreotide", "option:lanreotide@strong")),
         Expect(must=("rank:lanreotide<prrt", "flag:pitfall", "base:systemic.rank_prrt_later")),
         Expect(must_not=("option:prrt", "option:lanreotide/symptom", "base:workup.ki67")),
-        Expect(unknown=("option:prrt", "base:systemic.prrt", "base:prrt.hb")),
+        Expect(unknown=("option:prrt", "base:systemic.prrt", "base:systemic.radioligand_hb")),
         Expect(status="definitive", grade="G2"),
     ],
 )
