@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 import attrs
@@ -141,6 +140,3 @@ class Entry(Section):
 
     def _when(self) -> datetime.date | None:
         return self.date
-
-
-Reader = Callable[[Any], Any]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from nettui.case.declare import Entry, choice, number
-from nettui.case.quantity import Number
+from nettui.case.quantity import Number, Refusal
 from nettui.case.vocabulary import Fact, Kind
 
 CONVENTIONAL = ("CT", "MRI", "both")
@@ -119,12 +119,31 @@ class Scan(Entry):
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
+        for name, examinations in ANSWERS.items():
+            if getattr(self, name) is not None and self.modality not in examinations:
+                found = f"an answer of another examination ({self.modality})"
+                raise Refusal(found, f"it on: {', '.join(examinations)}", key=name)
         object.__setattr__(self, "group", _GROUP.get(self.modality, "other"))
 
 
 def _date(name: str, label: str, **more: object) -> Fact:
     return Fact(f"imaging.{name}", label, Kind.DATE, pick="newest", **more)  # type: ignore[arg-type]
 
+
+# Where those facts are entered: the examinations and the field of the newest of them.
+MODALITIES_OF: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "conv_imaging_modality": (CONVENTIONAL, "modality"),
+    "conv_imaging_date": (CONVENTIONAL, "date"),
+    "sstr_modality": (SSTR, "modality"),
+    "sstr_date": (SSTR, "date"),
+    "sstr_age_months": (SSTR, "date"),
+    "fdg_date": (FDG, "date"),
+    "echocardiography_date": (HEART, "date"),
+    "endoscopy_date": (("endoscopy",), "date"),
+    "eus_date": (("EUS",), "date"),
+    "ultrasound_date": (("ultrasound",), "date"),
+    "brain_mri_date": (("brain_MRI",), "date"),
+}
 
 # Facts that follow from which examination is the newest.
 FROM_SCANS: tuple[Fact, ...] = (

@@ -232,18 +232,22 @@ ANALYTES: Mapping[str, Analyte] = {
 }
 
 
-def value_fact(name: str) -> Fact:
-    """Return the fact that holds the newest value of an analyte, in its canonical unit."""
+def value_fact(name: str, unit: str | None = None) -> Fact:
+    """Return the fact that holds the newest value of an analyte, in its canonical unit.
+
+    With ``unit`` the same with its limits in that unit. Raises `Refusal` for one that is none.
+    """
     a = ANALYTES[name]
+    factor = 1.0 if unit is None else unit_factor(name, unit)
     return Fact(
         f"labs.{name}",
         a.label,
         Kind.NUMBER,
-        unit=a.unit,
+        unit=a.unit if unit is None else unit,
         level=a.level,
         blocks=a.blocks,
-        plausible=a.plausible,
-        hard=a.hard,
+        plausible=(a.plausible[0] / factor, a.plausible[1] / factor),
+        hard=(a.hard[0] / factor, a.hard[1] / factor),
         code=a.code,
         pick="newest",
     )
@@ -264,13 +268,6 @@ def ratio_fact(name: str) -> Fact:
     )
 
 
-FACTS_OF_LABS: tuple[Fact, ...] = tuple(
-    fact
-    for name, analyte in ANALYTES.items()
-    for fact in ((value_fact(name), ratio_fact(name)) if analyte.uln else (value_fact(name),))
-)
-
-
 def unit_factor(name: str, unit: str) -> float:
     """Return the factor from ``unit`` to the analyte's own. Raises `Refusal` for another unit."""
     analyte = ANALYTES[name]
@@ -286,6 +283,13 @@ def unit_factor(name: str, unit: str) -> float:
     if name.startswith("serum_cga"):
         fix = "Chromogranin A is never converted between mass and amount: use the other analyte."
     raise Refusal(f'the unit "{unit}"', f"{known} for {analyte.label}", fix, key="unit")
+
+
+FACTS_OF_LABS: tuple[Fact, ...] = tuple(
+    fact
+    for name, analyte in ANALYTES.items()
+    for fact in ((value_fact(name), ratio_fact(name)) if analyte.uln else (value_fact(name),))
+)
 
 
 @frozen(kw_only=True)
@@ -324,7 +328,7 @@ def _times(value: float | Range | None, factor: float) -> float | Range | None:
 
 
 # When the newest result of a group was taken, as facts: what follow-up counts from.
-_DATED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+DATED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "markers_date": (
         "Date of the tumour markers",
         (
@@ -352,9 +356,9 @@ _DATED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "urine_protein_date": ("Date of protein in urine", ("urine_protein",)),
 }
 DATED_BY: Mapping[str, tuple[str, ...]] = {
-    analyte: tuple(name for name, (_, group) in _DATED.items() if analyte in group)
+    analyte: tuple(name for name, (_, group) in DATED.items() if analyte in group)
     for analyte in ANALYTES
 }
 DATES_OF_LABS: tuple[Fact, ...] = tuple(
-    Fact(f"labs.{name}", label, Kind.DATE, pick="newest") for name, (label, _) in _DATED.items()
+    Fact(f"labs.{name}", label, Kind.DATE, pick="newest") for name, (label, _) in DATED.items()
 )

@@ -18,7 +18,8 @@ from nettui.case.labs import ANALYTES, DATED_BY, LabResult
 from nettui.case.model import Case, Mark
 from nettui.case.pathology import DIFFERENTIATION, KI67, MITOSES, Specimen
 from nettui.case.quantity import worst
-from nettui.case.vocabulary import NOT_APPLICABLE, Fact, Kind, Range
+from nettui.case.vocabulary import NOT_APPLICABLE, Fact, Range
+from nettui.case.words import value_words
 
 _POSITION = {name: n for n, name in enumerate(f.FACTS)}
 _WORST_FIRST = ("poor", "indeterminate", "well")
@@ -218,6 +219,14 @@ def picture(case: Case, as_of: datetime.date) -> Picture:
     return Picture(case, as_of, tuple(values))
 
 
+UNUSABLE_KI67 = "Ki-67 of a specimen is given without a usable number: ask for the number."
+
+
+def unusable_ki67(case: Case) -> bool:
+    """Say whether a specimen's Ki-67 is given in a way that leaves the grade open ("> 10")."""
+    return any(s.ki67_undetermined for s in case.pathology)
+
+
 def contradiction(case: Case) -> str | None:
     """Return how extent disagrees with the listed metastases or the M category, if it does.
 
@@ -255,14 +264,11 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
     if against is not None:
         made.append(f"Contradiction: {against}. Extent is treated as unknown.")
     for name, fact in f.FACTS.items():
-        value = seen.get(name)
-        if fact.plausible is None or not isinstance(value, (float, Range)):
-            continue
-        low, high = (value.low, value.high) if isinstance(value, Range) else (value, value)
-        if fact.kind is Kind.NUMBER and (high < fact.plausible[0] or low > fact.plausible[1]):
-            made.append(_implausible(fact, value))
-    if any(s.ki67_undetermined for s in case.pathology):
-        made.append("Ki-67 of a specimen is given without a usable number: ask for the number.")
+        remark = implausible(fact, seen.get(name))
+        if remark is not None:
+            made.append(remark)
+    if unusable_ki67(case):
+        made.append(UNUSABLE_KI67)
     families = {
         s.histology_family
         for s in case.pathology
@@ -283,11 +289,13 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
     return tuple(made)
 
 
-def _implausible(fact: Fact, value: float | Range) -> str:
-    assert fact.plausible is not None
+def implausible(fact: Fact, value: Value) -> str | None:
+    """Return a remark on a number that lies wholly outside the plausible limits of its fact."""
+    if fact.plausible is None or not isinstance(value, (float, Range)):
+        return None
     low, high = fact.plausible
-    shown = f"{value.low:g} to {value.high:g}" if isinstance(value, Range) else f"{value:g}"
-    return (
-        f"{fact.label} {shown} {fact.unit}".rstrip()
-        + f" is outside the plausible {low:g} to {high:g}: please check."
-    )
+    least, most = (value.low, value.high) if isinstance(value, Range) else (value, value)
+    if most >= low and least <= high:
+        return None
+    shown = value_words(value, fact.unit)
+    return f"{fact.label} {shown} is outside the plausible {low:g} to {high:g}: please check."

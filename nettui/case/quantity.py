@@ -179,6 +179,14 @@ def parse(text: str, unit: str = "") -> Quantity:
     return Quantity(round(low * factor, 9), round(high * factor, 9), sign, text)
 
 
+def split_unit(text: str) -> tuple[str, str]:
+    """Return the number of a text (with its sign or range) and its unit, perhaps empty."""
+    tidy = _tidy(text)
+    found = _SHAPE.fullmatch(tidy)
+    unit = found["unit"] if found else ""
+    return (tidy.removesuffix(unit).rstrip(), unit) if unit else (tidy, "")
+
+
 def possible(value: Number | None, fact: Fact) -> float | Range | None:
     """Return what the number can be: exact, a `Range` inside the hard limits, or None.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from nettui.case.facts import FACTS, NOT_APPLICABLE, Range
+from nettui.case.facts import FACTS, Range
+from nettui.case.words import value_words
 from nettui.engine import conditions as c
 from nettui.engine import wording
 from nettui.engine.interpret import Number, Possible, Words, World, possible
@@ -211,26 +211,3 @@ def row_words(value: Any, protocol: Protocol) -> str:
         case tuple():
             return " or ".join(map(wording.plain, value))
     return f"{value:g}"
-
-
-def value_words(value: Any, unit: str = "") -> str:
-    """Return a value of the picture as a person would write it."""
-    if value is None:
-        return "not known"
-    if value is NOT_APPLICABLE:
-        return "not applicable"
-    behind = f" {unit}" if unit else ""
-    if isinstance(value, Range):
-        return f"{_figure(value.low)}–{_figure(value.high)}{behind}"
-    if isinstance(value, frozenset):
-        return ", ".join(map(wording.plain, sorted(value))) or "none"
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return f"{_figure(value)}{behind}"
-    return wording.plain(str(value))
-
-
-def _figure(value: float) -> str:
-    # Ends that stand just beside a number ("<2") are told by a few digits more than a reader needs.
-    return f"{value:.10g}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nettui.case.facts import FACTS, Fact
+from nettui.case.words import plain
 from nettui.engine.conditions import (
     All,
     Among,
@@ -24,6 +25,8 @@ _SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "==": "="}
 _OPPOSITE = {">=": "<", ">": "≤", "<=": ">", "<": "≥", "==": "≠"}
 
 Bounds = Mapping[str, float]
+
+__all__ = ["label", "plain", "words"]
 
 
 def words(
@@ -91,11 +94,6 @@ def _single(
             name = (option_labels or {}).get(option, plain(option))
             return f"{name} is {'not ' if negated else ''}offered in this plan"
     raise Mistake(f"{atom!r} is not a condition.", "Build it from facts.")
-
-
-def plain(word: str) -> str:
-    """Return a coded word as a person would write it."""
-    return word.replace("_", " ")
 
 
 def label(name: str, vocabulary: Mapping[str, Fact] = FACTS) -> str:

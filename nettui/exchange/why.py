@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from nettui.case.facts import FACTS
 from nettui.case.nearest import did_you_mean
-from nettui.engine.explain import TRUTH_WORDS, Clause, value_words
+from nettui.case.words import value_words
+from nettui.engine.explain import TRUTH_WORDS, Clause
 from nettui.engine.findings import GROUP_TITLES, GROUPS, Finding
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry, Protocol

@@ -1,0 +1,85 @@
+"""A section or an entry while text is put into it: plain data, then the part of a case."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nettui.case.labs import ANALYTES
+from nettui.case.model import LISTS, SECTIONS
+from nettui.case.nearest import did_you_mean
+from nettui.case.places import facts_in
+from nettui.case.quantity import split_unit
+from nettui.case.reading import Reader, shown
+from nettui.case.typed import as_plain, word_for
+
+# The field of an entry that its text begins with.
+_LEADING = {"pathology": "specimen_type", "imaging": "modality", "treatments": "therapy"}
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_PAIR = re.compile(r"(?P<name>\w+)(?:\s*[=:]\s*|\s+)(?P<text>.+)", re.DOTALL)
+
+
+class Draft:
+    """The plain ``data`` of one part, at the path ``at``; faults are collected until finished."""
+
+    def __init__(self, part: str, at: str, data: dict[str, Any]) -> None:
+        self.part = part
+        self.at = at
+        self.data = data
+        self.facts = facts_in(part)
+        self.reader = Reader()
+
+    def fault(self, field: str, found: str, expected: str, fix: str = "") -> None:
+        """Note a fault at a field, or at the whole part."""
+        self.reader.fault(f"{self.at}.{field}" if field else self.at, found, expected, fix)
+
+    def finished(self) -> Any:
+        """Return the section or entry. Raises `CaseError` with every fault."""
+        self.reader.finish()
+        made = self.reader.part(SECTIONS.get(self.part) or LISTS[self.part], self.at, self.data)
+        self.reader.finish()
+        return made
+
+    def add(self, text: str) -> None:
+        """Read the text of an entry: its leading field, then dates and pairs of name and value."""
+        pieces = [piece.strip() for piece in text.split(";") if piece.strip()]
+        for n, piece in enumerate(pieces):
+            pair = _PAIR.fullmatch(piece)
+            name = word_for(pair["name"], self.facts) if pair else None
+            if _DATE.fullmatch(piece):
+                self.write("date", piece)
+            elif pair and name:
+                self.write(name, pair["text"])
+            elif n == 0 and self.part in _LEADING:
+                self.write(_LEADING[self.part], piece)
+            else:
+                near = did_you_mean(piece.split()[0], self.facts)
+                self.fault("", shown(piece), "a date, or a field and its value", near)
+
+    def write(self, field: str, text: str) -> None:
+        """Put what a text says of one field into the data."""
+        if self.part == "labs" and (field in ANALYTES or field in {"value", "uln"}):
+            self._measure(field, text)
+            return
+        fact = self.facts[field]
+        value = as_plain(fact, text)
+        if fact.yes_no and not isinstance(value, bool):
+            self.fault(field, shown(value), "yes or no")
+        self.data[field] = value
+
+    def _measure(self, field: str, text: str) -> None:
+        """Put in a laboratory value or upper limit with its unit; both share one unit."""
+        number, unit = split_unit(text)
+        analyte: str = self.data.setdefault("analyte", field if field in ANALYTES else "")
+        if field in ANALYTES:
+            if analyte != field:
+                self.fault(field, f"a result of {analyte}", f"a result of {field}")
+            field = "value"
+        other = self.data.get("uln" if field == "value" else "value")
+        shared = self.data.get("unit", ANALYTES[analyte].unit if analyte in ANALYTES else "")
+        if unit and other is not None and unit != shared:
+            fix = "Give value and upper limit in one unit, as a new result."
+            self.fault(field, f'the unit "{unit}"', f"{shared}, as the rest of the result", fix)
+        if unit:
+            self.data["unit"] = unit
+        self.data[field] = as_plain(self.facts["value"], number)

@@ -1,0 +1,344 @@
+"""Plain data, as TOML and JSON give them, become a case: strictly, with every fault collected."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import math
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from nettui.case.declare import YES_NO
+from nettui.case.facts import FACTS
+from nettui.case.faults import CaseError, CaseFault
+from nettui.case.labs import ANALYTES, LabResult, value_fact
+from nettui.case.model import LISTS, MARK_STATUSES, SECTIONS, Case, CaseFile, Expect, Mark
+from nettui.case.nearest import did_you_mean
+from nettui.case.quantity import Quantity, Refusal, parse
+from nettui.case.vocabulary import NONE_WORD, Fact, Kind
+
+_LONGEST = 20_000  # characters of one text
+
+
+class Reader:
+    """Collects faults while plain data become a case. ``lines`` gives the line of a path."""
+
+    def __init__(self, lines: Mapping[str, int] | None = None) -> None:
+        self.lines = lines or {}
+        self.faults: list[CaseFault] = []
+
+    def fault(self, path: str, found: str, expected: str, fix: str = "") -> None:
+        """Note a fault at a path, with the line where it is known."""
+        line = self.lines.get(path) or self.lines.get(path.rpartition(".")[0])
+        self.faults.append(CaseFault(path, line, found, expected, fix))
+
+    def finish(self) -> None:
+        """Raise `CaseError` with every fault so far, if there is one."""
+        if self.faults:
+            raise CaseError(tuple(self.faults))
+
+    def file(self, data: dict[str, Any], comment: str) -> CaseFile:
+        """Return the case file of a whole file's data. Raises `CaseError` with every fault."""
+        known = ("case_id", "title", "as_of", *SECTIONS, *LISTS, "marks", "expect")
+        self.unknown_keys(data, known, "")
+        parts: dict[str, Any] = {}
+        case_id = self.text("case_id", data.get("case_id"), lines=False)
+        if not case_id:
+            self.fault("case_id", "nothing", "a pseudonym", "Give case_id at the top of the file.")
+        for name, cls in SECTIONS.items():
+            if name in data:
+                parts[name] = self.section(cls, name, data[name])
+        for name, cls in LISTS.items():
+            if name in data:
+                parts[name] = self.list(cls, name, data[name])
+        if "marks" in data:
+            parts["marks"] = self.marks(data["marks"])
+        title = self.text("title", data.get("title", ""), lines=False)
+        as_of = None if "as_of" not in data else self.day("as_of", data["as_of"])
+        expect = self.expect(data.get("expect", {}))
+        self.agree(parts)
+        self.finish()
+        case = Case(case_id=case_id or "", **parts)
+        return CaseFile(case=case, title=title or "", as_of=as_of, expect=expect, comment=comment)
+
+    def unknown_keys(self, data: Mapping[str, Any], known: Any, path: str) -> None:
+        """Note each key that is none of the known."""
+        for key in data:
+            if key not in known:
+                where = f"{path}.{key}" if path else key
+                self.fault(where, "an unknown key", "a known one", did_you_mean(key, known))
+
+    def table(self, path: str, data: Any) -> dict[str, Any]:
+        """Return data that must be a table; an empty one, and a fault, for anything else."""
+        if isinstance(data, dict):
+            return data
+        self.fault(path, shown(data), "a table of fields")
+        return {}
+
+    def section(self, cls: type, path: str, data: Any) -> Any:
+        """Return a section or a dated entry; None, and its faults, when it is not taken."""
+        data = self.table(path, data)
+        fields = {f.name: f for f in attrs.fields(cls) if f.init}
+        self.unknown_keys(data, fields, path)
+        values: dict[str, Any] = {}
+        before = len(self.faults)
+        for name, value in data.items():
+            if name in fields and "fact" in fields[name].metadata:
+                values[name] = self.value(f"{path}.{name}", fields[name].metadata["fact"], value)
+        for name, field_ in fields.items():
+            if field_.default is attrs.NOTHING and name not in data:
+                self.fault(f"{path}.{name}", "nothing", "a value", f"Give {name}.")
+        if len(self.faults) > before:
+            return None
+        try:
+            return cls(**values)
+        except Refusal as refusal:
+            where = f"{path}.{refusal.key}" if refusal.key else path
+            self.fault(where, refusal.found, refusal.expected, refusal.fix)
+            return None
+
+    def list(self, cls: type, path: str, data: Any) -> tuple[Any, ...]:
+        """Return a dated list."""
+        if not isinstance(data, list):
+            self.fault(path, shown(data), f"a list: [[{path}]]")
+            return ()
+        return tuple(self.part(cls, f"{path}[{n}]", item) for n, item in enumerate(data))
+
+    def part(self, cls: type, path: str, data: Any) -> Any:
+        """Return a section or an entry of any kind; None, and its faults, when not taken."""
+        return self.lab(path, data) if cls is LabResult else self.section(cls, path, data)
+
+    def lab(self, path: str, data: Any) -> LabResult | None:
+        """Return a laboratory result; its limits are those of its analyte, in the unit given."""
+        data = self.table(path, data)
+        names = ("date", "source", "note", "analyte", "value", "unit", "uln")
+        self.unknown_keys(data, names, path)
+        before = len(self.faults)
+        analyte = data.get("analyte")
+        if not isinstance(analyte, str) or analyte not in ANALYTES:
+            self.fault(
+                f"{path}.analyte",
+                shown(analyte),
+                "the name of a laboratory value",
+                did_you_mean(str(analyte), ANALYTES),
+            )
+            return None
+        values: dict[str, Any] = {"analyte": analyte}
+        given = value_fact(analyte)
+        if "unit" in data:
+            values["unit"] = self.text(f"{path}.unit", data["unit"], lines=False)
+            try:
+                given = value_fact(analyte, values["unit"])
+            except Refusal as refusal:
+                self.fault(f"{path}.unit", refusal.found, refusal.expected, refusal.fix)
+        if "value" not in data:
+            self.fault(f"{path}.value", "nothing", "a number", f"Give value, or remove {path}.")
+        else:
+            values["value"] = self.value(f"{path}.value", given, data["value"])
+        if "uln" in data:
+            values["uln"] = self.value(f"{path}.uln", given, data["uln"])
+            if isinstance(values["uln"], Quantity) or values["uln"] == 0:
+                self.fault(f"{path}.uln", shown(data["uln"]), "a plain number above 0")
+        entry = {f.name: f for f in attrs.fields(LabResult)}
+        for name in ("date", "source", "note"):
+            if name in data:
+                declared = entry[name].metadata["fact"]
+                values[name] = self.value(f"{path}.{name}", declared, data[name])
+        return None if len(self.faults) > before else LabResult(**values)
+
+    def value(self, path: str, fact: Fact, value: Any) -> Any:
+        """Return a value as the case keeps it; what it returns beside a fault is of no use."""
+        match fact.kind:
+            case Kind.NUMBER:
+                return self.number(path, fact, value)
+            case Kind.CHOICE if fact.yes_no:
+                if not isinstance(value, bool):
+                    fix = f"Write {'true' if value == YES_NO[0] else 'false'} without quotes."
+                    self.fault(path, shown(value), "true or false", fix)
+                return value
+            case Kind.CHOICE:
+                if not isinstance(value, str) or value not in fact.words:
+                    fix = did_you_mean(str(value), fact.words)
+                    self.fault(path, shown(value), "one of its words", fix)
+                return value
+            case Kind.SET:
+                return self.words(path, fact, value)
+            case Kind.DATE:
+                return self.day(path, value)
+        return self.text(path, value, lines=fact.lines)
+
+    def number(self, path: str, fact: Fact, value: Any) -> Any:
+        """Return a number, or a `Quantity` for text with a sign, a range or a unit."""
+        unit = f" {fact.unit}" if fact.unit else ""
+        if isinstance(value, str):
+            try:
+                value = parse(value, fact.unit)
+            except Refusal as refusal:
+                self.fault(path, refusal.found, refusal.expected, refusal.fix)
+                return None
+            ends = (value.low, value.high)
+        elif isinstance(value, bool) or not isinstance(value, (int, float)):
+            self.fault(path, shown(value), "a number")
+            return None
+        elif not _finite(value):
+            self.fault(path, shown(value), "a finite number")
+            return None
+        else:
+            ends = (float(value), float(value))
+        low, high = fact.hard or (-math.inf, math.inf)
+        if ends[0] < low or ends[1] > high:
+            fix = "Check the unit." if unit else ""
+            self.fault(path, shown(value), f"{low:g} to {high:g}{unit}", fix)
+        if fact.integer and any(end != int(end) for end in ends):
+            self.fault(path, shown(value), "a whole number")
+        return value
+
+    def words(self, path: str, fact: Fact, value: Any) -> frozenset[str] | None:
+        """Return a list of words as a set."""
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            self.fault(path, shown(value), "a list of words", 'Write ["liver", "bone"].')
+            return None
+        alone = (NONE_WORD, *fact.unknown_words)
+        for word in value:
+            self.text(path, word, lines=False)
+            if word in alone:
+                if len(value) > 1:
+                    self.fault(path, f'"{word}" beside others', f'"{word}" alone')
+            elif word not in fact.choices and not fact.open:
+                self.fault(
+                    path,
+                    shown(word),
+                    "one of its words",
+                    did_you_mean(word, (*fact.choices, *alone)),
+                )
+        if not value:
+            self.fault(path, "an empty list", '"none" or "unknown"', 'Write ["none"] for none.')
+        if len(set(value)) != len(value):
+            self.fault(path, "a word twice", "each word once")
+        return frozenset(value)
+
+    def day(self, path: str, value: Any) -> datetime.date | None:
+        """Return a date, given as one or as text such as 2026-03-01."""
+        if isinstance(value, str):
+            with contextlib.suppress(ValueError):
+                value = datetime.date.fromisoformat(value)
+        if type(value) is not datetime.date:
+            self.fault(path, shown(value), "a date such as 2026-03-01", "Leave out the time.")
+            return None
+        return value
+
+    def text(self, path: str, value: Any, *, lines: bool) -> str | None:
+        """Return free text without control or reordering characters."""
+        if not isinstance(value, str):
+            if value is not None:
+                self.fault(path, shown(value), "text")
+            return None
+        if len(value) > _LONGEST:
+            self.fault(path, f"{len(value)} characters", f"at most {_LONGEST}")
+        for character in value:
+            if character == "\n" and lines:
+                continue
+            if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp", "Co"):
+                self.fault(
+                    path,
+                    f"the character U+{ord(character):04X}",
+                    "visible text",
+                    "Remove the control character.",
+                )
+                break
+        return value
+
+    def marks(self, data: Any) -> dict[str, Mark]:
+        """Return the marks, by fact."""
+        marks: dict[str, Mark] = {}
+        for name, item in self.table("marks", data).items():
+            path = f"marks.{name}"
+            if name not in FACTS:
+                self.fault(path, "an unknown fact", "a fact", did_you_mean(name, FACTS))
+                continue
+            given = self.table(path, item)
+            self.unknown_keys(given, ("status", "source", "date", "note"), path)
+            status = given.get("status", "reported")
+            if status not in MARK_STATUSES:
+                self.fault(
+                    f"{path}.status",
+                    shown(status),
+                    "a status",
+                    did_you_mean(str(status), MARK_STATUSES),
+                )
+            marks[name] = Mark(
+                status=str(status),
+                source=self.text(f"{path}.source", given.get("source"), lines=False),
+                date=self.day(f"{path}.date", given["date"]) if "date" in given else None,
+                note=self.text(f"{path}.note", given.get("note"), lines=True),
+            )
+        return marks
+
+    def expect(self, data: Any) -> Expect:
+        """Return what a case of the library must say."""
+        data = self.table("expect", data)
+        lists = ("must", "must_not", "unknown", "conflict")
+        self.unknown_keys(data, (*lists, "status", "grade"), "expect")
+        values: dict[str, Any] = {}
+        for name in lists:
+            given = data.get(name, [])
+            if not isinstance(given, list) or not all(isinstance(x, str) for x in given):
+                self.fault(f"expect.{name}", shown(given), "a list of ids")
+            else:
+                values[name] = tuple(given)
+        for name in ("status", "grade"):
+            values[name] = self.text(f"expect.{name}", data.get(name), lines=False)
+        return Expect(**values)
+
+    def agree(self, parts: Mapping[str, Any]) -> None:
+        """Refuse what cannot both be true within the record."""
+        disease = parts.get("disease")
+        if disease is None:
+            return
+        examined, positive = disease.nodes_examined, disease.nodes_positive
+        if (
+            isinstance(examined, (int, float))
+            and isinstance(positive, (int, float))
+            and positive > examined
+        ):
+            self.fault(
+                "disease.nodes_positive", str(positive), f"at most {examined}, the nodes examined"
+            )
+        if disease.disease_status == "resected_no_residual":
+            if disease.margin != "R0":
+                self.fault(
+                    "disease.disease_status",
+                    '"resected_no_residual"',
+                    'margin = "R0" beside it',
+                    "Give the margin, or the disease status as it is.",
+                )
+            if disease.metastasis_sites and disease.metastasis_sites - {"none", "unknown"}:
+                self.fault(
+                    "disease.disease_status",
+                    '"resected_no_residual" with metastases listed',
+                    "no remaining metastasis",
+                )
+
+
+def _finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number beyond any float
+        return False
+
+
+def shown(value: Any) -> str:
+    """Return what was found as a message quotes it: short, and free of control characters."""
+    if isinstance(value, Quantity):
+        value = value.as_entered
+    if isinstance(value, str):
+        clean = "".join(c if c.isprintable() else "?" for c in value[:60])
+        return f'"{clean}"'
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "nothing"
+    return str(value)[:60] if not isinstance(value, (dict, list)) else "a table or list"
