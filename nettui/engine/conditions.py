@@ -146,13 +146,25 @@ def _condition(value: object, sign: str) -> Condition:
 
 # --- arithmetic over facts, for tables --------------------------------------------------------
 
+LARGEST_POWER = 3
+
 
 @frozen
 class Arithmetic:
-    """A number worked out from facts: ``op`` over ``terms`` (facts by name, numbers, more)."""
+    """A number worked out from facts: ``op`` over ``terms`` (facts by name, numbers, more).
 
-    op: Literal["+", "-", "*", "/"]
+    ``**`` is a power of something positive: ``(height * weight / 3600) ** 0.5``.
+    """
+
+    op: Literal["+", "-", "*", "/", "**"]
     terms: tuple[Term, Term]
+
+    def __attrs_post_init__(self) -> None:
+        power = self.terms[1]
+        if self.op == "**" and not (isinstance(power, (int, float)) and 0 < power <= LARGEST_POWER):
+            raise Mistake(
+                f"{power!r} is no power.", f"Give a plain number above 0, at most {LARGEST_POWER}."
+            )
 
     def __add__(self, other: Sum) -> Arithmetic:
         return Arithmetic("+", (self, _term(other)))
@@ -165,6 +177,9 @@ class Arithmetic:
 
     def __truediv__(self, other: Sum) -> Arithmetic:
         return Arithmetic("/", (self, _term(other)))
+
+    def __pow__(self, other: float) -> Arithmetic:
+        return Arithmetic("**", (self, _term(other)))
 
     def __rsub__(self, other: Sum) -> Arithmetic:
         return Arithmetic("-", (_term(other), self))

@@ -32,6 +32,7 @@ KINDS: Mapping[str, type] = {
 _NAMES = {cls: name for name, cls in KINDS.items()}
 
 Data = dict[str, Any]
+ARITHMETIC = ("+", "-", "*", "/", "**")
 
 
 def kind_of(verb: object) -> str:
@@ -116,7 +117,7 @@ def _date(value: Any) -> datetime.date:
 
 def _row_value(value: Any) -> Any:
     match value:
-        case {"op": str(op), "terms": [left, right], **rest} if not rest and op in "+-*/":
+        case {"op": str(op), "terms": [left, right], **rest} if not rest and op in ARITHMETIC:
             return Arithmetic(op, (_row_value(left), _row_value(right)))  # type: ignore[arg-type]
         case {"value_of": str(fact), **rest} if not rest:
             return Value(fact)

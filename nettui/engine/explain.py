@@ -205,7 +205,7 @@ def row_words(value: Any, protocol: Protocol) -> str:
         case c.Value(name):
             return wording.label(name, protocol.vocabulary)
         case c.Arithmetic(op, (left, right)):
-            signs = {"*": "×", "/": "÷", "-": "−", "+": "+"}
+            signs = {"*": "×", "/": "÷", "-": "−", "+": "+", "**": "to the power"}
             inner = f"{row_words(left, protocol)} {signs[op]} {row_words(right, protocol)}"
             return f"({inner})"
         case tuple():

@@ -201,11 +201,23 @@ def among(word: Words, values: frozenset[str]) -> int:
 
 
 def calculate(op: str, left: Number, right: Number) -> Number:
-    """Return the bounds of a sum, difference, product or quotient; unknown if an input is."""
+    """Return the bounds of a sum, difference, product, quotient or power.
+
+    Unknown if an input is, for a divisor that can be zero, and for a power of what can be
+    negative or zero.
+    """
     if not (left.known and right.known) or (op == "/" and right.low <= 0 <= right.high):
         return Number()
+    if op == "**" and left.low <= 0:
+        return Number()
     ends = [
-        {"+": a + b, "-": a - b, "*": a * b, "/": a / b if op == "/" else 0.0}[op]
+        {
+            "+": a + b,
+            "-": a - b,
+            "*": a * b,
+            "/": a / b if op == "/" else 0.0,
+            "**": a**b if op == "**" else 0.0,
+        }[op]
         for a in (left.low, left.high)
         for b in (right.low, right.high)
     ]

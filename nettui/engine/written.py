@@ -23,12 +23,16 @@ def calculate(op: str, left: Any, right: Any) -> Any:
     """Return (low, high, known) of a calculation; unknown when an input is or at a zero divisor."""
     if not (left[2] and right[2]) or (op == "/" and right[0] <= 0 <= right[1]):
         return _UNKNOWN_NUMBER
+    if op == "**" and left[0] <= 0:
+        return _UNKNOWN_NUMBER
     if op == "+":
         ends = [a + b for a in left[:2] for b in right[:2]]
     elif op == "-":
         ends = [a - b for a in left[:2] for b in right[:2]]
     elif op == "*":
         ends = [a * b for a in left[:2] for b in right[:2]]
+    elif op == "**":
+        ends = [a**b for a in left[:2] for b in right[:2]]
     else:
         ends = [a / b for a in left[:2] for b in right[:2]]
     return min(ends), max(ends), True

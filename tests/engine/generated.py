@@ -85,8 +85,9 @@ def rows(random: Random, words: tuple[str, ...], names: tuple[str, ...]) -> tupl
 
 def tables(random: Random) -> list[Any]:
     ki67, age = c.Value("pathology.ki67"), c.Value("patient.age")
-    signs: tuple[Literal["+", "-", "*", "/"], ...] = ("+", "-", "*", "/")
+    signs: tuple[Literal["+", "-", "*", "/", "**"], ...] = ("+", "-", "*", "/", "**")
     op = random.choice(signs)
+    right = 0.5 if op == "**" else age
     first = ACTIVE
     return [
         Table(
@@ -106,7 +107,7 @@ def tables(random: Random) -> list[Any]:
             label="Sum",
             rows=(
                 Row(when=condition(random, first, False, 1), value=ki67),
-                Row(when=condition(random, first, False, 1), value=c.Arithmetic(op, (ki67, age))),
+                Row(when=condition(random, first, False, 1), value=c.Arithmetic(op, (ki67, right))),
                 Row(value=random.choice((None, 2.5))),
             ),
         ),
