@@ -1,0 +1,106 @@
+"""Whether what a plugin changes may be changed: overrides, contradictions, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nettui.case.nearest import did_you_mean
+from nettui.engine.protocol import layer_rank
+from nettui.engine.verbs import Override, Rule
+from nettui.plugin.check_names import missing
+from nettui.plugin.problems import Problem
+from nettui.plugin.scene import Entry, Parts, Scene, Spoken
+
+
+def overrides(own: Parts, scene: Scene) -> Iterator[Problem]:
+    """Every target is there, at that version, and may be overridden from here."""
+    for stage, act in own.acts:
+        if not isinstance(act, Override):
+            continue
+        name, _, version = act.target.rpartition("@")
+        target = scene.acts.get(name)
+        if target is None:
+            yield _missing(own, scene, act, name)
+            continue
+        about = {"entry": act.id, "target": act.target, "name": name}
+        if not isinstance(target.act, Rule):
+            kind = type(target.act).__name__.lower()
+            yield own.problem("target_kind", act, **about, kind=kind)
+            continue
+        if int(version) != target.act.version:
+            yield own.problem("target_changed", act, **about, version=target.act.version)
+        if target.act.fixed:
+            yield own.problem("target_fixed", act, **about)
+        if layer_rank(target.layer) > layer_rank(own.given.layer):
+            ours, theirs = own.given.layer, target.layer
+            yield own.problem("target_above", act, **about, ours=ours, theirs=theirs)
+        if target.stage != stage:
+            yield own.problem("target_stage", act, **about, ours=stage, theirs=target.stage)
+        circle = _circle(scene, f"{own.name}:{act.id}")
+        if circle:
+            yield own.problem("target_circle", act, names=", ".join(sorted(circle)))
+
+
+def _circle(scene: Scene, name: str) -> tuple[str, ...]:
+    """Return the overrides of the circle that an override stands in, empty for none."""
+    path = [name]
+    while isinstance(act := _act(scene.acts.get(path[-1])), Override):
+        target = act.target.rpartition("@")[0]
+        if target in path:
+            return tuple(path) if target == name else ()
+        path.append(target)
+    return ()
+
+
+def _act(spoken: Spoken | None) -> object:
+    return spoken.act if spoken else None
+
+
+def _missing(
+    own: Parts, scene: Scene, act: Rule, name: str, kind: str = "target_missing"
+) -> Problem:
+    if name in scene.gone.acts:
+        other = scene.gone.acts[name].origin
+        return own.problem("built_on_refused", act, noun="rule", name=name, other=other)
+    near = did_you_mean(name, scene.acts)
+    return own.problem(kind, act, entry=act.id, target=name, near=near)
+
+
+def against(own: Parts, scene: Scene) -> Iterator[Problem]:
+    """What a rule contradicts is there, at that version where one is named."""
+    for _, act in own.acts:
+        if not isinstance(act, Rule) or not act.against:
+            continue
+        name, _, version = act.against.partition("@")
+        target = scene.acts.get(name)
+        if target is None:
+            yield _missing(own, scene, act, name, kind="against_missing")
+        elif version and version != str(getattr(target.act, "version", 1)):
+            now = getattr(target.act, "version", 1)
+            yield own.problem(
+                "target_changed", act, entry=act.id, target=act.against, name=name, version=now
+            )
+
+
+def settings(own: Parts, scene: Scene) -> Iterator[Problem]:
+    """Only an institution sets parameters, within their bounds, one institution each."""
+    for setting in own.settings:
+        name = setting.parameter
+        if own.given.layer != "institution":
+            yield own.problem("setting_layer", setting, name=name, layer=own.given.layer)
+        parameter = scene.parameters.get(name)
+        if parameter is None:
+            entry = Entry("setting " + name, "tables", setting)
+            yield missing(own, scene, entry, "parameter", name)
+        elif not parameter.low <= setting.value <= parameter.high:
+            yield own.problem(
+                "setting_bounds",
+                setting,
+                name=name,
+                value=f"{setting.value:g}",
+                low=f"{parameter.low:g}",
+                high=f"{parameter.high:g}",
+            )
+        others = [other for other in scene.owners["setting", name] if other != own.name]
+        if others:
+            yield own.problem("setting_twice", setting, name=name, others=", ".join(sorted(others)))

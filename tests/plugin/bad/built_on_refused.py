@@ -1,0 +1,19 @@
+"""Uses an option of a plugin that is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nettui.plugin.api import Act, Card, Rule, hookimpl
+
+
+@hookimpl
+def nettui_card() -> Card:
+    return Card(name="built_on_refused", version="1", api=1, purpose="Test.", contact="Nobody.")
+
+
+@hookimpl
+def nettui_systemic() -> Iterable[Act]:
+    return (
+        Rule(id="systemic.rule", says="A rule.", statements=("S01",), options=("fallen_drug",)),
+    )

@@ -1,0 +1,17 @@
+"""Offers what is not in the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nettui.plugin.api import Act, Card, Rule, hookimpl
+
+
+@hookimpl
+def nettui_card() -> Card:
+    return Card(name="option_unknown", version="1", api=1, purpose="Test.", contact="Nobody.")
+
+
+@hookimpl
+def nettui_systemic() -> Iterable[Act]:
+    return (Rule(id="systemic.rule", says="A rule.", statements=("S01",), options=("lanreotid",)),)

@@ -1,0 +1,37 @@
+"""Two overrides that replace each other."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from nettui.plugin.api import Act, Card, Override, hookimpl
+
+
+@hookimpl
+def nettui_card() -> Card:
+    return Card(name="target_circle", version="1", api=1, purpose="Test.", contact="Nobody.")
+
+
+@hookimpl
+def nettui_systemic() -> Iterable[Act]:
+    return (
+        Override(
+            id="systemic.one",
+            says="Instead.",
+            statements=("S01",),
+            target="target_circle:systemic.two@1",
+            reason="Local.",
+            approved_by="Board",
+            review_by=datetime.date(2999, 1, 1),
+        ),
+        Override(
+            id="systemic.two",
+            says="Instead.",
+            statements=("S01",),
+            target="target_circle:systemic.one@1",
+            reason="Local.",
+            approved_by="Board",
+            review_by=datetime.date(2999, 1, 1),
+        ),
+    )

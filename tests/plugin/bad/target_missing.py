@@ -1,0 +1,28 @@
+"""Overrides a rule that is not there."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from nettui.plugin.api import Act, Card, Override, hookimpl
+
+
+@hookimpl
+def nettui_card() -> Card:
+    return Card(name="target_missing", version="1", api=1, purpose="Test.", contact="Nobody.")
+
+
+@hookimpl
+def nettui_systemic() -> Iterable[Act]:
+    return (
+        Override(
+            id="systemic.rule",
+            says="Instead.",
+            statements=("S01",),
+            target="base:systemic.sss@1",
+            reason="Local.",
+            approved_by="Board",
+            review_by=datetime.date(2999, 1, 1),
+        ),
+    )

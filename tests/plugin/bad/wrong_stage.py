@@ -1,0 +1,17 @@
+"""An extent rule from the systemic hook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nettui.plugin.api import Act, Card, Rule, hookimpl
+
+
+@hookimpl
+def nettui_card() -> Card:
+    return Card(name="wrong_stage", version="1", api=1, purpose="Test.", contact="Nobody.")
+
+
+@hookimpl
+def nettui_systemic() -> Iterable[Act]:
+    return (Rule(id="extent.rule", says="A rule.", statements=("S01",)),)

@@ -1,0 +1,19 @@
+"""Compares a table of words with a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nettui.plugin.api import Act, Card, Rule, derived, hookimpl
+
+
+@hookimpl
+def nettui_card() -> Card:
+    return Card(name="wrong_test", version="1", api=1, purpose="Test.", contact="Nobody.")
+
+
+@hookimpl
+def nettui_systemic() -> Iterable[Act]:
+    return (
+        Rule(id="systemic.rule", says="A rule.", statements=("S01",), when=derived("spread") >= 3),
+    )
