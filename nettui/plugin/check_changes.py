@@ -68,18 +68,18 @@ def _missing(
 
 def against(own: Parts, scene: Scene) -> Iterator[Problem]:
     """What a rule contradicts is there, at that version where one is named."""
-    for _, act in own.acts:
-        if not isinstance(act, Rule) or not act.against:
-            continue
-        name, _, version = act.against.partition("@")
+    contradicted = (
+        (act, named) for _, act in own.acts if isinstance(act, Rule) for named in act.against
+    )
+    for act, named in contradicted:
+        name, _, version = named.partition("@")
         target = scene.acts.get(name)
+        now = getattr(_act(target), "version", 1)
         if target is None:
             yield _missing(own, scene, act, name, kind="against_missing")
-        elif version and version != str(getattr(target.act, "version", 1)):
-            now = getattr(target.act, "version", 1)
-            yield own.problem(
-                "target_changed", act, entry=act.id, target=act.against, name=name, version=now
-            )
+        elif version and version != str(now):
+            about = {"entry": act.id, "target": named, "name": name}
+            yield own.problem("target_changed", act, **about, version=now)
 
 
 def settings(own: Parts, scene: Scene) -> Iterator[Problem]:

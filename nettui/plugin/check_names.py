@@ -21,11 +21,11 @@ def named(own: Parts, scene: Scene) -> Iterator[Problem]:
             yield missing(own, scene, entry, noun, name)
     for _, act in own.acts:
         if isinstance(act, Rule) and act.due and act.due.anchor:
-            name, fact = act.due.anchor, FACTS.get(act.due.anchor)
-            if fact is None or fact.kind is not Kind.DATE:
-                dates = [date for date, f in FACTS.items() if f.kind is Kind.DATE]
-                near = did_you_mean(name, dates)
-                yield own.problem("due_anchor", act, entry=act.id, name=name, near=near)
+            for name in (act.due.anchor, *act.due.after):
+                if name not in FACTS or FACTS[name].kind is not Kind.DATE:
+                    dates = [date for date, fact in FACTS.items() if fact.kind is Kind.DATE]
+                    near = did_you_mean(name, dates)
+                    yield own.problem("due_anchor", act, entry=act.id, name=name, near=near)
 
 
 def _names(own: Parts) -> Iterator[tuple[str, str, Entry]]:
