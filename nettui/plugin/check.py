@@ -18,7 +18,7 @@ from nettui.plugin.check_changes import against, overrides, settings
 from nettui.plugin.check_names import citations, named
 from nettui.plugin.check_reads import offers, order, tests
 from nettui.plugin.hookspecs import API_VERSION
-from nettui.plugin.problems import Problem
+from nettui.plugin.problems import Problem, problem
 from nettui.plugin.scene import GRADE, ROUTE, Parts, Scene, parts
 from nettui.plugin.scope import SITE, scoped
 
@@ -52,18 +52,29 @@ def check(given: Iterable[Contribution], today: datetime.date) -> Checked:
             problems.add(built)
         else:
             standing.append(built)
-    fallen: list[Parts] = []
+    fallen: set[str] = set()
     while True:
-        scene = Scene(standing, gone=Scene(fallen))
-        found = {p for own in standing for test in CHECKS for p in test(own, scene)}
-        problems |= found
-        refused = {p.plugin for p in found if p.grave}
-        if not refused:
-            break
-        fallen += [own for own in standing if own.name in refused]
+        scene = Scene(standing)
+        found = [p for own in standing for test in CHECKS for p in test(own, scene)]
+        refused = {p.plugin for p in found}
+        problems.update(_built_on(fallen, found) if fallen else found)
+        fallen |= refused
         standing = [own for own in standing if own.name not in refused]
+        if not refused or "base" in refused:
+            break
     problems |= {p for own in standing for p in _overdue(own, today)}
     return Checked(tuple(own.given for own in standing), tuple(sorted(problems)))
+
+
+def _built_on(fallen: set[str], found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield for each plugin that stood until others fell, that it is built on them."""
+    others = "', '".join(sorted(fallen))
+    told: set[str] = set()
+    for first in sorted(found):
+        if first.plugin not in told:
+            told.add(first.plugin)
+            about = {"others": others, "what": first.what}
+            yield problem("built_on_refused", first.plugin, first.where, **about)
 
 
 # --- the plugin by itself ------------------------------------------------------------------------

@@ -59,9 +59,6 @@ def _act(spoken: Spoken | None) -> object:
 def _missing(
     own: Parts, scene: Scene, act: Rule, name: str, kind: str = "target_missing"
 ) -> Problem:
-    if name in scene.gone.acts:
-        other = scene.gone.acts[name].origin
-        return own.problem("built_on_refused", act, noun="rule", name=name, other=other)
     near = did_you_mean(name, scene.acts)
     return own.problem(kind, act, entry=act.id, target=name, near=near)
 

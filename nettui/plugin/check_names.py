@@ -17,6 +17,9 @@ def named(own: Parts, scene: Scene) -> Iterator[Problem]:
     for noun, name, entry in _names(own):
         if noun == "table" and scene.kind(name) is not None:
             continue
+        if noun == "class" and own.given.layer == "base":
+            # The base protocol guards kinds of options that only the bundled plugins bring.
+            continue
         if (noun, name) not in scene.owners:
             yield missing(own, scene, entry, noun, name)
     for _, act in own.acts:
@@ -61,11 +64,7 @@ _KINDS = {
 
 
 def missing(own: Parts, scene: Scene, entry: Entry, noun: str, name: str) -> Problem:
-    """Return that something named is not there, or was refused with its plugin."""
-    lost = scene.gone.owners.get((noun, name))
-    if lost:
-        other = "', '".join(sorted(lost))
-        return own.problem("built_on_refused", entry.verb, noun=noun, name=name, other=other)
+    """Return that something named is not there."""
     known = scene.names(noun)
     if noun == "table":
         # What has a dot was meant as a fact, what has none as a derived one.

@@ -143,8 +143,8 @@ KINDS: dict[str, tuple[str, str]] = {
         "Rename it; two things never share a name.",
     ),
     "built_on_refused": (
-        "It uses the {noun} '{name}' of '{other}', which is refused itself.",
-        "Mend '{other}' first.",
+        "It is built on what is refused itself ('{others}'). Without that: {what}",
+        "Mend '{others}' first.",
     ),
     # --- checked: what it speaks of ---
     "fact_unknown": (

@@ -118,10 +118,9 @@ class Entry:
 
 
 class Scene:
-    """Everything that a set of plugins gives, by name; ``gone`` is what refused ones gave."""
+    """Everything that a set of plugins gives, by name."""
 
-    def __init__(self, everyone: Iterable[Parts], gone: Scene | None = None) -> None:
-        self.gone = gone or self
+    def __init__(self, everyone: Iterable[Parts]) -> None:
         self.everyone = tuple(everyone)
         self.owners: dict[tuple[str, str], list[str]] = {}
         self.tables: dict[str, Table] = {}
