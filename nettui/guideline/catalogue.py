@@ -101,6 +101,12 @@ SURGERY = (
         evidence="Cohorts on both sides: BRIGHI-2020 (gallstones in 27 %), PC-2022 (not mandatory)",
         sources=("T62", "BRIGHI-2020", "PC-2022"),
     ),
+    # Not "definitive": missing work-up never holds it back (A02, INV-72).
+    Option(
+        id="urgent_surgery",
+        label="Urgent surgery for a complication of the primary",
+        classes=("surgery", "major_procedure"),
+    ),
 )
 
 SUPPORTIVE = (
@@ -139,4 +145,14 @@ SUPPORTIVE = (
     ),
 )
 
-OPTIONS = (*SURGERY, *LIVER, *SYSTEMIC, *SUPPORTIVE, *PROCEDURES)
+CHEMOTHERAPY_BY_BOARD = (
+    Option(
+        id="chemotherapy_by_board",
+        label="Chemotherapy, regimen by board",
+        classes=("chemotherapy", "systemic_antitumour", "definitive"),
+        monitoring="As the regimen chosen",
+        evidence="The base protocol names no regimen here (A14)",
+    ),
+)
+
+OPTIONS = (*CHEMOTHERAPY_BY_BOARD, *SURGERY, *LIVER, *SYSTEMIC, *SUPPORTIVE, *PROCEDURES)

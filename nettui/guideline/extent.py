@@ -30,6 +30,7 @@ from nettui.plugin.terms import (
     nec,
     present,
     resected,
+    site,
     tumour_class,
     unresectable,
     well,
@@ -63,10 +64,10 @@ ROUTES = (
     _row(2, in_scope & ~_classed, "Blocked: differentiation, family or Ki-67 is not settled"),
     _row(
         3,
-        in_scope & _classed & extent_.missing & present,
+        in_scope & _classed & extent_.missing,
         "Blocked: extent is unknown or contradicted",
     ),
-    _row(4, in_scope & _classed & resected, "Resected, nothing left: follow-up"),
+    _row(4, in_scope & _classed & extent_.known & resected, "Resected, nothing left: follow-up"),
     _row(10, _well & localized & feasible_yes, "Localized, resectable"),
     _row(11, _well & localized & feasible_borderline, "Localized, borderline resectable"),
     _row(12, _well & localized & feasible_no, "Localized, unresectable"),
@@ -93,6 +94,33 @@ ROUTES = (
 )
 
 _resectable_here: Condition = well & present & localized
+# Where surgery is on the table at all: not once the board has judged it not feasible (RT-12).
+_operable_here: Condition = _resectable_here & (feasible_yes | feasible_borderline | feasible_open)
+_in_liver: Condition = well & present & liver_only
+_embolisation: Condition = (
+    _diffuse | (resectability.is_("resectable") & diffuse_pattern) | (_not_yes & _indeterminate)
+)
+_primary_resectable = fact("disease.primary_resectable")
+_complication = fact("disease.primary_complication")
+_LOCOREGIONAL = (
+    "curative_resection",
+    "liver_resection",
+    "rfa",
+    "tace",
+    "tae",
+    "primary_resection",
+)
+_SYSTEMIC = (
+    "octreotide_lar",
+    "lanreotide",
+    "chemotherapy_by_board",
+    "captem",
+    "temozolomide",
+    "everolimus",
+    "sunitinib",
+    "prrt",
+)
+_NEC_SURGERY = "NEC: surgery alone inadequate"
 
 ACTS = (
     *ROUTES,
@@ -123,34 +151,73 @@ ACTS = (
         says="Surgery is the only potentially curative option.",
     ),
     Rule(
+        id="extent.fitness",
+        statements=("A01",),
+        sources=("INV-24",),
+        strength=STRONG,
+        mark="E",
+        flags=("fitness review",),
+        when=in_scope & present & feasible_yes & (fact("patient.ecog") >= 3),
+        says="ECOG 3 or more beside a resection judged feasible: fitness review. The board's "
+        "judgement is kept.",
+    ),
+    Rule(
         id="extent.nodes",
         statements=("S15", "A08"),
         strength=STRONG,
         role="adjunct",
         options=("node_dissection",),
-        when=_resectable_here & (feasible_yes | feasible_borderline),
+        when=present & localized & (well | nec) & feasible_yes,
         says="With regional lymph-node dissection.",
+    ),
+    Rule(
+        id="extent.nodes_to_board",
+        statements=("S15", "A01", "A08", "RT-11", "RT-13"),
+        sources=("INV-22",),
+        strength=CONDITIONAL,
+        mark="E",
+        role="adjunct",
+        options=("node_dissection",),
+        when=present
+        & localized
+        & ((well & (feasible_borderline | feasible_open)) | (nec & feasible_borderline)),
+        says="With regional lymph-node dissection, if the board operates.",
+    ),
+    Rule(
+        id="extent.urgent_surgery",
+        statements=("A02",),
+        sources=("INV-72",),
+        strength=CONDITIONAL,
+        mark="E",
+        role="supportive",
+        intent="complication",
+        flags=("urgent surgery",),
+        options=("urgent_surgery",),
+        when=fact("disease.urgent_complication").yes
+        & _complication.include("obstruction", "perforation", "bleeding", "ischaemia"),
+        says="Urgent complication of the primary (obstruction, perforation, bleeding, ischaemia): "
+        "missing work-up never holds surgery back; the surgeon decides.",
     ),
     Rule(
         id="extent.complications",
         statements=("S16",),
         strength=INFO,
         intent="complication_prevention",
-        when=_resectable_here,
+        when=_operable_here,
         says="Removing the primary also prevents bleeding and bowel obstruction.",
     ),
     Rule(
         id="extent.any_size",
         statements=("S17", "A20"),
         strength=INFO,
-        when=_resectable_here,
+        when=_operable_here,
         says="The indication holds for tumours of any size (site rules may say otherwise).",
     ),
     Rule(
         id="extent.small",
         statements=("S18",),
         strength=INFO,
-        when=_resectable_here & (fact("disease.size_mm") < 20),
+        when=_operable_here & (fact("disease.size_mm") < 20),
         says="Below 2 cm the risk of metastasis is lower.",
     ),
     Rule(
@@ -158,7 +225,7 @@ ACTS = (
         statements=("S19", "A22"),
         strength=INFO,
         mark="E",
-        when=_resectable_here,
+        when=_operable_here,
         says="Curative and palliative goals both permit removal of the primary.",
     ),
     Rule(
@@ -190,7 +257,7 @@ ACTS = (
         id="extent.liver_first",
         statements=("S20",),
         strength=STRONG,
-        when=well & present & liver_only,
+        when=_in_liver,
         says="Liver only: surgical and locoregional approaches before systemic therapy.",
     ),
     Rule(
@@ -198,27 +265,33 @@ ACTS = (
         statements=("S21", "RT-15"),
         strength=STRONG,
         options=("liver_resection",),
-        when=well & present & liver_only & _few,
-        says="Few liver lesions: resection, with or without ablation (as the board finds it "
-        "feasible).",
+        when=_in_liver & _few & ~feasible_yes,
+        says="Few liver lesions: resection, with or without ablation, or ablation alone; subject "
+        "to board.",
+    ),
+    Rule(
+        id="extent.liver_resection",
+        statements=("S20", "S21", "RT-14"),
+        strength=STRONG,
+        options=("liver_resection",),
+        when=_in_liver & feasible_yes,
+        says="Liver only, curative resection feasible: resection of the liver metastases, with or "
+        "without ablation.",
     ),
     Rule(
         id="extent.few_ablation",
-        statements=("S21", "RT-15"),
+        statements=("S21", "RT-14", "RT-15"),
         strength=OPTION,
         options=("rfa",),
-        when=well & present & liver_only & _few,
+        when=_in_liver & (_few | feasible_yes),
         says="Ablation with the resection, or alone.",
     ),
     Rule(
         id="extent.diffuse",
-        statements=("S22", "RT-16"),
+        statements=("S22", "A07", "RT-16"),
         strength=STRONG,
         options=("tace", "tae"),
-        when=well
-        & present
-        & liver_only
-        & (_diffuse | (resectability.is_("resectable") & diffuse_pattern)),
+        when=_in_liver & (_diffuse | (resectability.is_("resectable") & diffuse_pattern)),
         says="Multifocal or diffuse liver disease: TACE or TAE (one of the two, no order given).",
     ),
     Rule(
@@ -227,7 +300,7 @@ ACTS = (
         mark="E",
         strength=CONDITIONAL,
         options=("liver_resection", "rfa", "tace", "tae"),
-        when=well & present & liver_only & _indeterminate,
+        when=_in_liver & _not_yes & _indeterminate,
         says="Pattern indeterminate: resection or ablation, and embolisation, unranked; surgeon "
         "and interventional radiologist decide.",
     ),
@@ -235,14 +308,14 @@ ACTS = (
         id="extent.response_rate",
         statements=("S23",),
         strength=INFO,
-        when=well & present & liver_only & ~_few,
+        when=_in_liver & _embolisation,
         says="Embolisation, historical series: symptomatic response 60-95 %.",
     ),
     Rule(
         id="extent.response_duration",
         statements=("S24",),
         strength=INFO,
-        when=well & present & liver_only & ~_few,
+        when=_in_liver & _embolisation,
         says="Embolisation, historical series: response lasts 18-24 months.",
     ),
     Rule(
@@ -250,7 +323,7 @@ ACTS = (
         statements=("S25", "A23"),
         strength=STRONG,
         options=("primary_resection",),
-        when=well & present & liver_only & fact("disease.primary_resectable").is_("yes"),
+        when=_in_liver & _primary_resectable.is_("yes"),
         says="Also remove the primary tumour.",
     ),
     Rule(
@@ -259,13 +332,9 @@ ACTS = (
         strength=CONDITIONAL,
         mark="C",
         options=("primary_resection",),
-        when=well
-        & present
-        & liver_only
-        & (
-            fact("disease.primary_resectable").is_("borderline")
-            | fact("disease.primary_resectable").missing
-        ),
+        when=_in_liver
+        & site.known
+        & (_primary_resectable.is_("borderline") | _primary_resectable.missing),
         says="Removal of the primary: ask the surgeon whether it can be removed.",
     ),
     Rule(
@@ -273,10 +342,7 @@ ACTS = (
         statements=("S25", "A23", "RT-35"),
         strength=INFO,
         mark="C",
-        when=well
-        & present
-        & liver_only
-        & fact("disease.primary_resectable").one_of("no", "not_applicable"),
+        when=_in_liver & (_primary_resectable.one_of("no", "not_applicable") | site.missing),
         says="Removal of the primary (S25) does not apply: not resectable, unknown or removed.",
     ),
     Rule(
@@ -284,7 +350,7 @@ ACTS = (
         statements=("S26",),
         sources=("U19",),
         strength=INFO,
-        when=well & present & liver_only,
+        when=_in_liver,
         says="Removal of the primary: survival benefit is observational, selection bias likely.",
     ),
     Rule(
@@ -300,11 +366,23 @@ ACTS = (
         id="extent.nec_surgery",
         statements=("S01", "S14", "RT-20"),
         sources=("U13",),
-        strength=CONDITIONAL,
+        strength=STRONG,
         options=("curative_resection",),
-        flags=("NEC: surgery alone inadequate",),
-        when=nec & present & localized & (feasible_yes | feasible_borderline),
-        says="NEC: S01 applies literally, subject to board; surgery alone is inadequate, see U13.",
+        flags=(_NEC_SURGERY,),
+        when=nec & present & localized & feasible_yes,
+        says="NEC: S01 and S14 apply literally; surgery alone is inadequate, see U13.",
+    ),
+    Rule(
+        id="extent.nec_surgery_to_board",
+        statements=("S01", "S14", "A01", "RT-20"),
+        sources=("U13", "INV-21"),
+        strength=CONDITIONAL,
+        mark="E",
+        options=("curative_resection",),
+        flags=(_NEC_SURGERY,),
+        when=nec & present & localized & feasible_borderline,
+        says="NEC: complete resection (R0), subject to board; surgery alone is inadequate, see "
+        "U13.",
     ),
     Rule(
         id="extent.nec_metastatic_surgery",
@@ -312,6 +390,7 @@ ACTS = (
         sources=("U13",),
         strength=CONDITIONAL,
         options=("curative_resection",),
+        flags=(_NEC_SURGERY,),
         when=nec & present & metastatic & feasible_yes,
         says="NEC with metastases, judged feasible: S01 stays visible; the board may reopen.",
     ),
@@ -330,6 +409,13 @@ ACTS = (
         when=in_scope & fact("disease.margin").one_of("R1", "R2"),
         says="R1 or R2 margin: completion surgery?",
     ),
+    Judgement(
+        id="extent.completion_nodes",
+        statements=("A31", "S15"),
+        mark="E",
+        when=in_scope & resected & localized & (fact("disease.nodes_examined") <= 0),
+        says="Resected without node dissection, where S15 asks for one: completion surgery?",
+    ),
     Rule(
         id="extent.unknown_primary",
         statements=("A28",),
@@ -341,32 +427,16 @@ ACTS = (
     Order(
         id="extent.liver_before_systemic",
         statements=("S20",),
-        first=("curative_resection", "liver_resection", "rfa", "tace", "tae", "primary_resection"),
-        over=(
-            "octreotide_lar",
-            "lanreotide",
-            "captem",
-            "temozolomide",
-            "everolimus",
-            "sunitinib",
-            "prrt",
-        ),
-        when=well & present & liver_only,
+        first=_LOCOREGIONAL,
+        over=_SYSTEMIC,
+        when=_in_liver,
         says="Liver only: surgical and locoregional before systemic (S20).",
     ),
     Order(
         id="extent.surgery_first",
         statements=("S01", "RT-18"),
         first=("curative_resection",),
-        over=(
-            "octreotide_lar",
-            "lanreotide",
-            "captem",
-            "temozolomide",
-            "everolimus",
-            "sunitinib",
-            "prrt",
-        ),
+        over=_SYSTEMIC,
         when=well & present & beyond_liver & (feasible_yes | feasible_borderline),
         says="Surgery is listed first where it may be feasible (S01).",
     ),

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import INFO, STRONG, Due, Rule
-from nettui.plugin.terms import extent_, grade, in_scope, ki67, sstr_positive, thoracic
+from nettui.plugin.api import STRONG, Due, Rule
+from nettui.plugin.terms import (
+    extent_,
+    grade,
+    in_scope,
+    ki67,
+    recorded,
+    site,
+    sstr_positive,
+    thoracic,
+    tumour_class,
+    well,
+)
 
 _CT = "imaging.conv_imaging_date"
 _followed = in_scope & extent_.known
-_g1_g2 = _followed & grade.one_of("G1", "G2")
+_thoracic = recorded(thoracic, site)
+_carcinoid = _followed & _thoracic & well
+_g1_g2 = _followed & ~_thoracic & grade.one_of("G1", "G2")
+_net_g3 = _followed & ~_thoracic & grade.is_("NET_G3")
+_nec = _followed & tumour_class.is_("poor")
+_ungraded = _followed & (ki67.missing | tumour_class.missing)
 
 ACTS = (
     Rule(
@@ -42,7 +58,7 @@ ACTS = (
         strength=STRONG,
         mark="E",
         flags=("BASE_GAP_NETG3_FU",),
-        when=_followed & grade.is_("NET_G3"),
+        when=_net_g3,
         due=Due(low=2, high=3, anchor=_CT),
         says="CT or MRI every 2-3 months (NET G3: the base protocol is silent, shorter schedule).",
     ),
@@ -50,7 +66,7 @@ ACTS = (
         id="follow_up.nec_imaging",
         statements=("S54",),
         strength=STRONG,
-        when=_followed & grade.is_("NEC"),
+        when=_nec,
         due=Due(low=2, high=3, anchor=_CT),
         says="CT or MRI every 2-3 months (NEC).",
     ),
@@ -60,7 +76,7 @@ ACTS = (
         sources=("F13", "F14"),
         strength=STRONG,
         mark="E",
-        when=_followed & grade.one_of("NET_G3", "NEC"),
+        when=_net_g3 | _nec,
         due=Due(low=2, high=3),
         says="Markers every 2-3 months (interval copied from imaging).",
     ),
@@ -69,9 +85,18 @@ ACTS = (
         sources=("F08",),
         strength=STRONG,
         mark="E",
-        when=_followed & ki67.missing,
+        when=_ungraded,
         due=Due(low=2, high=3, anchor=_CT),
-        says="Grade unknown: shortest schedule, every 2-3 months, until graded.",
+        says="Grade unknown: shortest schedule, CT or MRI every 2-3 months, until graded.",
+    ),
+    Rule(
+        id="follow_up.ungraded_markers",
+        sources=("F08",),
+        strength=STRONG,
+        mark="E",
+        when=_ungraded,
+        due=Due(low=2, high=3),
+        says="Grade unknown: markers every 2-3 months, until graded.",
     ),
     Rule(
         id="follow_up.sstr",
@@ -82,13 +107,48 @@ ACTS = (
         says="SSTR imaging 18-24 months after the last SSTR scan.",
     ),
     Rule(
-        id="follow_up.thoracic",
+        id="follow_up.thoracic_imaging",
         statements=("A33",),
         sources=("F15",),
-        strength=INFO,
+        strength=STRONG,
         mark="E",
         flags=("BASE_ANALOGY",),
-        when=_followed & thoracic,
-        says="Lung or thymus: TC as G1, AC as G2, by analogy.",
+        when=_carcinoid & (ki67 <= 20),
+        due=Due(low=3, high=6, anchor=_CT),
+        says="Lung or thymus: CT or MRI every 3-6 months, TC as G1, AC as G2 by analogy.",
+    ),
+    Rule(
+        id="follow_up.thoracic_markers",
+        statements=("A33", "S52"),
+        sources=("F15",),
+        strength=STRONG,
+        mark="E",
+        flags=("BASE_ANALOGY",),
+        when=_carcinoid & (ki67 <= 20),
+        due=Due(low=3, high=6),
+        says="Lung or thymus: markers every 3-6 months, by analogy.",
+    ),
+    Rule(
+        id="follow_up.thoracic_high",
+        statements=("A24", "A33"),
+        sources=("F13", "F15"),
+        strength=STRONG,
+        mark="E",
+        flags=("BASE_ANALOGY",),
+        when=_carcinoid & (ki67 > 20),
+        due=Due(low=2, high=3, anchor=_CT),
+        says="Lung or thymus with Ki-67 above 20 %: CT or MRI every 2-3 months, as NET G3 by "
+        "analogy.",
+    ),
+    Rule(
+        id="follow_up.thoracic_high_markers",
+        statements=("A24", "A33", "S52"),
+        sources=("F13", "F15"),
+        strength=STRONG,
+        mark="E",
+        flags=("BASE_ANALOGY",),
+        when=_carcinoid & (ki67 > 20),
+        due=Due(low=2, high=3),
+        says="Lung or thymus with Ki-67 above 20 %: markers every 2-3 months, by analogy.",
     ),
 )

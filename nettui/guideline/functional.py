@@ -2,23 +2,58 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, INFO, STRONG, Order, Rule, fact
+from nettui.plugin.api import (
+    CONDITIONAL,
+    INFO,
+    STRONG,
+    Condition,
+    Order,
+    Rule,
+    derived,
+    fact,
+    offered,
+)
 from nettui.plugin.terms import (
     abdominal_surgery,
     any_procedure,
-    carcinoid,
     functional_,
     functioning,
     in_scope,
     liver_metastases,
     liver_spread,
-    metastatic,
+    nec,
     present,
+    recorded,
+    serotonin_producing,
+    site,
     surgery_or_anaesthesia,
     surgery_planned,
+    thoracic,
 )
 
 _functioning = in_scope & functioning
+
+# The precautions go with every procedure that is planned or that this plan lists (A05).
+_abdominal_listed: Condition = offered("liver_resection") | (
+    (offered("curative_resection") | offered("primary_resection") | offered("urgent_surgery"))
+    & ~recorded(thoracic, site)
+)
+_surgery: Condition = (
+    surgery_planned
+    | offered("curative_resection")
+    | offered("liver_resection")
+    | offered("primary_resection")
+    | offered("urgent_surgery")
+)
+_surgery_or_anaesthesia: Condition = surgery_or_anaesthesia | _surgery
+_procedure: Condition = (
+    any_procedure
+    | _surgery
+    | offered("rfa")
+    | offered("tace")
+    | offered("tae")
+    | (functioning & present & liver_metastases)
+)
 _gallbladder = fact("history.gallbladder")
 
 ACTS = (
@@ -66,7 +101,7 @@ ACTS = (
         first=("tace", "tae", "rfa"),
         over=("sirt",),
         when=_functioning,
-        says="SIRT last (A10).",
+        says="SIRT last: no proven advantage over TACE or TAE (A10).",
     ),
     Rule(
         id="functional.ssa",
@@ -77,17 +112,20 @@ ACTS = (
         intent="symptom_control",
         options=("octreotide_lar", "lanreotide"),
         when=_functioning & present,
-        says="Somatostatin analogue for control of the syndrome.",
+        says="Somatostatin analogue for control of the syndrome, whatever the extent.",
     ),
     Rule(
         id="functional.octreotide_cover",
         statements=("S28", "A11"),
+        sources=("INV-26",),
         strength=STRONG,
         role="supportive",
         options=("octreotide_cover",),
         mark="R",
-        when=_functioning & carcinoid & any_procedure,
-        says="Carcinoid syndrome: octreotide from 12 h before to 48 h after every procedure.",
+        when=serotonin_producing & _procedure,
+        says="Serotonin-producing: octreotide from 12 h before to 48 h after every procedure "
+        "(surgery, ablation, embolisation, biopsy of a liver metastasis); at PRRT have it "
+        "available.",
     ),
     Rule(
         id="functional.octreotide_cover_surgery",
@@ -95,7 +133,7 @@ ACTS = (
         strength=CONDITIONAL,
         role="supportive",
         options=("octreotide_cover",),
-        when=_functioning & surgery_planned,
+        when=functioning & _surgery,
         says="Functional tumour and surgery: prophylactic octreotide, 12 h before to 48 h after; "
         "other syndromes: board, after the preparation of the syndrome.",
     ),
@@ -104,7 +142,7 @@ ACTS = (
         statements=("S29",),
         sources=("U21",),
         strength=INFO,
-        when=_functioning & surgery_planned,
+        when=functioning & _surgery,
         says="Purpose: prevention of carcinoid crisis (evidence contested, U21).",
     ),
     Rule(
@@ -113,7 +151,7 @@ ACTS = (
         sources=("T60",),
         strength=STRONG,
         mark="R",
-        when=_functioning & (surgery_or_anaesthesia | (carcinoid & any_procedure)),
+        when=(functioning & _surgery_or_anaesthesia) | (serotonin_producing & _procedure),
         says="Avoid histamine-releasing medicines (morphine, atracurium, mivacurium, "
         "suxamethonium, thiopental); agree with local anaesthesia.",
     ),
@@ -123,19 +161,20 @@ ACTS = (
         sources=("T60", "U21"),
         strength=STRONG,
         mark="R",
-        when=_functioning & (surgery_or_anaesthesia | (carcinoid & any_procedure)),
+        when=(functioning & _surgery_or_anaesthesia) | (serotonin_producing & _procedure),
         says="Avoid sympathetic activators as routine; never withhold a vasopressor in an "
         "established crisis.",
     ),
     Rule(
         id="functional.cholecystectomy",
         statements=("S32", "RT-32"),
+        sources=("INV-29",),
         strength=CONDITIONAL,
         role="adjunct",
         options=("cholecystectomy",),
         when=in_scope
-        & abdominal_surgery
-        & fact("history.ssa_long_term_anticipated").is_("yes")
+        & (abdominal_surgery | _abdominal_listed)
+        & derived("long_term_ssa").is_("yes")
         & (_gallbladder.is_("in_situ") | _gallbladder.missing),
         says="Long-term somatostatin analogue expected: consider cholecystectomy in the same "
         "operation.",
@@ -145,7 +184,7 @@ ACTS = (
         statements=("A32", "RT-31"),
         strength=STRONG,
         mark="E",
-        when=in_scope & functional_.missing & any_procedure,
+        when=functional_.missing & _procedure,
         says="Functional status unknown: exclude carcinoid syndrome first; if it cannot wait, "
         "have octreotide and the S30-S31 precautions ready.",
     ),
@@ -153,7 +192,7 @@ ACTS = (
         id="functional.nec_symptoms_only",
         statements=("RT-30",),
         strength=INFO,
-        when=_functioning & metastatic & fact("pathology.differentiation").is_("poor"),
+        when=functioning & present & nec,
         says="NEC: these are for symptoms only.",
     ),
 )

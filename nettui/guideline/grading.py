@@ -1,12 +1,30 @@
-"""Grading by Ki-67 (S07), with NET G3 and NEC kept apart (A03, A04)."""
+"""Grading by Ki-67 (S07), with NET G3 and NEC kept apart (A03, A04), lung and thymus (A33)."""
 
 from __future__ import annotations
 
-from nettui.plugin.api import INFO, STRONG, Condition, Rule
-from nettui.plugin.terms import ki67, scope, thoracic, tumour_class
+from nettui.plugin.api import INFO, STRONG, Condition, Rule, fact
+from nettui.plugin.terms import ki67, recorded, scope, site, thoracic, tumour_class
 
-_well: Condition = scope.is_("in_scope") & tumour_class.is_("well")
+# Lung and thymus are classified otherwise (A33); a primary that is not known is graded by Ki-67.
+_thoracic: Condition = recorded(thoracic, site)
+_graded: Condition = scope.is_("in_scope") & tumour_class.is_("well")
+_well: Condition = _graded & ~_thoracic
+_carcinoid: Condition = _graded & _thoracic
 _nec: Condition = tumour_class.is_("poor")
+_mitoses = fact("pathology.mitoses_per_2mm2")
+_necrosis = fact("pathology.necrosis")
+
+
+def _band(name: str, when: Condition, says: str) -> Rule:
+    return Rule(
+        id=f"grading.thoracic_band_{name}",
+        statements=("S07", "A33"),
+        strength=INFO,
+        mark="E",
+        when=_carcinoid & when,
+        says=f"Ki-67 band (base S07): {says}. The class is typical or atypical carcinoid.",
+    )
+
 
 ACTS = (
     Rule(
@@ -54,16 +72,43 @@ ACTS = (
         sources=("INV-15",),
         strength=STRONG,
         status="provisional",
+        role="diagnostic",
+        options=("pathology_review",),
         mark="E",
         when=_nec & (ki67 <= 20),
         says="Poorly differentiated with Ki-67 up to 20 % is discordant: pathology review.",
     ),
     Rule(
-        id="grading.thoracic_band",
+        id="grading.typical_carcinoid",
         statements=("A33",),
-        strength=INFO,
+        sources=("DICT",),
+        answer="TC",
         mark="E",
-        when=thoracic & _well,
-        says="Lung or thymus: read the grade as Ki-67 band (base S07); the class is TC or AC.",
+        when=_carcinoid & (_mitoses < 2) & _necrosis.is_("absent"),
+        says="Typical carcinoid: fewer than 2 mitoses per 2 mm2, no necrosis",
     ),
+    Rule(
+        id="grading.atypical_carcinoid",
+        statements=("A33",),
+        sources=("DICT",),
+        answer="AC",
+        mark="E",
+        when=_carcinoid & (_mitoses <= 10) & ((_mitoses >= 2) | _necrosis.is_("present")),
+        says="Atypical carcinoid: 2-10 mitoses per 2 mm2, or necrosis",
+    ),
+    Rule(
+        id="grading.thoracic_review",
+        statements=("A33",),
+        sources=("DICT",),
+        strength=STRONG,
+        role="diagnostic",
+        options=("pathology_review",),
+        mark="E",
+        when=_carcinoid & (_mitoses > 10),
+        says="More than 10 mitoses per 2 mm2: pathology review before any class.",
+    ),
+    _band("low", ki67 <= 2, "up to 2 %"),
+    _band("gap", (ki67 > 2) & (ki67 < 3), "between 2 and 3 %"),
+    _band("middle", (ki67 >= 3) & (ki67 <= 20), "3-20 %"),
+    _band("high", ki67 > 20, "above 20 %"),
 )

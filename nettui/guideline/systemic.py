@@ -12,13 +12,13 @@ from nettui.plugin.api import (
     Order,
     Rule,
     derived,
-    fact,
     parameter,
 )
 from nettui.plugin.terms import (
     beyond_liver,
     feasible_borderline,
     feasible_no,
+    feasible_open,
     feasible_yes,
     grade,
     in_reach,
@@ -30,6 +30,8 @@ from nettui.plugin.terms import (
     nec,
     pancreas,
     present,
+    resected,
+    site,
     small_intestine,
     sstr,
     sstr_positive,
@@ -39,9 +41,11 @@ from nettui.plugin.terms import (
 )
 
 _highly_proliferating = ki67 > parameter("highly_proliferating")
+_midgut_like = derived("midgut_like").is_("yes")
 _g1_g2 = grade.one_of("G1", "G2")
 _SSA = ("octreotide_lar", "lanreotide")
 _CHEMOTHERAPY = ("captem", "temozolomide")
+_TARGETED = ("everolimus", "sunitinib")
 _bulky_or_rapid = (
     derived("burden").is_("high")
     | derived("mass_symptoms").is_("present")
@@ -70,9 +74,28 @@ ACTS = (
         id="systemic.highly_proliferating",
         statements=("S34", "A14"),
         strength=CONDITIONAL,
-        when=well & in_reach & _highly_proliferating & ~pancreas,
+        options=("chemotherapy_by_board",),
+        when=well & in_reach & _highly_proliferating & (site.missing | ~pancreas),
         says="Highly proliferating: chemotherapy is appropriate, regimen by board (the base "
         "protocol names none here).",
+    ),
+    Rule(
+        id="systemic.highly_proliferating_pancreas",
+        statements=("S34", "S36", "A14"),
+        strength=CONDITIONAL,
+        options=_CHEMOTHERAPY,
+        when=well & in_reach & _highly_proliferating & pancreas,
+        says="Highly proliferating: chemotherapy is appropriate, in the pancreas temozolomide "
+        "alone or with capecitabine.",
+    ),
+    Rule(
+        id="systemic.upper_g2",
+        statements=("A14",),
+        strength=INFO,
+        mark="E",
+        flags=("upper G2",),
+        when=well & in_reach & (ki67 > parameter("upper_g2")) & (ki67 <= 20),
+        says="Upper G2: information only; outside the pancreas it permits no chemotherapy (S48).",
     ),
     Rule(
         id="systemic.chemotherapy_pancreas",
@@ -115,10 +138,7 @@ ACTS = (
         mark="E",
         options=("cisplatin_etoposide",),
         flags=("BASE_SCOPE_EXTENDED",),
-        when=nec
-        & present
-        & localized
-        & (feasible_no | fact("disease.curative_resection_feasible").missing),
+        when=nec & present & localized & (feasible_no | feasible_open),
         says="NEC, localized and not (yet judged) resectable: the S37 regimen, "
         "chemoradiotherapy to board.",
     ),
@@ -133,6 +153,15 @@ ACTS = (
         flags=("BASE_SCOPE_EXTENDED",),
         when=nec & present & localized & (feasible_yes | feasible_borderline),
         says="NEC with surgery: perioperative chemotherapy to board (U13).",
+    ),
+    Rule(
+        id="systemic.nec_resected",
+        statements=("RT-04", "A31"),
+        sources=("U13",),
+        strength=CONDITIONAL,
+        mark="C",
+        when=nec & resected,
+        says="NEC, resected: perioperative chemotherapy to board (U13).",
     ),
     Rule(
         id="systemic.cisplatin_response",
@@ -160,6 +189,21 @@ ACTS = (
         says="Particularly small-intestinal G1 and G2.",
     ),
     Rule(
+        id="systemic.ssa_unknown_primary",
+        statements=("S41", "A28"),
+        strength=STRONG,
+        mark="E",
+        options=_SSA,
+        when=well
+        & present
+        & metastatic
+        & site.missing
+        & derived("midgut_like").is_("yes")
+        & _g1_g2,
+        says="Primary unknown, small intestine likely (serotonin, or CDX2 without TTF1 and ISL1): "
+        "as small-intestinal G1 and G2.",
+    ),
+    Rule(
         id="systemic.ssa_unresectable",
         statements=("S39", "A09", "A30"),
         strength=CONDITIONAL,
@@ -173,7 +217,7 @@ ACTS = (
         id="systemic.targeted_pancreas",
         statements=("S42", "A12"),
         strength=CONDITIONAL,
-        options=("everolimus", "sunitinib"),
+        options=_TARGETED,
         when=well & in_reach & pancreas,
         says="Pancreas: everolimus or sunitinib (phase III; FDA-approved, check jurisdiction).",
     ),
@@ -190,8 +234,21 @@ ACTS = (
         statements=("A26", "RT-33"),
         strength=BLOCK,
         mark="E",
-        when=well & in_reach & (sstr.one_of("negative", "heterogeneous") | sstr.missing),
-        says="PRRT is blocked: SSTR imaging is negative, heterogeneous or missing.",
+        when=well
+        & (in_reach | (present & feasible_borderline))
+        & (sstr.one_of("negative", "heterogeneous") | sstr.missing),
+        says="PRRT is blocked (S43, S44): SSTR imaging is negative, heterogeneous or missing.",
+    ),
+    Rule(
+        id="systemic.prrt_heterogeneous",
+        statements=("A26", "RT-33"),
+        sources=("G-GATE", "U07"),
+        strength=CONDITIONAL,
+        mark="E",
+        role="diagnostic",
+        options=("fdg_pet",),
+        when=well & in_reach & sstr.is_("heterogeneous"),
+        says="SSTR heterogeneous is not positive: PRRT only as the board's decision, with FDG PET.",
     ),
     Rule(
         id="systemic.prrt_neoadjuvant",
@@ -203,7 +260,7 @@ ACTS = (
         when=well
         & present
         & sstr_positive
-        & (feasible_borderline | unresectable | (beyond_liver & feasible_no)),
+        & (feasible_borderline | unresectable | (beyond_liver & (feasible_no | feasible_open))),
         says="Neoadjuvant PRRT to make the patient accessible to surgery.",
     ),
     Rule(
@@ -252,7 +309,8 @@ ACTS = (
         & (ki67 <= 10)
         & sstr_positive
         & derived("tempo").is_("slow")
-        & derived("burden").is_("low"),
+        & derived("burden").is_("low")
+        & ~derived("mass_symptoms").is_("present"),
         says="Pancreas, Ki-67 up to 10 %, SSTR positive, slow, low burden: analogue first (A13).",
     ),
     Order(
@@ -265,21 +323,40 @@ ACTS = (
         says="Pancreas, bulky, symptomatic, rapid or Ki-67 above 10 %: chemotherapy first (A13).",
     ),
     Order(
+        id="systemic.rank_net_g3",
+        statements=("A14", "S34"),
+        mark="E",
+        first=("chemotherapy_by_board", *_CHEMOTHERAPY),
+        over=_SSA,
+        when=well & in_reach & _highly_proliferating,
+        says="NET G3: chemotherapy before the antiproliferative analogue; the analogue stays for "
+        "syndrome control (A14).",
+    ),
+    Order(
         id="systemic.rank_targeted_later",
         statements=("A13",),
         mark="R",
         first=(*_SSA, *_CHEMOTHERAPY),
-        over=("everolimus", "sunitinib"),
+        over=_TARGETED,
         when=pancreas & well,
         says="Everolimus and sunitinib after progression (A13).",
     ),
     Order(
         id="systemic.rank_prrt_later",
-        statements=("A18", "A13"),
+        statements=("A18",),
         mark="E",
-        first=_SSA,
+        first=(*_SSA, "chemotherapy_by_board"),
         over=("prrt",),
-        when=well & metastatic,
+        when=well & in_reach,
         says="PRRT is never first in rank in the base protocol (A18).",
+    ),
+    Order(
+        id="systemic.rank_prrt_pancreas",
+        statements=("A13", "A18"),
+        mark="R",
+        first=(*_CHEMOTHERAPY, *_TARGETED),
+        over=("prrt",),
+        when=pancreas & well & in_reach,
+        says="Pancreas: PRRT after progression (A13).",
     ),
 )

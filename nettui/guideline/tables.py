@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import Arithmetic, Parameter, Row, Table, fact, parameter
-from nettui.plugin.terms import site
+from nettui.plugin.api import Arithmetic, Parameter, Row, Table, derived, fact, parameter
+from nettui.plugin.terms import (
+    carcinoid,
+    functional_,
+    functioning,
+    metastatic,
+    present,
+    recorded,
+    site,
+    syndrome,
+    unresectable,
+    well,
+)
 
 family = fact("pathology.histology_family")
 differentiation = fact("pathology.differentiation")
@@ -20,6 +31,9 @@ symptoms = fact("function.symptoms")
 krenning = fact("imaging.krenning_score")
 uptake = fact("imaging.uptake_vs_liver")
 urine, plasma = fact("labs.u5hiaa_24h_uln_ratio"), fact("labs.p5hiaa_uln_ratio")
+status = fact("disease.disease_status")
+margin = fact("disease.margin")
+long_term_ssa = fact("history.ssa_long_term_anticipated")
 
 PARAMETERS = (
     Parameter(
@@ -70,6 +84,16 @@ PARAMETERS = (
         high=40,
         mark="E",
     ),
+    Parameter(
+        name="upper_g2",
+        label="Upper G2 (information only): Ki-67 above",
+        unit="%",
+        value=10,
+        low=10,
+        high=20,
+        statements=("A14",),
+        mark="E",
+    ),
 )
 
 _few = parameter("few_liver_lesions")
@@ -118,6 +142,70 @@ TABLES = (
             Row(when=differentiation.is_("well"), value="well"),
             Row(when=differentiation.is_("poor"), value="poor"),
             Row(value=None, says="indeterminate"),
+        ),
+    ),
+    Table(
+        name="residual",
+        label="Tumour left after resection",
+        statements=("A31",),
+        sources=("DICT",),
+        mark="E",
+        rows=(
+            Row(when=status.is_("resected_no_residual") & margin.is_("R0"), value="none"),
+            Row(
+                when=status.is_("resected_no_residual"),
+                value=None,
+                says="nothing left asks for margin R0: not known while the margin says otherwise",
+            ),
+            Row(when=status.one_of("not_resected", "residual", "recurrent"), value="present"),
+            Row(value=None),
+        ),
+    ),
+    Table(
+        name="midgut_like",
+        label="Small-intestinal rules apply",
+        on_record=True,
+        statements=("A28",),
+        mark="E",
+        rows=(
+            Row(when=site.is_("jejunum_ileum"), value="yes"),
+            Row(when=site.known, value="no"),
+            Row(when=derived("serotonin").is_("yes"), value="yes", says="serotonin-producing"),
+            Row(
+                when=fact("pathology.ihc_cdx2").is_("positive")
+                & fact("pathology.ihc_ttf1").is_("negative")
+                & fact("pathology.ihc_isl1").is_("negative"),
+                value="yes",
+                says="CDX2 positive, TTF1 and ISL1 negative",
+            ),
+            Row(value=None, says="primary unknown, and nothing points to the small intestine"),
+        ),
+    ),
+    Table(
+        name="long_term_ssa",
+        label="Long-term somatostatin analogue",
+        on_record=True,
+        statements=("S32",),
+        sources=("DICT",),
+        mark="E",
+        rows=(
+            Row(when=long_term_ssa.is_("yes"), value="yes", says="expected"),
+            Row(when=long_term_ssa.is_("no"), value="no", says="not expected"),
+            Row(
+                when=fact("history.prior_ssa").is_("yes")
+                | recorded(
+                    fact("history.prior_therapies").include("T01", "T02", "T05"),
+                    fact("history.prior_therapies"),
+                ),
+                value="yes",
+                says="given before",
+            ),
+            Row(
+                when=present & ((well & (metastatic | unresectable)) | functioning),
+                value="yes",
+                says="this plan offers one",
+            ),
+            Row(value=None),
         ),
     ),
     Table(

@@ -6,12 +6,19 @@ from nettui.plugin.api import BLOCK, INFO, STRONG, Caps, Guard, Judgement, Need,
 from nettui.plugin.terms import (
     functional_,
     in_scope,
+    ki67,
+    localized,
     metastatic,
     nec,
     pancreas,
     present,
+    recorded,
+    site,
     sstr,
     syndrome,
+    thoracic,
+    tumour_class,
+    well,
 )
 
 # A data gate never removes urgent surgery, symptom control, diagnostic steps or supportive care
@@ -19,7 +26,17 @@ from nettui.plugin.terms import (
 _NOT_GATED = ("symptom", "supportive", "diagnostic")
 _BLOCKS = Caps(status="blocked", classes=("definitive",), except_roles=_NOT_GATED)
 _PROVISIONAL = Caps(status="provisional")
-_CHEMOTHERAPY_ALLOWED = (fact("pathology.ki67") > 20) | pancreas | nec
+_ECOG = Caps(
+    status="provisional",
+    options=("curative_resection",),
+    classes=("chemotherapy",),
+    except_roles=_NOT_GATED,
+)
+_CHEMOTHERAPY_ALLOWED = (ki67 > 20) | pancreas | nec
+_sites = fact("disease.metastasis_sites")
+_status = fact("disease.disease_status")
+_family = fact("pathology.histology_family")
+_differentiation = fact("pathology.differentiation")
 
 ACTS = (
     Rule(
@@ -125,11 +142,68 @@ ACTS = (
         says="Has the tumour been resected?",
     ),
     Need(
+        id="workup.margin",
+        facts=("disease.margin",),
+        when=recorded(_status.is_("resected_no_residual"), _status),
+        caps=_PROVISIONAL,
+        statements=("A31",),
+        sources=("INV-73",),
+        mark="E",
+        says="Margin of the resection: nothing left means R0.",
+    ),
+    Need(
         id="workup.ecog",
         facts=("patient.ecog",),
-        caps=_PROVISIONAL,
+        caps=_ECOG,
         sources=("DICT",),
         says="ECOG performance status.",
+    ),
+    Need(
+        id="workup.age",
+        facts=("patient.age",),
+        caps=_PROVISIONAL,
+        sources=("DICT",),
+        says="Age.",
+    ),
+    Need(
+        id="workup.specimen",
+        facts=("pathology.specimen_type",),
+        caps=_PROVISIONAL,
+        sources=("DICT",),
+        says="Kind of specimen: how far the grade can be trusted.",
+    ),
+    Need(
+        id="workup.size",
+        facts=("disease.size_mm",),
+        when=present & localized,
+        caps=_PROVISIONAL,
+        sources=("DICT",),
+        says="Size of the tumour.",
+    ),
+    Need(
+        id="workup.metastases",
+        facts=("disease.metastasis_sites",),
+        when=metastatic,
+        caps=_PROVISIONAL,
+        sources=("DICT",),
+        says="Where the metastases are.",
+    ),
+    Need(
+        id="workup.brain",
+        facts=("disease.cns_disease",),
+        when=recorded(_sites.include("brain"), _sites),
+        caps=_BLOCKS,
+        sources=("DICT",),
+        says="Brain metastasis: blocked until its control has been reviewed.",
+    ),
+    Need(
+        id="workup.thoracic_class",
+        facts=("pathology.mitoses_per_2mm2", "pathology.necrosis"),
+        when=recorded(thoracic, site) & well,
+        statements=("A33",),
+        sources=("DICT",),
+        mark="E",
+        says="Mitoses and necrosis, for typical or atypical carcinoid.",
     ),
     Need(
         id="workup.course",
@@ -144,7 +218,7 @@ ACTS = (
         statements=("S45",),
         strength=STRONG,
         status="provisional",
-        when=sstr.missing & present,
+        when=sstr.missing,
         flags=("pitfall",),
         says="Staging incomplete: CT or MRI alone is never complete staging; SSTR imaging is "
         "missing.",
@@ -153,7 +227,7 @@ ACTS = (
         id="workup.why_sstr",
         statements=("S46",),
         strength=INFO,
-        when=sstr.missing & present,
+        when=sstr.missing,
         says="Conventional imaging misses SSTR-expressing tumours.",
     ),
     Rule(
@@ -172,14 +246,8 @@ ACTS = (
         strength=STRONG,
         status="blocked",
         mark="E",
-        when=(
-            fact("pathology.histology_family").is_("NET")
-            & fact("pathology.differentiation").is_("poor")
-        )
-        | (
-            fact("pathology.histology_family").is_("NEC")
-            & fact("pathology.differentiation").is_("well")
-        ),
+        when=(_family.is_("NET") & _differentiation.is_("poor"))
+        | (_family.is_("NEC") & _differentiation.is_("well")),
         says="Histological family and differentiation contradict each other: expert pathology "
         "review.",
     ),
@@ -187,11 +255,28 @@ ACTS = (
         id="workup.pathology_review",
         statements=("A04",),
         strength=STRONG,
+        role="diagnostic",
+        options=("pathology_review",),
         mark="C",
-        when=fact("pathology.differentiation").is_("indeterminate")
-        | fact("pathology.differentiation").missing,
+        when=tumour_class.missing,
         says="Expert pathology review of differentiation (if Ki-67 > 20 %: RB1, p53, DAXX/ATRX, "
         "SSTR, FDG).",
+    ),
+    Rule(
+        id="workup.cytology",
+        sources=("DICT",),
+        strength=INFO,
+        mark="E",
+        when=fact("pathology.specimen_type").is_("cytology"),
+        says="Cytology only: the grade is less certain.",
+    ),
+    Rule(
+        id="workup.ki67_estimate",
+        sources=("DICT",),
+        strength=INFO,
+        mark="E",
+        when=fact("pathology.ki67_method").is_("estimate"),
+        says="Ki-67 was estimated, not counted.",
     ),
     Rule(
         id="workup.function_contradiction",
@@ -212,6 +297,16 @@ ACTS = (
             "other",
         ),
         says="Recorded as not functional beside a syndrome: please correct.",
+    ),
+    Rule(
+        id="workup.resection_contradiction",
+        sources=("INV-73",),
+        strength=STRONG,
+        status="provisional",
+        mark="E",
+        when=_status.is_("resected_no_residual")
+        & fact("disease.margin").one_of("R1", "R2", "not_resected"),
+        says="Recorded as resected with nothing left, but the margin is not R0: please correct.",
     ),
     Guard(
         id="workup.chemotherapy_only_if",
@@ -235,7 +330,7 @@ ACTS = (
         id="workup.nothing_left",
         kind="stop",
         classes=("systemic_antitumour", "liver_directed"),
-        when=~present,
+        when=~present & ~tumour_class.is_("poor"),
         statements=("A31", "RT-04"),
         sources=("INV-71",),
         mark="E",

@@ -21,8 +21,8 @@ scope = derived("scope")
 in_scope: Condition = scope.is_("in_scope")
 well: Condition = in_scope & tumour_class.is_("well")
 nec: Condition = in_scope & tumour_class.is_("poor")
-resected: Condition = fact("disease.disease_status").is_("resected_no_residual")  # A31
-present: Condition = ~resected
+resected: Condition = derived("residual").is_("none")  # A31: nothing left, margin R0
+present: Condition = derived("residual").is_("present")
 
 localized: Condition = extent_.one_of("localized", "regional")  # A08
 liver_only: Condition = extent_.is_("liver_only")  # A06
