@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from nettui.plugin.api import Arithmetic, Parameter, Row, Table, derived, fact, parameter
 from nettui.plugin.terms import (
-    carcinoid,
-    functional_,
     functioning,
     metastatic,
     present,
     recorded,
     site,
-    syndrome,
     unresectable,
     well,
 )
