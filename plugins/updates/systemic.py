@@ -1,0 +1,201 @@
+"""Updates that rank, restrict or offer systemic therapy (U02, U15, U25, U33, U34, GEN)."""
+
+from __future__ import annotations
+
+from nettui.plugin.api import CONDITIONAL, OPTION, STRONG, Condition, Guard, Order, Rule, fact
+from nettui.plugin.terms import (
+    after_ssa,
+    functional_,
+    grade,
+    in_reach,
+    ki67,
+    metastatic,
+    pancreas,
+    present,
+    progressive,
+    recorded,
+    site,
+    sstr_positive,
+    thoracic,
+    tumour_class,
+    well,
+)
+
+from .note import stands
+
+jurisdiction = fact("patient.jurisdiction")
+prior = fact("history.prior_therapies")
+SYSTEMIC_ROWS = (
+    *("T01", "T02", "T05", "T08"),
+    *("T20", "T21", "T22", "T23"),
+    *("T30", "T31", "T32", "T33", "T34"),
+    *("T40", "T41", "T42", "T43", "T44", "T45", "T46", "T47"),
+)
+first_line: Condition = ~prior.include(*SYSTEMIC_ROWS)
+net_g3: Condition = well & grade.is_("NET_G3")
+_SSA = ("octreotide_lar", "lanreotide")
+_TEMOZOLOMIDE = ("captem", "temozolomide")
+_digestive: Condition = site.one_of(
+    "stomach", "duodenum", "ampulla", "jejunum_ileum", "appendix", "colon", "rectum", "pancreas"
+)
+_type_3: Condition = fact("disease.gastric_type").is_("3")
+_other_gi: Condition = site.one_of("appendix", "colon", "rectum", "stomach", "duodenum", "ampulla")
+
+ACTS = (
+    Guard(
+        id="systemic.platinum_not_in_net",
+        kind="stop",
+        classes=("platinum",),
+        except_roles=("later_line",),
+        statements=("U02", "U33"),
+        sources=("ENETS-G3-2025", "WHO-2022"),
+        mark="C",
+        when=tumour_class.is_("well"),
+        says="Well differentiated: platinum-etoposide belongs to NEC and is no first line here "
+        "(above Ki-67 55 % the board may reopen).",
+    ),
+    Rule(
+        id="systemic.net_g3",
+        statements=("U33", "A14"),
+        sources=("ENETS-G3-2025", "NANETS-HG-2023"),
+        strength=CONDITIONAL,
+        mark="C",
+        flags=stands("C", "D"),
+        options=_TEMOZOLOMIDE,
+        when=net_g3 & in_reach & ~thoracic,
+        says="NET G3: temozolomide with capecitabine, or 5-FU-based therapy, rather than "
+        "platinum-etoposide; PRRT for selected SSTR-positive disease. Data on targeted and "
+        "immunotherapy are limited.",
+    ),
+    Order(
+        id="systemic.rank_net_g3",
+        statements=("U34", "U33", "A14"),
+        sources=("CLARINET", "PROMID"),
+        mark="C",
+        first=(*_TEMOZOLOMIDE, "prrt"),
+        over=_SSA,
+        when=net_g3 & in_reach,
+        says="NET G3: chemotherapy or PRRT before an analogue (trials of analogues covered Ki-67 "
+        "below 10 %); the analogue stays for the syndrome.",
+    ),
+    Rule(
+        id="systemic.prrt_first_line",
+        statements=("U15",),
+        sources=("NETTER2",),
+        strength=OPTION,
+        mark="C",
+        flags=stands("X", "A"),
+        options=("prrt",),
+        when=well
+        & in_reach
+        & _digestive
+        & (ki67 >= 10)
+        & (ki67 <= 55)
+        & sstr_positive
+        & fact("imaging.sstr_all_lesions").yes
+        & first_line,
+        says="First-line PRRT is an option: Ki-67 10-55 %, all target lesions SSTR positive "
+        "(NETTER-2); check the label of the jurisdiction (U17).",
+    ),
+    Guard(
+        id="systemic.prrt_eu_label",
+        kind="caution",
+        options=("prrt",),
+        statements=("U17",),
+        sources=("EMA-LUTATHERA",),
+        mark="C",
+        when=recorded(jurisdiction.is_("EU"), jurisdiction)
+        & ~(progressive & grade.one_of("G1", "G2")),
+        says="EU label (undated copy): adults, unresectable or metastatic, progressive, G1-G2, "
+        "SSTR positive; check the current label.",
+    ),
+    Guard(
+        id="systemic.everolimus_functional",
+        kind="caution",
+        options=("everolimus",),
+        statements=("U18",),
+        sources=("FDA-EVEROLIMUS", "EMA-EVEROLIMUS"),
+        mark="C",
+        when=~pancreas & functional_.yes,
+        says="Off-label in functional gastrointestinal and lung tumours (US label; EU decision of "
+        "June 2016, and there also outside G1-G2).",
+    ),
+    Order(
+        id="systemic.rank_prrt_over_targeted",
+        statements=("U32",),
+        sources=("OCLURANDOM", "COMPETE"),
+        mark="R",
+        first=("prrt",),
+        over=("everolimus", "sunitinib"),
+        when=pancreas & well & in_reach & sstr_positive & progressive & after_ssa,
+        says="Pancreas, SSTR positive, progressive: the randomised evidence favours PRRT over a "
+        "targeted agent (U32).",
+    ),
+    Rule(
+        id="systemic.other_sites",
+        statements=("GEN-01",),
+        sources=("ESMO-GEP-2020",),
+        strength=STRONG,
+        mark="C",
+        when=well & present & metastatic & _other_gi,
+        says="No trials of this site: small-intestinal or pancreatic principles by Ki-67, SSTR "
+        "uptake, tempo and extent.",
+    ),
+    Rule(
+        id="systemic.other_sites_ssa",
+        statements=("GEN-02",),
+        sources=("CLARINET", "RADIANT4", "CABINET"),
+        strength=CONDITIONAL,
+        mark="R",
+        options=_SSA,
+        when=well
+        & present
+        & metastatic
+        & _other_gi
+        & sstr_positive
+        & grade.one_of("G1", "G2")
+        & (ki67 < 10),
+        says="SSTR positive, Ki-67 below 10 %: analogue; then PRRT if progressive and SSTR "
+        "positive, everolimus if non-functional, cabozantinib later.",
+    ),
+    Order(
+        id="systemic.rank_other_sites",
+        statements=("GEN-02",),
+        sources=("CLARINET", "RADIANT4"),
+        mark="R",
+        first=_SSA,
+        over=("prrt", "everolimus"),
+        when=well & metastatic & _other_gi & sstr_positive & grade.one_of("G1", "G2") & (ki67 < 10),
+        says="Analogue before PRRT and everolimus (GEN-02).",
+    ),
+    Rule(
+        id="systemic.other_sites_last_line",
+        statements=("GEN-03", "A29"),
+        sources=("E2211",),
+        strength=OPTION,
+        role="later_line",
+        mark="E",
+        flags=("outside base S48",),
+        options=_TEMOZOLOMIDE,
+        when=well
+        & present
+        & metastatic
+        & _other_gi
+        & (ki67 <= 20)
+        & progressive
+        & prior.include(*SYSTEMIC_ROWS),
+        says="Chemotherapy is blocked by S48; 5-FU or temozolomide only as a last line, outside "
+        "the base protocol.",
+    ),
+    Rule(
+        id="systemic.other_sites_g3",
+        statements=("GEN-04",),
+        sources=("ENETS-G3-2025", "NETTER2"),
+        strength=CONDITIONAL,
+        mark="C",
+        options=("captem", "prrt"),
+        when=net_g3 & in_reach & (site.one_of("rectum", "colon") | (site.is_("stomach") & _type_3)),
+        says="Rectum, colon or gastric type 3 with Ki-67 above 20 %: rules of NET G3, adapted to "
+        "the site.",
+    ),
+)
