@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from nettui.engine.findings import strength_rank
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry, Protocol
+from nettui.exchange.document import Line
 
 # Marks that a reader must know of; the others (base protocol, checked) need no warning.
 MARK_WORDS = {"R": "recalled, not re-read", "E": "engineering default"}
@@ -18,18 +19,77 @@ def basis(entries: Sequence[Entry]) -> str:
     Statements and sources first, then the ids (their first part says who contributed it), the
     highest strength, the marks that warn, and the flags.
     """
-    cited = unique(c for e in entries for key in _CITED for c in e.raw.get(key, ()))
     strengths = sorted((e.raw.get("strength", "") for e in entries), key=strength_rank)
     marks = unique(MARK_WORDS.get(e.raw.get("mark", ""), "") for e in entries)
     flags = unique(flag for e in entries for flag in e.raw.get("flags", ()))
     parts = (
-        " ".join(cited),
+        cited(entries),
         " ".join(unique(e.id for e in entries)),
         strengths[0] if strengths else "",
         *marks,
         *flags,
     )
     return " · ".join(part for part in parts if part)
+
+
+def cited(entries: Iterable[Entry], most: int = 99) -> str:
+    """Return the statements and sources that entries cite: ``S39 S40 +2``."""
+    names = unique(c for e in entries for key in _CITED for c in e.raw.get(key, ()))
+    more = f" +{len(names) - most}" if len(names) > most else ""
+    return " ".join(names[:most]) + more
+
+
+def compact(entries: Sequence[Entry], most: int = 99, stage: str = "") -> str:
+    """Return what entries rest on in little room: ``S39 S40 · systemic.ssa(E) pancreas:cap +2``.
+
+    An id without an origin is the base protocol's; under the heading of its ``stage`` it goes
+    without that too. (R) and (E) are the marks to be confirmed before clinical use. Beyond
+    ``most`` ids only their number is given, and of what they cite twice as much.
+    """
+    known = list({e.id: e for e in entries}.values())
+    ids = [short_id(e, stage) + sign(e) for e in known[:most]]
+    if len(known) > most:
+        # A mark must not be lost with the id that carried it.
+        hidden = unique(sign(e) for e in known[most:])
+        ids.append(f"+{len(known) - most}{''.join(hidden)}")
+    names = cited(known, 2 * most + 2)
+    return " · ".join(part for part in (names, " ".join(ids)) if part)
+
+
+def short_id(entry: Entry, stage: str = "") -> str:
+    """Return an id without what its place tells: the base protocol as origin, and the stage."""
+    origin, _, name = entry.id.partition(":")
+    if stage and entry.stage == stage:
+        name = name.removeprefix(f"{stage}.")
+    return name if origin == "base" else f"{origin}:{name}"
+
+
+def traced(
+    text: str,
+    entries: Iterable[Entry],
+    label: str = "",
+    *,
+    depth: int = 0,
+    most: int = 99,
+    stage: str = "",
+) -> Line:
+    """Return a line that tells of entries, with their basis in little room."""
+    known = tuple(entries)
+    tells = tuple(unique(e.id for e in known))
+    return Line(text, compact(known, most, stage), label, depth, tells)
+
+
+def sign(entry: Entry) -> str:
+    """Return the sign of a mark that must be confirmed before clinical use, empty for none."""
+    mark = entry.raw.get("mark", "")
+    return f"({mark})" if mark in MARK_WORDS else ""
+
+
+def some(texts: Iterable[str], most: int, between: str = ", ") -> str:
+    """Return the first few texts and how many more there are."""
+    known = unique(texts)
+    more = f" and {len(known) - most} more" if len(known) > most else ""
+    return between.join(known[:most]) + more
 
 
 _CITED = ("statements", "sources")

@@ -11,12 +11,16 @@ from nettui.display import ascii_only, cells, clip, safe
 
 @frozen
 class Line:
-    """One line: ``label: text [basis]``, under the line above it by ``depth``."""
+    """One line: ``label: text [basis]``, under the line above it by ``depth``.
+
+    ``tells``: ids of the entries that it stands for, named in it or counted.
+    """
 
     text: str
     basis: str = ""
     label: str = ""
     depth: int = 0
+    tells: tuple[str, ...] = ()
 
 
 @frozen
@@ -38,12 +42,10 @@ def as_text(document: Iterable[Part], width: int = 80, *, unicode: bool = True) 
     shown = _shown if unicode else _shown_ascii
     lines: list[str] = []
     for n, part in enumerate(document):
-        title = clip(shown(part.title), width)
         if n:
-            rule = "─" if unicode else "-"
-            title = clip(f"{rule * 2} {title} ", width)
-            title += rule * (width - cells(title))
-        lines.append(title)
+            lines += _titled(shown(part.title), width, "─" if unicode else "-")
+        else:
+            lines += wrap(clip(shown(part.title), 2 * width), width, "", "  ")
         for line in part.lines:
             text = f"{line.label}: {line.text}" if line.label else line.text
             if line.basis:
@@ -51,6 +53,15 @@ def as_text(document: Iterable[Part], width: int = 80, *, unicode: bool = True) 
             # The head and first-level lines hang by two, what stands under them by two more.
             lines += wrap(shown(text), width, "  " * line.depth, "  " * (line.depth + 1))
     return "\n".join(lines) + "\n"
+
+
+def _titled(title: str, width: int, rule: str) -> list[str]:
+    """Return a title with a rule around it, over several lines where it is long."""
+    lines = wrap(f"{rule * 2} {title}", width, "", "   ")
+    room = width - cells(lines[-1]) - 1
+    if room > 0:
+        lines[-1] += f" {rule * room}"
+    return lines
 
 
 def _shown(text: str) -> str:

@@ -1,214 +1,204 @@
-"""The report of a plan for a tumour board, as a document: everything it says, each line traced.
+"""The report of a plan for a tumour board, short enough to be read at a glance.
 
-Every finding is told exactly where it belongs: what speaks in full, what cannot be told under the
-fact that would decide it, what does not hold by its id, so that nothing disappears.
+What speaks is told, each line with its basis; what does not speak is counted, and the last lines
+say how much that is and how to see it, so that nothing disappears. `full` tells all of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from nettui.engine.findings import GROUP_TITLES, Conflict, DueDate, Finding, Offer
+from nettui.engine.findings import GROUP_TITLES, Finding, Offer
+from nettui.engine.offers import held_by
 from nettui.engine.plan import Plan
-from nettui.engine.settle import (
-    APPLIES,
-    CANNOT_TELL,
-    FALSE,
-    MAYBE_MISSING,
-    MISSING,
-    NOT_MET,
-    OVERRIDDEN,
-    TRUE,
-)
-from nettui.engine.stages import ANSWERS, STAGE_TITLES, STAGES
+from nettui.engine.protocol import Entry
+from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET, OVERRIDDEN, TRUE, UNKNOWN
+from nettui.engine.stages import STAGE_TITLES, STAGES
 from nettui.engine.wording import plain
-from nettui.exchange.basis import basis, entry_of, fact_labels, option_labels, unique
+from nettui.exchange import full, waiting
+from nettui.exchange.basis import cited, compact, entry_of, fact_labels, some, traced, unique
 from nettui.exchange.document import Document, Line, Part
-from nettui.exchange.held import guard_lines, holds, needs_of
+from nettui.exchange.doses import with_formulary
+from nettui.exchange.head import first, head, heading, top
+from nettui.exchange.held import is_held
 from nettui.exchange.wording import (
     SPEAKING,
     answer_words,
     disputed,
     due_words,
-    is_base_alone,
     role_words,
     speaking,
-    status_words,
 )
 
-_PITFALL = "pitfall"
-_QUESTIONS_IN_FULL = 8
-_NAMED = 6  # names in a line that only points to where they stand in full
+FOLDS = range(6)
+"""How far a report can be folded, each step with the ones before it:
+
+0 every sentence that speaks; 1 options to consider by their name and basis, of an option to do
+one sentence, undecided rules as a few questions; 2 these as one question, no guards that always
+hold on options that do not come first; 3 what has one label runs in one line; 4 sentences and
+dates too; 5 all places of a group as well, and guards on options that do not come first counted.
+"""
+
+_RUN_IN_FROM = {"Consider": 3, "Contraindicated": 3, "Not cleared": 3, "First": 3, "Caution": 3}
+_RUN_IN_FROM |= {"Pitfall": 3, "Do": 4, "Due": 4, "Missing": 4, "May be needed": 4}
+_LISTED = ("do", "consider", "not_cleared", "contraindicated")
+_LIVE = ("do", "consider", "not_cleared", "conflict")
 
 
-def document(plan: Plan, title: str = "", *, every: bool = False) -> Document:
-    """Return the report. ``title`` is the case file's; ``every``: rules that do not hold too."""
-    told: set[str] = set()
-    conflicts = tuple(_conflicts(plan, told))
-    stages = [tuple(_stage(plan, stage, told, every=every)) for stage in STAGES]
-    silent = (Line("The protocol in force has no rule for this."),)
+def document(plan: Plan, title: str = "", *, every: bool = False, fold: int = 0) -> Document:
+    """Return the report. ``title`` is the case file's.
+
+    ``every``: all of it, with each rule that does not hold. Otherwise ``fold``, of `FOLDS`, says
+    how many sentences make room.
+    """
+    return with_formulary(full.document(plan, title) if every else _folded(plan, title, fold))
+
+
+def _folded(plan: Plan, title: str, fold: int) -> Document:
+    stages = {stage: _stage(plan, stage, fold) for stage in STAGES}
+    follow_up = stages.pop("follow_up")
     parts = (
-        Part(_heading(plan, title), tuple(_head(plan))),
-        Part("What first", tuple(_first(plan))),
-        Part("Missing work-up", tuple(_missing(plan))),
-        Part("Conflicts", conflicts),
-        *(Part(STAGE_TITLES[s], said or silent) for s, said in zip(STAGES, stages, strict=True)),
-        Part("Pitfalls", tuple(_pitfalls(plan))),
-        Part("For the board", tuple(_board(plan))),
-        Part("Open questions", tuple(_questions(plan, every=every))),
-        Part("Notes on the record", tuple(Line(note) for note in plan.picture.notes)),
-        Part("Receipt", tuple(_receipt(plan))),
+        Part(heading(plan, title), tuple(head(plan))),
+        Part("What first", tuple(first(plan))),
+        *_parts("Conflicts", _conflicts(plan)),
+        *stages.values(),
+        *_parts("Order, first steps, cautions", _run_in(plan, _care(plan, fold), fold)),
+        follow_up,
+        *_parts("For the board", _run_in(plan, _board(plan, fold), fold)),
     )
-    return tuple(part for part in parts if part.lines)
+    return (*parts, Part("Receipt", tuple(_receipt(plan, parts, fold))))
 
 
-# --- head --------------------------------------------------------------------------------------
-
-
-def _heading(plan: Plan, title: str) -> str:
-    return " · ".join(unique((plan.case.case_id, title)))
-
-
-def _head(plan: Plan) -> Iterator[Line]:
-    alone = " · base protocol alone" if is_base_alone(plan) else ""
-    yield Line(f"{plan.as_of.isoformat()}{alone} · advice for a tumour board, which decides")
-    yield Line(status_words(plan), label="Status")
-    known, needed = plan.workup
-    grade = answer_words(plan, "grade")
-    yield Line(f"{grade} · Work-up: {known} of {needed} items known", label="Grade")
-    yield Line(answer_words(plan, "route"), label="Route")
-
-
-# --- what first --------------------------------------------------------------------------------
-
-
-def _first(plan: Plan) -> Iterator[Line]:
-    """Yield what a reader in a hurry must see: what blocks, what contradicts, what to do."""
-    missing = unique(f for n in plan.needs if n.state == MISSING for f in n.missing)
-    if missing:
-        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
-        yield Line(fact_labels(plan, missing[:_NAMED]) + more, label="Obtain")
-    for conflict in plan.conflicts[:1]:
-        more = f" ({len(plan.conflicts)} conflicts)" if len(plan.conflicts) > 1 else ""
-        yield Line(f"{_sides(conflict)}{more}", label="Decide between")
-    offers = [o for o in plan.offers if o.group == "do" and o.role != "diagnostic"]
-    label = "Do"
-    if not offers:
-        offers = [o for o in plan.offers if o.group == "consider" and o.role != "diagnostic"]
-        label = "Consider"
-    if offers:
-        named = unique(f"{o.label}{role_words(o)}" for o in offers)
-        more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-        yield Line(", ".join(named[:_NAMED]) + more, label=label)
-    if not missing and not offers and not plan.conflicts:
-        yield Line("Nothing: the protocol recommends nothing for what is known.")
-
-
-def _sides(conflict: Conflict) -> str:
-    return " / ".join(unique(f.says.rstrip(".") for f in conflict.findings))
-
-
-# --- missing work-up ---------------------------------------------------------------------------
-
-
-def _missing(plan: Plan) -> Iterator[Line]:
-    found = [n for n in plan.needs if n.state in (MISSING, MAYBE_MISSING)]
-    for need in sorted(found, key=lambda n: (n.state, not n.need.caps.status)):
-        text = need.need.says.rstrip(".")
-        labels = fact_labels(plan, need.missing)
-        held = holds(plan.protocol, need.need)
-        text += f" (not known: {labels})" if labels.lower() not in text.lower() else ""
-        text += f". Holds {held}" if held else ""
-        label = "Missing" if need.state == MISSING else "May be needed"
-        yield Line(f"{text}.", basis((need.entry,)), label)
+def _parts(title: str, lines: Iterable[Line]) -> tuple[Part, ...]:
+    """Return a part, or nothing where it has no lines."""
+    told = tuple(lines)
+    return (Part(title, told),) if told else ()
 
 
 # --- conflicts ---------------------------------------------------------------------------------
 
 
-def _conflicts(plan: Plan, told: set[str]) -> Iterator[Line]:
+def _conflicts(plan: Plan) -> Iterator[Line]:
     for n, conflict in enumerate(plan.conflicts, 1):
         yield Line(conflict.says, label=str(n))
         for finding in conflict.findings:
-            told.add(finding.id)
-            options = option_labels(plan.protocol, finding.options)
-            text = f"{options}: {finding.says}" if options else finding.says
-            yield Line(text, basis((finding.entry,)), depth=1)
+            yield traced(finding.says, (finding.entry,), depth=1)
+
+
+def _in_conflict(plan: Plan) -> set[str]:
+    return {f.id for conflict in plan.conflicts for f in conflict.findings}
 
 
 # --- stages ------------------------------------------------------------------------------------
 
 
-def _stage(plan: Plan, stage: str, told: set[str], *, every: bool) -> Iterator[Line]:
-    findings = [f for f in plan.findings if f.stage == stage and not _elsewhere(f)]
-    dates = {d.finding.id: d for d in plan.follow_up}
-    yield from _stage_notes(findings, told)
-    for due in plan.follow_up:
-        if due.finding.stage == stage:
-            told.add(due.finding.id)
-            yield Line(_due(plan, due), basis((due.finding.entry,)), "Due")
-    offers = [o for o in plan.offers if o.stage == stage]
-    yield from _offers(plan, [o for o in offers if o.group in _SHOWN_AS_OFFER], told, dates)
-    for finding in findings:
-        if finding.status in SPEAKING and finding.id not in told:
-            told.add(finding.id)
-            text = finding.says + _may_change(finding)
-            yield Line(text, basis((finding.entry,)), GROUP_TITLES[finding.group])
-    yield from _orders(plan, stage)
+def _stage(plan: Plan, stage: str, fold: int) -> Part:
+    findings = [f for f in plan.findings if f.stage == stage and not _is_for_board(f)]
+    offers = [o for o in plan.offers if o.stage == stage and o.group in _LISTED]
+    lines: list[Line] = []
+    if stage == "workup":
+        lines += waiting.missing(plan, fold)
+        lines += waiting.questions(plan, fold)
+    # What blocks always says nothing of this case.
+    lines += [
+        traced(f.says, (f.entry,), "Block", stage=stage)
+        for f in findings
+        if f.status in SPEAKING and f.strength == "block" and not _always((f.entry,))
+    ]
+    lines += _dates(plan, stage, fold)
+    told = {name for line in lines for name in line.tells} | _in_conflict(plan)
+    lines += _offers(plan, offers, told, fold)
     for finding in findings:
         if finding.status == OVERRIDDEN:
-            yield from _overridden(plan, finding)
-    yield from _cannot_tell(plan, [f for f in findings if f.status == CANNOT_TELL], every=every)
-    yield from _not_now(plan, [f for f in findings if f.status == NOT_MET], every=every)
+            lines += _overridden(plan, finding)
+        elif finding.status in SPEAKING and finding.group != "note" and finding.id not in told:
+            text = finding.says + _may_change(finding)
+            lines.append(traced(text, (finding.entry,), GROUP_TITLES[finding.group], stage=stage))
+    title = _stage_title(plan, stage, findings, lines)
+    return Part(title, _run_in(plan, lines, fold, stage))
 
 
-_SHOWN_AS_OFFER = ("conflict", "do", "consider", "not_cleared", "contraindicated")
+def _stage_title(plan: Plan, stage: str, findings: Sequence[Finding], lines: Sequence[Line]) -> str:
+    """Return the title with what the stage comes to, so that a stage without lines says so."""
+    title = STAGE_TITLES[stage]
+    match stage:
+        case "workup":
+            known, needed = plan.workup
+            return f"{title} · {known} of {needed} items known"
+        case "grading" | "extent":
+            given = [f for f in findings if f.entry.raw.get("answer") and f.status == APPLIES]
+            says = " ".join(f.says.rstrip(".") for f in given)
+            name = "grade" if stage == "grading" else "route"
+            words = answer_words(plan, name)
+            told = says if says.startswith(words) else " · ".join(unique((words, says)))
+            basis = compact([f.entry for f in given], 3, stage)
+            return f"{title} · {told}" + (f" [{basis}]" if basis else "")
+    if lines:
+        return title
+    if not findings:
+        return f"{title} · the protocol in force has no rule for this"
+    unmet = sum(f.status == NOT_MET for f in findings)
+    unknown = sum(f.status == CANNOT_TELL for f in findings)
+    counts = [f"{unmet} rules not met"] if unmet else []
+    counts += [f"{unknown} cannot be told"] if unknown else []
+    return f"{title} · nothing advised: {', '.join(counts)}"
 
 
-def _elsewhere(finding: Finding) -> bool:
-    """Judgements and pitfalls that hold stand in parts of their own."""
-    if finding.status != APPLIES:
-        return False
-    return finding.entry.kind == "judgement" or _PITFALL in finding.entry.raw.get("flags", ())
+def _is_for_board(finding: Finding) -> bool:
+    """Judgements and pitfalls that hold stand in a part of their own."""
+    return finding.status == APPLIES and (
+        finding.entry.kind == "judgement" or "pitfall" in finding.entry.raw.get("flags", ())
+    )
 
 
-def _stage_notes(findings: Iterable[Finding], told: set[str]) -> Iterator[Line]:
-    for finding in findings:
-        if finding.group == "note":
-            told.add(finding.id)
-            answers = finding.entry.raw.get("answer")
-            label = ANSWERS[finding.stage][1] if answers else "Note"
-            yield Line(finding.says + _may_change(finding), basis((finding.entry,)), label)
-
-
-def _offers(
-    plan: Plan, offers: Iterable[Offer], told: set[str], dates: dict[str, DueDate]
-) -> Iterator[Line]:
-    """Yield the offers, those that have everything but their name in common as one line."""
-    together: dict[object, list[Offer]] = {}
-    below: dict[object, tuple[Line, ...]] = {}
+def _offers(plan: Plan, offers: Sequence[Offer], told: set[str], fold: int) -> Iterator[Line]:
+    """Yield the options, those that have everything but their name in common as one line."""
+    disputed_ids = _in_conflict(plan)
+    together: dict[tuple[object, ...], list[Offer]] = {}
     for offer in offers:
-        lines = (*needs_of(plan, offer), *guard_lines(plan, offer))
         ids = tuple(f.id for f in speaking(offer))
-        key: object = (offer.group, offer.role, offer.rank, ids, lines)
+        if offer.group in ("do", "consider") and told.issuperset(ids):
+            continue  # told with its dates, or as a side of a conflict
+        key = (offer.group, offer.rank, offer.role, ids, _state(plan, offer)[0])
         together.setdefault(key, []).append(offer)
-        below[key] = lines
-    for key, same in together.items():
+    for same in together.values():
         offer = same[0]
-        said = speaking(offer)
-        if not below[key] and said and all(f.id in dates for f in said):
-            continue  # said in full, with its dates
-        says = " ".join(unique(_sentence(f) for f in said if f.id not in told))
-        told.update(f.id for f in said)
-        named = ", ".join(o.label for o in same)
-        place = f" (place {offer.rank})" if offer.rank else ""
-        place += disputed(plan, offer)
-        text = f"{named}{role_words(offer)}{place}"
-        intents = [plain(i) for i in offer.intents]
-        text += f", intent {' and '.join(intents)}" if intents else ""
-        text += f": {says}" if says else ""
-        yield Line(text, basis([f.entry for f in said]), GROUP_TITLES[offer.group])
-        yield from below[key]
+        state, behind = _state(plan, offer)
+        sentences = [] if state else _sentences(offer, told, fold)
+        text = some((o.label for o in same), 6) + role_words(offer) + disputed(plan, offer)
+        if offer.intents and (fold < 2 or offer.role != "symptom"):
+            text += f", {' and '.join(map(plain, offer.intents))}"
+        text += f": {' '.join((state, *sentences)).strip()}" if state or sentences else ""
+        told.update({f.id for f in speaking(offer)} - disputed_ids)
+        label = GROUP_TITLES[offer.group]
+        if offer.rank and fold > 4:
+            text = f"({offer.rank}) {text}"
+        elif offer.rank:
+            label += f" {offer.rank}"
+        entries = [*behind, *(f.entry for f in speaking(offer))]
+        yield traced(text, entries, label, most=4 - (fold > 1), stage=offer.stage)
+
+
+def _state(plan: Plan, offer: Offer) -> tuple[str, list[Entry]]:
+    """Return what stops or holds an option, in words, and the entries behind it."""
+    guards = plan.guards(offer.option, offer.role)
+    if offer.group == "contraindicated":
+        stops = [g for g in guards if g.guard.kind == "stop" and g.truth == TRUE]
+        says = unique(g.guard.says.rstrip(".") for g in stops)
+        return "; ".join(says), [g.entry for g in stops]
+    if offer.group == "not_cleared":
+        held = [g.entry for g in guards if g.guard.kind == "stop" and g.truth == UNKNOWN]
+        held += [n.entry for n in plan.needs if n.missing and is_held(plan, offer, n.need)]
+        needs = some((fact_labels(plan, (f,)) for f in held_by(plan, offer)), 4)
+        return f"needs {needs or 'what its stops rest on'}", held
+    return "", []
+
+
+def _sentences(offer: Offer, told: set[str], fold: int) -> list[str]:
+    """Return what the rules that offer an option say, fewer of it the more is folded."""
+    found = [f for f in speaking(offer) if f.id not in told]
+    kept = len(found) if not fold else int(offer.group == "do" and fold < 4)
+    return [_sentence(f) for f in found[:kept]]
 
 
 def _sentence(finding: Finding) -> str:
@@ -221,117 +211,209 @@ def _may_change(finding: Finding) -> str:
     return f" May be overridden by {', '.join(may)}." if may else ""
 
 
-def _due(plan: Plan, due: DueDate) -> str:
-    days, counted = due_words(plan, due)
-    says = due.finding.says.rstrip(".")
-    if not days:
-        return f"{says}: {counted}."
-    return f"{days}{' OVERDUE' if due.overdue else ''}: {says} ({counted})."
-
-
-def _orders(plan: Plan, stage: str) -> Iterator[Line]:
-    reasons = unique(r for o in plan.offers if o.stage == stage for r in o.rank_reasons)
-    for entry_id in reasons:
-        entry = entry_of(plan, entry_id)
-        yield Line(entry.raw["says"], basis((entry,)), "Order")
-
-
 def _overridden(plan: Plan, finding: Finding) -> Iterator[Line]:
-    yield Line(finding.says, basis((finding.entry,)), "Overridden")
+    yield traced(finding.says, (finding.entry,), "Overridden")
     for entry_id in finding.overridden_by:
-        raw = entry_of(plan, entry_id).raw
-        if "reason" not in raw:
+        entry = entry_of(plan, entry_id)
+        raw = entry.raw
+        if "reason" in raw:
+            late = " (REVIEW OVERDUE)" if raw["review_by"] < plan.as_of.isoformat() else ""
+            yield Line(f"by {entry_id}: {raw['reason']}{late}", depth=1)
+
+
+def _dates(plan: Plan, stage: str, fold: int) -> Iterator[Line]:
+    for due in plan.follow_up:
+        if due.finding.stage != stage:
             continue
-        late = " (REVIEW OVERDUE)" if raw["review_by"] < plan.as_of.isoformat() else ""
-        text = (
-            f"by {entry_id}: {raw['reason']} Approved by {raw['approved_by']}, "
-            f"to be reviewed by {raw['review_by']}{late}."
-        )
-        yield Line(text, depth=1)
+        days, counted = due_words(plan, due)
+        text = due.finding.says.rstrip(".") + _may_change(due.finding)
+        text = f"{days}{' OVERDUE' if due.overdue else ''}: {text}" if days else text
+        text += f" ({counted})" if not fold or not days else ""
+        yield traced(text, (due.finding.entry,), "Due", stage=stage)
 
 
-# --- what does not speak -----------------------------------------------------------------------
+# --- guards ------------------------------------------------------------------------------------
 
 
-def _cannot_tell(plan: Plan, findings: list[Finding], *, every: bool) -> Iterator[Line]:
-    if every:
-        for finding in findings:
-            yield Line(finding.says, basis((finding.entry,)), "Cannot tell")
-            needs = fact_labels(plan, plan.missing(finding.entry))
-            yield Line(f"needs {needs}" if needs else "what it reads cannot be told", depth=1)
-        return
-    by_facts: dict[tuple[str, ...], list[Finding]] = {}
-    for finding in findings:
-        by_facts.setdefault(plan.missing(finding.entry), []).append(finding)
-    for facts, waiting in by_facts.items():
-        options = unique(o for f in waiting for o in f.options)
-        named = option_labels(plan.protocol, options)
-        needs = fact_labels(plan, facts) or "what its answers rest on"
-        text = f"{named} (needs {needs})" if named else f"needs {needs}"
-        yield Line(text, _ids(waiting), "Cannot tell")
+def _care(plan: Plan, fold: int) -> Iterator[Line]:
+    """Yield the orders behind the places of the options, and the guards in force on them."""
+    reasons = unique(r for o in plan.offers if o.rank for r in o.rank_reasons)
+    entries = [entry_of(plan, entry_id) for entry_id in reasons]
+    if entries:
+        says = some((e.raw["says"].rstrip(".") for e in entries), 1 if fold else 9, "; ")
+        yield traced(says, entries, "Places", most=1 if fold else 99)
+    yield from _guards(plan, fold)
 
 
-def _not_now(plan: Plan, findings: list[Finding], *, every: bool) -> Iterator[Line]:
-    if every:
-        for finding in findings:
-            yield Line(finding.says, basis((finding.entry,)), "Not now")
-            for clause in plan.reasons(finding):
-                if clause.truth == FALSE and clause.got:
-                    yield Line(f"wanted {clause.wanted}; got {clause.got}", depth=1)
-    elif findings:
-        count = f"{len(findings)} rule{'s' if len(findings) > 1 else ''} not met"
-        yield Line(count, _ids(findings), "Not now")
+def _guards(plan: Plan, fold: int) -> Iterator[Line]:
+    """Yield the first steps and cautions in force once each, with the options they concern."""
+    found: dict[tuple[str, str], tuple[list[Entry], list[str]]] = {}
+    for offer in plan.offers:
+        if offer.group in _LIVE:
+            for guard in plan.guards(offer.option, offer.role):
+                if guard.guard.kind != "stop" and guard.truth == TRUE:
+                    key = (guard.guard.kind, guard.guard.says.rstrip("."))
+                    entries, options = found.setdefault(key, ([], []))
+                    entries.append(guard.entry)
+                    options.append(offer.option)
+    # First steps before cautions; what the case itself brings up before what always holds.
+    order = sorted(found, key=lambda k: (k[0] != "first", _always(found[k][0])))
+    leading = {o.option for o in top(plan)}
+    later: list[Entry] = []
+    for kind, says in order:
+        entries, options = found[kind, says]
+        if fold > 1 and leading.isdisjoint(options):
+            if _always(entries):
+                continue  # counted at the end
+            if fold > 4:
+                later += entries
+                continue
+        labels = (plan.protocol.option_labels[option] for option in options)
+        text = f"{says} ({some(labels, 3 - (fold > 1))})"
+        yield traced(text, entries, "First" if kind == "first" else "Caution", most=1)
+    if later:
+        text = f"{len(later)} in force on options that do not come first; --all shows them"
+        yield traced(text, later, "First steps and cautions", most=1)
 
 
-def _ids(findings: Iterable[Finding]) -> str:
-    """Return ids by origin, the stage left out: ``base: ssa prrt · pancreas: capecitabine``."""
-    by_origin: dict[str, list[str]] = {}
-    for finding in findings:
-        name = finding.id.partition(":")[2].removeprefix(f"{finding.stage}.")
-        by_origin.setdefault(finding.entry.origin, []).append(name)
-    return " · ".join(f"{origin}: {' '.join(names)}" for origin, names in by_origin.items())
+def _run_in(plan: Plan, lines: Iterable[Line], fold: int, stage: str = "") -> tuple[Line, ...]:
+    """Return lines as they are or, where room is short, those of one label as one line."""
+    made: dict[object, list[Line]] = {}
+    for n, line in enumerate(lines):
+        kind = line.label.rstrip(" 0123456789")
+        joins = line.tells and fold >= _RUN_IN_FROM.get(kind, len(FOLDS))
+        made.setdefault(line.label if joins else n, []).append(line)
+    return tuple(
+        same[0] if len(same) == 1 else _joined(plan, same, stage) for same in made.values()
+    )
 
 
-# --- board, questions, receipt -----------------------------------------------------------------
+def _joined(plan: Plan, lines: Sequence[Line], stage: str) -> Line:
+    entries = [entry_of(plan, entry_id) for line in lines for entry_id in line.tells]
+    text = ". ".join(line.text.rstrip(".") for line in lines) + "."
+    return traced(text, entries, lines[0].label, most=3, stage=stage)
 
 
-def _pitfalls(plan: Plan) -> Iterator[Line]:
+def _care(plan: Plan, fold: int) -> Iterator[Line]:
+    """Yield the orders behind the places of the options, and the guards in force on them."""
+    reasons = unique(r for o in plan.offers if o.rank for r in o.rank_reasons)
+    entries = [entry_of(plan, entry_id) for entry_id in reasons]
+    if entries:
+        says = some((e.raw["says"].rstrip(".") for e in entries), 1 if fold else 9, "; ")
+        yield traced(says, entries, "Places", most=1 if fold else 99)
+    yield from _guards(plan, fold)
+
+
+def _guards(plan: Plan, fold: int) -> Iterator[Line]:
+    """Yield the first steps and cautions in force once each, with the options they concern."""
+    found: dict[tuple[str, str], tuple[list[Entry], list[str]]] = {}
+    for offer in plan.offers:
+        if offer.group in _LIVE:
+            for guard in plan.guards(offer.option, offer.role):
+                if guard.guard.kind != "stop" and guard.truth == TRUE:
+                    key = (guard.guard.kind, guard.guard.says.rstrip("."))
+                    entries, options = found.setdefault(key, ([], []))
+                    entries.append(guard.entry)
+                    options.append(offer.option)
+    # First steps before cautions; what the case itself brings up before what always holds.
+    order = sorted(found, key=lambda k: (k[0] != "first", _always(found[k][0])))
+    leading = {o.option for o in top(plan)}
+    later: list[Entry] = []
+    for kind, says in order:
+        entries, options = found[kind, says]
+        if fold > 1 and leading.isdisjoint(options):
+            if _always(entries):
+                continue  # counted at the end
+            if fold > 4:
+                later += entries
+                continue
+        labels = (plan.protocol.option_labels[option] for option in options)
+        text = f"{says} ({some(labels, 3 - (fold > 1))})"
+        yield traced(text, entries, "First" if kind == "first" else "Caution", most=1)
+    if later:
+        text = f"{len(later)} in force on options that do not come first; --all shows them"
+        yield traced(text, later, "First steps and cautions", most=1)
+
+
+def _run_in(plan: Plan, lines: Iterable[Line], fold: int, stage: str = "") -> tuple[Line, ...]:
+    """Return lines as they are or, where room is short, those of one label as one line."""
+    made: dict[object, list[Line]] = {}
+    for n, line in enumerate(lines):
+        kind = line.label.rstrip(" 0123456789")
+        joins = line.tells and fold >= _RUN_IN_FROM.get(kind, len(FOLDS))
+        made.setdefault(line.label if joins else n, []).append(line)
+    return tuple(
+        same[0] if len(same) == 1 else _joined(plan, same, stage) for same in made.values()
+    )
+
+
+def _joined(plan: Plan, lines: Sequence[Line], stage: str) -> Line:
+    entries = [entry_of(plan, entry_id) for line in lines for entry_id in line.tells]
+    text = ". ".join(line.text.rstrip(".") for line in lines) + "."
+    return traced(text, entries, lines[0].label, most=3, stage=stage)
+
+
+def _counted(plan: Plan, lines: Iterable[Line], fold: int) -> Iterator[Line]:
+    """Yield lines, at the last fold cautions and pitfalls by their number and basis only."""
+    counted: dict[str, list[Line]] = {}
+    for line in lines:
+        if fold == FOLDS[-1] and line.label in _COUNTED:
+            counted.setdefault(line.label, []).append(line)
+        else:
+            yield line
+    for label, each in counted.items():
+        entries = [entry_of(plan, entry_id) for line in each for entry_id in line.tells]
+        yield traced(f"{len(each)}; --all shows them", entries, _COUNTED[label], most=1)
+
+
+def _always(entries: Iterable[Entry]) -> bool:
+    return all(not e.raw.get("when") for e in entries)
+
+
+# --- board, receipt ----------------------------------------------------------------------------
+
+
+def _board(plan: Plan, fold: int) -> Iterator[Line]:
     for finding in plan.findings:
-        if _elsewhere(finding) and finding.entry.kind != "judgement":
-            yield Line(finding.says, basis((finding.entry,)))
+        if _is_for_board(finding):
+            label = "" if finding.entry.kind == "judgement" else "Pitfall"
+            yield traced(finding.says, (finding.entry,), label, stage=finding.stage)
+    notes = plan.picture.notes
+    shown = len(notes) if fold < 4 else 3
+    for note in notes[:shown]:
+        yield Line(note, label="Record")
+    if notes[shown:]:
+        yield Line(f"{len(notes[shown:])} more notes; --all shows them", label="Record")
 
 
-def _board(plan: Plan) -> Iterator[Line]:
-    for finding in plan.findings:
-        if finding.entry.kind == "judgement" and finding.truth == TRUE:
-            yield Line(finding.says, basis((finding.entry,)))
-
-
-def _questions(plan: Plan, *, every: bool) -> Iterator[Line]:
-    questions = plan.questions
-    shown = questions if every else questions[:_QUESTIONS_IN_FULL]
-    for n, question in enumerate(shown, 1):
-        parts = []
-        if question.needs:
-            parts.append(f"caps the plan ({' '.join(question.needs)})")
-        if question.findings:
-            count = len(question.findings)
-            ids = f" ({' '.join(question.findings)})" if every else ""
-            parts.append(f"decides {count} rule{'s' if count > 1 else ''}{ids}")
-        if question.options:
-            named = option_labels(plan.protocol, question.options[: None if every else _NAMED])
-            more = len(question.options) - _NAMED
-            named += f" and {more} more" if more > 0 and not every else ""
-            parts.append(f"concerns {named}")
-        yield Line("; ".join(parts), question.fact, f"{n} {question.label}")
-    rest = questions[len(shown) :]
-    if rest:
-        yield Line(", ".join(q.label for q in rest), label=f"And {len(rest)} more facts")
-
-
-def _receipt(plan: Plan) -> Iterator[Line]:
+def _receipt(plan: Plan, parts: Sequence[Part], fold: int) -> Iterator[Line]:
+    told = {name for part in parts for line in part.lines for name in line.tells}
+    left = [f for f in plan.findings if f.id not in told]
+    answers = [f for f in left if f.entry.raw.get("answer") and f.status == APPLIES]
+    unmet = [f for f in left if f.status == NOT_MET]
+    notes = [f for f in left if f not in unmet and f not in answers]
+    guards = _left_guards(plan, told)
+    counts = [f"{len(unmet)} rules not met"] if unmet else []
+    counts += [f"{len(notes)} notes"] if notes else []
+    counts += [f"{guards} cautions or first steps"] if guards else []
+    basis = cited([f.entry for f in notes], 6) if fold < 3 else ""
+    text = f"{', '.join(counts) or 'nothing'}; --all shows them"
+    yield Line(text, basis, "Folded", tells=tuple(f.id for f in left))
+    yield Line("(R) recalled, (E) engineering default: confirm before clinical use.", label="Marks")
     receipt = plan.receipt
-    yield Line(f"nettui {receipt.program} · as of {receipt.as_of.isoformat()}")
-    yield Line(f"{', '.join(receipt.plugins)}", label="Plugins")
-    yield Line(receipt.protocol, label="Protocol")
-    yield Line(receipt.case, label="Case")
+    yield Line(
+        f"nettui {receipt.program} · protocol {receipt.protocol[:12]} "
+        f"({some(receipt.plugins, 3)}) · case {receipt.case[:12]}"
+    )
+
+
+def _left_guards(plan: Plan, told: set[str]) -> int:
+    """Return how many guards in force on live options are not told."""
+    left = {
+        g.entry.id
+        for o in plan.offers
+        if o.group in _LIVE
+        for g in plan.guards(o.option, o.role)
+        if g.guard.kind != "stop" and g.truth == TRUE
+    }
+    return len(left - told)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from nettui.engine.plan import Plan
 from nettui.exchange.document import as_text
-from nettui.exchange.report import document
+from nettui.exchange.report import FOLDS, document
+
+LINES = 48
+"""Two screens of 24 lines: what a report is folded to fit, as far as that goes."""
 
 
 def report(
     plan: Plan, width: int = 80, title: str = "", *, every: bool = False, unicode: bool = True
 ) -> str:
-    """Return the report in lines of at most ``width`` cells.
+    """Return the report in lines of at most ``width`` cells, folded to `LINES` lines.
 
-    ``title`` is the case file's. ``every``: also each rule that does not hold, with its reasons.
-    Without ``unicode`` the text is ASCII.
+    ``title`` is the case file's. ``every``: nothing is folded, each rule that does not hold stands
+    there with its reasons. Without ``unicode`` the text is ASCII.
     """
-    return as_text(document(plan, title, every=every), width, unicode=unicode)
+    if every:
+        return as_text(document(plan, title, every=True), width, unicode=unicode)
+    text = ""
+    for fold in FOLDS:
+        text = as_text(document(plan, title, fold=fold), width, unicode=unicode)
+        if text.count("\n") <= LINES:
+            break
+    return text

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from nettui.engine.findings import DueDate, Finding, Offer
 from nettui.engine.plan import Plan
 from nettui.engine.settle import APPLIES, CONFLICT, CONTRAINDICATED, NOT_CLEARED
 from nettui.engine.wording import plain
-from nettui.exchange.basis import entry_of, fact_labels, unique
+from nettui.exchange.basis import entry_of, fact_labels, some
 
 SPEAKING = (APPLIES, NOT_CLEARED, CONTRAINDICATED)
 _ROLE_WORDS = {
@@ -24,7 +22,7 @@ def status_words(plan: Plan) -> str:
     """Return the status with what holds it there: ``PROVISIONAL: SSTR imaging not known``."""
     status = plan.status
     word = plain(status.word).upper()
-    why = _short(_because(plan, entry_id) for entry_id in status.because)
+    why = some((_because(plan, entry_id) for entry_id in status.because), 2, "; ")
     return f"{word}: {why}" if why and status.word != "definitive" else word
 
 
@@ -35,20 +33,13 @@ def _because(plan: Plan, entry_id: str) -> str:
     return str(entry_of(plan, entry_id).raw["says"]).rstrip(".")
 
 
-def _short(texts: Iterable[str], limit: int = 2) -> str:
-    """Return the first few texts and how many more there are."""
-    known = unique(texts)
-    more = f"; and {len(known) - limit} more" if len(known) > limit else ""
-    return "; ".join(known[:limit]) + more
-
-
 def answer_words(plan: Plan, name: str) -> str:
     """Return the grade or the route in words."""
     possible = plan.answers[name].possible
     words = plan.grade if name == "grade" else plan.route
     if not words:
         return "cannot be told" if possible is None else "none"
-    text = " or ".join(plain(word) for word in words)
+    text = some((plain(word) for word in words), 5, " or ")
     return text if plan.answers[name].known else f"cannot be told yet ({text})"
 
 

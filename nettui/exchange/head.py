@@ -1,0 +1,91 @@
+"""What a report opens with: the case, how far its plan may be taken, and what comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from nettui.engine.findings import Conflict, Offer
+from nettui.engine.plan import Plan
+from nettui.engine.settle import MISSING, TRUE
+from nettui.engine.stages import STATUSES
+from nettui.exchange.basis import compact, entry_of, fact_labels, some, unique
+from nettui.exchange.document import Line
+from nettui.exchange.wording import disputed, is_base_alone, role_words, speaking, status_words
+
+BOARD = "advice; the multidisciplinary board decides"
+BASE_ALONE = (
+    "BASE PROTOCOL ALONE, without site rules: its surgery for a tumour of any size over-treats "
+    "small ones."
+)
+
+
+def heading(plan: Plan, title: str) -> str:
+    """Return the case's id and the title of its file."""
+    return " · ".join(unique((plan.case.case_id, title)))
+
+
+def head(plan: Plan) -> Iterator[Line]:
+    """Yield the day, the status with its reason, and that the base protocol spoke alone."""
+    status = plan.status
+    if status.word == "definitive":
+        yield Line(f"{plan.as_of.isoformat()} · {status_words(plan)} · {BOARD}")
+    else:
+        yield Line(f"{plan.as_of.isoformat()} · {BOARD}")
+        because = [entry_of(plan, entry_id) for entry_id in status.because]
+        yield Line(status_words(plan), compact(because, 2))
+    if is_base_alone(plan):
+        yield Line(BASE_ALONE)
+
+
+def first(plan: Plan) -> Iterator[Line]:
+    """Yield what a reader in a hurry must see: what to obtain, to decide and to do, in order."""
+    missing = [n for n in plan.needs if n.state == MISSING]
+    if missing:
+        # What holds the plan back most comes first.
+        missing.sort(key=lambda n: -STATUSES.index(n.need.caps.status or STATUSES[0]))
+        facts = unique(f for n in missing for f in n.missing)
+        named = some((fact_labels(plan, (f,)) for f in facts), 4)
+        yield Line(named, compact([n.entry for n in missing], 1), "Obtain")
+    for conflict in plan.conflicts[:1]:
+        more = f" ({len(plan.conflicts)} conflicts)" if len(plan.conflicts) > 1 else ""
+        entries = [f.entry for f in conflict.findings]
+        yield Line(f"{sides(conflict)}{more}", compact(entries, 2), "Decide between")
+    offers = top(plan)
+    if offers:
+        label = "Do" if offers[0].group == "do" else "Consider"
+        entries = [f.entry for o in offers for f in speaking(o)]
+        named = some((f"{o.label}{role_words(o)}" for o in offers), 4)
+        yield Line(named, compact(entries, 1), label)
+        yield from _before(plan, offers)
+    if not missing and not offers and not plan.conflicts:
+        yield Line("Nothing: the protocol in force recommends no option for what is known.")
+
+
+def top(plan: Plan) -> list[Offer]:
+    """Return what comes first: undisputed options to do, else to consider, at the first place."""
+    for group in ("do", "consider"):
+        found = [
+            o
+            for o in plan.offers
+            if o.group == group and o.role != "diagnostic" and not disputed(plan, o)
+        ]
+        if found:
+            best = min(o.rank or 1 for o in found)
+            return [o for o in found if (o.rank or 1) == best]
+    return []
+
+
+def _before(plan: Plan, offers: Iterable[Offer]) -> Iterator[Line]:
+    """Yield what certainly has to be done before the options that come first."""
+    found = {}
+    for offer in offers:
+        for guard in plan.guards(offer.option, offer.role):
+            if guard.guard.kind == "first" and guard.truth == TRUE:
+                found[guard.guard.says.rstrip(".")] = guard.entry
+    if found:
+        yield Line(some(found, 2, "; "), compact(list(found.values()), 2), "Before that")
+
+
+def sides(conflict: Conflict) -> str:
+    """Return what the two sides of a conflict say."""
+    return " / ".join(unique(f.says.rstrip(".") for f in conflict.findings))

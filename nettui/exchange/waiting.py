@@ -1,0 +1,92 @@
+"""What a plan waits for: missing items of the work-up, and open questions, a few lines of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from nettui.engine.findings import Finding
+from nettui.engine.plan import Plan
+from nettui.engine.protocol import Entry
+from nettui.engine.settle import CANNOT_TELL, MAYBE_MISSING, MISSING, UNKNOWN
+from nettui.exchange.basis import cited, fact_labels, option_labels, some, traced, unique
+from nettui.exchange.document import Line
+from nettui.exchange.held import holds
+
+_LIVE = ("do", "consider", "not_cleared", "conflict")
+_SHOWN = (6, 4)  # questions of their own, by how far the report is folded
+
+
+def missing(plan: Plan, fold: int) -> Iterator[Line]:
+    """Yield the missing needs, those that hold the same together."""
+    together: dict[tuple[int, str], list[Entry]] = {}
+    facts: dict[tuple[int, str], list[str]] = {}
+    for need in plan.needs:
+        if need.state in (MISSING, MAYBE_MISSING):
+            key = (need.state, holds(plan.protocol, need.need))
+            together.setdefault(key, []).append(need.entry)
+            facts.setdefault(key, []).extend(need.missing)
+    for (state, held), entries in sorted(together.items()):
+        labels = [fact_labels(plan, (f,)) for f in unique(facts[state, held])]
+        text = some(labels, 8 - min(fold, 3) if state == MAYBE_MISSING else 99)
+        text += f". Holds {held}." if held else "."
+        label = "Missing" if state == MISSING else "May be needed"
+        yield traced(text, entries, label, most=3 - (fold > 1))
+
+
+def questions(plan: Plan, fold: int) -> Iterator[Line]:
+    """Yield what cannot be told, by the facts that would decide it: a few questions."""
+    needed = {f for n in plan.needs for f in n.missing}
+    by_facts: dict[tuple[str, ...], list[Finding]] = {}
+    behind_needs: list[Finding] = []
+    for finding in plan.findings:
+        if finding.status == CANNOT_TELL:
+            facts = plan.missing(finding.entry)
+            if needed.intersection(facts):
+                behind_needs.append(finding)
+            else:
+                by_facts.setdefault(facts, []).append(finding)
+    if behind_needs:
+        text = f"what is missing decides {_count(plan, behind_needs)}"
+        yield traced(text, (f.entry for f in behind_needs), "Cannot tell", most=1, stage="workup")
+    order = sorted(by_facts, key=lambda facts: -len(by_facts[facts]))
+    shown = order[: _SHOWN[fold] if fold < len(_SHOWN) else 0]
+    for facts in shown:
+        found = by_facts[facts]
+        needs = some((fact_labels(plan, (f,)) for f in facts), 6) or "what its answers rest on"
+        decides = "decide" if len(facts) > 1 else "decides"
+        text = f"{needs}: {decides} {_count(plan, found)}"
+        yield traced(text, (f.entry for f in found), "Ask", most=2, stage="workup")
+    yield from _together(plan, {facts: by_facts[facts] for facts in order[len(shown) :]}, fold)
+
+
+def _count(plan: Plan, findings: Sequence[Finding]) -> str:
+    options = unique(o for f in findings for o in f.options)
+    rules = f"{len(findings)} rule{'s' if len(findings) > 1 else ''}"
+    if not options:
+        return rules
+    return f"{rules} ({some((option_labels(plan.protocol, (o,)) for o in options), 2)})"
+
+
+def _together(
+    plan: Plan, rest: Mapping[tuple[str, ...], Sequence[Finding]], fold: int
+) -> Iterator[Line]:
+    """Yield as one question the remaining rules, and the cautions and first steps, in doubt."""
+    facts = dict.fromkeys(f for key in rest for f in key)
+    findings = [f for found in rest.values() for f in found]
+    guards: dict[str, Entry] = {}
+    weight: dict[str, int] = {}
+    for offer in plan.offers:
+        if offer.group in _LIVE:
+            for guard in plan.guards(offer.option, offer.role):
+                if guard.guard.kind != "stop" and guard.truth == UNKNOWN:
+                    guards[guard.entry.id] = guard.entry
+                    for fact in plan.missing(guard.entry):
+                        weight[fact] = weight.get(fact, 0) + 1
+    facts.update(dict.fromkeys(sorted(weight, key=lambda f: (-weight[f], f))))
+    decides = [_count(plan, findings)] if findings else []
+    decides += [f"{len(guards)} cautions or first steps"] if guards else []
+    if decides:
+        labels = some((fact_labels(plan, (f,)) for f in facts), 9 - 2 * min(fold, 3))
+        entries = [*(f.entry for f in findings), *guards.values()]
+        text = f"{labels}: decide {' and '.join(decides)}"
+        yield Line(text, cited(entries, 6), "Ask", tells=tuple(e.id for e in entries))
