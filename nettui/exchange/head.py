@@ -13,10 +13,7 @@ from nettui.exchange.document import Line
 from nettui.exchange.wording import disputed, is_base_alone, role_words, speaking, status_words
 
 BOARD = "advice; the multidisciplinary board decides"
-BASE_ALONE = (
-    "BASE PROTOCOL ALONE, without site rules: its surgery for a tumour of any size over-treats "
-    "small ones."
-)
+BASE_ALONE = "BASE PROTOCOL ALONE, no site rules: over-treats small tumours (any-size surgery)"
 
 
 def heading(plan: Plan, title: str) -> str:
@@ -24,7 +21,7 @@ def heading(plan: Plan, title: str) -> str:
     return " · ".join(unique((plan.case.case_id, title)))
 
 
-def head(plan: Plan) -> Iterator[Line]:
+def head(plan: Plan, most: int = 2) -> Iterator[Line]:
     """Yield the day, the status with its reason, and that the base protocol spoke alone."""
     status = plan.status
     if status.word == "definitive":
@@ -32,19 +29,19 @@ def head(plan: Plan) -> Iterator[Line]:
     else:
         yield Line(f"{plan.as_of.isoformat()} · {BOARD}")
         because = [entry_of(plan, entry_id) for entry_id in status.because]
-        yield Line(status_words(plan), compact(because, 2))
+        yield Line(status_words(plan, most), compact(because, most))
     if is_base_alone(plan):
         yield Line(BASE_ALONE)
 
 
-def first(plan: Plan) -> Iterator[Line]:
+def first(plan: Plan, most: int = 4) -> Iterator[Line]:
     """Yield what a reader in a hurry must see: what to obtain, to decide and to do, in order."""
     missing = [n for n in plan.needs if n.state == MISSING]
     if missing:
         # What holds the plan back most comes first.
         missing.sort(key=lambda n: -STATUSES.index(n.need.caps.status or STATUSES[0]))
         facts = unique(f for n in missing for f in n.missing)
-        named = some((fact_labels(plan, (f,)) for f in facts), 4)
+        named = some((fact_labels(plan, (f,)) for f in facts), most)
         yield Line(named, compact([n.entry for n in missing], 1), "Obtain")
     for conflict in plan.conflicts[:1]:
         more = f" ({len(plan.conflicts)} conflicts)" if len(plan.conflicts) > 1 else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from nettui.display import clip, safe
 from nettui.engine.findings import GROUP_TITLES, Finding, Offer
 from nettui.engine.offers import held_by
 from nettui.engine.plan import Plan
@@ -36,7 +37,8 @@ FOLDS = range(6)
 0 every sentence that speaks; 1 options to consider by their name and basis, of an option to do
 one sentence, undecided rules as a few questions; 2 these as one question, no guards that always
 hold on options that do not come first; 3 what has one label runs in one line; 4 sentences and
-dates too; 5 all places of a group as well, and guards on options that do not come first counted.
+dates too; 5 all places of a group as well, fewer headings, guards on options that do not come
+first counted.
 """
 
 _RUN_IN_FROM = {"Consider": 3, "Contraindicated": 3, "Not cleared": 3, "First": 3, "Caution": 3}
@@ -55,18 +57,28 @@ def document(plan: Plan, title: str = "", *, every: bool = False, fold: int = 0)
 
 
 def _folded(plan: Plan, title: str, fold: int) -> Document:
+    shortest = fold == FOLDS[-1]
     stages = {stage: _stage(plan, stage, fold) for stage in STAGES}
     follow_up = stages.pop("follow_up")
+    care = _run_in(plan, _care(plan, fold), fold)
+    if shortest:
+        systemic = stages["systemic"]
+        stages["systemic"] = Part(systemic.title, (*systemic.lines, *care))
+        care = ()
+    board = _run_in(plan, _board(plan, fold), fold)
+    named = heading(plan, title)
     parts = (
-        Part(heading(plan, title), tuple(head(plan))),
-        Part("What first", tuple(first(plan))),
+        Part(clip(safe(named), 80) if shortest else named, tuple(head(plan, 2 - shortest))),
+        Part("What first", tuple(first(plan, 4 - 2 * shortest))),
         *_parts("Conflicts", _conflicts(plan)),
         *stages.values(),
-        *_parts("Order, first steps, cautions", _run_in(plan, _care(plan, fold), fold)),
+        *_parts("Order, first steps, cautions", care),
         follow_up,
-        *_parts("For the board", _run_in(plan, _board(plan, fold), fold)),
     )
-    return (*parts, Part("Receipt", tuple(_receipt(plan, parts, fold))))
+    receipt = tuple(_receipt(plan, (*parts, Part("", board)), fold))
+    if shortest:
+        return (*parts, Part("For the board · receipt", (*board, *receipt)))
+    return (*parts, *_parts("For the board", board), Part("Receipt", receipt))
 
 
 def _parts(title: str, lines: Iterable[Line]) -> tuple[Part, ...]:
@@ -113,7 +125,9 @@ def _stage(plan: Plan, stage: str, fold: int) -> Part:
             lines += _overridden(plan, finding)
         elif finding.status in SPEAKING and finding.group != "note" and finding.id not in told:
             text = finding.says + _may_change(finding)
-            lines.append(traced(text, (finding.entry,), GROUP_TITLES[finding.group], stage=stage))
+            # Beside its dates, and in the same line where room is short.
+            label = "Due" if stage == "follow_up" and fold > 4 else GROUP_TITLES[finding.group]
+            lines.append(traced(text, (finding.entry,), label, stage=stage))
     title = _stage_title(plan, stage, findings, lines)
     return Part(title, _run_in(plan, lines, fold, stage))
 
@@ -241,6 +255,7 @@ def _care(plan: Plan, fold: int) -> Iterator[Line]:
     entries = [entry_of(plan, entry_id) for entry_id in reasons]
     if entries:
         says = some((e.raw["says"].rstrip(".") for e in entries), 1 if fold else 9, "; ")
+        says = "by" if fold > 4 else says
         yield traced(says, entries, "Places", most=1 if fold else 99)
     yield from _guards(plan, fold)
 
@@ -262,12 +277,12 @@ def _guards(plan: Plan, fold: int) -> Iterator[Line]:
     later: list[Entry] = []
     for kind, says in order:
         entries, options = found[kind, says]
-        if fold > 1 and leading.isdisjoint(options):
-            if _always(entries):
-                continue  # counted at the end
-            if fold > 4:
-                later += entries
-                continue
+        first_in_place = not leading.isdisjoint(options)
+        if _always(entries) and (fold > 4 or (fold > 1 and not first_in_place)):
+            continue  # counted at the end
+        if fold > 4 and not first_in_place:
+            later += entries
+            continue
         labels = (plan.protocol.option_labels[option] for option in options)
         text = f"{says} ({some(labels, 3 - (fold > 1))})"
         yield traced(text, entries, "First" if kind == "first" else "Caution", most=1)
@@ -292,78 +307,6 @@ def _joined(plan: Plan, lines: Sequence[Line], stage: str) -> Line:
     entries = [entry_of(plan, entry_id) for line in lines for entry_id in line.tells]
     text = ". ".join(line.text.rstrip(".") for line in lines) + "."
     return traced(text, entries, lines[0].label, most=3, stage=stage)
-
-
-def _care(plan: Plan, fold: int) -> Iterator[Line]:
-    """Yield the orders behind the places of the options, and the guards in force on them."""
-    reasons = unique(r for o in plan.offers if o.rank for r in o.rank_reasons)
-    entries = [entry_of(plan, entry_id) for entry_id in reasons]
-    if entries:
-        says = some((e.raw["says"].rstrip(".") for e in entries), 1 if fold else 9, "; ")
-        yield traced(says, entries, "Places", most=1 if fold else 99)
-    yield from _guards(plan, fold)
-
-
-def _guards(plan: Plan, fold: int) -> Iterator[Line]:
-    """Yield the first steps and cautions in force once each, with the options they concern."""
-    found: dict[tuple[str, str], tuple[list[Entry], list[str]]] = {}
-    for offer in plan.offers:
-        if offer.group in _LIVE:
-            for guard in plan.guards(offer.option, offer.role):
-                if guard.guard.kind != "stop" and guard.truth == TRUE:
-                    key = (guard.guard.kind, guard.guard.says.rstrip("."))
-                    entries, options = found.setdefault(key, ([], []))
-                    entries.append(guard.entry)
-                    options.append(offer.option)
-    # First steps before cautions; what the case itself brings up before what always holds.
-    order = sorted(found, key=lambda k: (k[0] != "first", _always(found[k][0])))
-    leading = {o.option for o in top(plan)}
-    later: list[Entry] = []
-    for kind, says in order:
-        entries, options = found[kind, says]
-        if fold > 1 and leading.isdisjoint(options):
-            if _always(entries):
-                continue  # counted at the end
-            if fold > 4:
-                later += entries
-                continue
-        labels = (plan.protocol.option_labels[option] for option in options)
-        text = f"{says} ({some(labels, 3 - (fold > 1))})"
-        yield traced(text, entries, "First" if kind == "first" else "Caution", most=1)
-    if later:
-        text = f"{len(later)} in force on options that do not come first; --all shows them"
-        yield traced(text, later, "First steps and cautions", most=1)
-
-
-def _run_in(plan: Plan, lines: Iterable[Line], fold: int, stage: str = "") -> tuple[Line, ...]:
-    """Return lines as they are or, where room is short, those of one label as one line."""
-    made: dict[object, list[Line]] = {}
-    for n, line in enumerate(lines):
-        kind = line.label.rstrip(" 0123456789")
-        joins = line.tells and fold >= _RUN_IN_FROM.get(kind, len(FOLDS))
-        made.setdefault(line.label if joins else n, []).append(line)
-    return tuple(
-        same[0] if len(same) == 1 else _joined(plan, same, stage) for same in made.values()
-    )
-
-
-def _joined(plan: Plan, lines: Sequence[Line], stage: str) -> Line:
-    entries = [entry_of(plan, entry_id) for line in lines for entry_id in line.tells]
-    text = ". ".join(line.text.rstrip(".") for line in lines) + "."
-    return traced(text, entries, lines[0].label, most=3, stage=stage)
-
-
-def _counted(plan: Plan, lines: Iterable[Line], fold: int) -> Iterator[Line]:
-    """Yield lines, at the last fold cautions and pitfalls by their number and basis only."""
-    counted: dict[str, list[Line]] = {}
-    for line in lines:
-        if fold == FOLDS[-1] and line.label in _COUNTED:
-            counted.setdefault(line.label, []).append(line)
-        else:
-            yield line
-    for label, each in counted.items():
-        entries = [entry_of(plan, entry_id) for line in each for entry_id in line.tells]
-        yield traced(f"{len(each)}; --all shows them", entries, _COUNTED[label], most=1)
 
 
 def _always(entries: Iterable[Entry]) -> bool:
@@ -398,8 +341,12 @@ def _receipt(plan: Plan, parts: Sequence[Part], fold: int) -> Iterator[Line]:
     counts += [f"{guards} cautions or first steps"] if guards else []
     basis = cited([f.entry for f in notes], 6) if fold < 3 else ""
     text = f"{', '.join(counts) or 'nothing'}; --all shows them"
+    marks = "(R) recalled, (E) engineering default: confirm before clinical use."
+    if fold > 4:
+        text, marks = f"{text}. {marks}", ""
     yield Line(text, basis, "Folded", tells=tuple(f.id for f in left))
-    yield Line("(R) recalled, (E) engineering default: confirm before clinical use.", label="Marks")
+    if marks:
+        yield Line(marks, label="Marks")
     receipt = plan.receipt
     yield Line(
         f"nettui {receipt.program} · protocol {receipt.protocol[:12]} "

@@ -46,7 +46,7 @@ def questions(plan: Plan, fold: int) -> Iterator[Line]:
             else:
                 by_facts.setdefault(facts, []).append(finding)
     if behind_needs:
-        text = f"what is missing decides {_count(plan, behind_needs)}"
+        text = f"what is missing decides {_count(plan, behind_needs, fold)}"
         yield traced(text, (f.entry for f in behind_needs), "Cannot tell", most=1, stage="workup")
     order = sorted(by_facts, key=lambda facts: -len(by_facts[facts]))
     shown = order[: _SHOWN[fold] if fold < len(_SHOWN) else 0]
@@ -54,16 +54,18 @@ def questions(plan: Plan, fold: int) -> Iterator[Line]:
         found = by_facts[facts]
         needs = some((fact_labels(plan, (f,)) for f in facts), 6) or "what its answers rest on"
         decides = "decide" if len(facts) > 1 else "decides"
-        text = f"{needs}: {decides} {_count(plan, found)}"
+        text = f"{needs}: {decides} {_count(plan, found, fold)}"
         yield traced(text, (f.entry for f in found), "Ask", most=2, stage="workup")
     yield from _together(plan, {facts: by_facts[facts] for facts in order[len(shown) :]}, fold)
 
 
-def _count(plan: Plan, findings: Sequence[Finding]) -> str:
+def _count(plan: Plan, findings: Sequence[Finding], fold: int) -> str:
     options = unique(o for f in findings for o in f.options)
     rules = f"{len(findings)} rule{'s' if len(findings) > 1 else ''}"
     if not options:
         return rules
+    if fold > 3:
+        return f"{rules} on {len(options)} option{'s' if len(options) > 1 else ''}"
     return f"{rules} ({some((option_labels(plan.protocol, (o,)) for o in options), 2)})"
 
 
@@ -83,10 +85,10 @@ def _together(
                     for fact in plan.missing(guard.entry):
                         weight[fact] = weight.get(fact, 0) + 1
     facts.update(dict.fromkeys(sorted(weight, key=lambda f: (-weight[f], f))))
-    decides = [_count(plan, findings)] if findings else []
+    decides = [_count(plan, findings, fold)] if findings else []
     decides += [f"{len(guards)} cautions or first steps"] if guards else []
     if decides:
-        labels = some((fact_labels(plan, (f,)) for f in facts), 9 - 2 * min(fold, 3))
+        labels = some((fact_labels(plan, (f,)) for f in facts), max(9 - 2 * fold, 2))
         entries = [*(f.entry for f in findings), *guards.values()]
         text = f"{labels}: decide {' and '.join(decides)}"
         yield Line(text, cited(entries, 6), "Ask", tells=tuple(e.id for e in entries))

@@ -18,11 +18,11 @@ _ROLE_WORDS = {
 }
 
 
-def status_words(plan: Plan) -> str:
+def status_words(plan: Plan, most: int = 2) -> str:
     """Return the status with what holds it there: ``PROVISIONAL: SSTR imaging not known``."""
     status = plan.status
     word = plain(status.word).upper()
-    why = some((_because(plan, entry_id) for entry_id in status.because), 2, "; ")
+    why = some((_because(plan, entry_id) for entry_id in status.because), most, "; ")
     return f"{word}: {why}" if why and status.word != "definitive" else word
 
 
