@@ -7,17 +7,7 @@ from collections.abc import Iterable
 from nettui.plugin.api import API_VERSION, Act, Card, hookimpl
 
 from . import extent, systemic, workup
-
-ROWS = {
-    "APP-01": "below 10 mm, R0, G1 or G2: appendectomy is sufficient, no follow-up",
-    "APP-02": "10-20 mm, R0, no risk factor: appendectomy acceptable, completion not routine",
-    "APP-03": "10-20 mm with R1, mesoappendix > 3 mm, LVI or G2; any size if NET G3: discuss "
-    "completion right hemicolectomy",
-    "APP-04": "above 20 mm: right hemicolectomy with lymphadenectomy",
-    "APP-05": "base of the appendix with positive margin: re-resection",
-    "APP-06": "perforated, N1, or mesoappendix > 3 mm with size > 10 mm: CT or MRI and SSTR PET",
-    "APP-07": "metastatic: manage as small intestine",
-}
+from .rows import ROWS
 
 
 @hookimpl
@@ -42,11 +32,11 @@ def nettui_workup() -> Iterable[Act]:
 
 @hookimpl
 def nettui_extent() -> Iterable[Act]:
-    """Appendectomy, completion surgery."""
+    """Surgery, endoscopy, surveillance."""
     return extent.ACTS
 
 
 @hookimpl
 def nettui_systemic() -> Iterable[Act]:
-    """Metastatic disease."""
+    """Systemic therapy."""
     return systemic.ACTS

@@ -1,0 +1,78 @@
+"""Thresholds of MEN1 and VHL (HER-02, HER-04)."""
+
+from __future__ import annotations
+
+from nettui.plugin.api import CONDITIONAL, Condition, Rule, fact
+from nettui.plugin.terms import (
+    MASS_SYMPTOMS,
+    feasible_yes,
+    functional_,
+    localized,
+    pancreas,
+    present,
+    recorded,
+    well,
+)
+
+from .workup import men1, vhl
+
+size = fact("disease.size_mm")
+growth = fact("disease.growth_mm_per_year")
+_symptoms = fact("function.symptoms")
+BASE_SURGERY = ("base:extent.surgery", "base:extent.surgery_to_board", "base:extent.nodes")
+
+_in_place: Condition = pancreas & well & present & localized
+_non_functioning: Condition = _in_place & functional_.is_("no")
+_growing_or_symptomatic: Condition = recorded(growth > 0, growth) | recorded(
+    _symptoms.include(*MASS_SYMPTOMS), _symptoms
+)
+_low_risk_vhl: Condition = (
+    (size < 30)
+    & fact("heredity.vhl_exon3_variant").is_("no")
+    & (fact("heredity.tumour_doubling_days") > 500)
+)
+
+ACTS = (
+    Rule(
+        id="extent.men1_surveillance",
+        statements=("HER-02",),
+        sources=("CHALLIS-2019", "NIEDERLE-2021"),
+        strength=CONDITIONAL,
+        mark="R",
+        options=("active_surveillance",),
+        against=BASE_SURGERY,
+        when=_non_functioning & men1 & (size <= 20) & ~_growing_or_symptomatic,
+        says="MEN1, non-functioning, up to 20 mm: surveillance.",
+    ),
+    Rule(
+        id="extent.men1_surgery",
+        statements=("HER-02",),
+        sources=("CHALLIS-2019", "NIEDERLE-2021"),
+        strength=CONDITIONAL,
+        mark="R",
+        options=("curative_resection",),
+        when=_non_functioning & men1 & feasible_yes & ((size > 20) | _growing_or_symptomatic),
+        says="MEN1, above 20 mm, growing or symptomatic: surgery.",
+    ),
+    Rule(
+        id="extent.vhl_surveillance",
+        statements=("HER-04",),
+        sources=("BLANSFIELD-2007",),
+        strength=CONDITIONAL,
+        mark="C",
+        options=("active_surveillance",),
+        against=BASE_SURGERY,
+        when=_in_place & vhl & _low_risk_vhl,
+        says="VHL below 30 mm, no exon 3 variant, doubling time above 500 days: surveillance.",
+    ),
+    Rule(
+        id="extent.vhl_surgery",
+        statements=("HER-04",),
+        sources=("BLANSFIELD-2007",),
+        strength=CONDITIONAL,
+        mark="C",
+        options=("curative_resection",),
+        when=_in_place & vhl & feasible_yes & ~_low_risk_vhl,
+        says="VHL otherwise: discuss surgery.",
+    ),
+)

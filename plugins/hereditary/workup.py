@@ -1,0 +1,67 @@
+"""Who is tested, and what to measure (HER-01, HER-06, HER-08, HER-09)."""
+
+from __future__ import annotations
+
+from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Need, Rule, fact
+from nettui.plugin.terms import recorded, site, syndrome, well
+
+heredity = fact("heredity.hereditary")
+men1: Condition = recorded(heredity.is_("MEN1"), heredity)
+vhl: Condition = recorded(heredity.is_("VHL"), heredity)
+nf1: Condition = recorded(heredity.is_("NF1"), heredity)
+tsc: Condition = recorded(heredity.is_("TSC"), heredity)
+any_syndrome: Condition = recorded(heredity.one_of("MEN1", "VHL", "NF1", "TSC", "CDKN1B"), heredity)
+gastrinoma: Condition = syndrome.is_("gastrinoma")
+
+ACTS = (
+    Rule(
+        id="workup.germline",
+        statements=("HER-01",),
+        sources=("NIEDERLE-2021",),
+        strength=CONDITIONAL,
+        role="diagnostic",
+        mark="R",
+        options=("germline_panel",),
+        when=well
+        & heredity.missing
+        & (
+            ((fact("patient.age") < 40) & site.one_of("pancreas", "duodenum"))
+            | fact("disease.multifocal").is_("yes")
+            | gastrinoma
+            | fact("heredity.family_history_net").is_("yes")
+        ),
+        says="Under 40 with a duodenopancreatic tumour, multifocal disease, gastrinoma or family "
+        "history: offer a germline panel (MEN1, VHL, NF1, TSC1/2, CDKN1B).",
+    ),
+    Rule(
+        id="workup.metanephrines",
+        statements=("HER-06",),
+        strength=STRONG,
+        role="diagnostic",
+        mark="R",
+        options=("metanephrines",),
+        when=(nf1 | vhl) & ~fact("heredity.phaeo_excluded").is_("yes"),
+        says="NF1 (and VHL): exclude phaeochromocytoma by metanephrines before any operation; in "
+        "NF1 look for duodenal and periampullary somatostatin tumours.",
+    ),
+    Need(
+        id="workup.calcium",
+        facts=("labs.calcium", "heredity.hyperparathyroidism"),
+        when=men1 | (gastrinoma & heredity.missing),
+        statements=("HER-08",),
+        sources=("NIEDERLE-2021",),
+        mark="R",
+        says="Every suspected MEN1: calcium and parathyroid hormone (hyperparathyroidism raises "
+        "gastrin).",
+    ),
+    Rule(
+        id="workup.counselling",
+        statements=("HER-09",),
+        strength=STRONG,
+        role="supportive",
+        mark="E",
+        options=("genetic_counselling",),
+        when=any_syndrome,
+        says="Hereditary syndrome: genetic counselling before disclosure to relatives.",
+    ),
+)

@@ -1,0 +1,179 @@
+"""Syndromes of pancreas and duodenum: control and preparation (PAN-F-03 to PAN-F-13)."""
+
+from __future__ import annotations
+
+from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Guard, Rule, fact
+from nettui.plugin.terms import (
+    functioning,
+    insulinoma,
+    liver_metastases,
+    metastatic,
+    pancreas,
+    present,
+    sstr_positive,
+    syndrome,
+    well,
+)
+
+_here: Condition = well & functioning & present
+_gastrinoma: Condition = syndrome.is_("gastrinoma")
+_vipoma: Condition = syndrome.is_("VIPoma")
+_SSA = ("octreotide_lar", "lanreotide")
+_FPAN = ("ENETS-FPAN-2023",)
+
+
+def _syndrome(name: str, row: str, when: Condition, options: tuple[str, ...], says: str) -> Rule:
+    """Return a strong rule for control of a syndrome."""
+    return Rule(
+        id=f"functional.{name}",
+        statements=(row,),
+        sources=_FPAN,
+        strength=STRONG,
+        role="symptom",
+        intent="symptom_control",
+        mark="R",
+        options=options,
+        when=_here & when,
+        says=says,
+    )
+
+
+ACTS = (
+    _syndrome(
+        "insulinoma",
+        "PAN-F-03",
+        insulinoma,
+        ("diazoxide",),
+        "Insulinoma: frequent complex meals, glucose; diazoxide with a thiazide.",
+    ),
+    Rule(
+        id="functional.insulinoma_everolimus",
+        statements=("PAN-F-03", "PAN-F-14"),
+        sources=_FPAN,
+        strength=CONDITIONAL,
+        role="symptom",
+        intent="symptom_control",
+        mark="R",
+        options=("everolimus",),
+        when=_here & insulinoma & metastatic,
+        says="Malignant insulinoma: everolimus raises the glucose.",
+    ),
+    Rule(
+        id="functional.insulinoma_ssa",
+        statements=("PAN-F-03",),
+        sources=_FPAN,
+        strength=STRONG,
+        mark="C",
+        when=_here & insulinoma,
+        says="Somatostatin analogue only after a monitored test dose: it may deepen hypoglycaemia.",
+    ),
+    Rule(
+        id="functional.insulinoma_operation",
+        statements=("PAN-F-04",),
+        sources=_FPAN,
+        strength=STRONG,
+        role="supportive",
+        mark="C",
+        when=_here & insulinoma,
+        says="Insulinoma at operation: glucose infusion; octreotide prophylaxis only if tested "
+        "before.",
+    ),
+    _syndrome(
+        "gastrinoma",
+        "PAN-F-06",
+        _gastrinoma,
+        ("ppi",),
+        "Gastrinoma: high-dose proton-pump inhibitor before, during and after surgery.",
+    ),
+    _syndrome(
+        "glucagonoma",
+        "PAN-F-08",
+        syndrome.is_("glucagonoma"),
+        (*_SSA, "syndrome_support"),
+        "Glucagonoma: analogue, nutrition (amino acids, zinc), glucose control, thrombosis "
+        "prophylaxis.",
+    ),
+    _syndrome(
+        "vipoma",
+        "PAN-F-09",
+        _vipoma,
+        (*_SSA, "syndrome_support"),
+        "VIPoma: correct volume, potassium and acidosis first; then an analogue; steroid if "
+        "refractory.",
+    ),
+    Rule(
+        id="functional.vipoma_refractory",
+        statements=("PAN-F-09",),
+        sources=_FPAN,
+        strength=CONDITIONAL,
+        role="symptom",
+        intent="symptom_control",
+        mark="R",
+        options=("prrt",),
+        when=_here & _vipoma & metastatic & sstr_positive,
+        says="VIPoma: PRRT or debulking.",
+    ),
+    Guard(
+        id="functional.vipoma_first",
+        kind="first",
+        classes=("surgery", "liver_directed", "radioligand"),
+        when=_vipoma,
+        statements=("PAN-F-09",),
+        sources=_FPAN,
+        mark="R",
+        says="VIPoma: correct volume, potassium and acidosis first.",
+    ),
+    _syndrome(
+        "acth",
+        "PAN-F-11",
+        syndrome.is_("ACTH"),
+        ("cortisol_control",),
+        "ACTH-producing: control cortisol before anything elective (metyrapone, osilodrostat, "
+        "ketoconazole, etomidate, or bilateral adrenalectomy); PJP and thrombosis prophylaxis when "
+        "severe; potassium.",
+    ),
+    _syndrome(
+        "pthrp",
+        "PAN-F-12",
+        syndrome.is_("PTHrP"),
+        _SSA,
+        "PTHrP-producing: rehydrate, antiresorptive agent, analogue, tumour reduction.",
+    ),
+    Rule(
+        id="functional.liver_cytoreduction",
+        statements=("PAN-F-13", "S27"),
+        sources=_FPAN,
+        strength=STRONG,
+        mark="R",
+        when=_here & pancreas & liver_metastases,
+        says="Functional with liver metastases: cytoreduction by pattern (S27), analogue for the "
+        "syndrome (insulinoma: only after a test).",
+    ),
+    Rule(
+        id="functional.refractory_prrt",
+        statements=("PAN-F-13",),
+        sources=_FPAN,
+        strength=CONDITIONAL,
+        role="symptom",
+        intent="symptom_control",
+        mark="R",
+        options=("prrt",),
+        when=_here
+        & pancreas
+        & liver_metastases
+        & sstr_positive
+        & fact("function.syndrome_refractory").is_("yes"),
+        says="Refractory syndrome: PRRT.",
+    ),
+    Guard(
+        id="functional.everolimus_syndrome",
+        kind="caution",
+        options=("everolimus",),
+        when=functioning & pancreas & ~insulinoma,
+        statements=("PAN-F-14",),
+        sources=_FPAN,
+        mark="R",
+        says="Functional tumour other than insulinoma: everolimus raises glucose; check glucose "
+        "and stomatitis risk.",
+    ),
+)

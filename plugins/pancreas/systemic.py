@@ -1,0 +1,106 @@
+"""Systemic therapy of pancreatic tumours (PAN-NF-09 to PAN-NF-11)."""
+
+from __future__ import annotations
+
+from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Order, Rule, derived, fact
+from nettui.plugin.terms import (
+    grade,
+    in_reach,
+    ki67,
+    pancreas,
+    present,
+    progressive,
+    sstr_positive,
+    well,
+)
+
+_advanced: Condition = pancreas & well & present & in_reach
+_progressed: Condition = _advanced & progressive & fact("history.treatment_naive").is_("no")
+_quiet: Condition = (
+    derived("burden").is_("low")
+    & fact("disease.progression_status").one_of("stable", "growing_slowly")
+    & sstr_positive
+    & (ki67 <= 10)
+)
+_bulky: Condition = (
+    derived("burden").is_("high") | derived("mass_symptoms").is_("present") | (ki67 > 10)
+)
+_g3: Condition = (ki67 > 20) & (ki67 <= 55)
+
+ACTS = (
+    Rule(
+        id="systemic.quiet",
+        statements=("PAN-NF-09", "A13"),
+        sources=("ESMO-GEP-2020", "CLARINET"),
+        strength=STRONG,
+        mark="R",
+        options=("octreotide_lar", "lanreotide"),
+        when=_advanced & grade.one_of("G1", "G2") & _quiet,
+        says="Low burden, stable, SSTR positive, Ki-67 up to 10 %: somatostatin analogue.",
+    ),
+    Rule(
+        id="systemic.bulky",
+        statements=("PAN-NF-09", "A13"),
+        sources=("E2211", "SEQTOR", "ESMO-GEP-2020"),
+        strength=STRONG,
+        mark="R",
+        options=("captem", "streptozocin_5fu"),
+        when=_advanced & grade.one_of("G1", "G2") & _bulky,
+        says="Bulky, symptomatic or Ki-67 above 10 %: capecitabine and temozolomide, or "
+        "streptozocin and 5-FU.",
+    ),
+    Rule(
+        id="systemic.progression",
+        statements=("PAN-NF-09",),
+        sources=("RADIANT3", "SUN1111", "CABINET", "ESMO-GEP-2020"),
+        strength=CONDITIONAL,
+        role="later_line",
+        mark="R",
+        options=("everolimus", "sunitinib", "cabozantinib"),
+        when=_progressed,
+        says="After progression: everolimus, sunitinib or cabozantinib.",
+    ),
+    Rule(
+        id="systemic.progression_prrt",
+        statements=("PAN-NF-09", "PAN-NF-10"),
+        sources=("OCLURANDOM", "COMPETE"),
+        strength=CONDITIONAL,
+        role="later_line",
+        mark="R",
+        options=("prrt",),
+        when=_progressed & sstr_positive,
+        says="SSTR positive, progressive after the first line: PRRT, preferred over another "
+        "targeted agent where available.",
+    ),
+    Order(
+        id="systemic.prrt_before_targeted",
+        statements=("PAN-NF-10",),
+        sources=("OCLURANDOM", "COMPETE"),
+        mark="R",
+        first=("prrt",),
+        over=("everolimus", "sunitinib", "cabozantinib"),
+        when=_progressed & sstr_positive,
+        says="SSTR positive, progressive after the first line: PRRT before another targeted agent.",
+    ),
+    Rule(
+        id="systemic.net_g3",
+        statements=("PAN-NF-11",),
+        sources=("ENETS-G3-2025",),
+        strength=CONDITIONAL,
+        mark="C",
+        options=("captem", "folfox"),
+        when=_advanced & _g3,
+        says="NET G3, Ki-67 21-55 %: capecitabine and temozolomide or 5-FU-based; platinum and "
+        "etoposide not by default.",
+    ),
+    Rule(
+        id="systemic.net_g3_prrt",
+        statements=("PAN-NF-11",),
+        sources=("NETTER2",),
+        strength=CONDITIONAL,
+        mark="C",
+        options=("prrt",),
+        when=_advanced & _g3 & sstr_positive,
+        says="NET G3, Ki-67 21-55 %, SSTR positive: or PRRT.",
+    ),
+)

@@ -1,0 +1,112 @@
+"""How a rectal tumour is removed (REC-01 to REC-04)."""
+
+from __future__ import annotations
+
+from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Rule, fact
+from nettui.plugin.terms import (
+    extent_,
+    feasible_yes,
+    grade,
+    ki67,
+    localized,
+    low_g2,
+    present,
+    resected,
+    well,
+)
+
+size = fact("disease.size_mm")
+depth = fact("pathology.depth")
+lvi = fact("pathology.lvi")
+margin = fact("disease.margin")
+BASE_SURGERY = ("base:extent.surgery", "base:extent.surgery_to_board", "base:extent.nodes")
+
+node_positive: Condition = extent_.is_("regional") | fact("disease.suspicious_nodes").is_("yes")
+deep: Condition = depth.one_of("muscularis", "subserosa", "serosa", "adjacent_organ")
+g3: Condition = ki67 > 20
+small: Condition = (size < 10) & grade.is_("G1") & ~deep & ~node_positive & ~lvi.is_("present")
+radical: Condition = (size > 20) | deep | node_positive | g3
+middle: Condition = (
+    ((size >= 10) & (size <= 20)) | ((size < 10) & (grade.is_("G2") | lvi.is_("present")))
+) & ~radical
+_in_place: Condition = well & present & localized
+
+ACTS = (
+    Rule(
+        id="extent.endoscopic",
+        statements=("REC-01",),
+        sources=("ENETS-CR-2023", "RECT-2018"),
+        strength=STRONG,
+        mark="R",
+        options=("endoscopic_resection",),
+        against=BASE_SURGERY,
+        when=_in_place & small,
+        says="Below 10 mm, G1, no muscularis invasion, no nodes: endoscopic R0 removal (modified "
+        "EMR, ESD, full thickness).",
+    ),
+    Rule(
+        id="extent.endoscopic_done",
+        statements=("REC-01",),
+        sources=("ENETS-CR-2023", "RECT-2018"),
+        strength=STRONG,
+        mark="R",
+        options=("no_further_surgery",),
+        against="base:extent.completion",
+        when=well & localized & resected & small & margin.is_("R0") & lvi.is_("absent"),
+        says="Removed R0 without lymphovascular invasion, G1, below 10 mm: no further surgery.",
+    ),
+    Rule(
+        id="extent.local_if_superficial",
+        statements=("REC-02",),
+        sources=("ENETS-CR-2023",),
+        strength=CONDITIONAL,
+        mark="R",
+        options=("endoscopic_resection", "local_excision"),
+        against=BASE_SURGERY,
+        when=_in_place
+        & middle
+        & depth.one_of("mucosa", "submucosa")
+        & extent_.is_("localized")
+        & (grade.is_("G1") | low_g2),
+        says="10-20 mm (or smaller with G2 or lymphovascular invasion), submucosal, N0, G1 or low "
+        "G2: endoscopic or transanal excision.",
+    ),
+    Rule(
+        id="extent.radical_otherwise",
+        statements=("REC-02",),
+        sources=("ENETS-CR-2023",),
+        strength=CONDITIONAL,
+        mark="R",
+        options=("curative_resection", "node_dissection"),
+        when=_in_place & middle & feasible_yes & ~(grade.is_("G1") | low_g2),
+        says="10-20 mm (or smaller with G2 or lymphovascular invasion), above low G2: radical "
+        "resection.",
+    ),
+    Rule(
+        id="extent.radical",
+        statements=("REC-03",),
+        sources=("ENETS-CR-2023",),
+        strength=STRONG,
+        mark="R",
+        options=("curative_resection", "node_dissection"),
+        when=_in_place & radical & feasible_yes,
+        says="Above 20 mm, muscularis invasion, node-positive or G3: anterior resection (TME) "
+        "with lymphadenectomy.",
+    ),
+    Rule(
+        id="extent.r1_small",
+        statements=("REC-04",),
+        sources=("ENETS-CR-2023", "RECT-R1-2021"),
+        strength=CONDITIONAL,
+        mark="R",
+        options=("re_resection", "endoscopic_surveillance"),
+        when=well
+        & localized
+        & margin.is_("R1")
+        & fact("pathology.specimen_type").is_("endoscopic_resection")
+        & (size < 10)
+        & grade.is_("G1"),
+        says="R1 after polypectomy of a small G1 tumour: re-resection or surveillance by EUS; "
+        "salvage by an advanced endoscopic technique.",
+    ),
+)

@@ -1,0 +1,39 @@
+"""The search for an unknown primary (UNK-01, UNK-03)."""
+
+from __future__ import annotations
+
+from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Need, Rule
+from nettui.plugin.terms import metastatic, site, well
+
+unknown_primary: Condition = site.missing
+
+ACTS = (
+    Need(
+        id="workup.stains",
+        facts=("pathology.ihc_cdx2", "pathology.ihc_ttf1", "pathology.ihc_isl1"),
+        when=unknown_primary & well,
+        statements=("UNK-01", "A28"),
+        sources=("ENETS-SI-2024",),
+        mark="R",
+        says="Stains that point to the primary: CDX2, TTF1, ISL1.",
+    ),
+    Rule(
+        id="workup.search",
+        statements=("UNK-01",),
+        sources=("ENETS-SI-2024",),
+        strength=STRONG,
+        role="diagnostic",
+        mark="R",
+        options=("sstr_pet", "endoscopy"),
+        when=unknown_primary & well,
+        says="Unknown primary: SSTR PET, stains (CDX2, TTF1, ISL1), endoscopy.",
+    ),
+    Rule(
+        id="workup.four_weeks",
+        statements=("UNK-03",),
+        strength=CONDITIONAL,
+        mark="E",
+        when=unknown_primary & metastatic,
+        says="Do not delay systemic therapy for more than 4 weeks to find the primary.",
+    ),
+)
