@@ -57,8 +57,12 @@ class Disease(Section):
         blocks="size rules, T category",
         code="mCODE TumorSize",
     )
-    t_category: str | None = text(
-        "T category", level="REC", blocks="stage", code="mCODE TNMPrimaryTumorCategory"
+    t_category: str | None = choice(
+        "T category",
+        "T0 T1 T1a T1b T1c T2 T2a T2b T3 T4 TX",
+        level="REC",
+        blocks="stage",
+        code="mCODE TNMPrimaryTumorCategory",
     )
     n_category: str | None = choice(
         "N category",
