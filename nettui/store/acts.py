@@ -1,0 +1,236 @@
+"""What every store does with cases, written once over the operations on rows.
+
+A store with rows of its own (`memory`, `sqlite`, `postgres`) is a subclass that supplies those;
+what makes an act one act (number, hash, audit event) is here and in `boards`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from nettui import __version__
+from nettui.case.codec import case_digest
+from nettui.store import diff, rows, text
+from nettui.store.boards import Boards
+from nettui.store.records import (
+    Anchor,
+    AuditEvent,
+    AuditQuery,
+    Columns,
+    Head,
+    Opened,
+    Page,
+    Query,
+    Revision,
+    Verdict,
+)
+from nettui.store.refusals import Conflict, Erased, NoSuchCase, StoreRefusal
+from nettui.store.rows import Row
+from nettui.store.verify import verify
+
+if TYPE_CHECKING:
+    from nettui.case.model import CaseFile
+    from nettui.engine.plan import Plan
+
+
+class Acts(Boards):
+    """The acts of `nettui.store.port.CaseStore`."""
+
+    # --- reading ---
+
+    def worklist(self, query: Query, protocol: str = "") -> Page:
+        """See `CaseStore.worklist`."""
+        with self._reading():
+            found, total = self._find(query)
+            stale = self._stale(protocol) if protocol else 0
+        if query.words:
+            self._seen("search", outcome="found" if total else "none")
+        return Page(heads=tuple(map(rows.head_of, found)), total=total, stale=stale)
+
+    def open(self, case_id: str, rev: int = 0) -> Opened:
+        """See `CaseStore.open`."""
+        try:
+            with self._reading():
+                head = self._head_or_refuse(case_id)
+                revision, body = self._read(case_id, rev or head.rev)
+        except (NoSuchCase, Erased) as refused:
+            self._seen("open", rows.one_line(case_id, "case id"), rev, type(refused).__name__)
+            raise
+        draft = self.draft(case_id)
+        self._seen("open", case_id, revision.rev)
+        return Opened(head=head, revision=revision, file=text.from_text(body), draft=draft)
+
+    def history(self, case_id: str) -> tuple[Revision, ...]:
+        """See `CaseStore.history`."""
+        with self._reading():
+            self._head_or_refuse(case_id)
+            found = tuple(map(rows.revision_of, self._revisions(case_id)))
+        self._seen("history", case_id)
+        return found[::-1]
+
+    def diff(self, case_id: str, old: int, new: int) -> tuple[diff.Change, ...]:
+        """See `CaseStore.diff`."""
+        with self._reading():
+            self._head_or_refuse(case_id)
+            before, after = (self._read(case_id, rev)[1] for rev in (old, new))
+        self._seen("diff", case_id, new)
+        return diff.changes(text.from_text(before), text.from_text(after))
+
+    def export(self, case_ids: Sequence[str] = ()) -> Iterator[CaseFile]:
+        """See `CaseStore.export`."""
+        with self._reading():
+            heads = [self._head_or_refuse(c) for c in tuple(case_ids) or self._case_ids()]
+        wanted = [head for head in heads if not head.erased]
+        if not self.read_only:
+            # Before anything is given out, so that nothing goes out unrecorded.
+            with self._writing():
+                for head in wanted:
+                    self._log("export", head.case_id, head.rev)
+        for head in wanted:
+            with self._reading():
+                body = self._read(head.case_id, head.rev)[1]
+            yield text.from_text(body)
+
+    # --- saving ---
+
+    def save(
+        self, file: CaseFile, expected_rev: int, *, plan: Plan | None = None, reason: str = ""
+    ) -> Head:
+        """See `CaseStore.save`."""
+        case_id = rows.case_id(file.case.case_id)
+        rows.one_line(reason, "reason")
+        if plan is not None and case_digest(plan.case) != case_digest(file.case):
+            raise StoreRefusal("The plan given is of another state of the case. Nothing was saved.")
+        try:
+            head = self._save(file, expected_rev, plan, reason)
+        except (NoSuchCase, Erased, Conflict) as refused:
+            if not isinstance(refused, Conflict):  # which has its event already
+                self._seen("save", case_id, expected_rev, type(refused).__name__)
+            raise
+        self.drop_draft(case_id)
+        return head
+
+    def _save(self, file: CaseFile, expected_rev: int, plan: Plan | None, reason: str) -> Head:
+        case_id = file.case.case_id
+        with self._writing():
+            found = self._head(case_id)
+            current = rows.head_of(found) if found else None
+            if current and current.erased:
+                raise Erased(f"Case '{case_id}' was erased on request; its id is not used again.")
+            if (current.rev if current else 0) != expected_rev:
+                conflict = self._conflict(file, expected_rev, current)
+                self._log("save", case_id, expected_rev, "Conflict")
+            else:
+                return self._append(file, found, plan, reason)
+        raise conflict
+
+    def _append(self, file: CaseFile, found: Row | None, plan: Plan | None, reason: str) -> Head:
+        case_id = file.case.case_id
+        current = rows.head_of(found) if found else None
+        rev = (current.rev if current else 0) + 1
+        if plan is not None:
+            self._keep(plan.protocol)
+        row = rows.revision_row(
+            case_id=case_id,
+            rev=rev,
+            who=self.who,
+            at=self._clock(),
+            program=__version__,
+            protocol=plan.protocol.digest if plan else "",
+            parent=found[2] if found else "",
+            reason=reason,
+            receipt=text.receipt_text(plan) if plan else "",
+            body=text.to_text(file),
+        )
+        decided = bool(current and current.decision)
+        columns = text.columns(file, plan, with_gist=decided)
+        head = Head(
+            case_id=case_id,
+            rev=rev,
+            columns=columns,
+            changed_at=datetime.datetime.fromisoformat(row[5]),
+            changed_by=self.who.name,
+            archived=bool(current and current.archived),
+            decision=self._since(case_id, columns.gist, current.decision if current else ""),
+        )
+        self._add("revision", row)
+        self._put_head(rows.head_row(head, row[10]))
+        self._log("save", case_id, rev, detail=row[10])
+        return head
+
+    def _conflict(self, mine: CaseFile, expected_rev: int, current: Head | None) -> Conflict:
+        case_id = mine.case.case_id
+        if current is None:
+            raise NoSuchCase(f"There is no case '{case_id}' in {self.place}; nothing was saved.")
+        theirs = text.from_text(self._read(case_id, current.rev)[1])
+        base = None
+        if expected_rev and self._revision(case_id, expected_rev):
+            base = text.from_text(self._read(case_id, expected_rev)[1])
+        what = (
+            f"Case '{case_id}' was saved meanwhile by {current.changed_by} (revision "
+            f"{current.rev}); your edit began with revision {expected_rev}"
+            if expected_rev
+            else f"There is a case '{case_id}' already"
+        )
+        return Conflict(
+            f"{what}. Nothing was saved, nothing is lost: compare, then save again.",
+            current=current,
+            base=base,
+            mine=mine,
+            theirs=theirs,
+            fields=diff.three_way(base, mine, theirs) if base else None,
+        )
+
+    def archive(self, case_id: str, *, archived: bool = True, reason: str = "") -> Head:
+        """See `CaseStore.archive`."""
+        rows.one_line(reason, "reason")
+        with self._writing():
+            head = attrs.evolve(self._head_or_refuse(case_id), archived=archived)
+            self._change_head(head)
+            self._log("archive" if archived else "unarchive", case_id, head.rev)
+        return head
+
+    def erase(self, case_id: str, reason: str) -> Head:
+        """See `CaseStore.erase`."""
+        if not rows.one_line(reason, "reason").strip():
+            raise StoreRefusal("An erasure needs its reason (who asked, by what right).")
+        with self._writing():
+            old = self._head_or_refuse(case_id)
+            if old.erased:
+                return old
+            head = attrs.evolve(old, columns=Columns(), archived=True, erased=True, decision="")
+            at = rows.time_text(self._clock())
+            row = (case_id, at, self.who.uid, self.who.name, reason)
+            self._add("erasure", (*row, rows.sealed(*row)))
+            self._erase(case_id)
+            self._change_head(head)
+            self._log("erase", case_id, head.rev, detail=rows.sealed(*row))
+        self._erase_drafts(case_id)
+        return head
+
+    # --- audit ---
+
+    def note(
+        self, action: str, case_id: str = "", *, outcome: str = "ok", detail: str = ""
+    ) -> None:
+        """See `CaseStore.note`."""
+        for given in (action, case_id, outcome, detail):
+            rows.one_line(given, "audit event", 200)
+        with self._writing():
+            self._log(action, case_id, outcome=outcome, detail=detail)
+
+    def audit(self, query: AuditQuery) -> tuple[AuditEvent, ...]:
+        """See `CaseStore.audit`."""
+        with self._reading():
+            found = tuple(map(rows.event_of, self._events_of(query)))
+        self._seen("audit", query.case_id)
+        return found
+
+    def verify(self, anchors: Iterable[Anchor] = ()) -> Verdict:
+        """See `CaseStore.verify`."""
+        with self._reading():
+            return verify(self._all, anchors)

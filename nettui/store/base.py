@@ -1,0 +1,230 @@
+"""What every store rests on: one act at a time, its audit event, and the operations on rows."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, ClassVar
+
+from nettui.store import rows
+from nettui.store.records import Anchor, AuditEvent, AuditQuery, Draft, Head, Query, Revision, Who
+from nettui.store.refusals import Damaged, Erased, NoSuchCase, ReadOnly, StoreRefusal
+from nettui.store.rows import Row
+
+ANCHOR_EVERY = 100
+"""Events of one session after which the head of the audit chain is written down outside."""
+
+Clock = Callable[[], datetime.datetime]
+AnchorWriter = Callable[[Anchor, Who], None]
+
+
+def utc_now() -> datetime.datetime:
+    """Return the time, in UTC."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+class Base(ABC):
+    """One act at a time on rows; a subclass supplies the operations on rows, at the end."""
+
+    kind: ClassVar[str]
+
+    def __init__(
+        self,
+        who: Who,
+        *,
+        clock: Clock = utc_now,
+        anchor: AnchorWriter | None = None,
+        read_only: bool = False,
+    ) -> None:
+        self.who = Who(
+            uid=who.uid,
+            name=rows.one_line(who.name, "account name"),
+            place=rows.one_line(who.place, "place"),
+        )
+        self.read_only = read_only
+        self._clock = clock
+        self._anchor = anchor
+        self._lock = threading.RLock()
+        self._pid = os.getpid()
+        self._events = 0
+        self._unanchored: Anchor | None = None
+
+    # --- one act at a time ---
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock:
+            self._same_process()
+            with self._snapshot():
+                yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._lock:
+            self._same_process()
+            if self.read_only:
+                raise ReadOnly(
+                    f"{self.place} can only be read from this account. Nothing was recorded. "
+                    "Ask whoever administers it for the group that may write."
+                )
+            with self._transaction():
+                yield
+        self._anchor_sometimes()
+
+    def _same_process(self) -> None:
+        if os.getpid() != self._pid:
+            raise StoreRefusal(
+                "A store that was opened before a fork must not be used after it. Open it again."
+            )
+
+    def _log(
+        self, action: str, case_id: str = "", rev: int = 0, outcome: str = "ok", detail: str = ""
+    ) -> None:
+        """Append an event in the running transaction; without one that can be written, nothing."""
+        seq, parent = self._chain()
+        event = AuditEvent(
+            seq=seq + 1,
+            at=self._clock(),
+            who=self.who,
+            action=action,
+            case_id=case_id,
+            rev=rev,
+            outcome=outcome,
+            detail=detail,
+            parent=parent,
+        )
+        row = rows.audit_row(event)
+        self._add("audit", row)
+        self._set_chain(seq + 1, row[-1])
+        self._events += 1
+        self._unanchored = Anchor(seq=seq + 1, hash=row[-1])
+
+    def _seen(self, action: str, case_id: str = "", rev: int = 0, outcome: str = "ok") -> None:
+        """Record that something was looked at, where anything can be recorded."""
+        if not self.read_only:
+            with self._writing():
+                self._log(action, case_id, rev, outcome)
+
+    def _anchor_sometimes(self, *, now: bool = False) -> None:
+        if self._anchor and self._unanchored and (now or self._events >= ANCHOR_EVERY):
+            self._anchor(self._unanchored, self.who)
+            self._events, self._unanchored = 0, None
+
+    # --- reading whole rows ---
+
+    def _head_or_refuse(self, case_id: str) -> Head:
+        row = self._head(case_id)
+        if row is None:
+            raise NoSuchCase(f"There is no case '{case_id}' in {self.place}.")
+        return rows.head_of(row)
+
+    def _read(self, case_id: str, rev: int) -> tuple[Revision, str]:
+        row = self._revision(case_id, rev)
+        if row is None:
+            raise NoSuchCase(f"Case '{case_id}' has no revision {rev}.")
+        revision = rows.revision_of(row)
+        if revision.erased:
+            raise Erased(
+                f"Case '{case_id}' was erased on request. Its history can be read "
+                f"('nettui case history {case_id}'), its content is gone."
+            )
+        salt, reason, receipt, body = row[11:]
+        if rows.content_digest(salt, reason, receipt, body) != row[8]:
+            raise Damaged(
+                f"Revision {rev} of case '{case_id}' is not what was saved: somebody or something "
+                "changed it. It is not shown. 'nettui store verify' says what else is wrong; a "
+                "backup has the case as it was."
+            )
+        return revision, body
+
+    # --- one's own drafts ---
+
+    @abstractmethod
+    def keep_draft(self, draft: Draft) -> None:
+        """See `CaseStore.keep_draft`."""
+
+    @abstractmethod
+    def drafts(self) -> tuple[Draft, ...]:
+        """See `CaseStore.drafts`."""
+
+    @abstractmethod
+    def draft(self, case_id: str) -> Draft | None:
+        """See `CaseStore.draft`."""
+
+    @abstractmethod
+    def drop_draft(self, case_id: str) -> None:
+        """See `CaseStore.drop_draft`."""
+
+    # --- operations on rows ---
+
+    @property
+    @abstractmethod
+    def place(self) -> str:
+        """Where the store is, in words for a message."""
+
+    @abstractmethod
+    def _snapshot(self) -> AbstractContextManager[None]: ...
+
+    @abstractmethod
+    def _transaction(self) -> AbstractContextManager[None]:
+        """All or nothing, and nobody else writes meanwhile."""
+
+    @abstractmethod
+    def _add(self, table: str, row: Row) -> None: ...
+
+    @abstractmethod
+    def _put_head(self, row: Row) -> None: ...
+
+    @abstractmethod
+    def _head(self, case_id: str) -> Row | None: ...
+
+    @abstractmethod
+    def _find(self, query: Query) -> tuple[list[Row], int]: ...
+
+    @abstractmethod
+    def _stale(self, protocol: str) -> int: ...
+
+    @abstractmethod
+    def _waiting(self, protocol: str, limit: int) -> list[tuple[Any, ...]]:
+        """Return case id, revision, decision and text of cases planned under another."""
+
+    @abstractmethod
+    def _case_ids(self) -> list[str]:
+        """Return the ids of all cases not archived, sorted."""
+
+    @abstractmethod
+    def _revision(self, case_id: str, rev: int) -> Row | None: ...
+
+    @abstractmethod
+    def _revisions(self, case_id: str) -> list[Row]:
+        """Return the revisions, oldest first; their texts may be left empty."""
+
+    @abstractmethod
+    def _decisions(self, case_id: str) -> list[Row]: ...
+
+    @abstractmethod
+    def _protocol(self, digest: str) -> Row | None: ...
+
+    @abstractmethod
+    def _erase(self, case_id: str) -> None: ...
+
+    @abstractmethod
+    def _erase_drafts(self, case_id: str) -> None: ...
+
+    @abstractmethod
+    def _chain(self) -> tuple[int, str]:
+        """Return number and hash of the last audit event."""
+
+    @abstractmethod
+    def _set_chain(self, seq: int, digest: str) -> None: ...
+
+    @abstractmethod
+    def _events_of(self, query: AuditQuery) -> list[Row]: ...
+
+    @abstractmethod
+    def _all(self, table: str) -> Iterator[Row]:
+        """Yield every row of a table in the order of its key."""

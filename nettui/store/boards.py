@@ -1,0 +1,150 @@
+"""Decisions of boards, the protocols they rest on, and planning anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import attrs
+
+from nettui.case.codec import case_digest
+from nettui.engine.data import canonical
+from nettui.store import rows, text
+from nettui.store.base import Base
+from nettui.store.records import BoardResult, Columns, Decision, Head
+from nettui.store.refusals import Damaged, NoSuchCase, StoreRefusal
+from nettui.store.resolved import refuse_unfit
+from nettui.store.rows import Row
+
+if TYPE_CHECKING:
+    from nettui.case.model import CaseFile
+    from nettui.engine.plan import Plan
+    from nettui.engine.protocol import Protocol
+
+
+class Boards(Base):
+    """The part of `nettui.store.port.CaseStore` that has to do with plans."""
+
+    # --- decisions ---
+
+    def decide(self, plan: Plan, rev: int, result: BoardResult) -> Decision:
+        """See `CaseStore.decide`."""
+        from nettui.exchange.plan_json import dumps
+
+        refuse_unfit(result, plan)
+        case_id = plan.case.case_id
+        with self._writing():
+            head = self._head_or_refuse(case_id)
+            _, body = self._read(case_id, rev)
+            if case_digest(text.from_text(body).case) != case_digest(plan.case):
+                raise StoreRefusal(
+                    f"The plan is not of revision {rev} of case '{case_id}'. Save first, then "
+                    "record the decision. Nothing was recorded."
+                )
+            earlier = self._decisions(case_id)
+            if result.corrects not in range(len(earlier) + 1):
+                raise StoreRefusal(f"There is no decision {result.corrects} to correct.")
+            self._keep(plan.protocol)
+            shown = dumps(plan)
+            decision = Decision(
+                case_id=case_id,
+                number=len(earlier) + 1,
+                rev=rev,
+                protocol=plan.protocol.digest,
+                as_of=plan.as_of,
+                result=result,
+                plan=shown,
+                gist=text.gist(plan),
+                who=self.who,
+                at=self._clock(),
+                parent=earlier[-1][11] if earlier else "",
+                hash="",
+            )
+            row = rows.decision_row(decision, text.pack(shown))
+            self._add("decision", row)
+            self._change_head(
+                attrs.evolve(head, decision="decided" if rev == head.rev else "changed")
+            )
+            self._log("decide", case_id, rev, detail=row[11])
+        return attrs.evolve(decision, hash=row[11])
+
+    def decisions(self, case_id: str) -> tuple[Decision, ...]:
+        """See `CaseStore.decisions`."""
+        with self._reading():
+            self._head_or_refuse(case_id)
+            found = [self._decision(row) for row in self._decisions(case_id)]
+        return tuple(found[::-1])
+
+    def _decision(self, row: Row) -> Decision:
+        decision = rows.decision_of(row)
+        if not decision.erased and rows.content_digest(row[12], *row[13:]) != row[9]:
+            raise Damaged(
+                f"Decision {decision.number} on case '{decision.case_id}' is not what was "
+                "recorded. 'nettui store verify' says what else is wrong."
+            )
+        return decision
+
+    # --- protocols and planning anew ---
+
+    def keep_protocol(self, protocol: Protocol) -> None:
+        """See `CaseStore.keep_protocol`."""
+        with self._writing():
+            self._keep(protocol)
+
+    def _keep(self, protocol: Protocol) -> None:
+        if self._protocol(protocol.digest) is not None:
+            return
+        raw = text.pack(canonical(protocol.raw))
+        at = rows.time_text(self._clock())
+        seal = rows.sealed(protocol.digest, at, rows.bytes_digest(raw))
+        self._add("protocol", (protocol.digest, at, seal, raw))
+        self._log("keep_protocol", detail=protocol.digest)
+
+    def protocol(self, digest: str) -> Protocol:
+        """See `CaseStore.protocol`."""
+        with self._reading():
+            row = self._protocol(digest)
+        if row is None:
+            raise NoSuchCase(f"Protocol {digest[:12]} was never kept in {self.place}.")
+        return text.protocol_of(row[0], row[3])
+
+    def protocols(self) -> tuple[str, ...]:
+        """See `CaseStore.protocols`."""
+        with self._reading():
+            found = sorted(self._all("protocol"), key=lambda row: (row[1], row[0]))
+        return tuple(str(row[0]) for row in found)
+
+    def to_plan(self, protocol: str, limit: int) -> list[tuple[str, int, CaseFile, bool]]:
+        """See `CaseStore.to_plan`."""
+        with self._reading():
+            found = self._waiting(protocol, limit)
+        return [(row[0], row[1], text.from_text(row[3]), bool(row[2])) for row in found]
+
+    def planned(self, columns: Iterable[tuple[str, int, Columns]]) -> int:
+        """See `CaseStore.planned`."""
+        done = 0
+        with self._writing():
+            for case_id, rev, found in columns:
+                head = self._head_or_refuse(case_id)
+                if head.rev != rev or head.erased:
+                    continue
+                decision = self._since(case_id, found.gist, head.decision)
+                self._change_head(attrs.evolve(head, columns=found, decision=decision))
+                done += 1
+            if done:
+                self._log("plan", detail=f"{done} cases")
+        return done
+
+    # --- heads ---
+
+    def _since(self, case_id: str, gist: str, decision: str) -> str:
+        """Return how the last decision stands to a plan with this gist."""
+        if not decision or not gist:
+            return decision
+        last = self._decisions(case_id)[-1]
+        return "decided" if rows.decision_of(last).gist == gist else "changed"
+
+    def _change_head(self, head: Head) -> None:
+        found = self._head(head.case_id)
+        assert found is not None
+        self._put_head(rows.head_row(head, found[2]))

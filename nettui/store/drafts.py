@@ -1,0 +1,156 @@
+"""Drafts as files: one for each account and case, readable by that account alone.
+
+They are no part of the record and not in the database: a key pressed must be on disk within
+100 ms, however many others are saving. A file is written whole beside the old one and renamed
+over it, so a kill leaves the old or the new, never half of one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import json
+import os
+import stat
+import threading
+from pathlib import Path
+
+from nettui.store import text
+from nettui.store.records import Draft
+from nettui.store.refusals import Damaged, Full, StoreRefusal
+from nettui.store.rows import sealed, time_text
+
+
+class DraftFolder:
+    """The drafts of one account, in a folder beside the store."""
+
+    def __init__(self, folder: Path, uid: int) -> None:
+        self.shared = folder
+        self.own = folder / str(uid)
+        self._uid = uid
+
+    def keep(self, draft: Draft, at: datetime.datetime) -> None:
+        """Write a draft. Raises `StoreRefusal` when it cannot be kept, and leaves the old one."""
+        data = _dump(draft, at)
+        try:
+            self._make()
+            _replace(self._path(draft.case_id), data)
+        except OSError as error:
+            reason = (error.strerror or "refused").lower()
+            raise Full(
+                f"The draft of case '{draft.case_id}' could not be kept in {self.own} ({reason}). "
+                "What you typed is on the screen only: save, or make room."
+            ) from None
+
+    def get(self, case_id: str) -> Draft | None:
+        """Return the draft of a case."""
+        return self._read(self._path(case_id))
+
+    def all(self) -> tuple[Draft, ...]:
+        """Return all drafts, by case."""
+        if not self.own.is_dir():
+            return ()
+        found = (self._read(path) for path in self.own.glob("*.draft"))
+        return tuple(sorted((d for d in found if d), key=lambda d: d.case_id))
+
+    def drop(self, case_id: str) -> None:
+        """Remove the draft of a case."""
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            self._path(case_id).unlink()
+
+    def erase(self, case_id: str) -> None:
+        """Remove everybody's draft of a case. Raises `StoreRefusal` for what is left."""
+        name = self._path(case_id).name
+        left = []
+        for folder in sorted(self.shared.iterdir()) if self.shared.is_dir() else ():
+            try:
+                (folder / name).unlink(missing_ok=True)
+            except OSError:
+                left.append(folder.name)
+        if left:
+            raise StoreRefusal(
+                f"Case '{case_id}' is erased, but this account may not look into the drafts of "
+                f"account {', '.join(left)}. Remove {self.shared}/*/{name} as root."
+            )
+
+    def _path(self, case_id: str) -> Path:
+        return self.own / f"{hashlib.sha256(case_id.encode()).hexdigest()[:32]}.draft"
+
+    def _make(self) -> None:
+        if not self.own.is_dir():
+            group = self.shared.parent.stat().st_mode & stat.S_ISGID
+            if not self.shared.is_dir():
+                self.shared.mkdir(exist_ok=True)
+                # Sticky: everybody makes a folder of their own, nobody moves another's away.
+                self.shared.chmod(0o3770 if group else 0o700)
+            self.own.mkdir(mode=0o700, exist_ok=True)
+            self.own.chmod(0o700)
+        found = self.own.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o077:
+            raise StoreRefusal(
+                f"{self.own} does not belong to this account alone, so others could read what is "
+                "typed. No draft was kept. Ask whoever administers the store to remove it."
+            )
+
+    def _read(self, path: Path) -> Draft | None:
+        try:
+            raw = path.read_text("utf-8")
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, UnicodeDecodeError):
+            raw = ""
+        try:
+            return _load(raw)
+        except (ValueError, KeyError, TypeError, Damaged):
+            self._put_aside(path)
+            return None
+
+    def _put_aside(self, path: Path) -> None:
+        """Keep a draft that cannot be read for whoever may want to look into it."""
+        with contextlib.suppress(OSError):
+            path.replace(path.with_suffix(".unreadable"))
+
+
+def _dump(draft: Draft, at: datetime.datetime) -> bytes:
+    typed = json.dumps(dict(draft.typed), sort_keys=True)
+    body = text.to_text(draft.file)
+    fields = (draft.case_id, draft.base_rev, time_text(at), typed, body)
+    return json.dumps([*fields, sealed(*fields)]).encode()
+
+
+def _load(raw: str) -> Draft:
+    *fields, seal = json.loads(raw)
+    if sealed(*fields) != seal:
+        raise Damaged("A draft is not what was kept.")
+    case_id, base_rev, at, typed, body = fields
+    return Draft(
+        case_id=case_id,
+        base_rev=base_rev,
+        file=text.from_text(body),
+        typed=json.loads(typed),
+        at=datetime.datetime.fromisoformat(at),
+    )
+
+
+def _replace(path: Path, data: bytes) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    flags = os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
+    handle = os.open(beside, flags, 0o600)
+    try:
+        try:
+            left = memoryview(data)
+            while left:  # a full disk writes less than asked for before it says so
+                left = left[os.write(handle, left) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        beside.rename(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,224 @@
+"""A case store that keeps nothing: for tests, demonstrations and reading folders of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import attrs
+
+from nettui.store import rows
+from nettui.store.acts import Acts
+from nettui.store.records import AuditQuery, Draft, Head, Info, Query, Who
+from nettui.store.rows import Row, head_of
+from nettui.store.who import current
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_KEYS = {"revision": 2, "decision": 2}
+"""Columns that make the key of a table; one unless said here."""
+
+
+class MemoryStore(Acts):
+    """See `nettui.store.port.CaseStore`. Rows are kept by their keys."""
+
+    kind: ClassVar[str] = "memory"
+
+    def __init__(self, who: Who | None = None, **options: Any) -> None:
+        super().__init__(who or current(), **options)
+        self._tables: dict[str, dict[Any, Row]] = {name: {} for name in rows.TABLES}
+        self._drafts: dict[tuple[int, str], Draft] = {}
+
+    @property
+    def place(self) -> str:
+        """Where the store is."""
+        return "memory"
+
+    def at(self, who: Who, **options: Any) -> MemoryStore:
+        """Return the same store as somebody else uses it."""
+        other = MemoryStore(who, **{"clock": self._clock, **options})
+        other._tables, other._drafts, other._lock = self._tables, self._drafts, self._lock
+        return other
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        before = {name: dict(table) for name, table in self._tables.items()}
+        try:
+            yield
+        except BaseException:
+            self._tables.update(before)
+            raise
+
+    # --- rows ---
+
+    def _add(self, table: str, row: Row) -> None:
+        key = row[: _KEYS.get(table, 1)]
+        assert key not in self._tables[table]
+        self._tables[table][key] = row
+
+    def _put_head(self, row: Row) -> None:
+        self._tables["head"][row[:1]] = row
+
+    def _head(self, case_id: str) -> Row | None:
+        return self._tables["head"].get((case_id,))
+
+    def _heads(self) -> list[Head]:
+        return [head_of(row) for row in self._tables["head"].values()]
+
+    def _find(self, query: Query) -> tuple[list[Row], int]:
+        found = [head for head in self._heads() if _fits(head, query)]
+        found.sort(key=lambda head: head.case_id)
+        if query.order == "changed":
+            found.sort(key=lambda head: head.changed_at, reverse=True)
+        elif query.order == "board_date":
+            found.sort(key=lambda head: head.columns.board_date or "9999")
+        page = found[query.offset : query.offset + query.limit]
+        return [self._tables["head"][head.case_id,] for head in page], len(found)
+
+    def _waiting_heads(self, protocol: str) -> list[Head]:
+        return [
+            head
+            for head in self._heads()
+            if not head.archived and not head.erased and head.columns.protocol != protocol
+        ]
+
+    def _stale(self, protocol: str) -> int:
+        return len(self._waiting_heads(protocol))
+
+    def _waiting(self, protocol: str, limit: int) -> list[tuple[Any, ...]]:
+        heads = sorted(self._waiting_heads(protocol), key=lambda head: head.case_id)[:limit]
+        bodies = self._tables["revision"]
+        return [(h.case_id, h.rev, h.decision, bodies[h.case_id, h.rev][-1]) for h in heads]
+
+    def _case_ids(self) -> list[str]:
+        return sorted(head.case_id for head in self._heads() if not head.archived)
+
+    def _revision(self, case_id: str, rev: int) -> Row | None:
+        return self._tables["revision"].get((case_id, rev))
+
+    def _of_case(self, table: str, case_id: str) -> list[Row]:
+        return [row for row in self._all(table) if row[0] == case_id]
+
+    def _revisions(self, case_id: str) -> list[Row]:
+        return self._of_case("revision", case_id)
+
+    def _decisions(self, case_id: str) -> list[Row]:
+        return self._of_case("decision", case_id)
+
+    def _protocol(self, digest: str) -> Row | None:
+        return self._tables["protocol"].get((digest,))
+
+    def _erase(self, case_id: str) -> None:
+        revisions, decisions = self._tables["revision"], self._tables["decision"]
+        for row in self._revisions(case_id):
+            revisions[row[:2]] = (*row[:11], "", "", "", "")
+        for row in self._decisions(case_id):
+            decisions[row[:2]] = (*row[:12], "", "", "", b"")
+
+    def _chain(self) -> tuple[int, str]:
+        row = self._tables["chain"].get(("audit",), ("audit", 0, ""))
+        return row[1], row[2]
+
+    def _set_chain(self, seq: int, digest: str) -> None:
+        self._tables["chain"]["audit",] = ("audit", seq, digest)
+
+    def _events_of(self, query: AuditQuery) -> list[Row]:
+        since = rows.time_text(query.since) if query.since else ""
+        found = [
+            row
+            for row in self._all("audit")
+            if (not query.case_id or row[6] == query.case_id)
+            and (not query.user or query.user in (row[3], str(row[2])))
+            and (not query.action or row[5] == query.action)
+            and row[1] >= since
+        ]
+        return found[-query.limit :]
+
+    def _all(self, table: str) -> Iterator[Row]:
+        return iter([row for _, row in sorted(self._tables[table].items())])
+
+    # --- drafts ---
+
+    def keep_draft(self, draft: Draft) -> None:
+        """See `CaseStore.keep_draft`."""
+        self._drafts[self.who.uid, draft.case_id] = attrs.evolve(draft, at=self._clock())
+
+    def draft(self, case_id: str) -> Draft | None:
+        """See `CaseStore.draft`."""
+        return self._drafts.get((self.who.uid, case_id))
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """See `CaseStore.drafts`."""
+        mine = sorted(key for key in self._drafts if key[0] == self.who.uid)
+        return tuple(self._drafts[key] for key in mine)
+
+    def drop_draft(self, case_id: str) -> None:
+        """See `CaseStore.drop_draft`."""
+        self._drafts.pop((self.who.uid, case_id), None)
+
+    def _erase_drafts(self, case_id: str) -> None:
+        for key in [key for key in self._drafts if key[1] == case_id]:
+            del self._drafts[key]
+
+    # --- the store itself ---
+
+    def info(self) -> Info:
+        """See `CaseStore.info`."""
+        heads = self._heads()
+        return Info(
+            kind=self.kind,
+            place=self.place,
+            schema=0,
+            read_only=self.read_only,
+            cases=len(heads),
+            archived=sum(head.archived for head in heads),
+            revisions=len(self._tables["revision"]),
+            decisions=len(self._tables["decision"]),
+            events=self._chain()[0],
+            drafts=len(self.drafts()),
+            protocols=len(self._tables["protocol"]),
+            size=0,
+        )
+
+    def check(self) -> tuple[str, ...]:
+        """See `CaseStore.check`."""
+        return ()
+
+    def backup(self, target: Path) -> Info:
+        """See `CaseStore.backup`."""
+        from nettui.store.backup import write_copy
+
+        with self._reading():
+            info = write_copy(self._all, target, self.who)
+        self._seen("backup")
+        return info
+
+    def close(self) -> None:
+        """See `CaseStore.close`."""
+        self._anchor_sometimes(now=True)
+
+
+def _fits(head: Head, query: Query) -> bool:
+    c = head.columns
+    return (
+        head.archived is query.archived
+        and all(word in rows.words(head) for word in query.words.casefold().split())
+        and all(
+            not wanted or wanted == got
+            for wanted, got in (
+                (query.site, c.site),
+                (query.grade, c.grade),
+                (query.extent, c.extent),
+                (query.status, c.status),
+                (query.decision, head.decision),
+            )
+        )
+        and (not query.board_from or c.board_date >= query.board_from)
+        and (not query.board_to or "" < c.board_date <= query.board_to)
+    )

@@ -1,0 +1,157 @@
+"""The one port through which everything reaches recorded cases: what any case store does.
+
+Implementations: `nettui.store.memory` (nothing kept), `nettui.store.sqlite` (one file, the
+default), `nettui.store.postgres` (an institution with several servers). All pass the same tests
+(`tests/store/contract.py`). Every act is done for one person (``who``) and leaves an audit event
+in the same transaction as what it did. A store may be used from several threads, one at a time,
+and never over a fork.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nettui.case.model import CaseFile
+    from nettui.engine.plan import Plan
+    from nettui.engine.protocol import Protocol as PublishedProtocol
+    from nettui.store.diff import Change
+    from nettui.store.records import (
+        Anchor,
+        AuditEvent,
+        AuditQuery,
+        BoardResult,
+        Columns,
+        Decision,
+        Draft,
+        Head,
+        Info,
+        Opened,
+        Page,
+        Query,
+        Revision,
+        Verdict,
+        Who,
+    )
+
+
+class CaseStore(Protocol):
+    """What a case store does. All may raise `nettui.store.refusals.StoreRefusal`."""
+
+    who: Who
+    read_only: bool
+
+    # --- reading ---
+
+    def worklist(self, query: Query, protocol: str = "") -> Page:
+        """Return a page of the worklist, by the columns alone.
+
+        With the digest of the protocol in force, the page says how many heads are planned under
+        another. A query with words is a search, and audited.
+        """
+
+    def open(self, case_id: str, rev: int = 0) -> Opened:
+        """Return a case at a revision (0: the newest). Raises `NoSuchCase`, `Erased`."""
+
+    def history(self, case_id: str) -> tuple[Revision, ...]:
+        """Return all revisions, newest first. Raises `NoSuchCase`."""
+
+    def diff(self, case_id: str, old: int, new: int) -> tuple[Change, ...]:
+        """Return what changed between two revisions, field by field."""
+
+    def export(self, case_ids: Sequence[str] = ()) -> Iterator[CaseFile]:
+        """Yield the newest state of the cases (none named: all not archived); audited."""
+
+    # --- saving ---
+
+    def save(
+        self, file: CaseFile, expected_rev: int, *, plan: Plan | None = None, reason: str = ""
+    ) -> Head:
+        """Append a revision; ``expected_rev`` is the one the edit began with, 0 for a new case.
+
+        With the plan of exactly this case the columns and the receipt are recorded, and its
+        protocol is kept; without, the case waits to be planned. The author's draft is dropped.
+        Raises `Conflict` when another revision is there, and then records nothing.
+        """
+
+    def archive(self, case_id: str, *, archived: bool = True, reason: str = "") -> Head:
+        """Take a case off the worklist, or put it back. Nothing is lost."""
+
+    def erase(self, case_id: str, reason: str) -> Head:
+        """Remove the content of a case for ever, on lawful request.
+
+        Revisions, decisions and drafts lose what they hold; their hashes, authors and times and
+        the fact of the erasure stay, so that the chain still verifies.
+        """
+
+    # --- drafts ---
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep the state of an edit: one for each account and case, seen by nobody else."""
+
+    def draft(self, case_id: str) -> Draft | None:
+        """Return one's own draft of a case."""
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return all of one's own drafts."""
+
+    def drop_draft(self, case_id: str) -> None:
+        """Drop one's own draft; none is no error."""
+
+    # --- decisions ---
+
+    def decide(self, plan: Plan, rev: int, result: BoardResult) -> Decision:
+        """Record what the board resolved on a plan, with the plan. Never changed afterwards.
+
+        ``plan`` must be of the case as recorded in ``rev``. A correction names what it corrects.
+        """
+
+    def decisions(self, case_id: str) -> tuple[Decision, ...]:
+        """Return what boards resolved on a case, newest first."""
+
+    # --- protocols and planning anew ---
+
+    def keep_protocol(self, protocol: PublishedProtocol) -> None:
+        """Keep a published protocol by its digest, for replay; again is no error."""
+
+    def protocol(self, digest: str) -> PublishedProtocol:
+        """Return a kept protocol. Raises `NoSuchCase` when it was never kept."""
+
+    def protocols(self) -> tuple[str, ...]:
+        """Return the digests of all kept protocols, oldest first."""
+
+    def to_plan(self, protocol: str, limit: int) -> list[tuple[str, int, CaseFile, bool]]:
+        """Return cases whose columns come from another protocol: id, revision, case, decided."""
+
+    def planned(self, columns: Iterable[tuple[str, int, Columns]]) -> int:
+        """Record columns worked out anew for a case at a revision; what has moved on is left."""
+
+    # --- audit ---
+
+    def note(
+        self, action: str, case_id: str = "", *, outcome: str = "ok", detail: str = ""
+    ) -> None:
+        """Record an act that the store does not do itself (print, plugin change); ids only."""
+
+    def audit(self, query: AuditQuery) -> tuple[AuditEvent, ...]:
+        """Return events, oldest first; with a limit the newest of them."""
+
+    def verify(self, anchors: Iterable[Anchor] = ()) -> Verdict:
+        """Check every hash, link and number, and that anchors from outside are in the chain."""
+
+    # --- the store itself ---
+
+    def info(self) -> Info:
+        """Return where the store is and what it holds."""
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the storage itself, quickly; nothing when it is sound."""
+
+    def backup(self, target: Path) -> Info:
+        """Write a verified copy, in one SQLite file, while the store is in use."""
+
+    def close(self) -> None:
+        """Anchor the audit chain outside and let go."""

@@ -1,0 +1,187 @@
+"""The operations on rows in SQL, as SQLite and PostgreSQL both understand it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from nettui.store import rows
+from nettui.store.acts import Acts
+from nettui.store.records import AuditQuery, Info, Query
+from nettui.store.rows import TABLES, Row
+from nettui.store.schema import ERASABLE, KEYS
+
+_ORDERS = {
+    "changed": "changed_at DESC, case_id",
+    "board_date": "board_date = '', board_date, case_id",
+    "case_id": "case_id",
+}
+
+
+def selected(table: str) -> str:
+    """Return the start of a statement that reads whole rows of a table."""
+    return f"SELECT {', '.join(TABLES[table])} FROM {table}"  # noqa: S608 - names of our own
+
+
+INSERT = {
+    table: f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608 - names of our own
+    f"VALUES ({', '.join('?' * len(columns))})"
+    for table, columns in TABLES.items()
+}
+_PUT_HEAD = (
+    INSERT["head"]
+    + " ON CONFLICT (case_id) DO UPDATE SET "
+    + ", ".join(f"{c} = excluded.{c}" for c in TABLES["head"] if c != "case_id")
+)
+_ACTIVE = "archived = 0 AND erased = 0"
+
+
+class SqlActs(Acts):
+    """A store whose rows are in a database. ``?`` stands for a value in every statement."""
+
+    contains: ClassVar[str]
+    """The condition that ``words`` holds a value."""
+
+    @abstractmethod
+    def _run(self, sql: str, values: tuple[Any, ...] = ()) -> list[Row]:
+        """Run a statement and return its rows, none where it gives none."""
+
+    @abstractmethod
+    def _stream(self, sql: str) -> Iterator[Row]:
+        """Yield the rows of a statement without holding them all."""
+
+    def _one(self, sql: str, values: tuple[Any, ...] = ()) -> Row | None:
+        found = self._run(sql, values)
+        return found[0] if found else None
+
+    def _number(self, sql: str, values: tuple[Any, ...] = ()) -> int:
+        return int(self._run(sql, values)[0][0])
+
+    def _add(self, table: str, row: Row) -> None:
+        self._run(INSERT[table], row)
+
+    def _put_head(self, row: Row) -> None:
+        self._run(_PUT_HEAD, row)
+
+    def _head(self, case_id: str) -> Row | None:
+        return self._one(f"{selected('head')} WHERE case_id = ?", (case_id,))
+
+    def _find(self, query: Query) -> tuple[list[Row], int]:
+        wanted = ["archived = ?"]
+        values: list[Any] = [int(query.archived)]
+        for column in ("site", "grade", "extent", "status", "decision"):
+            value = getattr(query, column)
+            if value:
+                wanted.append(f"{column} = ?")
+                values.append(value)
+        if query.board_from:
+            wanted.append("board_date >= ?")
+            values.append(query.board_from)
+        if query.board_to:
+            wanted.append("board_date <> '' AND board_date <= ?")
+            values.append(query.board_to)
+        for word in query.words.casefold().split():
+            wanted.append(self.contains)
+            values.append(word)
+        where = f" WHERE {' AND '.join(wanted)}"
+        counted = f"SELECT count(*) FROM head{where}"  # noqa: S608 - values stay values
+        total = self._number(counted, tuple(values))
+        order = _ORDERS.get(query.order, "case_id")
+        found = self._run(
+            f"{selected('head')}{where} ORDER BY {order} LIMIT ? OFFSET ?",
+            (*values, query.limit, query.offset),
+        )
+        return found, total
+
+    def _stale(self, protocol: str) -> int:
+        every = self._number(f"SELECT count(*) FROM head WHERE {_ACTIVE}")  # noqa: S608 - ours
+        return every - self._number(
+            f"SELECT count(*) FROM head WHERE {_ACTIVE} AND protocol = ?",  # noqa: S608 - ours
+            (protocol,),
+        )
+
+    def _waiting(self, protocol: str, limit: int) -> list[tuple[Any, ...]]:
+        return self._run(
+            "SELECT h.case_id, h.rev, h.decision, r.body FROM head h JOIN revision r "
+            "ON r.case_id = h.case_id AND r.rev = h.rev "
+            "WHERE h.archived = 0 AND h.erased = 0 AND h.protocol <> ? "
+            "ORDER BY h.case_id LIMIT ?",
+            (protocol, limit),
+        )
+
+    def _case_ids(self) -> list[str]:
+        found = self._run("SELECT case_id FROM head WHERE archived = 0 ORDER BY case_id")
+        return [str(row[0]) for row in found]
+
+    def _revision(self, case_id: str, rev: int) -> Row | None:
+        return self._one(f"{selected('revision')} WHERE case_id = ? AND rev = ?", (case_id, rev))
+
+    def _revisions(self, case_id: str) -> list[Row]:
+        return self._run(f"{selected('revision')} WHERE case_id = ? ORDER BY rev", (case_id,))
+
+    def _decisions(self, case_id: str) -> list[Row]:
+        return self._run(f"{selected('decision')} WHERE case_id = ? ORDER BY number", (case_id,))
+
+    def _protocol(self, digest: str) -> Row | None:
+        return self._one(f"{selected('protocol')} WHERE digest = ?", (digest,))
+
+    def _erase(self, case_id: str) -> None:
+        for table, columns in ERASABLE.items():
+            emptied = ", ".join(f"{column} = ?" for column in columns)
+            nothing = tuple(b"" if column in rows.BYTES else "" for column in columns)
+            sql = f"UPDATE {table} SET {emptied} WHERE case_id = ?"  # noqa: S608 - ours
+            self._run(sql, (*nothing, case_id))
+
+    def _chain(self) -> tuple[int, str]:
+        row = self._one("SELECT seq, hash FROM chain WHERE name = 'audit'")
+        return (row[0], row[1]) if row else (0, "")
+
+    def _set_chain(self, seq: int, digest: str) -> None:
+        if seq == 1:
+            self._add("chain", ("audit", seq, digest))
+        else:
+            self._run("UPDATE chain SET seq = ?, hash = ? WHERE name = 'audit'", (seq, digest))
+
+    def _events_of(self, query: AuditQuery) -> list[Row]:
+        wanted = ["1 = 1"]
+        values: list[Any] = []
+        for column, value in (("case_id", query.case_id), ("action", query.action)):
+            if value:
+                wanted.append(f"{column} = ?")
+                values.append(value)
+        if query.user:
+            wanted.append("(name = ? OR uid = ?)")
+            values += [query.user, int(query.user) if query.user.isdigit() else -1]
+        if query.since:
+            wanted.append("at >= ?")
+            values.append(rows.time_text(query.since))
+        limit = ""
+        if query.limit:
+            limit = " LIMIT ?"
+            values.append(query.limit)
+        sql = f"{selected('audit')} WHERE {' AND '.join(wanted)} ORDER BY seq DESC{limit}"
+        return self._run(sql, tuple(values))[::-1]
+
+    def _all(self, table: str) -> Iterator[Row]:
+        return self._stream(f"{selected(table)} ORDER BY {KEYS[table]}")
+
+    def _info(self, *, schema: int, size: int) -> Info:
+        counts = {
+            table: self._number(f"SELECT count(*) FROM {table}")  # noqa: S608 - ours
+            for table in ("head", "revision", "decision", "protocol")
+        }
+        return Info(
+            kind=self.kind,
+            place=self.place,
+            schema=schema,
+            read_only=self.read_only,
+            cases=counts["head"],
+            archived=self._number("SELECT count(*) FROM head WHERE archived = 1"),
+            revisions=counts["revision"],
+            decisions=counts["decision"],
+            events=self._chain()[0],
+            drafts=len(self.drafts()),
+            protocols=counts["protocol"],
+            size=size,
+        )

@@ -1,0 +1,158 @@
+"""The case store in one SQLite file: the default, for one person or one shared server.
+
+Measured under 12,647 kills with a rollback journal: nothing acknowledged was lost, nothing was
+corrupt. The journal is a rollback journal (DELETE) and not WAL: WAL has a race that corrupts with
+several connections (SQLite 3.7.0 to 3.51.2, which is what hospital servers carry), cannot be read
+by an auditor without write permission, and does not work on network file systems. EXTRA also
+syncs the folder after the journal is gone, so that a power cut cannot take back a commit.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+from nettui.store import sqlite_file
+from nettui.store.drafts import DraftFolder
+from nettui.store.records import Draft, Info, Who
+from nettui.store.rows import Row
+from nettui.store.sql import SqlActs
+from nettui.store.who import current
+
+_BATCH = 1000
+
+
+class SqliteStore(SqlActs):
+    """See `nettui.store.port.CaseStore`. One connection, for this process only."""
+
+    kind: ClassVar[str] = "sqlite"
+    contains: ClassVar[str] = "instr(words, ?) > 0"
+
+    def __init__(
+        self,
+        path: Path,
+        who: Who | None = None,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        network: bool = False,
+        **options: Any,
+    ) -> None:
+        """Open a store. Raises `StoreRefusal`.
+
+        ``create`` makes a store where none is; ``network`` allows a network file system.
+        """
+        self.path = Path(path).absolute()
+        self.created = create and not self.path.exists()
+        opened = sqlite_file.opened(self.path, create=create, read_only=read_only, network=network)
+        super().__init__(who or current(), read_only=opened.read_only, **options)
+        self._db: sqlite3.Connection | None = opened.connection
+        self.schema = opened.schema
+        self._drafts = DraftFolder(self.path.with_suffix(".drafts"), self.who.uid)
+
+    @property
+    def place(self) -> str:
+        """Where the store is."""
+        return str(self.path)
+
+    # --- transactions ---
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._db is None:
+            raise sqlite_file.closed(self.path)
+        return self._db
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        with self._between("BEGIN"):
+            yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        # IMMEDIATE: a read transaction that turns into a writing one is refused at once when
+        # somebody else writes, however long one is ready to wait.
+        with self._between("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def _between(self, begin: str) -> Iterator[None]:
+        db = self._connection()
+        with sqlite_file.explained(self.path):
+            db.execute(begin)
+            try:
+                yield
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+
+    def _run(self, sql: str, values: tuple[Any, ...] = ()) -> list[Row]:
+        with sqlite_file.explained(self.path):
+            return self._connection().execute(sql, values).fetchall()
+
+    def _stream(self, sql: str) -> Iterator[Row]:
+        with sqlite_file.explained(self.path):
+            found = self._connection().execute(sql)
+            while batch := found.fetchmany(_BATCH):
+                yield from batch
+
+    # --- drafts ---
+
+    def keep_draft(self, draft: Draft) -> None:
+        """See `CaseStore.keep_draft`."""
+        self._drafts.keep(draft, self._clock())
+
+    def draft(self, case_id: str) -> Draft | None:
+        """See `CaseStore.draft`."""
+        return self._drafts.get(case_id)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """See `CaseStore.drafts`."""
+        return self._drafts.all()
+
+    def drop_draft(self, case_id: str) -> None:
+        """See `CaseStore.drop_draft`."""
+        self._drafts.drop(case_id)
+
+    def _erase_drafts(self, case_id: str) -> None:
+        self._drafts.erase(case_id)
+
+    # --- the store itself ---
+
+    def info(self) -> Info:
+        """See `CaseStore.info`."""
+        with self._reading():
+            return self._info(schema=self.schema, size=self.path.stat().st_size)
+
+    def check(self) -> tuple[str, ...]:
+        """See `CaseStore.check`."""
+        with self._reading():
+            found = [str(row[0]) for row in self._run("PRAGMA quick_check(20)")]
+            found += [f"{row[0]} {row[1]}: no {row[2]}" for row in self._run(_FOREIGN)]
+        return () if found == ["ok"] else tuple(line for line in found if line != "ok")
+
+    def backup(self, target: Path) -> Info:
+        """See `CaseStore.backup`."""
+        from nettui.store.backup import copy_file
+
+        with self._lock:
+            self._same_process()
+            with sqlite_file.explained(self.path):
+                info = copy_file(self._connection(), target, self.who)
+        self._seen("backup")
+        return info
+
+    def close(self) -> None:
+        """See `CaseStore.close`."""
+        with self._lock:
+            if self._db is not None:
+                self._anchor_sometimes(now=True)
+                self._db.close()
+                self._db = None
+
+
+_FOREIGN = "PRAGMA foreign_key_check"

@@ -1,0 +1,224 @@
+"""Opening the SQLite file of a store: safely, with the right permissions, or not at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import frozen
+
+from nettui.store import migrations, schema
+from nettui.store.refusals import Busy, Damaged, Full, NotOpened, ReadOnly, StoreRefusal
+
+OLDEST_SQLITE = (3, 26, 0)
+WAIT = 10.0
+"""Seconds to wait while somebody else writes."""
+
+NETWORK = frozenset(
+    "nfs nfs4 cifs smb smb2 smb3 smbfs lustre gpfs 9p afs ceph glusterfs ocfs2 gfs2 "  # noqa: SIM905
+    "beegfs orangefs".split()
+)
+
+_MEANING = (
+    ("database or disk is full", Full, "there is no room left. Free some, then try again"),
+    ("disk I/O error", Full, "the disk refused to write. Check its room and its health"),
+    ("database is locked", Busy, "others are writing, for longer than 10 seconds. Try again"),
+    ("readonly", ReadOnly, "it can only be read from this account"),
+    ("unable to open", NotOpened, "it or its folder cannot be used from this account"),
+    ("malformed", Damaged, "its content is damaged. Restore it from a backup"),
+    ("not a database", Damaged, "this is not, or no longer, a case store. Restore a backup"),
+    ("append-only", ReadOnly, "what is recorded cannot be changed"),
+    ("no such table", Damaged, "a table is missing. Restore it from a backup"),
+)
+
+
+@frozen
+class Opened:
+    """An open file: whether it can only be read, and the number of its schema."""
+
+    connection: sqlite3.Connection
+    read_only: bool
+    schema: int
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into a refusal that says what to do. Nothing was recorded."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explanation(path, error) from error
+
+
+def explanation(path: Path, error: sqlite3.Error) -> StoreRefusal:
+    """Return the refusal for an error of SQLite."""
+    said = str(error)
+    for words, refusal, meaning in _MEANING:
+        if words in said:
+            return refusal(f"{path}: {meaning}. Nothing was recorded. (SQLite: {said})")
+    return Damaged(f"{path}: SQLite says '{said}'. Nothing was recorded.")
+
+
+def closed(path: Path) -> StoreRefusal:
+    """Return the refusal for a store that was closed."""
+    return NotOpened(f"{path}: the store was closed. Open it again.")
+
+
+def opened(path: Path, *, create: bool, read_only: bool, network: bool) -> Opened:
+    """Open a store's file, making it where there is none and ``create`` allows it."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise NotOpened(f"SQLite {sqlite3.sqlite_version} is too old; nettui needs 3.26 or newer.")
+    if not network:
+        refuse_network(path)
+    if not path.exists():
+        if not create or read_only:
+            raise NotOpened(f"{path}: there is no case store here.")
+        make_file(path)
+    elif not stat.S_ISREG(path.stat().st_mode):
+        raise NotOpened(f"{path}: this is not a file.")
+    if not os.access(path, os.R_OK):
+        raise NotOpened(
+            f"{path}: this account may not read it. Ask whoever administers it to add the account "
+            "to the group of the file."
+        )
+    # A journal lies beside the file, so the folder must be writable too.
+    read_only = read_only or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    with explained(path):
+        connection = connect(path, read_only=read_only)
+        try:
+            number = _prepared(connection, path, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+    return Opened(connection, read_only or number > schema.VERSION, number)
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Return a connection that is as careful as can be. Raises `sqlite3.Error`."""
+    mode = "ro" if read_only else "rw"
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={mode}",
+        uri=True,
+        timeout=WAIT,
+        isolation_level=None,  # transactions are begun and ended explicitly
+        check_same_thread=False,  # one act at a time, by the store's own lock
+    )
+    for pragma in (
+        "foreign_keys = ON",
+        "recursive_triggers = ON",  # else INSERT OR REPLACE slips past the triggers
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "secure_delete = ON",  # what is erased is overwritten
+        "synchronous = EXTRA",
+        "temp_store = MEMORY",
+        "cache_size = -16000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _prepared(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> int:
+    """Check that the file is a store of ours, fill an empty one; return its schema's number."""
+    if not read_only and _is_empty(connection):
+        connection.execute("BEGIN IMMEDIATE")
+        if _is_empty(connection):  # nobody else was quicker
+            fill(connection)
+        connection.execute("COMMIT")
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    number = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if application != schema.APPLICATION_ID:
+        raise NotOpened(f"{path}: this is not a case store of nettui. It was left as it is.")
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    if mode == "wal" and not read_only:
+        mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
+    if mode == "wal":
+        raise NotOpened(
+            f"{path}: somebody switched this store to a write-ahead log, which is not safe here. "
+            "Close everything that has it open, then open it again with write permission."
+        )
+    if number < schema.VERSION and not read_only:
+        number = migrations.migrated(connection, path, number)
+    return number
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return not tables and not connection.execute("PRAGMA application_id").fetchone()[0]
+
+
+def fill(connection: sqlite3.Connection) -> None:
+    """Make the tables of an empty store, within the running transaction."""
+    for statement in schema.statements():
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file: for its group in a shared (setgid) folder, else for its owner alone.
+
+    The permissions are set on the open file, so that no umask narrows them; the journal copies
+    them from the file.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shared = bool(path.parent.stat().st_mode & stat.S_ISGID)
+        mode = 0o660 if shared else 0o600
+        made = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, mode)
+        try:
+            os.fchmod(made, mode)
+            os.fsync(made)
+        finally:
+            os.close(made)
+        sync_folder(path.parent)
+    except FileExistsError:
+        return  # somebody else has just made it
+    except OSError as error:
+        raise NotOpened(
+            f"{path}: no case store can be made here ({(error.strerror or 'refused').lower()}). "
+            "Choose another place, or ask for permission to write in its folder."
+        ) from None
+
+
+def sync_folder(folder: Path) -> None:
+    """Make sure that a new name in a folder outlives a power cut."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def refuse_network(path: Path, mounts: Path = Path("/proc/self/mountinfo")) -> None:
+    """Raise `NotOpened` where locks cannot be trusted: on a network file system."""
+    kind = file_system(path, mounts)
+    if kind in NETWORK or kind.startswith("fuse."):
+        raise NotOpened(
+            f"{path} lies on a network file system ({kind}), where two people can overwrite each "
+            "other's work. Put the store on a disk of the server, use PostgreSQL, or, if its "
+            "locks are known to work, allow it with 'network = true' in the configuration."
+        )
+
+
+def file_system(path: Path, mounts: Path) -> str:
+    """Return the kind of file system that a path lies on, empty where it cannot be told."""
+    try:
+        lines = mounts.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    where = path.resolve()
+    best, kind = -1, ""
+    for line in lines:
+        words, _, rest = line.partition(" - ")
+        fields = words.split(" ")
+        if len(fields) < 5 or not rest:
+            continue
+        point = Path(fields[4].replace("\\040", " ").replace("\\011", "\t"))
+        # A later mount on the same point hides the earlier one.
+        if where.is_relative_to(point) and len(point.parts) >= best:
+            best, kind = len(point.parts), rest.split(" ")[0]
+    return kind

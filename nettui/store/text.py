@@ -1,0 +1,130 @@
+"""The text of a case in a store, and the columns that a worklist shows of it.
+
+The text is the case file as one line of JSON, after its leading comment lines if it has any; the
+same case gives the same text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import zlib
+from typing import Any
+
+from attrs import evolve
+
+from nettui.case.codec import CaseError, loads_json, plain
+from nettui.case.model import CaseFile
+from nettui.engine.data import canonical
+from nettui.engine.plan import Plan
+from nettui.engine.protocol import Protocol
+from nettui.store.records import Columns
+from nettui.store.refusals import Damaged
+
+
+def to_text(file: CaseFile) -> str:
+    """Return the text under which a case is stored."""
+    data = json.dumps(plain(file), ensure_ascii=False, separators=(",", ":"), default=_iso)
+    return file.comment + data
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise TypeError(value)
+
+
+def from_text(text: str) -> CaseFile:
+    """Return the case of a stored text. Raises `Damaged` when it is none."""
+    lines = text.split("\n")
+    comment = "".join(line + "\n" for line in lines[:-1])
+    try:
+        return evolve(loads_json(lines[-1]), comment=comment)
+    except CaseError as error:
+        raise Damaged(f"A stored case cannot be read: {error}") from None
+
+
+def columns(file: CaseFile, plan: Plan | None = None, *, with_gist: bool = False) -> Columns:
+    """Return what a worklist shows of a case; without its plan only what is recorded."""
+    case = file.case
+    recorded = Columns(
+        title=file.title,
+        site=case.disease.primary_site or "",
+        extent=case.disease.extent or "",
+        functional=case.function.functional or "",
+        board_date=case.board.date.isoformat() if case.board.date else "",
+    )
+    if plan is None:
+        return recorded
+    known, needed = plan.workup
+    return evolve(
+        recorded,
+        grade=" or ".join(plan.grade),
+        status=plan.status.word,
+        workup_known=known,
+        workup_needed=needed,
+        planned_on=plan.as_of.isoformat(),
+        protocol=plan.protocol.digest,
+        gist=gist(plan) if with_gist else "",
+    )
+
+
+def gist(plan: Plan) -> str:
+    """Return the digest of what a plan says: not of the day, the program or the reasons."""
+    return hashlib.sha256(canonical(said(plan))).hexdigest()
+
+
+def said(plan: Plan) -> dict[str, Any]:
+    """Return what a plan says, as far as a board resolves on it."""
+    return {
+        "status": plan.status.word,
+        "grade": list(plan.grade),
+        "route": list(plan.route),
+        "offers": [
+            {
+                "option": offer.option,
+                "role": offer.role,
+                "group": offer.group,
+                "strength": offer.strength,
+                "stop": offer.stop,
+            }
+            for offer in plan.offers
+        ],
+        "conflicts": [conflict.says for conflict in plan.conflicts],
+    }
+
+
+def receipt_text(plan: Plan) -> str:
+    """Return the receipt of a plan as one line of JSON."""
+    receipt = plan.receipt
+    return canonical(
+        {
+            "program": receipt.program,
+            "protocol": receipt.protocol,
+            "plugins": list(receipt.plugins),
+            "case": receipt.case,
+            "as_of": receipt.as_of.isoformat(),
+        }
+    ).decode()
+
+
+def pack(text: str | bytes) -> bytes:
+    """Return a long text as it is kept, compressed; the same text gives the same bytes."""
+    return zlib.compress(text.encode() if isinstance(text, str) else text, 9)
+
+
+def unpack(kept: bytes) -> bytes:
+    """Return what was packed. Raises `Damaged` when it is not whole."""
+    try:
+        return zlib.decompress(kept)
+    except zlib.error as error:
+        raise Damaged(f"A kept text cannot be unpacked: {error}") from None
+
+
+def protocol_of(digest: str, kept: bytes) -> Protocol:
+    """Return a kept protocol. Raises `Damaged` when it is not the one of its digest."""
+    protocol = Protocol(json.loads(unpack(kept)))
+    if protocol.digest != digest:
+        raise Damaged(f"The kept protocol {digest[:12]} is not what was published.")
+    return protocol
