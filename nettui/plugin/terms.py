@@ -36,10 +36,10 @@ pancreas: Condition = site.is_("pancreas")
 small_intestine: Condition = site.is_("jejunum_ileum")
 thoracic: Condition = site.one_of("lung", "thymus")
 
-# The board's judgement, never computed (A01).
-feasible_yes: Condition = feasible.is_("yes")
-feasible_borderline: Condition = feasible.is_("borderline")
-feasible_no: Condition = feasible.is_("no")
+# The board's judgement, never computed; "not judged" is an answer of its own (A01, RT-13, RT-22).
+feasible_yes: Condition = feasible.known & feasible.is_("yes")
+feasible_borderline: Condition = feasible.known & feasible.is_("borderline")
+feasible_no: Condition = feasible.known & feasible.is_("no")
 feasible_open: Condition = feasible.missing
 
 unresectable: Condition = localized & feasible_no  # A09
