@@ -2,9 +2,173 @@
 
 from __future__ import annotations
 
+import datetime
+import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+
+from nettui.display import ascii_only, safe, supports_unicode
+from nettui.tui import crash, terminal
+from nettui.tui.library import Library
+from nettui.tui.rows.lines import Row, Shown
+from nettui.tui.screens.worklist import Worklist
+from nettui.tui.theme import THEME
+
+if TYPE_CHECKING:
+    from nettui.engine.protocol import Protocol
+
+
+class Nettui(App[None]):
+    """Worklist and cases. It shows plans and decides nothing."""
+
+    TITLE = "nettui"
+    CSS_PATH = "nettui.tcss"
+    ENABLE_COMMAND_PALETTE = False  # its actions save screens and open addresses
+    BINDINGS = [
+        Binding("question_mark", "help", "Help", key_display="?", tooltip="Keys and signs"),
+        Binding("f1", "help", "Help", key_display="F1", tooltip="Keys and signs"),
+        Binding("ctrl+p", "palette", "Actions", key_display="^P", tooltip="Find any action"),
+        Binding("ctrl+q", "quit", "Quit", key_display="^Q", tooltip="Leave nettui"),
+    ]
+
+    def __init__(self, library: Library, *, unicode: bool = True) -> None:
+        super().__init__()
+        self.library = library
+        self.shown: Shown = safe if unicode else _ascii
+        self.register_theme(THEME)
+        self.theme = THEME.name
+        self.animation_level = "none"
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start with the worklist."""
+        return Worklist(self.library, self.shown)
+
+    # --- actions of every screen ---
+
+    def _possible(self) -> list[tuple[Binding, object]]:
+        """Return what can be done now, each action once with what does it; moving comes last."""
+        found: dict[str, tuple[Binding, object]] = {}
+        for active in self.screen.active_bindings.values():
+            if active.enabled and active.binding.tooltip:
+                found.setdefault(active.binding.action, (active.binding, active.node))
+        return sorted(found.values(), key=lambda pair: _moves(pair[0]))
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Help and actions belong to a screen, not to each other."""
+        from nettui.tui.screens.over import Palette, Reading
+
+        return action not in ("help", "palette") or not isinstance(self.screen, Palette | Reading)
+
+    def action_help(self) -> None:
+        """Show the keys of the screen and what the signs mean."""
+        from nettui.tui.rows.help import help_rows
+        from nettui.tui.screens.over import Reading
+
+        keys = [(self.get_key_display(b), b.description, b.tooltip) for b, _ in self._possible()]
+        self.push_screen(Reading("Help", help_rows(keys), self.shown))
+
+    def action_palette(self) -> None:
+        """Offer every action, found by typing."""
+        from nettui.tui.screens.over import Palette
+
+        possible = [
+            (binding, node)
+            for binding, node in self._possible()
+            if binding.action != "palette" and not _moves(binding)
+        ]
+        rows = [
+            Row(
+                sign="-",
+                word=self.get_key_display(binding),
+                title=binding.description,
+                tail=binding.tooltip,
+                key=str(n),
+            )
+            for n, (binding, _) in enumerate(possible)
+        ]
+
+        async def act(chosen: int | None) -> None:
+            if chosen is not None:
+                binding, node = possible[chosen]
+                await self.run_action(binding.action, node)  # type: ignore[arg-type]
+
+        self.push_screen(Palette(rows, self.shown), act)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return how a key is written."""
+        return binding.key_display or _KEYS.get(binding.key, binding.key)
+
+    # --- what must never happen ---
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep what was copied inside the program: the terminal's clipboard is not ours."""
+        self._clipboard = text
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open nothing."""
+
+    def _fatal_error(self) -> None:
+        """Say what failed and where, without the values of any record."""
+        error = self._exception
+        if error is not None:
+            self._exit_renderables.append(Text(safe(crash.message(error), lines=True)))
+        self._close_messages_no_wait()
+
+
+_KEYS = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "up": "Up",
+    "down": "Down",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "ctrl+o": "^O",
+    "ctrl+r": "^R",
+}
+
+
+def _moves(binding: Binding) -> bool:
+    """Say whether a key only moves the cursor."""
+    return binding.action.partition("(")[0] in ("step", "page", "end_of", "choose")
+
+
+def _ascii(text: str) -> str:
+    return ascii_only(safe(text))
 
 
 def run(path: Path | None) -> int:
     """Open the terminal on a case, a folder, or the case library; the exit code."""
-    raise NotImplementedError(path)
+    refused = terminal.refusal(os.environ)
+    if refused:
+        print(refused, file=sys.stderr)  # the screens cannot be opened to say it
+        return 2
+    terminal.take_any_byte()
+    app = Nettui(opened(path), unicode=supports_unicode(sys.stderr.encoding, os.environ))
+    app.run(mouse=False)
+    return app.return_code or 0
+
+
+def opened(path: Path | None) -> Library:
+    """Return the cases at a path; without one, the case library."""
+    name = ""
+    if path is None:
+        from nettui.exchange import library
+
+        path = library.folder() or Path()
+        name = "case library"
+    return Library(path, _protocol, datetime.date.today(), name)
+
+
+def _protocol() -> Protocol:
+    from nettui.plugin.publish import current
+
+    return current()

@@ -1,17 +1,21 @@
 """The only way from text to screen: safe, and without markup.
 
 Textual reads markup in most strings it is given (``[not done]`` would vanish, ``[@click=…]``
-would act) and a DataTable rounds numbers to two places. So widgets are given what these two
+would act) and a DataTable rounds numbers to two places. So widgets are given what these
 functions return, never a string; tests/test_firewall.py holds every screen to it.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual.content import Content
+from textual.strip import Strip
 
 from nettui.display import number, safe
 
@@ -39,3 +43,9 @@ def cell(value: str | float | Decimal | datetime.date | None, style: str = "") -
         case _:
             shown = number(value)
     return Text(shown, style, no_wrap=True)
+
+
+def strip(line: Iterable[tuple[str, str]], width: int, style: Callable[[str], Style]) -> Strip:
+    """One line of a screen from runs of text and tone; ``style`` gives the look of a tone."""
+    made = [Segment(safe(text), style(tone)) for text, tone in line if text]
+    return Strip(made).adjust_cell_length(width, style(""))

@@ -1,0 +1,1 @@
+"""What stands on screens, as rows without a screen: nothing here knows Textual."""

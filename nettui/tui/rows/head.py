@@ -1,0 +1,121 @@
+"""What stands above a case on every screen: who it is, how far the plan may go, the six stages."""
+
+from __future__ import annotations
+
+from nettui.case.model import Case
+from nettui.display import cells, clip
+from nettui.engine.findings import NeedFinding
+from nettui.engine.plan import Plan
+from nettui.engine.settle import CANNOT_TELL, CONFLICT, MISSING
+from nettui.engine.stages import ANSWERS, STAGES
+from nettui.engine.wording import plain
+from nettui.exchange.wording import is_base_alone, status_words
+from nettui.tui.rows.lines import Line, Run, Shown
+
+STATUS_TONES = {
+    "definitive": "do",
+    "provisional": "held",
+    "blocked": "stop",
+    "out_of_scope": "conflict",
+}
+_TITLES = ("Work-up", "Grade", "Extent", "Function", "Systemic", "Follow-up")
+_SHORT = ("W-up", "Grade", "Ext", "Func", "Syst", "F-up")
+_ROOMY = 110  # cells from which the route has room beside the grade
+_TONES = {"#": "conflict", "!": "held", "+": "do", "?": "unknown", "-": ""}
+
+
+def who(case: Case) -> str:
+    """Return id, age, sex and site, for every screen that shows the case."""
+    patient = case.patient
+    age = f"{patient.age} y" if patient.age is not None else "age unknown"
+    site = case.disease.primary_site
+    parts = (
+        case.case_id,
+        age,
+        plain(patient.sex_at_birth or "sex unknown"),
+        plain(site) if site and site != "unknown" else "site unknown",
+    )
+    return " · ".join(parts)
+
+
+def head_lines(plan: Plan, title: str, width: int, shown: Shown) -> list[Line]:
+    """Return the three lines above a plan, each at most ``width`` cells wide."""
+    day = f"as of {plan.as_of.isoformat()}"
+    if is_base_alone(plan):
+        day = f"base protocol alone · {day}"
+    left = shown(" · ".join(part for part in (who(plan.case), title) if part))
+    day = clip(shown(day), width, "")
+    left = clip(left, max(width - cells(day) - 3, 0), shown("…"))
+    gap = " " * max(width - cells(left) - cells(day) - 2, 1)
+    status = clip(shown(status_words(plan)), width - 2, shown("…"))
+    return [
+        ((" ", "head"), (left, "head"), (gap, "head"), (day, "head"), (" ", "head")),
+        ((" ", ""), (status, STATUS_TONES[plan.status.word])),
+        stepper(plan, width, shown),
+    ]
+
+
+def stepper(plan: Plan, width: int, shown: Shown) -> Line:
+    """Return the six stages with their state: ``1! Work-up 9/12  2+ Grade G2 ...``."""
+    signs = [stage_sign(plan, stage) for stage in STAGES]
+    long = width >= _ROOMY
+    texts: list[str] = []
+    gap = " "
+    for titles, gap in ((_TITLES, "  "), (_TITLES, " "), (_SHORT, " ")):
+        texts = [
+            shown(f"{number}{sign} {title}{_state(plan, stage, long=long)}")
+            for number, (sign, title, stage) in enumerate(
+                zip(signs, titles, STAGES, strict=True), 1
+            )
+        ]
+        if sum(map(cells, texts)) + 5 * len(gap) + 1 <= width:
+            break
+    line: list[Run] = [(" ", "")]
+    room = width - 1
+    for text, sign in zip(texts, signs, strict=True):
+        kept = clip(text + gap, room, "")
+        line.append((kept, _TONES[sign]))
+        room -= cells(kept)
+    return tuple(line)
+
+
+def _state(plan: Plan, stage: str, *, long: bool) -> str:
+    """Return what is known of a stage, with a blank before it."""
+    if stage == "workup":
+        known, needed = plan.workup
+        return f" {known}/{needed}"
+    if stage == "grading" or (stage in ANSWERS and long):
+        name = ANSWERS[stage][0]
+        words = "/".join(map(plain, plan.grade if name == "grade" else plan.route))
+        return f" {words}" if plan.answers[name].known else f" {words}?"
+    return ""
+
+
+def stage_sign(plan: Plan, stage: str) -> str:
+    """Return a stage's sign: ``#`` conflict, ``!`` held, ``+`` do, ``?`` cannot tell, ``-``."""
+    findings = [f for f in plan.findings if f.stage == stage]
+    groups = {offer.group for offer in plan.offers if offer.stage == stage}
+    if any(f.status == CONFLICT for f in findings) or "conflict" in groups:
+        return "#"
+    ids = {f.id for conflict in plan.conflicts for f in conflict.findings}
+    if any(f.id in ids for f in findings):
+        return "#"
+    if any(_missing(need, stage) for need in plan.needs):
+        return "!"
+    if any(due.overdue for due in plan.follow_up if due.finding.stage == stage):
+        return "!"
+    if groups & {"do", "consider"} or _answered(plan, stage):
+        return "+"
+    if "not_cleared" in groups:
+        return "!"
+    if stage == STAGES[-1] and plan.follow_up:
+        return "+"
+    return "?" if any(f.status == CANNOT_TELL for f in findings) else "-"
+
+
+def _missing(need: NeedFinding, stage: str) -> bool:
+    return need.entry.stage == stage and need.state == MISSING
+
+
+def _answered(plan: Plan, stage: str) -> bool:
+    return stage in ANSWERS and plan.answers[ANSWERS[stage][0]].known

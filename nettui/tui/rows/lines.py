@@ -1,0 +1,137 @@
+"""Rows of a list before they have a width, and how they become lines of a terminal.
+
+Nothing here knows Textual: a row is laid out as runs of text, each with the name of a tone, and
+the widgets look the tones up in nettui.tcss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from attrs import field, frozen
+
+from nettui.display import cells, clip, safe
+from nettui.exchange.document import wrap
+
+Run = tuple[str, str]
+"""Text and the tone in which it is shown (empty: as it is)."""
+Line = tuple[Run, ...]
+Shown = Callable[[str], str]
+"""Makes text safe for the terminal at hand (`nettui.display.safe`, or its ASCII form)."""
+
+WORD = 15  # cells of the word before a row: "Contraindicated"
+_ROOM_FOR_WORD = 66  # narrower than this, the word stands in the text
+
+
+@frozen(kw_only=True)
+class Row:
+    """One row: ``sign word title · tail`` with its notes below, all wrapped under the title.
+
+    Rows with a ``key`` can be selected; ``subject`` is what the row is about. A ``heading`` is a
+    rule with its title. Without sign and word a row stands ``depth`` steps in.
+    """
+
+    title: str
+    tail: str = ""
+    sign: str = ""
+    word: str = ""
+    tone: str = ""
+    notes: tuple[Run, ...] = ()
+    depth: int = 0
+    heading: bool = False
+    key: str = ""
+    subject: object = field(default=None, eq=False)
+
+    @property
+    def text(self) -> str:
+        """Everything it says, for finding it."""
+        return " ".join((self.word, self.title, self.tail, *(text for text, _ in self.notes)))
+
+
+def layout(row: Row, width: int, shown: Shown = safe) -> list[Line]:
+    """Return the row as lines of at most ``width`` cells. The first cell is kept for a cursor."""
+    if row.heading:
+        return [_heading(row, width, shown)]
+    lead, title = _lead(row, width, shown)
+    hang = " " * sum(cells(text) for text, _ in lead)
+    room = max(width - cells(hang), 4)
+    tail = shown(f" · {row.tail}" if row.tail and title else row.tail)
+    lines = list(_two_tones(title, tail, room, row))
+    for note, tone in row.notes:
+        lines += [((text, tone),) for text in wrap(shown(note), room, "  ", "    ")]
+    made: list[Line] = [(*lead, *lines[0])]
+    made += [((hang, ""), *line) for line in lines[1:]]
+    return made
+
+
+def _heading(row: Row, width: int, shown: Shown) -> Line:
+    rule = shown("─")
+    title = f"{rule * 2} {shown(row.title)} "
+    if row.tail:
+        title += f"{rule} {shown(row.tail)} "
+    title = clip(title, width, shown("…"))
+    return ((title + rule * (width - cells(title)), "heading"),)
+
+
+def _lead(row: Row, width: int, shown: Shown) -> tuple[list[Run], str]:
+    """Return what stands before the text, and the text."""
+    title, word = shown(row.title), shown(row.word)
+    if not row.sign:
+        return [("  " * row.depth + " ", "")], title
+    if word and width < _ROOM_FOR_WORD:
+        title, word = f"{word}: {title}", ""
+    lead: list[Run] = [(" ", ""), (f"{shown(row.sign)} ", row.tone)]
+    if word:
+        lead.append((f"{word:<{WORD}} ", row.tone))
+    return lead, title
+
+
+def _two_tones(title: str, tail: str, room: int, row: Row) -> Iterator[Line]:
+    """Wrap title and tail as one text, the title in its own tone."""
+    tone = "title" if row.sign else row.tone
+    left = len("".join(title.split()))  # wrapping moves blanks only
+    for line in wrap(title + tail, room):
+        at = 0
+        while at < len(line) and left:
+            left -= not line[at].isspace()
+            at += 1
+        yield tuple(run for run in ((line[:at], tone), (line[at:], "")) if run[0]) or (("", ""),)
+
+
+@frozen
+class Column:
+    """A column of a table: its heading and how many cells it takes."""
+
+    title: str
+    width: int
+
+
+def columns(texts: Sequence[str], at: Sequence[Column], shown: Shown = safe) -> str:
+    """Return one line of a table, each text clipped or filled to its column."""
+    made = []
+    for text, column in zip(texts, at, strict=True):
+        kept = clip(shown(text), column.width, shown("…"))
+        made.append(kept + " " * (column.width - cells(kept)))
+    return " " + " ".join(made)
+
+
+def matching(rows: Sequence[Row], wanted: str) -> tuple[Row, ...]:
+    """Return the rows whose text holds every word of ``wanted``, under their headings."""
+    words = wanted.casefold().split()
+    kept: list[Row] = []
+    heading: Row | None = None
+    for row in rows:
+        if row.heading:
+            heading = row
+        elif all(word in row.text.casefold() for word in words):
+            if heading is not None:
+                kept.append(heading)
+                heading = None
+            kept.append(row)
+    return tuple(kept)
+
+
+def clipped(text: str, width: int, shown: Shown = safe, tone: str = "") -> Line:
+    """Return one line of a screen, filled or cut to its width."""
+    kept = clip(" " + shown(text), width, shown("…"))
+    return ((kept + " " * (width - cells(kept)), tone),)

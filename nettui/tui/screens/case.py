@@ -1,0 +1,330 @@
+"""A case: its plan, why each line stands, what is due, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Input, Label
+
+from nettui.display import cells, clip
+from nettui.engine.plan import Plan
+from nettui.engine.stages import STAGE_TITLES, STAGES
+from nettui.tui.library import Entry
+from nettui.tui.rows.dates import date_rows, question_rows
+from nettui.tui.rows.head import head_lines
+from nettui.tui.rows.lines import Line, Row, Shown, matching
+from nettui.tui.rows.plan import plan_rows
+from nettui.tui.rows.why import why_rows
+from nettui.tui.text import content
+from nettui.tui.widgets.lines import KeyLine, Lines
+from nettui.tui.widgets.listing import Listing
+from nettui.tui.widgets.row_list import RowList
+
+WIDE = 110  # cells from which plan and reasons stand side by side
+_TITLES = {"plan": "Plan", "due": "Follow-up by date", "questions": "Open questions"}
+
+
+class CaseScreen(Screen[None]):
+    """One case. ``left`` is what the list shows: plan, dates or questions."""
+
+    BINDINGS = [
+        Binding("w", "why", "Why", key_display="Enter", tooltip="Why the line stands as it does"),
+        Binding("escape", "back", "Back", tooltip="Back to where you came from"),
+        Binding("p", "view('plan')", "Plan", tooltip="The plan in its six stages"),
+        Binding("f", "view('due')", "Follow-up", tooltip="What is due, by date"),
+        Binding("o", "view('questions')", "Questions", tooltip="What is not known, and waits"),
+        Binding("a", "unfold", "All rules", tooltip="Show or fold the rules that are not met"),
+        Binding("slash", "find", "Find", key_display="/", tooltip="Keep the lines with some words"),
+        Binding("tab", "other_pane", "Other side", tooltip="To the other side of the screen"),
+        Binding(
+            "1",
+            "stage(0)",
+            "Stage",
+            key_display="1-6",
+            tooltip=f"Go to stage 1: {STAGE_TITLES[STAGES[0]]}",
+        ),
+        *(
+            Binding(
+                str(n + 1),
+                f"stage({n})",
+                "Stage",
+                show=False,
+                tooltip=f"Go to stage {n + 1}: {STAGE_TITLES[STAGES[n]]}",
+            )
+            for n in range(1, 6)
+        ),
+        Binding(
+            "greater_than_sign",
+            "neighbour(1)",
+            "Next case",
+            key_display=">",
+            show=False,
+            tooltip="Open the next case of the list",
+        ),
+        Binding(
+            "less_than_sign",
+            "neighbour(-1)",
+            "Case before",
+            key_display="<",
+            show=False,
+            tooltip="Open the case before it in the list",
+        ),
+    ]
+
+    def __init__(self, entry: Entry, shown: Shown) -> None:
+        super().__init__()
+        self.shown = shown
+        self.entry = entry
+        self.left = "plan"
+        self.unfolded = False
+        self.wanted = ""
+        self.reading_why = False
+
+    @property
+    def plan(self) -> Plan:
+        """The plan on screen."""
+        assert self.entry.plan is not None, "only cases that were planned are opened"
+        return self.entry.plan
+
+    @property
+    def rows(self) -> RowList:
+        """The list on the left."""
+        return self.query_one("#rows", RowList)
+
+    @property
+    def reasons(self) -> RowList:
+        """The list on the right."""
+        return self.query_one("#why", RowList)
+
+    def compose(self) -> ComposeResult:
+        """A head of three lines, two panes, the keys."""
+        yield Lines(self._head, id="head")
+        with Horizontal(id="panes"):
+            with Vertical(classes="pane", id="left"):
+                yield Lines(self._left_title, id="left-title")
+                yield RowList(shown=self.shown, id="rows")
+            with Vertical(classes="pane", id="right"):
+                yield Lines(self._right_title, id="right-title")
+                yield RowList(shown=self.shown, id="why")
+        with Horizontal(classes="prompt", id="find"):
+            yield Label(content(" Find: "))
+            yield Input(placeholder="words that a line must hold; Enter keeps, Esc shows all")
+        yield KeyLine(self.shown)
+
+    def on_mount(self) -> None:
+        """Show the plan."""
+        self.query_one(Input).cursor_blink = False
+        self.query_one("#find").display = False
+        self._arrange()
+        self._fill(keep=False)
+        self.rows.focus()
+
+    # --- what is shown ---
+
+    @property
+    def is_wide(self) -> bool:
+        """Plan and reasons stand side by side."""
+        return self.size.width >= WIDE
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Stand side by side, or one at a time."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.query_one("#left").display = self.is_wide or not self.reading_why
+        self.query_one("#right").display = self.is_wide or self.reading_why
+        self.refresh_bindings()
+
+    def _all_rows(self) -> Sequence[Row]:
+        if self.left == "due":
+            return date_rows(self.plan)
+        if self.left == "questions":
+            return question_rows(self.plan)
+        return plan_rows(self.plan, unfolded=self.unfolded)
+
+    def _fill(self, *, keep: bool = True) -> None:
+        rows = self._all_rows()
+        if self.wanted:
+            rows = matching(rows, self.wanted) or (Row(title=f"No line holds: {self.wanted}"),)
+        self.rows.show(rows, keep=keep)
+        self._explain()
+
+    def _explain(self) -> None:
+        row = self.rows.row
+        if row is None:
+            self.reasons.show((Row(title="Nothing is marked."),), keep=False)
+        elif self.is_wide or self.reading_why:
+            self.reasons.show(why_rows(self.plan, row.subject), keep=False)
+
+    def _refresh_titles(self) -> None:
+        for name in ("#left-title", "#right-title"):
+            self.query_one(name).refresh()
+
+    def _head(self, width: int) -> Sequence[Line]:
+        return head_lines(self.plan, self.entry.title, width, self.shown)
+
+    def _left_title(self, width: int) -> Sequence[Line]:
+        title = _TITLES[self.left]
+        if self.left == "plan" and self.unfolded:
+            title += ", all rules"
+        if self.wanted:
+            title += f' with "{self.wanted}"'
+        return [self._title(title, self.rows, width)]
+
+    def _right_title(self, width: int) -> Sequence[Line]:
+        row = self.rows.row
+        return [self._title(f"Why: {row.title}" if row else "Why", self.reasons, width)]
+
+    def _title(self, text: str, listing: RowList, width: int) -> Line:
+        """Return the heading of a pane, with what is hidden above and below."""
+        above = listing.scroll_offset.y
+        below = listing.line_count() - above - listing.size.height
+        more = " and ".join(
+            part
+            for part in (
+                f"{above} above" if above > 0 else "",
+                f"{below} below" if below > 0 else "",
+            )
+            if part
+        )
+        right = f" {more} " if more else ""
+        left = clip(self.shown(f" {text} "), width - cells(right), self.shown("…"))
+        return ((left + " " * (width - cells(left) - cells(right)) + right, "title"),)
+
+    # --- keys ---
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something now."""
+        if not self.is_mounted:
+            return True
+        narrow_why = self.reading_why and not self.is_wide
+        row = self.rows.row
+        match action:
+            case "why":
+                return not self.is_wide and not self.reading_why and row is not None
+            case "view":
+                return narrow_why or self.left != parameters[0]
+            case "unfold" | "stage":
+                return self.left == "plan" and not narrow_why
+            case "find":
+                return not narrow_why
+            case "other_pane":
+                return self.is_wide
+            case "neighbour":
+                step = parameters[0]
+                return isinstance(step, int) and self._neighbour(step) is not None
+        return True
+
+    def action_why(self) -> None:
+        """Show the reasons over the whole screen."""
+        self.reading_why = True
+        self._arrange()
+        self._explain()
+        self.reasons.focus()
+
+    def action_view(self, what: str) -> None:
+        """Show the plan, the dates or the questions."""
+        self._close_why()
+        self.left = what
+        self.wanted = ""
+        self._fill(keep=False)
+        self.rows.focus()
+        self.refresh_bindings()
+
+    def action_unfold(self) -> None:
+        """Show or fold what is not met."""
+        self.unfolded = not self.unfolded
+        self._fill()
+
+    def action_stage(self, number: int) -> None:
+        """Go to a stage."""
+        if self.wanted:
+            self.wanted = ""
+            self._fill()
+        self.rows.go_to_heading(STAGES[number])
+        self.rows.focus()
+
+    def action_other_pane(self) -> None:
+        """Go to the other side."""
+        (self.rows if self.reasons.has_focus else self.reasons).focus()
+
+    def action_back(self) -> None:
+        """Leave the reasons, the words searched for, the view, then the case."""
+        if self.query_one("#find").display:
+            self._end_find("")
+        elif self.reading_why and not self.is_wide:
+            self._close_why()
+            self.rows.focus()
+        elif self.wanted:
+            self._end_find("")
+        elif self.left != "plan":
+            self.action_view("plan")
+        else:
+            self.dismiss()
+
+    def _close_why(self) -> None:
+        self.reading_why = False
+        self._arrange()
+
+    def _neighbour(self, step: int) -> Entry | None:
+        from nettui.tui.screens.worklist import Worklist
+
+        below = self.app.screen_stack[0]
+        return below.neighbour(self.entry, step) if isinstance(below, Worklist) else None
+
+    def action_neighbour(self, step: int) -> None:
+        """Open the next case of the list."""
+        other = self._neighbour(step)
+        if other is not None:
+            self.entry = other
+            self._close_why()
+            self.left, self.wanted = "plan", ""
+            self.query_one("#head").refresh()
+            self._fill(keep=False)
+            self.rows.focus()
+
+    def on_listing_moved(self, event: Listing.Moved) -> None:
+        """Explain the line under the cursor."""
+        if event.listing is self.rows:
+            self._explain()
+
+    def on_listing_scrolled(self, _event: Listing.Scrolled) -> None:
+        """Say how much is hidden."""
+        self._refresh_titles()
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """Explain what was opened."""
+        if event.listing is self.rows and not self.is_wide:
+            self.action_why()
+
+    # --- finding ---
+
+    def action_find(self) -> None:
+        """Ask for words."""
+        self.query_one("#find").display = True
+        box = self.query_one(Input)
+        box.value = self.wanted
+        box.focus()
+        self.refresh_bindings()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep the lines that hold the words."""
+        if self.query_one("#find").display:
+            self.wanted = event.value
+            self._fill()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on among the lines kept."""
+        self._end_find(event.value)
+
+    def _end_find(self, wanted: str) -> None:
+        self.query_one("#find").display = False
+        self.wanted = wanted
+        self._fill()
+        self.rows.focus()
+        self.refresh_bindings()

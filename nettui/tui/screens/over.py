@@ -1,0 +1,92 @@
+"""Screens that lie over another: a text to be read, and the palette of all actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Input, Label
+
+from nettui.tui.rows.lines import Row, Shown, clipped, matching
+from nettui.tui.text import content
+from nettui.tui.widgets.lines import KeyLine, Lines
+from nettui.tui.widgets.listing import Listing
+from nettui.tui.widgets.row_list import RowList
+
+
+class Reading(Screen[None]):
+    """Rows to be read: help, or what is wrong with a file."""
+
+    BINDINGS = [
+        Binding("escape,q", "dismiss", "Back", tooltip="Close this page"),
+    ]
+
+    def __init__(self, title: str, rows: Sequence[Row], shown: Shown) -> None:
+        super().__init__()
+        self._heading, self._rows, self._shown = title, rows, shown
+
+    def compose(self) -> ComposeResult:
+        """A heading, the rows, the keys."""
+        yield Lines(lambda width: [clipped(self._heading, width, self._shown, "head")])
+        yield RowList(shown=self._shown)
+        yield KeyLine(self._shown)
+
+    def on_mount(self) -> None:
+        """Fill in."""
+        rows = self.query_one(RowList)
+        rows.show(self._rows)
+        rows.focus()
+
+
+class Palette(Screen[int]):
+    """Every action that is possible now, found by typing; its answer is the place in the list."""
+
+    BINDINGS = [
+        Binding("escape", "dismiss", "Back", tooltip="Close the list of actions"),
+        Binding("down", "step(1)", "Down", show=False, tooltip="To the action below"),
+        Binding("up", "step(-1)", "Up", show=False, tooltip="To the action above"),
+        Binding("enter", "choose", "Do it", priority=True, tooltip="Do the marked action"),
+    ]
+
+    def __init__(self, actions: Sequence[Row], shown: Shown) -> None:
+        super().__init__()
+        self._actions, self._shown = actions, shown
+
+    def compose(self) -> ComposeResult:
+        """A heading, what is searched for, the actions."""
+        title = "What do you want to do? Type a part of it."
+        yield Lines(lambda width: [clipped(title, width, self._shown, "head")])
+        with Horizontal(classes="prompt"):
+            yield Label(content("> "))
+            yield Input(select_on_focus=False)
+        yield RowList(shown=self._shown)
+        yield KeyLine(self._shown)
+
+    def on_mount(self) -> None:
+        """Fill in."""
+        box = self.query_one(Input)
+        box.cursor_blink = False
+        box.focus()
+        self.query_one(RowList).can_focus = False
+        self.query_one(RowList).show(self._actions)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what matches."""
+        self.query_one(RowList).show(matching(self._actions, event.value), keep=False)
+
+    def action_step(self, step: int) -> None:
+        """Move in the list."""
+        self.query_one(RowList).action_step(step)
+
+    def action_choose(self) -> None:
+        """Do the marked action."""
+        row = self.query_one(RowList).row
+        if row is not None:
+            self.dismiss(int(row.key))
+
+    def on_listing_chosen(self, _event: Listing.Chosen) -> None:
+        """Do what was clicked."""
+        self.action_choose()

@@ -1,0 +1,230 @@
+"""The worklist: the cases of a folder, found by typing, opened with Enter."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Label
+from textual.worker import get_current_worker
+
+from nettui.tui.library import Entry, Library
+from nettui.tui.rows.lines import Line, Row, Shown, clipped, columns
+from nettui.tui.rows.worklist import HEADINGS, ORDERS, columns_for, listed, row_of
+from nettui.tui.text import content
+from nettui.tui.widgets.lines import KeyLine, Lines
+from nettui.tui.widgets.listing import Listing
+from nettui.tui.widgets.table import Table
+
+_BATCH = 0.1  # seconds between two drawings of what was read
+
+
+class Worklist(Screen[None]):
+    """All cases. Typing filters; the keys of the list work while typing."""
+
+    BINDINGS = [
+        Binding("enter", "open", "Open", priority=True, tooltip="Open the case"),
+        Binding("up", "step(-1)", "Up", show=False, tooltip="To the case above"),
+        Binding("down", "step(1)", "Down", show=False, tooltip="To the case below"),
+        Binding("pageup", "page(-1)", "Page up", show=False, tooltip="One page up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, tooltip="One page down"),
+        Binding("escape", "clear", "Clear filter", tooltip="Show all cases again"),
+        Binding("ctrl+o", "reorder", "Order", tooltip="Sort by the next column"),
+        Binding("ctrl+r", "reread", "Read again", tooltip="Read the files again"),
+    ]
+
+    class Read(Message):
+        """Some files have been read; ``fault``: nothing can be, and why."""
+
+        def __init__(self, entries: Sequence[Entry], fault: str = "") -> None:
+            super().__init__()
+            self.entries, self.fault = entries, fault
+
+    def __init__(self, library: Library, shown: Shown) -> None:
+        super().__init__()
+        self.library = library
+        self.shown = shown
+        self.entries: dict[str, Entry] = {}
+        self.shown_entries: list[Entry] = []
+        self.fault = ""
+        self.order = 0
+        self.has_moved = False  # until then the cursor stays on top while files are read
+
+    def compose(self) -> ComposeResult:
+        """A heading, the filter, the table, the keys."""
+        yield Lines(self._heading, id="title")
+        with Horizontal(classes="prompt"):
+            yield Label(content(" Filter: "))
+            yield Input(placeholder="type any part of id, site, grade, status, title")
+        yield Lines(self._columns, id="columns")
+        yield Table(shown=self.shown)
+        yield KeyLine(self.shown)
+
+    def on_mount(self) -> None:
+        """Show the names of the files; what they hold is read after the first paint."""
+        box = self.query_one(Input)
+        box.cursor_blink = False
+        self.query_one(Table).can_focus = False
+        box.focus()
+        self.entries = {str(path): Entry(path) for path in self.library.files()}
+        self._show()
+        self.call_after_refresh(self.action_reread)
+
+    # --- reading ---
+
+    def action_reread(self) -> None:
+        """Read all files, off the screen's own thread."""
+        self.run_worker(self._read, thread=True, exclusive=True, group="reading")
+
+    def _read(self) -> None:
+        worker = get_current_worker()
+        paths = self.library.files()
+        batch: list[Entry] = []
+        last = time.monotonic()
+        try:
+            for entry in self.library.read(paths):
+                if worker.is_cancelled:
+                    return
+                batch.append(entry)
+                if time.monotonic() - last > _BATCH:
+                    self.post_message(self.Read(tuple(batch)))
+                    batch, last = [], time.monotonic()
+        except Exception as error:  # the protocol could not be loaded; the screen must say so
+            from nettui.tui import crash
+
+            self.post_message(self.Read((), f"No plan can be made: {crash.kind(error)}"))
+            return
+        self.post_message(self.Read(tuple(batch)))
+
+    def on_worklist_read(self, message: Read) -> None:
+        """Show what was read."""
+        self.fault = message.fault
+        for entry in message.entries:
+            self.entries[entry.key] = entry
+        self._show()
+        if self.library.is_single and message.entries and self.app.screen is self:
+            self.action_open()
+
+    # --- showing ---
+
+    def _show(self) -> None:
+        table = self.query_one(Table)
+        at = self.selected if self.has_moved else None
+        wanted = self.query_one(Input).value
+        self.shown_entries = listed(list(self.entries.values()), wanted, self.order)
+        place = next((n for n, e in enumerate(self.shown_entries) if at and e.key == at.key), 0)
+        made = columns_for(self.size.width)
+        table.show([row_of(e, len(made)) for e in self.shown_entries], made, place)
+        for lines in self.query(Lines):
+            lines.refresh()
+        self.refresh_bindings()
+
+    @property
+    def selected(self) -> Entry | None:
+        """The case under the cursor."""
+        cursor = self.query_one(Table).cursor
+        return self.shown_entries[cursor] if 0 <= cursor < len(self.shown_entries) else None
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Give the columns their new widths."""
+        self._show()
+
+    def _heading(self, width: int) -> Sequence[Line]:
+        if self.fault:
+            return [clipped(self.fault, width, self.shown, "stop")]
+        unread = sum(not e.is_read for e in self.entries.values())
+        faulty = sum(bool(e.faults) for e in self.entries.values())
+        count = f"{len(self.shown_entries)} of {len(self.entries)} cases"
+        if unread:
+            count += f", {unread} being read"
+        if faulty:
+            count += f", {faulty} faulty"
+        text = f"nettui · {self.library.name} · {count} · by {ORDERS[self.order][0]}"
+        return [clipped(text, width, self.shown, "head")]
+
+    def _columns(self, width: int) -> Sequence[Line]:
+        made = columns_for(width)
+        titles = (*HEADINGS, "Title")[: len(made)]
+        return [((columns(titles, made, self.shown), "title"),)]
+
+    # --- keys ---
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something now."""
+        if action == "open":
+            entry = self.selected
+            return entry is not None and entry.is_read
+        if action == "clear":
+            return bool(self.query_one(Input).value) if self.is_mounted else False
+        return True
+
+    def on_input_changed(self, _event: Input.Changed) -> None:
+        """Filter."""
+        self._show()
+
+    def action_clear(self) -> None:
+        """Show all cases again."""
+        self.query_one(Input).value = ""
+
+    def action_step(self, step: int) -> None:
+        """Move in the table."""
+        self.has_moved = True
+        self.query_one(Table).action_step(step)
+
+    def action_page(self, step: int) -> None:
+        """Move by a page."""
+        self.has_moved = True
+        self.query_one(Table).action_page(step)
+
+    def action_reorder(self) -> None:
+        """Sort by the next column."""
+        self.order = (self.order + 1) % len(ORDERS)
+        self._show()
+
+    def on_listing_moved(self, _event: Listing.Moved) -> None:
+        """Keep the keys true."""
+        self.refresh_bindings()
+
+    def on_listing_chosen(self, _event: Listing.Chosen) -> None:
+        """Open what was clicked."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the case, or what is wrong with its file."""
+        entry = self.selected
+        if entry is None or not entry.is_read:
+            return
+        if entry.faults:
+            self.app.push_screen(_faults(entry, self.shown))
+            return
+        from nettui.tui.screens.case import CaseScreen
+
+        self.app.push_screen(CaseScreen(entry, self.shown))
+
+    def neighbour(self, entry: Entry, step: int) -> Entry | None:
+        """Return the next readable case of the list as it stands, None at its end."""
+        keys = [e.key for e in self.shown_entries]
+        n = keys.index(entry.key) + step if entry.key in keys else -1
+        while 0 <= n < len(self.shown_entries):
+            if self.shown_entries[n].plan is not None:
+                return self.shown_entries[n]
+            n += step
+        return None
+
+
+def _faults(entry: Entry, shown: Shown) -> Screen[None]:
+    from nettui.tui.screens.over import Reading
+
+    rows = [Row(title="This file was not taken as a case. Correct it and read it again.")]
+    rows += [
+        Row(sign="!", word=str(n), tone="held", title=fault, key=f"fault:{n}")
+        for n, fault in enumerate(entry.faults, 1)
+    ]
+    return Reading(f"{Path(entry.path).name}: faults", rows, shown)

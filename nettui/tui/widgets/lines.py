@@ -1,0 +1,106 @@
+"""A few fixed lines: the head of a screen, a heading, the keys that can be pressed now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+from nettui.display import cells
+from nettui.tui.rows.lines import Line, Shown
+from nettui.tui.text import strip
+from nettui.tui.widgets.listing import TONES
+
+
+class Lines(Widget):
+    """Lines made anew for the width there is by a function of the width."""
+
+    COMPONENT_CLASSES = {f"lines--{name}" for name in TONES}
+
+    def __init__(
+        self,
+        make: Callable[[int], Sequence[Line]] = lambda _width: (),
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._make = make
+        self._made: Sequence[Line] = ()
+
+    def show(self, make: Callable[[int], Sequence[Line]]) -> None:
+        """Show other lines."""
+        self._make = make
+        self.refresh()
+
+    def render_lines(self, crop: object) -> list[Strip]:
+        """Draw; the lines are worked out once for each drawing."""
+        self._made = self._make(self.size.width)
+        return super().render_lines(crop)  # type: ignore[arg-type]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        if y >= len(self._made):
+            return Strip.blank(self.size.width, self.rich_style)
+        return strip(self._made[y], self.size.width, self._style)
+
+    def _style(self, tone: str) -> Style:
+        if tone not in TONES:
+            return self.rich_style
+        return self.get_component_rich_style(f"lines--{tone}")
+
+
+class KeyLine(Lines):
+    """What can be pressed now: as many of the shown bindings as fit, the first ones first."""
+
+    def __init__(self, shown: Shown) -> None:
+        super().__init__(self._keys)
+        self._shown = shown
+
+    def on_mount(self) -> None:
+        """Follow the bindings of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    def _keys(self, width: int) -> Sequence[Line]:
+        keys = self._pressable()
+        always = [keys.pop(action) for action in _ALWAYS if action in keys]
+        room = width - 1 - sum(map(_length, always))
+        line: list[tuple[str, str]] = [(" ", "")]
+        for pair in keys.values():
+            room -= _length(pair)
+            if room < 0:
+                break
+            line += _told(pair)
+        for pair in always:
+            line += _told(pair)
+        return (tuple(line),)
+
+    def _pressable(self) -> dict[str, tuple[str, str]]:
+        """Return key and name of what can be done now, by action, each action once."""
+        found: dict[str, tuple[str, str]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if self._is_typed(binding.key) or not active.enabled:
+                continue
+            if binding.show and binding.action not in found:
+                key = self._shown(self.app.get_key_display(binding))
+                found[binding.action] = (key, self._shown(binding.description))
+        return found
+
+    def _is_typed(self, key: str) -> bool:
+        """Say whether a key would only write a character where the cursor is."""
+        return isinstance(self.screen.focused, Input) and (len(key) == 1 or key in _WRITTEN)
+
+
+_WRITTEN = ("question_mark", "slash", "greater_than_sign", "less_than_sign")
+_ALWAYS = ("help",)  # never pushed out by others
+
+
+def _length(pair: tuple[str, str]) -> int:
+    return cells(pair[0]) + cells(pair[1]) + 3
+
+
+def _told(pair: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(pair[0], "title"), (f" {pair[1]}  ", "")]

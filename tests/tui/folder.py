@@ -1,0 +1,44 @@
+"""A folder of a few cases and a small protocol: what every screen is tested with."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from nettui.engine.protocol import Protocol
+from nettui.tui.app import Nettui
+from nettui.tui.library import Library
+from tests.exchange.small import COMPLETE, DAY, protocol
+
+BARE = 'case_id = "P-2"\n'
+HOSTILE = (
+    'case_id = "P-3"\ntitle = "[red]x[/] [not done] [T2N1M0] [@click=app.quit]q[/]"\n'
+    '[patient]\nage = 70\nsex_at_birth = "female"\n'
+    '[[pathology]]\nki67 = 30\ndifferentiation = "well"\nnote = "[Ki-67=3%]"\n'
+    '[disease]\nprimary_site = "lung"\nextent = "beyond_liver"\n'
+)
+FAULTY = 'case_id = "P-4"\n[[pathology]]\nki67 = 300\n[patient]\nagee = 3\n'
+FILES = {
+    "complete.toml": COMPLETE,
+    "bare.toml": BARE,
+    "hostile.toml": HOSTILE,
+    "faulty.toml": FAULTY,
+}
+
+
+@functools.cache
+def small() -> Protocol:
+    """Return the small protocol, assembled once."""
+    return protocol()
+
+
+def written(folder: Path) -> Path:
+    """Write the cases into a folder and return it."""
+    for name, text in FILES.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def app(path: Path, *, unicode: bool = True) -> Nettui:
+    """Return the terminal on a path, as of a fixed day."""
+    return Nettui(Library(path, small, DAY, "cases"), unicode=unicode)

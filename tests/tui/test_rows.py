@@ -1,0 +1,158 @@
+"""A plan as rows: nothing is lost, nothing is too wide, nothing reaches the terminal raw."""
+
+from __future__ import annotations
+
+import pytest
+
+from nettui.display import ascii_only, cells, safe
+from nettui.engine.plan import Plan
+from nettui.engine.settle import MET, NOT_NEEDED
+from nettui.tui.rows.dates import date_rows, question_rows
+from nettui.tui.rows.head import head_lines, stage_sign
+from nettui.tui.rows.lines import Row, clipped, layout, matching
+from nettui.tui.rows.plan import Folded, findings_in, plan_rows
+from nettui.tui.rows.why import why_rows
+from tests.exchange.small import COMPLETE, planned
+
+BARE = 'case_id = "P-2"\n'
+PREGNANT = COMPLETE.replace("not_pregnant", "pregnant").replace("jejunum_ileum", "lung")
+FAST = COMPLETE.replace("ki67 = 5", "ki67 = 30")
+
+
+@pytest.fixture(params=[COMPLETE, BARE, PREGNANT, FAST])
+def plan(request: pytest.FixtureRequest) -> Plan:
+    return planned(request.param)
+
+
+@pytest.mark.parametrize("unfolded", [False, True])
+def test_every_finding_stands_in_some_row(plan: Plan, unfolded: bool) -> None:
+    """Nothing disappears: what does not hold is folded and counted, and unfolds."""
+    shown = {f.id for row in plan_rows(plan, unfolded=unfolded) for f in findings_in(row.subject)}
+    assert shown == {f.id for f in plan.findings}
+
+
+def test_every_need_stands_in_some_row(plan: Plan) -> None:
+    """Known and unneeded items are counted, missing ones stand for themselves."""
+    rows = plan_rows(plan)
+    folded = {n.entry.id for r in rows if isinstance(r.subject, Folded) for n in r.subject.needs}
+    alone = {r.key.partition(":")[2] for r in rows if r.key.startswith("need:")}
+    for need in plan.needs:
+        assert need.entry.id in (folded if need.state in (MET, NOT_NEEDED) else alone)
+
+
+def test_keys_are_unique(plan: Plan) -> None:
+    """The cursor finds its row again by key."""
+    for rows in (plan_rows(plan, unfolded=True), date_rows(plan), question_rows(plan)):
+        keys = [row.key for row in rows if row.key]
+        assert len(keys) == len(set(keys))
+
+
+def test_what_is_missing_comes_before_the_stages() -> None:
+    """A reader in a hurry sees first what to obtain, then what work-up is missing."""
+    rows = plan_rows(planned(BARE))
+    assert rows[0].title == "What first"
+    assert (rows[1].word, rows[1].title) == ("Obtain", "Ki-67, SSTR imaging")
+    titles = [row.title for row in rows if row.heading]
+    assert titles[:3] == ["What first", "Missing work-up", "1 Workup check"]
+
+
+def test_what_to_do_and_what_is_stopped_come_first() -> None:
+    """Do, then contraindicated, with the reason under the option itself."""
+    rows = plan_rows(planned())
+    first = {row.word: row.title for row in rows[: [r.heading for r in rows].index(True, 1)]}
+    assert first["Do"] == "Lanreotide, Octreotide LAR"
+    assert first["Not cleared"] == "PRRT"
+    assert first["Contraindicated"] == "Everolimus"
+    stopped = next(r for r in rows if r.key == "offer:systemic:primary:everolimus")
+    assert ("Stop: Active pneumonitis.", "stop") in stopped.notes
+
+
+def test_an_unknown_stop_reads_not_cleared() -> None:
+    """PRRT without a creatinine clearance is never available, and says what it needs."""
+    row = next(r for r in plan_rows(planned()) if r.key == "offer:systemic:primary:prrt")
+    assert row.word == "Not cleared"
+    assert row.notes[0] == ("Needs: Creatinine clearance, measured", "held")
+
+
+def test_a_disputed_option_says_so() -> None:
+    """An option that is part of a conflict is never shown as undisputed."""
+    plan = planned(COMPLETE.replace("jejunum_ileum", "lung").replace("active_pneumonitis", "none"))
+    assert plan.conflicts
+    row = next(r for r in plan_rows(plan) if "Octreotide" in r.title and r.key.startswith("offer"))
+    assert "disputed: conflict 1" in row.title
+    assert stage_sign(plan, "systemic") == "#"
+
+
+def test_why_tells_wanted_and_got() -> None:
+    """The clauses of a line, whether each holds, and the sentence it rests on."""
+    plan = planned()
+    finding = plan.finding("base:systemic.ssa")
+    rows = why_rows(plan, finding)
+    said = [(row.word, row.title, row.tail) for row in rows]
+    assert ("Yes", "Differentiation is well", "got: well") in said
+    assert ("S39", "Text of S39.", "") in said
+    assert any(row.word == "From" and "base (base layer)" in row.title for row in rows)
+
+
+def test_why_not_tells_the_clause_that_fails() -> None:
+    """A rule that is not met says what it wanted and what it got."""
+    plan = planned()
+    rows = why_rows(plan, plan.finding("base:systemic.chemo"))
+    assert ("No", "got: slow") in [(row.word, row.tail) for row in rows]
+
+
+def test_why_of_everything_says_something(plan: Plan) -> None:
+    """Every line of every view can be asked for its reasons."""
+    for rows in (plan_rows(plan, unfolded=True), date_rows(plan), question_rows(plan)):
+        for row in rows:
+            if row.key:
+                assert why_rows(plan, row.subject), row
+
+
+@pytest.mark.parametrize("width", [20, 40, 79, 80, 120])
+def test_no_line_is_wider_than_its_pane(plan: Plan, width: int) -> None:
+    """Whatever the width, in cells."""
+    rows = [*plan_rows(plan, unfolded=True), *date_rows(plan), *question_rows(plan)]
+    for row in [*rows, *(why for r in rows if r.key for why in why_rows(plan, r.subject))]:
+        for line in layout(row, width):
+            assert cells("".join(text for text, _ in line)) <= width, (row, line)
+    for line in head_lines(plan, "A title that is rather long " * 4, width, safe):
+        assert cells("".join(text for text, _ in line)) <= width
+
+
+def test_ascii_is_ascii(plan: Plan) -> None:
+    """Where the locale knows nothing else."""
+    shown = lambda text: ascii_only(safe(text))  # noqa: E731 - as the terminal does
+    for row in plan_rows(plan, unfolded=True):
+        for line in layout(row, 80, shown):
+            assert "".join(text for text, _ in line).isascii()
+
+
+@pytest.mark.parametrize(
+    "text", ["\x1b]52;c;x\x07", "\x1b[2J", "\u202e05 mg", "[not done]", "[/x]", "[T2N1M0]"]
+)
+def test_outside_text_is_shown_and_does_nothing(text: str) -> None:
+    """Control bytes become signs; brackets stay."""
+    for row in (Row(title=text, tail=text, word=text, sign="!", notes=((text, ""),)),):
+        for width in (40, 100):
+            made = "".join(t for line in layout(row, width) for t, _ in line)
+            assert all(c.isprintable() for c in made)
+            if text.isprintable():
+                assert made.count(text.split(maxsplit=1)[0]) == 4
+    assert all(c.isprintable() for c in clipped(text, 40)[0][0])
+
+
+def test_finding_keeps_headings_of_what_it_keeps() -> None:
+    """A row without its heading would not say of which stage it is."""
+    rows = matching(plan_rows(planned()), "prrt needs")
+    assert rows[0].heading
+    assert all("prrt" in row.text.casefold() for row in rows if not row.heading)
+    assert matching(plan_rows(planned()), "no such words") == ()
+
+
+def test_dates_without_a_day_to_count_from_are_not_invented() -> None:
+    """No date is given, and the row says which day is missing."""
+    rows = date_rows(planned(COMPLETE.replace("date = 2026-05-01", "")))
+    row = next(r for r in rows if r.word == "No date")
+    assert "not known" in row.notes[0][0]
+    assert not any(c.isdigit() for c in row.title)

@@ -1,0 +1,273 @@
+"""The screens: what a clinician does with the keyboard alone, and what is then to be seen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from textual.pilot import Pilot
+
+from nettui.tui.app import Nettui
+from nettui.tui.screens.case import CaseScreen
+from nettui.tui.screens.over import Palette, Reading
+from nettui.tui.screens.worklist import Worklist
+from tests.screens import screen_text
+from tests.tui.folder import app, written
+
+SMALL, LARGE = (80, 24), (120, 40)
+
+
+@asynccontextmanager
+async def opened(
+    path: Path, *keys: str, size: tuple[int, int] = SMALL, unicode: bool = True
+) -> AsyncIterator[Pilot[None]]:
+    """Run the terminal, wait until all is read, press keys."""
+    async with app(path, unicode=unicode).run_test(size=size) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        yield pilot
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return written(tmp_path)
+
+
+def seen(pilot: Pilot[None]) -> str:
+    return screen_text(pilot.app)
+
+
+async def test_the_worklist_names_every_case_and_every_faulty_file(folder: Path) -> None:
+    """What cannot be read stands first, not silently left out."""
+    async with opened(folder) as pilot:
+        lines = seen(pilot).splitlines()
+        assert "4 of 4 cases, 1 faulty" in lines[0]
+        assert lines[3].startswith(">faulty.toml")
+        assert any("P-1" in line and "G2" in line and "2/2" in line for line in lines)
+        assert any("P-2" in line and "blocked" in line for line in lines)
+
+
+async def test_typing_filters_and_escape_shows_all_again(folder: Path) -> None:
+    """Over site, grade, status, id and title."""
+    async with opened(folder, *"lung") as pilot:
+        assert "1 of 4 cases" in seen(pilot)
+        assert "P-3" in seen(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "4 of 4 cases" in seen(pilot)
+
+
+async def test_the_order_can_be_changed(folder: Path) -> None:
+    """The cursor stays on its case."""
+    async with opened(folder, "down", "ctrl+o", "ctrl+o", "ctrl+o") as pilot:
+        assert "by most missing work-up" in seen(pilot)
+        assert isinstance(pilot.app.screen, Worklist)
+        assert pilot.app.screen.selected is not None
+        assert pilot.app.screen.selected.name == "P-1"
+
+
+async def test_a_faulty_file_shows_all_its_faults(folder: Path) -> None:
+    """Both at once, in the field's words."""
+    async with opened(folder, "enter") as pilot:
+        assert isinstance(pilot.app.screen, Reading)
+        text = seen(pilot)
+        assert "ki67" in text
+        assert "Did you mean" in text
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_a_case_opens_with_what_comes_first(folder: Path) -> None:
+    """The first lines answer: what first?"""
+    async with opened(folder, *"P-1", "enter") as pilot:
+        lines = seen(pilot).splitlines()
+        assert lines[0].startswith(" P-1 · age unknown · sex unknown · jejunum ileum")
+        assert lines[4].startswith("── What first")
+        assert lines[5].startswith(">+ Do")
+
+
+async def test_enter_tells_why_and_escape_goes_back(folder: Path) -> None:
+    """On a small screen the reasons take the whole of it."""
+    async with opened(folder, *"P-1", "enter", "enter") as pilot:
+        assert "Differentiation is well · got: well" in seen(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "What first" in seen(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Worklist)
+
+
+async def test_a_wide_screen_explains_while_the_cursor_moves(folder: Path) -> None:
+    """Plan and reasons side by side."""
+    async with opened(folder, *"P-1", "enter", size=LARGE) as pilot:
+        assert "Differentiation is well · got: well" in seen(pilot)
+        await pilot.press("down")
+        await pilot.pause()
+        assert "Creatinine clearance below 30 mL/min" in seen(pilot)
+
+
+async def test_numbers_go_to_stages(folder: Path) -> None:
+    """Each of the six in one key."""
+    async with opened(folder, *"P-1", "enter", "5") as pilot:
+        assert seen(pilot).splitlines()[4].startswith("── 5 Systemic therapy")
+
+
+async def test_follow_up_and_questions_are_views_of_their_own(folder: Path) -> None:
+    """As dates; as facts with what waits for them."""
+    async with opened(folder, *"P-1", "enter", "f") as pilot:
+        assert "Follow-up by date" in seen(pilot)
+        assert "2026-08-01 to 2026-11-01: CT or MRI" in seen(pilot)
+        assert "OVERDUE" in seen(pilot)
+        await pilot.press("o")
+        await pilot.pause()
+        assert "Creatinine clearance, measured" in seen(pilot)
+
+
+async def test_rules_that_are_not_met_unfold(folder: Path) -> None:
+    """With the clause that fails."""
+    async with opened(folder, *"P-1", "enter", "5", "a") as pilot:
+        text = seen(pilot)
+        assert "Plan, all rules" in text
+        await pilot.press(*"/chemo", "enter")
+        await pilot.pause()
+        assert "Wanted Pace of the tumour is fast; got slow" in seen(pilot)
+
+
+async def test_finding_keeps_only_what_matches(folder: Path) -> None:
+    """And Escape shows all again."""
+    async with opened(folder, *"P-1", "enter", "slash", *"prrt", "enter") as pilot:
+        assert "What first" in seen(pilot)
+        assert "Octreotide LAR, Lanreotide · place" not in seen(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert 'with "prrt"' not in seen(pilot)
+
+
+async def test_the_next_case_of_the_list_opens(folder: Path) -> None:
+    """Without going back to the list; faulty files are passed over."""
+    async with opened(folder, "down", "enter", "greater_than_sign") as pilot:
+        assert "P-2" in seen(pilot).splitlines()[0]
+
+
+async def test_the_keys_that_are_shown_do_something(folder: Path) -> None:
+    """Every key in the bottom line changes the screen."""
+    async with opened(folder, *"P-1", "enter", "down") as pilot:
+        screen = pilot.app.screen
+        keys = [
+            key
+            for key, active in screen.active_bindings.items()
+            if active.binding.show and active.enabled and key != "ctrl+q"
+        ]
+    assert {"w", "escape", "f", "o", "a", "slash", "1"} <= set(keys)
+    for key in keys:
+        async with opened(folder, *"P-1", "enter", "down") as pilot:
+            before = seen(pilot)
+            await pilot.press(key)
+            await pilot.pause()
+            assert seen(pilot) != before, key
+
+
+async def test_help_tells_keys_and_signs(folder: Path) -> None:
+    """Of the screen one came from."""
+    async with opened(folder, *"P-1", "enter", "question_mark") as pilot:
+        assert "Keep the lines with some words" in seen(pilot)
+        await pilot.press("end")
+        await pilot.pause()
+        assert "Missing is never no" in seen(pilot)
+
+
+async def test_the_palette_finds_and_does_an_action(folder: Path) -> None:
+    """Only our own: no screenshot, no address."""
+    async with opened(folder, *"P-1", "enter", "ctrl+p") as pilot:
+        assert isinstance(pilot.app.screen, Palette)
+        assert "screenshot" not in seen(pilot).casefold()
+        await pilot.press(*"by date", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CaseScreen)
+        assert "Follow-up by date" in seen(pilot)
+
+
+async def test_one_file_opens_as_a_case(folder: Path) -> None:
+    """Without a detour over the list."""
+    async with opened(folder / "complete.toml") as pilot:
+        assert isinstance(pilot.app.screen, CaseScreen)
+
+
+async def test_brackets_of_a_record_are_shown_as_they_are(folder: Path) -> None:
+    """Nothing is read as markup, in any screen."""
+    title = "[red]x[/] [not done] [T2N1M0] [@click=app.quit]q[/]"
+    async with opened(folder, size=(200, 30)) as pilot:
+        assert title in seen(pilot)
+        await pilot.press(*"P-3", "enter")
+        await pilot.pause()
+        assert title in seen(pilot)
+
+
+@pytest.mark.parametrize("size", [(200, 60), (80, 24), (40, 12), (20, 5), (5, 2), (1, 1)])
+async def test_any_size_is_survived(folder: Path, size: tuple[int, int]) -> None:
+    """Every screen, and back."""
+    async with opened(folder, size=size) as pilot:
+        for keys in (("down", "enter"), ("w",), ("f", "o", "p", "a", "5", "question_mark")):
+            await pilot.press(*keys)
+            await pilot.pause()
+            await pilot.resize_terminal(3, 3)
+            await pilot.pause()
+            await pilot.resize_terminal(100, 30)
+            await pilot.pause()
+
+
+async def test_a_protocol_that_cannot_be_loaded_is_said(folder: Path) -> None:
+    """The names of the cases stay; the reason stands above."""
+    from nettui.engine.mistake import Mistake
+    from nettui.tui.library import Library
+    from tests.exchange.small import DAY
+
+    def refuse() -> object:
+        raise Mistake("The digest does not fit.", "Publish again.")
+
+    broken = Nettui(Library(folder, refuse, DAY))  # type: ignore[arg-type]
+    async with broken.run_test(size=SMALL) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "No plan can be made: Mistake: The digest does not fit. Publish again." in seen(
+            pilot
+        )
+
+
+VIEWS = {
+    "worklist": (),
+    "faults": ("enter",),
+    "case": (*"P-1", "enter"),
+    "case_bare": (*"P-2", "enter"),
+    "why": (*"P-1", "enter", "down", "w"),
+    "dates": (*"P-1", "enter", "f"),
+    "questions": (*"P-1", "enter", "o"),
+    "help": (*"P-1", "enter", "question_mark"),
+    "palette": (*"P-1", "enter", "ctrl+p"),
+}
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("view", VIEWS)
+async def test_screen(
+    folder: Path, view: str, size: tuple[int, int], text_snapshot: SnapshotAssertion
+) -> None:
+    """Character by character."""
+    async with opened(folder, *VIEWS[view], size=size) as pilot:
+        assert seen(pilot) == text_snapshot
+
+
+@pytest.mark.parametrize("view", VIEWS)
+async def test_ascii_screen(folder: Path, view: str, text_snapshot: SnapshotAssertion) -> None:
+    """Where the locale knows nothing else."""
+    async with opened(folder, *VIEWS[view], unicode=False) as pilot:
+        assert seen(pilot).isascii()
+        assert seen(pilot) == text_snapshot
