@@ -49,10 +49,25 @@ def _date(text: str) -> datetime.date:
 
 
 def protocol(args: argparse.Namespace) -> Protocol:
-    """Return the protocol in force. Raises what publishing raises when it refuses."""
+    """Return the protocol in force. Raises `BadInput` for a plugin that is not in force."""
     from nettui.plugin.publish import current
 
-    return current(base_only=args.base_only, without=tuple(args.without))
+    left_out = tuple(args.without)
+    if left_out:
+        known = [p["name"] for p in current().plugins if p["layer"] != "base"]
+        for name in left_out:
+            if name not in known:
+                raise BadInput(_no_plugin(name, known))
+    return current(base_only=args.base_only, without=left_out)
+
+
+def _no_plugin(name: str, known: list[str]) -> str:
+    from nettui.case.nearest import did_you_mean
+
+    if name == "base":
+        return "The base protocol cannot be left out; plugins stand on it."
+    hint = did_you_mean(name, known) if known else "No plugin is in force."
+    return f"--without {name}: no plugin in force has this name. {hint}"
 
 
 def paths(words: list[str]) -> Iterator[Path]:

@@ -62,18 +62,25 @@ def _must_be(word: str | None, known: Iterable[str], what: str) -> None:
 
 
 def _print(entries: Iterable[Entry]) -> int:
+    from nettui.exchange.basis import cited
     from nettui.exchange.document import Line, Part, as_text
 
     stages: dict[str, list[Line]] = {}
     for entry in entries:
-        kind = entry.raw.get("strength") or entry.raw.get("kind") or entry.kind
-        line = Line(entry.raw["says"], kind, entry.id)
+        line = Line(entry.raw["says"], f"{cited((entry,))} · {_kind(entry)}", entry.id)
         stages.setdefault(entry.stage, []).append(line)
     count = sum(map(len, stages.values()))
     head = Part(f"{count} {'entry' if count == 1 else 'entries'}", ())
     parts = (head, *(Part(stage, tuple(lines)) for stage, lines in stages.items()))
     say.out(as_text(parts, width(), unicode=say.unicode()))
     return count
+
+
+def _kind(entry: Entry) -> str:
+    """Return what an entry is to a reader: the kind of a guard, the strength of a rule."""
+    if entry.kind == "guard":
+        return str(entry.raw.get("kind", "stop"))
+    return str(entry.raw.get("strength") or entry.kind)
 
 
 def run_show(args: argparse.Namespace) -> int:
@@ -89,7 +96,7 @@ def run_show(args: argparse.Namespace) -> int:
         raise say.BadInput(str(unknown)) from None
     if kind != "entry":
         raise say.BadInput(
-            f"'{args.id}' is the name of a {kind}, not of a rule. "
+            f"'{args.id}' names something else ({kind}), not a rule. "
             f"'nettui rules search {args.id}' lists the rules that name it."
         )
     entry = protocol.entries[protocol.position[name]]

@@ -50,8 +50,7 @@ def compact(entries: Sequence[Entry], most: int = 99, stage: str = "") -> str:
     ids = [short_id(e, stage) + sign(e) for e in known[:most]]
     if len(known) > most:
         # A mark must not be lost with the id that carried it.
-        hidden = unique(sign(e) for e in known[most:])
-        ids.append(f"+{len(known) - most}{''.join(hidden)}")
+        ids.append(f"+{len(known) - most}{signs(known[most:])}")
     names = cited(known, 2 * most + 2)
     return " · ".join(part for part in (names, " ".join(ids)) if part)
 
@@ -83,6 +82,11 @@ def sign(entry: Entry) -> str:
     """Return the sign of a mark that must be confirmed before clinical use, empty for none."""
     mark = entry.raw.get("mark", "")
     return f"({mark})" if mark in MARK_WORDS else ""
+
+
+def signs(entries: Iterable[Entry]) -> str:
+    """Return the signs of entries, each once."""
+    return "".join(unique(sign(e) for e in entries))
 
 
 def some(texts: Iterable[str], most: int, between: str = ", ") -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from nettui.display import ascii_only, cells, clip, safe
+from nettui.exchange.doses import checked
 
 
 @frozen
@@ -37,7 +38,8 @@ Document = tuple[Part, ...]
 def as_text(document: Iterable[Part], width: int = 80, *, unicode: bool = True) -> str:
     """Return the document as plain text of at most ``width`` cells a line.
 
-    Everything in it is made safe to show; without ``unicode`` it is ASCII.
+    Everything in it is made safe to show; without ``unicode`` it is ASCII. A line with a dose says
+    to check it.
     """
     shown = _shown if unicode else _shown_ascii
     lines: list[str] = []
@@ -47,7 +49,8 @@ def as_text(document: Iterable[Part], width: int = 80, *, unicode: bool = True) 
         else:
             lines += wrap(clip(shown(part.title), 2 * width), width, "", "  ")
         for line in part.lines:
-            text = f"{line.label}: {line.text}" if line.label else line.text
+            text = checked(line.text)
+            text = f"{line.label}: {text}" if line.label else text
             if line.basis:
                 text += f" [{line.basis}]"
             # The head and first-level lines hang by two, what stands under them by two more.

@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
-from attrs import evolve
-
-from nettui.exchange.document import Document, Line, Part
 
 CHECK = "check local formulary"
 _DOSE = re.compile(
@@ -18,16 +13,11 @@ _DOSE = re.compile(
 _MEASURED = re.compile(r"(mg|g|µg|μg|mL|ml)/(L|dL|mL|min|24 h|g)\b")
 
 
-def with_formulary(document: Iterable[Part]) -> Document:
-    """Return a document in which every line with a dose says to check it."""
-    return tuple(evolve(part, lines=tuple(map(checked, part.lines))) for part in document)
-
-
-def checked(line: Line) -> Line:
-    """Return a line as it is, or with the word where it gives a dose."""
-    if CHECK in line.text.casefold() or not has_dose(line.text):
-        return line
-    return evolve(line, text=f"{line.text.rstrip('.')} ({CHECK}).")
+def checked(text: str) -> str:
+    """Return a text as it is, or with the word to check it where it gives a dose."""
+    if CHECK in text.casefold() or not has_dose(text):
+        return text
+    return f"{text.rstrip('.')} ({CHECK})."
 
 
 def has_dose(text: str) -> bool:

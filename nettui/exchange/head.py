@@ -21,7 +21,7 @@ def heading(plan: Plan, title: str) -> str:
     return " · ".join(unique((plan.case.case_id, title)))
 
 
-def head(plan: Plan, most: int = 2) -> Iterator[Line]:
+def head(plan: Plan) -> Iterator[Line]:
     """Yield the day, the status with its reason, and that the base protocol spoke alone."""
     status = plan.status
     if status.word == "definitive":
@@ -29,12 +29,12 @@ def head(plan: Plan, most: int = 2) -> Iterator[Line]:
     else:
         yield Line(f"{plan.as_of.isoformat()} · {BOARD}")
         because = [entry_of(plan, entry_id) for entry_id in status.because]
-        yield Line(status_words(plan, most), compact(because, most))
+        yield Line(status_words(plan, 1), compact(because, 1))
     if is_base_alone(plan):
         yield Line(BASE_ALONE)
 
 
-def first(plan: Plan, most: int = 4) -> Iterator[Line]:
+def first(plan: Plan, most: int = 3) -> Iterator[Line]:
     """Yield what a reader in a hurry must see: what to obtain, to decide and to do, in order."""
     missing = [n for n in plan.needs if n.state == MISSING]
     if missing:
@@ -51,7 +51,7 @@ def first(plan: Plan, most: int = 4) -> Iterator[Line]:
     if offers:
         label = "Do" if offers[0].group == "do" else "Consider"
         entries = [f.entry for o in offers for f in speaking(o)]
-        named = some((f"{o.label}{role_words(o)}" for o in offers), 4)
+        named = some((f"{o.label}{role_words(o)}" for o in offers), 3)
         yield Line(named, compact(entries, 1), label)
         yield from _before(plan, offers)
     if not missing and not offers and not plan.conflicts:
@@ -80,7 +80,7 @@ def _before(plan: Plan, offers: Iterable[Offer]) -> Iterator[Line]:
             if guard.guard.kind == "first" and guard.truth == TRUE:
                 found[guard.guard.says.rstrip(".")] = guard.entry
     if found:
-        yield Line(some(found, 2, "; "), compact(list(found.values()), 2), "Before that")
+        yield Line(some(found, 1), compact(list(found.values()), 1), "Before that")
 
 
 def sides(conflict: Conflict) -> str:

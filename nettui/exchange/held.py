@@ -53,9 +53,9 @@ def guard_lines(plan: Plan, offer: Offer) -> Iterator[Line]:
 
 
 def guard_line(plan: Plan, guard: GuardFinding) -> Line:
-    """Return one guard that holds or may hold."""
+    """Return one guard; of one that may hold also what would decide it."""
     says = guard.guard.says.rstrip(".")
-    if guard.truth != TRUE:
+    if guard.truth == UNKNOWN:
         needs = fact_labels(plan, plan.missing(guard.entry))
         says += f" (cannot tell: needs {needs})" if needs else " (cannot tell)"
     return Line(f"{says}.", basis((guard.entry,)), _KINDS[guard.guard.kind], 1)
@@ -66,7 +66,7 @@ def holds(protocol: Protocol, need: Need) -> str:
     caps = need.caps
     parts = [f"the plan at {plain(caps.status)}"] if caps.status else []
     parts += [option_labels(protocol, caps.options)] if caps.options else []
-    parts += [plain(name) for name in caps.classes]
+    parts += [f"{plain(name)} options" for name in caps.classes]
     parts += [STAGE_TITLES[stage].lower() for stage in caps.stages]
     held = ", ".join(parts)
     if held and caps.roles:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from nettui.display import safe
 from nettui.engine.plan import Plan
 from nettui.exchange.document import Part
+from nettui.exchange.doses import checked
 from nettui.exchange.report import document
 
 # What acts inside a line: markup, HTML, entities, mathematics, addresses, the cells of a table.
@@ -32,7 +33,8 @@ def as_markdown(parts: Iterable[Part]) -> str:
         lines += ([""] if n else []) + [f"{'##' if n else '#'} {escape(part.title)}", ""]
         for line in part.lines:
             label = f"**{escape(line.label)}:** " if line.label else ""
-            text = escape(line.text) if label else _begun(escape(line.text))
+            text = escape(checked(line.text))
+            text = text if label else _begun(text)
             basis = f" *\\[{escape(line.basis)}\\]*" if line.basis else ""
             lines.append(f"{'  ' * line.depth}- {label}{text}{basis}")
     return "\n".join(lines) + "\n"

@@ -19,7 +19,6 @@ from nettui.engine.wording import plain
 from nettui.exchange import full, waiting
 from nettui.exchange.basis import cited, compact, entry_of, fact_labels, some, traced, unique
 from nettui.exchange.document import Document, Line, Part
-from nettui.exchange.doses import with_formulary
 from nettui.exchange.head import first, head, heading, top
 from nettui.exchange.held import is_held
 from nettui.exchange.wording import (
@@ -53,7 +52,7 @@ def document(plan: Plan, title: str = "", *, every: bool = False, fold: int = 0)
     ``every``: all of it, with each rule that does not hold. Otherwise ``fold``, of `FOLDS`, says
     how many sentences make room.
     """
-    return with_formulary(full.document(plan, title) if every else _folded(plan, title, fold))
+    return full.document(plan, title) if every else _folded(plan, title, fold)
 
 
 def _folded(plan: Plan, title: str, fold: int) -> Document:
@@ -68,8 +67,8 @@ def _folded(plan: Plan, title: str, fold: int) -> Document:
     board = _run_in(plan, _board(plan, fold), fold)
     named = heading(plan, title)
     parts = (
-        Part(clip(safe(named), 80) if shortest else named, tuple(head(plan, 2 - shortest))),
-        Part("What first", tuple(first(plan, 4 - 2 * shortest))),
+        Part(clip(safe(named), 80) if shortest else named, tuple(head(plan))),
+        Part("What first", tuple(first(plan, 3 - shortest))),
         *_parts("Conflicts", _conflicts(plan)),
         *stages.values(),
         *_parts("Order, first steps, cautions", care),

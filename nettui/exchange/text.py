@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nettui.engine.plan import Plan
-from nettui.exchange.document import as_text
+from nettui.exchange.document import Document, as_text
 from nettui.exchange.report import FOLDS, document
 
 LINES = 48
@@ -18,11 +18,15 @@ def report(
     ``title`` is the case file's. ``every``: nothing is folded, each rule that does not hold stands
     there with its reasons. Without ``unicode`` the text is ASCII.
     """
-    if every:
-        return as_text(document(plan, title, every=True), width, unicode=unicode)
-    text = ""
+    made = document(plan, title, every=True) if every else fitting(plan, width, title)
+    return as_text(made, width, unicode=unicode)
+
+
+def fitting(plan: Plan, width: int = 80, title: str = "") -> Document:
+    """Return the report folded no further than `LINES` lines of a width ask for."""
+    made: Document = ()
     for fold in FOLDS:
-        text = as_text(document(plan, title, fold=fold), width, unicode=unicode)
-        if text.count("\n") <= LINES:
+        made = document(plan, title, fold=fold)
+        if as_text(made, width).count("\n") <= LINES:
             break
-    return text
+    return made

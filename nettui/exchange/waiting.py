@@ -8,7 +8,7 @@ from nettui.engine.findings import Finding
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import CANNOT_TELL, MAYBE_MISSING, MISSING, UNKNOWN
-from nettui.exchange.basis import cited, fact_labels, option_labels, some, traced, unique
+from nettui.exchange.basis import cited, fact_labels, option_labels, signs, some, traced, unique
 from nettui.exchange.document import Line
 from nettui.exchange.held import holds
 
@@ -91,4 +91,5 @@ def _together(
         labels = some((fact_labels(plan, (f,)) for f in facts), max(9 - 2 * fold, 2))
         entries = [*(f.entry for f in findings), *guards.values()]
         text = f"{labels}: decide {' and '.join(decides)}"
-        yield Line(text, cited(entries, 6), "Ask", tells=tuple(e.id for e in entries))
+        basis = f"{cited(entries, 6)} {signs(entries)}".strip()
+        yield Line(text, basis, "Ask", tells=tuple(e.id for e in entries))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from attrs import evolve
+
 from nettui.case.facts import FACTS
 from nettui.case.nearest import did_you_mean
 from nettui.case.words import value_words
@@ -39,23 +41,37 @@ def _parts(plan: Plan, wanted: str) -> Document:
 def find(protocol: Protocol, wanted: str) -> tuple[str, str]:
     """Return what an id names: its kind (``entry``, ``option``, ...) and its full id.
 
-    The origin of an entry may be left out where only one has that id. Raises `UnknownId`.
+    An entry may be named without its origin, and without its stage too: that is the base
+    protocol's, or the only one of that name. Raises `UnknownId`.
     """
     name = wanted.rpartition("@")[0] if "@" in wanted else wanted
     for kind, names in _named(protocol).items():
         if name in names:
             return kind, name
-    short = [full for full in protocol.position if full.partition(":")[2] == name]
-    if len(short) == 1:
-        return "entry", short[0]
-    if short:
-        raise UnknownId(f"'{wanted}' is the id of several rules: {', '.join(short)}. Name one.")
+    for shortened in (_without_origin, _without_stage):
+        short = [full for full in protocol.position if shortened(full) == name]
+        base = [full for full in short if full.startswith("base:")]
+        if len(base) == 1 or len(short) == 1:
+            return "entry", (base or short)[0]
+        if short:
+            raise UnknownId(f"'{wanted}' is the id of several rules: {', '.join(short)}. Name one.")
     everything = [n for names in _named(protocol).values() for n in names]
-    everything += [full.partition(":")[2] for full in protocol.position]
+    everything += [_without_origin(full) for full in protocol.position]
     near = did_you_mean(name, set(everything))
     if not near.startswith("Did"):
         near = "'nettui rules list' and 'nettui rules search' show what there is."
     raise UnknownId(f"Nothing in the protocol in force is called '{wanted}'. {near}")
+
+
+def _without_origin(full: str) -> str:
+    return full.partition(":")[2]
+
+
+def _without_stage(full: str) -> str:
+    """Return an id as a report gives it under the heading of its stage."""
+    origin, _, name = full.partition(":")
+    short = name.partition(".")[2] if name.partition(".")[0] in STAGES else name
+    return short if origin == "base" else f"{origin}:{short}"
 
 
 def _named(protocol: Protocol) -> Mapping[str, Iterable[str]]:
@@ -102,7 +118,7 @@ def _entry(plan: Plan, entry_id: str) -> Document:
 def _guard_state(kind: str, truth: int) -> str:
     state = {
         "stop": ("not in the way", "not excluded: holds what it guards", "stops what it guards"),
-        "caution": ("does not concern this case", "cannot tell", "in force"),
+        "caution": ("not for this case", "cannot tell", "in force"),
         "first": ("not needed", "cannot tell", "to be done first"),
     }
     return state[kind][truth]
@@ -161,7 +177,7 @@ def _option(plan: Plan, option: str) -> Document:
         place = f", place {offer.rank}" if offer.rank else ""
         lines = [Line(f"{GROUP_TITLES[offer.group].lower()}{place}", label="Stands as")]
         lines += needs_of(plan, offer)
-        for reason in offer.rank_reasons:
+        for reason in offer.rank_reasons if offer.rank else ():
             entry = entry_of(plan, reason)
             lines.append(Line(entry.raw["says"], basis((entry,)), "Order", 1))
         for finding in offer.findings:
@@ -173,13 +189,12 @@ def _option(plan: Plan, option: str) -> Document:
         parts.append(Part(title, tuple(lines)))
     if not parts:
         parts.append(Part(made.label, (Line("No rule in force names it."),)))
-    guards = []
-    for guard in plan.guards(option):
-        guards.append(guard_line(plan, guard))
-        guards.append(Line(_guard_state(guard.guard.kind, guard.truth), depth=2))
-    if not guards:
-        guards = [Line("None.")]
-    parts.append(Part("Guards", tuple(guards)))
+    guards = [
+        evolve(line, label=f"{line.label}, {_guard_state(guard.guard.kind, guard.truth)}", depth=0)
+        for guard in sorted(plan.guards(option), key=lambda g: -g.truth)
+        for line in (guard_line(plan, guard),)
+    ]
+    parts.append(Part("Guards", tuple(guards or (Line("None."),))))
     facts = (
         ("Classes", ", ".join(map(plain, made.classes))),
         ("Dose", made.dose),

@@ -1,0 +1,306 @@
+"""The report of a plan: read at a glance, complete, and each line traced."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from nettui.case.codec import load
+from nettui.display import cells
+from nettui.engine.plan import Plan, plan
+from nettui.engine.protocol import Protocol
+from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET
+from nettui.exchange import library, text
+from nettui.exchange.document import Document, Line
+from nettui.exchange.doses import CHECK, has_dose
+from nettui.exchange.report import FOLDS, document
+from nettui.plugin.publish import current
+from tests.exchange import small
+
+FOLDER = library.folder()
+CASES = library.case_files(FOLDER) if FOLDER else []
+WITH_ALL = current()
+ALONE = current(base_only=True)
+HEAD_LINES = 10
+
+
+def planned(path: Path, protocol: Protocol) -> tuple[Plan, str]:
+    """Return the plan of a library case, and its title."""
+    file = load(path)
+    assert file.as_of
+    return plan(file.case, file.as_of, protocol), file.title
+
+
+def lines_of(made: Document) -> list[Line]:
+    return [line for part in made for line in part.lines]
+
+
+each_case = pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+each_protocol = pytest.mark.parametrize(
+    "protocol", [WITH_ALL, ALONE], ids=["with_all", "base_alone"]
+)
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+
+@each_case
+@each_protocol
+def test_a_plan_of_any_library_case_fits_two_screens(path: Path, protocol: Protocol) -> None:
+    """48 lines of 80 cells, and what comes first stands in the first ten of them."""
+    made, title = planned(path, protocol)
+    lines = text.report(made, 80, title).splitlines()
+    assert len(lines) <= text.LINES
+    assert max(map(cells, lines)) <= 80
+    start = next(n for n, line in enumerate(lines) if "What first" in line)
+    end = next(n for n, line in enumerate(lines) if n > start and line.startswith("──"))
+    assert end <= HEAD_LINES
+
+
+@each_case
+def test_all_that_a_plan_says_is_told_or_counted(path: Path) -> None:
+    """Nothing disappears however far the report is folded, and what speaks is not only counted."""
+    made, title = planned(path, WITH_ALL)
+    for fold in FOLDS:
+        lines = lines_of(document(made, title, fold=fold))
+        told = {name for line in lines for name in line.tells}
+        assert {f.id for f in made.findings} <= told
+        folded = {name for line in lines if line.label == "Folded" for name in line.tells}
+        for finding in made.findings:
+            if finding.id in folded:
+                noted = finding.group == "note" or finding.entry.raw.get("answer")
+                assert finding.status == NOT_MET or noted
+
+
+@each_case
+def test_what_is_folded_is_counted_and_named_how_to_see(path: Path) -> None:
+    """The number of rules not met is the plan's, and '--all' shows each of them by its id."""
+    made, title = planned(path, WITH_ALL)
+    folded = next(line for line in lines_of(document(made, title)) if line.label == "Folded")
+    unmet = [f.id for f in made.findings if f.status == NOT_MET]
+    assert f"{len(unmet)} rules not met" in folded.text
+    assert "--all" in folded.text
+    everything = document(made, title, every=True)
+    said = " ".join(f"{line.text} {line.basis}" for line in lines_of(everything))
+    assert [f.id for f in made.findings if f.id not in said] == []
+
+
+def test_many_rules_that_cannot_be_told_read_as_a_few_questions() -> None:
+    """Of a case of which almost nothing is known: thirty and more of them in a few lines."""
+    path = next(path for path in CASES if path.stem == "thymus-gap-empty")
+    made, title = planned(path, ALONE)
+    assert sum(f.status == CANNOT_TELL for f in made.findings) >= 30
+    asked = [
+        line
+        for line in lines_of(text.fitting(made, 80, title))
+        if line.label in ("Missing", "May be needed", "Cannot tell", "Ask")
+    ]
+    assert 0 < len(asked) <= 6
+
+
+# --- basis, marks, doses, the board ------------------------------------------------------------
+
+
+@each_case
+def test_every_line_that_tells_of_a_rule_has_its_basis(path: Path) -> None:
+    """Statement or source, and the mark of what must be confirmed before clinical use."""
+    made, title = planned(path, WITH_ALL)
+    marks = {e.id: e.raw.get("mark", "") for e in made.protocol.entries}
+    for fold in FOLDS:
+        for line in lines_of(document(made, title, fold=fold)):
+            if line.label == "Folded":
+                continue
+            if line.tells:
+                assert line.basis
+            for mark in "RE":
+                if mark in {marks[name] for name in line.tells}:
+                    assert f"({mark})" in line.basis
+
+
+@each_case
+def test_no_dose_stands_without_the_word_to_check_it(path: Path) -> None:
+    """Whatever the form, a line with a dose says 'check local formulary'."""
+    made, title = planned(path, WITH_ALL)
+    for shown in (text.report(made, 2000, title), text.report(made, 2000, title, every=True)):
+        for line in shown.splitlines():
+            assert CHECK in line or not has_dose(line.partition(" [")[0])
+
+
+@each_case
+@each_protocol
+def test_every_plan_says_that_the_board_decides(path: Path, protocol: Protocol) -> None:
+    """Also one that is blocked or out of scope."""
+    made, title = planned(path, protocol)
+    shown = text.report(made, 80, title)
+    assert "multidisciplinary board decides" in shown
+    assert "multidisciplinary team" in shown
+    assert "confirm before clinical use" in " ".join(shown.split())
+
+
+@each_case
+def test_a_plan_of_the_base_protocol_alone_says_so(path: Path) -> None:
+    """Its surgery for any size over-treats small tumours, so it is said near the top."""
+    made, title = planned(path, ALONE)
+    top = "\n".join(text.report(made, 80, title).splitlines()[:7])
+    assert "BASE PROTOCOL ALONE" in top
+    assert "small tumours" in top
+
+
+def test_a_plan_with_site_rules_does_not_say_base_alone() -> None:
+    """The small protocol has a guideline and an institution beside its base."""
+    assert "BASE PROTOCOL ALONE" not in text.report(small.planned())
+
+
+# --- the small protocol: expectations by hand --------------------------------------------------
+
+
+LUNG = small.COMPLETE.replace('"jejunum_ileum"', '"lung"')
+
+
+def told(label: str, made: Document) -> list[str]:
+    return [line.text for line in lines_of(made) if line.label == label]
+
+
+def test_the_two_sides_of_a_conflict_stand_together_and_nowhere_else() -> None:
+    """Neither is something to do: the board decides between them."""
+    made = small.planned(LUNG)
+    for fold in FOLDS:
+        shown = document(made, fold=fold)
+        conflict = next(part for part in shown if part.title == "Conflicts")
+        sides = {name for line in conflict.lines for name in line.tells}
+        assert sides == {"base:systemic.ssa", "lung:systemic.lung_against"}
+        for part in shown:
+            if part.title not in ("Conflicts", "What first"):
+                for line in part.lines:
+                    assert not line.label.startswith("Do") or not sides & set(line.tells)
+
+
+def test_what_first_asks_to_decide_where_sources_contradict_each_other() -> None:
+    """Both sides, and neither of them under Do."""
+    made = small.planned(LUNG)
+    first = next(part for part in document(made) if part.title == "What first")
+    labels = {line.label: line.text for line in first.lines}
+    assert "Somatostatin analogue first / In the lung" in labels["Decide between"]
+    assert "Lanreotide" not in labels.get("Do", "")
+
+
+def test_a_contraindicated_option_stands_with_its_stop() -> None:
+    """The reason, and the basis of the reason."""
+    made = document(small.planned())
+    line = next(line for line in lines_of(made) if line.label == "Contraindicated")
+    assert line.text == "Everolimus: Active pneumonitis"
+    assert "everolimus.ild_status(R)" in line.basis
+    assert "S42" in line.basis
+
+
+def test_an_option_that_is_not_cleared_names_what_it_needs() -> None:
+    """An unknown stop holds it; it is visible, never available."""
+    (text_,) = [
+        line.text
+        for line in lines_of(document(small.planned()))
+        if "PRRT" in line.text and line.label.startswith("Not cleared")
+    ]
+    assert text_.startswith("PRRT: needs ")
+    assert "clearance" in text_
+
+
+def test_options_that_have_all_in_common_share_a_line() -> None:
+    """Two analogues by one rule, at one place."""
+    made = small.planned(alone=True)
+    assert any(
+        t.startswith(("Octreotide LAR, Lanreotide", "Lanreotide, Octreotide LAR"))
+        for t in told("Do 1", document(made))
+    )
+
+
+def test_a_guard_of_several_options_is_told_once() -> None:
+    """With the options that it concerns."""
+    made = document(small.planned(alone=True))
+    assert told("Caution", made) == ["Gallstones (Octreotide LAR)"]
+
+
+def test_a_rule_that_is_overridden_stays_with_the_reason() -> None:
+    """And with a word where the override is overdue for review."""
+    fast = small.COMPLETE.replace("ki67 = 5", "ki67 = 30")
+    shown = text.report(small.planned(fast))
+    assert "Overridden: Chemotherapy when fast" in shown
+    assert "Seen once a year here. (REVIEW OVERDUE)" in " ".join(shown.split())
+
+
+def test_missing_needs_stand_first_with_what_they_hold() -> None:
+    """A missing Ki-67 blocks, and is what to obtain."""
+    without = small.COMPLETE.replace("ki67 = 5\n", "")
+    made = small.planned(without)
+    shown = document(made)
+    assert told("Obtain", shown) == ["Ki-67"]
+    assert "BLOCKED: Ki-67 not known" in text.report(made)
+    assert any(t.startswith("Ki-67. Holds the plan at blocked") for t in told("Missing", shown))
+
+
+def test_a_date_that_has_passed_says_so() -> None:
+    """The receptor scan of two and a half years ago."""
+    dues = told("Due", document(small.planned()))
+    assert any("2025-11-30 to 2026-05-31 OVERDUE: Receptor imaging" in due for due in dues)
+
+
+def test_notes_on_the_record_are_put_before_the_board() -> None:
+    """What the record says in two ways, or what was not counted, the board reads too."""
+    later = small.COMPLETE.replace("2024-05-31", "2027-05-31")
+    made = small.planned(later)
+    assert made.picture.notes
+    assert told("Record", document(made)) == list(made.picture.notes)
+
+
+# --- forms -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [20, 40, 79, 100, 200])
+def test_no_line_is_wider_than_asked(width: int) -> None:
+    """From a phone's terminal to a wide one."""
+    for every in (False, True):
+        shown = text.report(small.planned(LUNG), width, "A title", every=every)
+        assert max(map(cells, shown.splitlines())) <= width
+
+
+def test_a_terminal_that_knows_only_ascii_is_given_only_ascii() -> None:
+    """Signs are spelled out, not lost."""
+    shown = text.report(small.planned(), title="Größe ≥ 2 cm · ✓", unicode=False)
+    assert shown.isascii()
+    assert ">= 2 cm" in shown
+
+
+def test_what_stands_in_a_title_does_nothing_to_a_terminal() -> None:
+    """An escape is shown as a picture of itself, markup as it is."""
+    shown = text.report(small.planned(), title="\x1b]0;x\x07 [red]not done[/] \u202e")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202e]", shown)
+    assert "[red]not done[/]" in shown
+
+
+REPORTS = (
+    ("complete", small.COMPLETE, False, False),
+    ("complete_all", small.COMPLETE, False, True),
+    ("base_alone", small.COMPLETE, True, False),
+    ("conflict", LUNG, False, False),
+    ("unknown", 'case_id = "P-2"\n', False, False),
+    ("unknown_all", 'case_id = "P-2"\n', False, True),
+)
+
+
+def test_small_reports(text_snapshot: SnapshotAssertion) -> None:
+    """The whole of each, as a reader sees it."""
+    for name, record, alone, every in REPORTS:
+        shown = text.report(small.planned(record, alone=alone), title="A title", every=every)
+        # The digests change with every field that a protocol gains.
+        shown = re.sub(r"\b[0-9a-f]{12,64}\b", "<digest>", shown)
+        assert shown == text_snapshot(name=name)
+
+
+def test_the_same_receipt_gives_the_same_bytes() -> None:
+    """Made twice, from the case text on."""
+    assert text.report(small.planned()) == text.report(small.planned())
+    assert datetime.date(2026, 10, 14) == small.DAY
+    assert any(f.status == APPLIES for f in small.planned().findings)
