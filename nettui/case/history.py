@@ -121,4 +121,6 @@ FROM_TREATMENTS: tuple[Fact, ...] = (
     _months("surgery", "Months since the operation on the tumour"),
     _months("therapy_start", "Months since the start of the current therapy"),
     _months("diagnosis", "Months since the diagnosis"),
+    _months("prrt", "Months since the last PRRT"),
+    _months("embolisation", "Months since the last embolisation"),
 )

@@ -127,6 +127,8 @@ _SINCE: tuple[tuple[int, int], ...] = tuple(
         ("history.surgery_date", "history.months_since_surgery"),
         ("history.therapy_start_date", "history.months_since_therapy_start"),
         ("pathology.first_date", "history.months_since_diagnosis"),
+        ("history.prrt_date", "history.months_since_prrt"),
+        ("history.embolisation_date", "history.months_since_embolisation"),
     )
 )
 _CURRENT = _POSITION["history.current_therapies"]

@@ -287,6 +287,8 @@ def due_dates(plan: Plan) -> tuple[DueDate, ...]:
         start, anchor = _counted_from(plan, due)
         earliest = add_months(start, due.low) if start else None
         latest = add_months(start, due.high) if start else None
+        if earliest and due.done and _recorded(plan, due.done, earliest):
+            continue
         found.append(
             DueDate(
                 finding=finding,
@@ -299,6 +301,11 @@ def due_dates(plan: Plan) -> tuple[DueDate, ...]:
             )
         )
     return tuple(sorted(found, key=lambda d: (d.earliest or datetime.date.max, d.finding.id)))
+
+
+def _recorded(plan: Plan, name: str, since: datetime.date) -> bool:
+    day = plan.picture.get(name)
+    return isinstance(day, datetime.date) and since <= day <= plan.as_of
 
 
 def _counted_from(plan: Plan, due: Due) -> tuple[datetime.date | None, str]:

@@ -33,7 +33,8 @@ class Due:
 
     ``anchor`` is a date fact (``imaging.sstr_date``), or empty: the day of the plan. ``after`` are
     further date facts, such as the day of an operation: it counts from the latest that is known.
-    ``repeats``: again and again while follow-up continues.
+    ``repeats``: again and again while follow-up continues. ``done`` is the date fact of what
+    fulfils a single window: once it is recorded on or after the earliest day, nothing is due.
     """
 
     low: float = field(validator=f.number)
@@ -41,12 +42,15 @@ class Due:
     anchor: str = field(default="", validator=f.maybe_text)
     after: tuple[str, ...] = f.texts("after")
     repeats: bool = field(default=True, validator=f.yes_no)
+    done: str = field(default="", validator=f.maybe_text)
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.low <= self.high:
             f.refuse(f"due {self.low}-{self.high} months.", "Give 0 <= low <= high.")
         if self.after and not self.anchor:
             f.refuse("due after other days, but without an anchor.", "Name the first as anchor.")
+        if self.done and self.repeats:
+            f.refuse("due again and again, but with an end.", "Give repeats=False, or no done.")
 
 
 @frozen(kw_only=True)

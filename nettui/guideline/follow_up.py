@@ -16,7 +16,11 @@ from nettui.plugin.terms import (
     well,
 )
 
+# The clock of A17: a window counts from the last examination, or from the operation, the start of
+# therapy or the diagnosis where that is later.
+_CLOCK = ("history.surgery_date", "history.therapy_start_date", "pathology.first_date")
 _CT = "imaging.conv_imaging_date"
+_MARKERS = "labs.markers_date"
 _followed = in_scope & extent_.known
 _thoracic = recorded(thoracic, site)
 _carcinoid = _followed & _thoracic & well
@@ -36,19 +40,20 @@ ACTS = (
     Rule(
         id="follow_up.g1g2_imaging",
         statements=("S53", "A17"),
+        sources=("F10", "F11", "F12"),
         strength=STRONG,
         when=_g1_g2,
-        due=Due(low=3, high=6, anchor=_CT),
+        due=Due(low=3, high=6, anchor=_CT, after=_CLOCK),
         says="CT or MRI every 3-6 months (NET G1, G2).",
     ),
     Rule(
         id="follow_up.g1g2_markers",
         statements=("S52",),
-        sources=("F10",),
+        sources=("F10", "F11", "F12"),
         strength=STRONG,
         mark="E",
         when=_g1_g2,
-        due=Due(low=3, high=6),
+        due=Due(low=3, high=6, anchor=_MARKERS, after=_CLOCK),
         says="Markers every 3-6 months (interval copied from imaging).",
     ),
     Rule(
@@ -59,15 +64,16 @@ ACTS = (
         mark="E",
         flags=("BASE_GAP_NETG3_FU",),
         when=_net_g3,
-        due=Due(low=2, high=3, anchor=_CT),
+        due=Due(low=2, high=3, anchor=_CT, after=_CLOCK),
         says="CT or MRI every 2-3 months (NET G3: the base protocol is silent, shorter schedule).",
     ),
     Rule(
         id="follow_up.nec_imaging",
         statements=("S54",),
+        sources=("F14",),
         strength=STRONG,
         when=_nec,
-        due=Due(low=2, high=3, anchor=_CT),
+        due=Due(low=2, high=3, anchor=_CT, after=_CLOCK),
         says="CT or MRI every 2-3 months (NEC).",
     ),
     Rule(
@@ -77,7 +83,7 @@ ACTS = (
         strength=STRONG,
         mark="E",
         when=_net_g3 | _nec,
-        due=Due(low=2, high=3),
+        due=Due(low=2, high=3, anchor=_MARKERS, after=_CLOCK),
         says="Markers every 2-3 months (interval copied from imaging).",
     ),
     Rule(
@@ -86,7 +92,7 @@ ACTS = (
         strength=STRONG,
         mark="E",
         when=_ungraded,
-        due=Due(low=2, high=3, anchor=_CT),
+        due=Due(low=2, high=3, anchor=_CT, after=_CLOCK),
         says="Grade unknown: shortest schedule, CT or MRI every 2-3 months, until graded.",
     ),
     Rule(
@@ -95,12 +101,13 @@ ACTS = (
         strength=STRONG,
         mark="E",
         when=_ungraded,
-        due=Due(low=2, high=3),
+        due=Due(low=2, high=3, anchor=_MARKERS, after=_CLOCK),
         says="Grade unknown: markers every 2-3 months, until graded.",
     ),
     Rule(
         id="follow_up.sstr",
         statements=("S55", "A17"),
+        sources=("F04",),
         strength=STRONG,
         when=_followed & sstr_positive,
         due=Due(low=18, high=24, anchor="imaging.sstr_date"),
@@ -114,7 +121,7 @@ ACTS = (
         mark="E",
         flags=("BASE_ANALOGY",),
         when=_carcinoid & (ki67 <= 20),
-        due=Due(low=3, high=6, anchor=_CT),
+        due=Due(low=3, high=6, anchor=_CT, after=_CLOCK),
         says="Lung or thymus: CT or MRI every 3-6 months, TC as G1, AC as G2 by analogy.",
     ),
     Rule(
@@ -125,7 +132,7 @@ ACTS = (
         mark="E",
         flags=("BASE_ANALOGY",),
         when=_carcinoid & (ki67 <= 20),
-        due=Due(low=3, high=6),
+        due=Due(low=3, high=6, anchor=_MARKERS, after=_CLOCK),
         says="Lung or thymus: markers every 3-6 months, by analogy.",
     ),
     Rule(
@@ -136,7 +143,7 @@ ACTS = (
         mark="E",
         flags=("BASE_ANALOGY",),
         when=_carcinoid & (ki67 > 20),
-        due=Due(low=2, high=3, anchor=_CT),
+        due=Due(low=2, high=3, anchor=_CT, after=_CLOCK),
         says="Lung or thymus with Ki-67 above 20 %: CT or MRI every 2-3 months, as NET G3 by "
         "analogy.",
     ),
@@ -148,7 +155,7 @@ ACTS = (
         mark="E",
         flags=("BASE_ANALOGY",),
         when=_carcinoid & (ki67 > 20),
-        due=Due(low=2, high=3),
+        due=Due(low=2, high=3, anchor=_MARKERS, after=_CLOCK),
         says="Lung or thymus with Ki-67 above 20 %: markers every 2-3 months, by analogy.",
     ),
 )

@@ -17,7 +17,6 @@ from nettui.plugin.terms import (
     site,
     sstr_positive,
     thoracic,
-    tumour_class,
     well,
 )
 
@@ -42,18 +41,6 @@ _type_3: Condition = fact("disease.gastric_type").is_("3")
 _other_gi: Condition = site.one_of("appendix", "colon", "rectum", "stomach", "duodenum", "ampulla")
 
 ACTS = (
-    Guard(
-        id="systemic.platinum_not_in_net",
-        kind="stop",
-        classes=("platinum",),
-        except_roles=("later_line",),
-        statements=("U02", "U33"),
-        sources=("ENETS-G3-2025", "WHO-2022"),
-        mark="C",
-        when=tumour_class.is_("well"),
-        says="Well differentiated: platinum-etoposide belongs to NEC and is no first line here "
-        "(above Ki-67 55 % the board may reopen).",
-    ),
     Rule(
         id="systemic.net_g3",
         statements=("U33", "A14"),

@@ -8,7 +8,6 @@ from nettui.plugin.api import (
     OPTION,
     STRONG,
     Condition,
-    Guard,
     Judgement,
     Rule,
     derived,
@@ -40,7 +39,6 @@ from .note import note, stands
 family = fact("pathology.histology_family")
 modality = fact("imaging.sstr_modality")
 fdg = fact("imaging.fdg_result")
-discordance = fact("imaging.sstr_fdg_discordance")
 cga = fact("labs.serum_cga_uln_ratio")
 cga_amount = fact("labs.serum_cga_nmol_uln_ratio")
 confounders = fact("function.cga_confounders")
@@ -181,16 +179,6 @@ ACTS = (
         options=("fdg_pet",),
         when=present & _needs_fdg & fdg.missing,
         says="FDG PET: NEC, Ki-67 above 10 %, or lesions without SSTR uptake.",
-    ),
-    Guard(
-        id="workup.mismatch",
-        kind="caution",
-        options=("prrt",),
-        statements=("U07",),
-        sources=("ENETS-G3-2025", "NANETS-HG-2023"),
-        mark="R",
-        when=recorded(discordance.one_of("sstr_negative_fdg_positive", "mixed"), discordance),
-        says="SSTR negative, FDG positive lesions: the mismatch argues against PRRT.",
     ),
     Rule(
         id="workup.molecular",

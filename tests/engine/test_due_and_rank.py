@@ -85,6 +85,31 @@ def test_further_days_need_an_anchor() -> None:
         Due(low=3, high=6, after=("history.surgery_date",))
 
 
+ONCE = Due(
+    low=1,
+    high=2,
+    anchor="history.surgery_date",
+    repeats=False,
+    done="imaging.conv_imaging_date",
+)
+
+
+@pytest.mark.parametrize(
+    ("scan", "number"), [("2026-06-15", 1), ("2026-07-01", 0), ("2026-08-20", 0)]
+)
+def test_a_single_window_closes_with_the_examination(scan: str, number: int) -> None:
+    """A scan from its first day on fulfils it; one before does not."""
+    rule = Rule(id="follow_up.once", says="CT once.", due=ONCE, **CITED)
+    text = SURGERY.format("2026-06-01") + CT.format(scan)
+    assert len(planned(text, given("base", "base", follow_up=[rule])).follow_up) == number
+
+
+def test_what_repeats_is_never_done() -> None:
+    """A window that comes again and again has no end."""
+    with pytest.raises(Mistake, match="with an end"):
+        Due(low=3, high=6, anchor="history.surgery_date", done="imaging.sstr_date")
+
+
 def order(first: str, over: str) -> Order:
     return Order(id=f"systemic.{first}_first", first=(first,), over=(over,), says="First.", **CITED)
 

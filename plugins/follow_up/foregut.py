@@ -1,0 +1,75 @@
+"""Refinements for stomach and duodenum (rows F50 to F54)."""
+
+from __future__ import annotations
+
+from nettui.plugin.api import Condition, fact
+from nettui.plugin.terms import localized, resected, site, well
+
+from .refine import endoscopic, g1_g2, imaging, r0, refinement, size, years
+
+gastric_type = fact("disease.gastric_type")
+stomach: Condition = well & site.is_("stomach")
+
+ACTS = (
+    refinement(
+        "stomach_type_1",
+        "F50",
+        "type 1, gastroscopy every 12-24 months (2-3-yearly reported safe below 10 mm), lifelong; "
+        "B12.",
+        stomach & localized & gastric_type.is_("1"),
+        "ENETS-GD-2023",
+        "EXARCHOU-2022",
+        due=endoscopic(12, 24),
+        less=True,
+    ),
+    refinement(
+        "stomach_type_2",
+        "F51",
+        "type 2, as the gastrinoma, with gastroscopy every 12 months.",
+        stomach & gastric_type.is_("2"),
+        "ENETS-GD-2023",
+        due=endoscopic(12, 12),
+        less=True,
+    ),
+    refinement(
+        "stomach_type_3_endoscopy",
+        "F52",
+        "Type 3, R0: gastroscopy every 6 months for 2 years.",
+        g1_g2 & stomach & gastric_type.is_("3") & r0 & years(0, 2),
+        "ENETS-GD-2023",
+        due=endoscopic(6, 6),
+    ),
+    refinement(
+        "stomach_type_3_endoscopy_later",
+        "F52",
+        "Type 3, R0: after 2 years gastroscopy yearly.",
+        g1_g2 & stomach & gastric_type.is_("3") & r0 & years(2, 100),
+        "ENETS-GD-2023",
+        due=endoscopic(12, 12),
+    ),
+    refinement(
+        "stomach_type_3_imaging",
+        "F52",
+        "type 3, R0, CT or SSTR imaging every 6-12 months.",
+        g1_g2 & stomach & gastric_type.is_("3") & r0,
+        "ENETS-GD-2023",
+        due=imaging(6, 12),
+        less=True,
+    ),
+    refinement(
+        "duodenum_endoscopic",
+        "F54",
+        "up to 10 mm, endoscopic R0, endoscopy with EUS every 12 months for 5 years.",
+        g1_g2
+        & site.is_("duodenum")
+        & localized
+        & resected
+        & r0
+        & (size <= 10)
+        & fact("pathology.specimen_type").is_("endoscopic_resection")
+        & years(0, 5),
+        "ENETS-GD-2023",
+        due=endoscopic(12, 12),
+        less=True,
+    ),
+)
