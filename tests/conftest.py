@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests.screens import TextSnapshot
+
+# What nettui publishes for itself stays out of the home of whoever runs the tests.
+os.environ["XDG_STATE_HOME"] = str(Path(__file__).parent.parent / ".pytest_cache" / "state")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nettui.cli.say import BadInput
+from nettui.cli.say import BadInput, warn
 
 if TYPE_CHECKING:
     from nettui.case.model import CaseFile
@@ -49,25 +49,17 @@ def _date(text: str) -> datetime.date:
 
 
 def protocol(args: argparse.Namespace) -> Protocol:
-    """Return the protocol in force. Raises `BadInput` for a plugin that is not in force."""
-    from nettui.plugin.publish import current
+    """Return the protocol in force, noting what is wrong with plugins. Raises `BadInput`."""
+    from nettui.plugin.problems import Refused
+    from nettui.plugin.publish import in_force
 
-    left_out = tuple(args.without)
-    if left_out:
-        known = [p["name"] for p in current().plugins if p["layer"] != "base"]
-        for name in left_out:
-            if name not in known:
-                raise BadInput(_no_plugin(name, known))
-    return current(base_only=args.base_only, without=left_out)
-
-
-def _no_plugin(name: str, known: list[str]) -> str:
-    from nettui.case.nearest import did_you_mean
-
-    if name == "base":
-        return "The base protocol cannot be left out; plugins stand on it."
-    hint = did_you_mean(name, known) if known else "No plugin is in force."
-    return f"--without {name}: no plugin in force has this name. {hint}"
+    try:
+        found = in_force(base_only=args.base_only, without=args.without)
+    except Refused as refused:
+        raise BadInput(str(refused)) from None
+    for note in found.notes:
+        warn(str(note))
+    return found.protocol
 
 
 def paths(words: list[str]) -> Iterator[Path]:

@@ -88,10 +88,11 @@ class Derivation:
 
 
 class Protocol:
-    """Everything in force. ``raw`` is its data as published."""
+    """Everything in force. ``raw`` is its data as published, ``code`` its written evaluation."""
 
-    def __init__(self, raw: Data, digest: str | None = None) -> None:
+    def __init__(self, raw: Data, digest: str | None = None, code: Any = None) -> None:
         self.raw = raw
+        self.code = code
         self.digest = digest or verb_data.digest(raw)
         self.entries: tuple[Entry, ...] = tuple(Entry(item) for item in raw["entries"])
         self.position: dict[str, int] = {e.id: n for n, e in enumerate(self.entries)}
@@ -262,6 +263,10 @@ class Protocol:
     @cached_property
     def evaluate(self) -> Callable[[Sequence[Any]], bytes]:
         """The generated function: values of a picture in, result out."""
+        if self.code is not None:
+            from nettui.engine.written import load
+
+            return load(self.code)
         from nettui.engine.compile import function
 
         return function(self)

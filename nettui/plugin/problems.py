@@ -55,6 +55,26 @@ KINDS: dict[str, tuple[str, str]] = {
         "It is required here, and it is not in force.",
         "Mend what is said of it, or take 'required' off {list}, then publish anew.",
     ),
+    "not_published": (
+        "It is allowed, but no protocol with it has been published.",
+        "Whoever administers nettui runs: nettui protocol publish",
+    ),
+    "list_changed": (
+        "The allow-list {list} was changed after the protocol in force was published.",
+        "Whoever administers nettui runs: nettui protocol publish",
+    ),
+    "other_program": (
+        "The protocol in force was published by another version of nettui.",
+        "Whoever administers nettui runs: nettui protocol publish",
+    ),
+    "published_doubtful": (
+        "What was published at {path} cannot be used: {fault}",
+        "Whoever administers nettui mends the folder and runs: nettui protocol publish",
+    ),
+    "not_in_force": (
+        "It was to be left out, but it is not in force.",
+        "{near}",
+    ),
     # --- collected ---
     "raised": (
         "It raised {error} in {hook}.",
@@ -243,8 +263,12 @@ KINDS: dict[str, tuple[str, str]] = {
     ),
 }
 
-WARNINGS = frozenset({"prints", "review_overdue", "not_allowed", "not_installed"})
+NOT_THERE = frozenset({"not_allowed", "not_installed", "not_published"})
+"""Kinds that say that a plugin is not in force, though nothing is wrong with it."""
+WARNINGS = NOT_THERE | {"prints", "review_overdue", "list_changed"}
 """Kinds that do not refuse a plugin which would otherwise be used."""
+NO_PLAN = frozenset({"required_missing", "other_program", "published_doubtful", "not_in_force"})
+"""Kinds without whose mending there is no protocol in force."""
 
 
 @frozen(order=True)
@@ -265,19 +289,21 @@ class Problem:
     @property
     def effect(self) -> str:
         """What it means for plans."""
-        if self.kind == "required_missing":
-            return "Nothing is published, and no plan is made without it."
-        if self.kind in ("not_allowed", "not_installed"):
+        if self.kind in NO_PLAN:
+            return "No plan is made."
+        if self.kind in NOT_THERE:
             return "Nothing of it is in force."
         if not self.grave:
-            return "The plugin is used all the same."
+            return "What is published stands."
         return "Nothing of this plugin is used; the rest of the protocol stands."
+
+    @property
+    def _subject(self) -> str:
+        return f"Plugin '{self.plugin}'" if self.plugin else "The protocol"
 
     def __str__(self) -> str:
         lines = [
-            f"Plugin '{self.plugin}' was not taken."
-            if self.grave
-            else f"Plugin '{self.plugin}', to note.",
+            f"{self._subject} was not taken." if self.grave else f"{self._subject}, to note.",
             f"  What:   {self.what}",
             f"  Where:  {self.where}" if self.where else "",
             f"  Effect: {self.effect}",

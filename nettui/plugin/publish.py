@@ -1,55 +1,250 @@
-"""The protocol in force: the base protocol with the plugins, assembled under one digest."""
+"""The protocol in force: published by whoever administers nettui, or by nettui for itself.
+
+A session loads what is published and runs nothing of any plugin. What comes with nettui is
+published by itself when nothing else is; plugins of others only by ``nettui protocol publish``.
+"""
 
 from __future__ import annotations
 
-import datetime
-import importlib
-import pkgutil
-from types import ModuleType
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from nettui.engine.data import to_data
-from nettui.engine.protocol import Contribution, Protocol, assemble
-from nettui.plugin.check import Checked, check
-from nettui.plugin.hookspecs import HOOKS
-from nettui.plugin.problems import Refused
+from attrs import asdict, frozen
+
+from nettui.case.nearest import did_you_mean
+from nettui.engine.protocol import Contribution, Protocol
+from nettui.plugin import kept, places
+from nettui.plugin.problems import Problem, Refused, problem
+
+if TYPE_CHECKING:
+    from nettui.plugin.assembly import Assembled
+
+Record = dict[str, Any]
+"""Which protocol is in force, under what it was published, and what was said of plugins."""
+
+IN_FORCE = "in_force"
+
+
+@frozen
+class Published:
+    """A protocol in force, and what was said of plugins when it was published."""
+
+    protocol: Protocol
+    problems: tuple[Problem, ...]
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Names of the plugins of which nothing is used because something is wrong with them."""
+        return tuple(sorted({p.plugin for p in self.problems if p.grave}))
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What whoever reads a plan must know: not that something else is installed too."""
+        return tuple(p for p in self.problems if p.kind not in ("not_allowed", "prints"))
 
 
 def current(*, base_only: bool = False, without: tuple[str, ...] = ()) -> Protocol:
     """Return the protocol in force, of the base protocol alone or without some plugins.
 
-    Raises `Refused` when the base protocol cannot be in force.
+    Raises `Refused` when there is none: a required plugin is missing, or nothing can be used.
     """
-    return assemble(checked(base_only=base_only, without=without).taken)
+    return in_force(base_only=base_only, without=without).protocol
 
 
-def checked(*, base_only: bool = False, without: tuple[str, ...] = ()) -> Checked:
-    """Return which plugins can be in force, and what is wrong with the others."""
-    given = [collect(importlib.import_module("nettui.guideline"), "base", "base")]
-    if not base_only:
-        given += [
-            collect(module, module.__name__.rpartition(".")[2], "guideline") for module in bundled()
-        ]
-    found = check((c for c in given if c.origin not in without), datetime.date.today())
-    if "base" in found.refused:
-        raise Refused(found.problems)
+def in_force(*, base_only: bool = False, without: Iterable[str] = ()) -> Published:
+    """Return the protocol in force with what there is to know of plugins. Raises as `current`."""
+    record = _administered() or _by_itself()
+    whole = _published(record)
+    names = {name for name in record["origins"] if name != "base"}
+    out = set(without)
+    for name in sorted(out - names):
+        raise Refused((problem("not_in_force", name, near=did_you_mean(name, names)),))
+    if base_only:
+        out = names
+    return _variant(record, out) if out else whole
+
+
+# --- what is published ---------------------------------------------------------------------------
+
+
+def _administered() -> Record | None:
+    """Return the record of what the administrator published, None when nothing was."""
+    folder = places.administered()
+    listed = _list_digest()
+    try:
+        record = kept.noted(folder, IN_FORCE)
+        doubt = record and places.untrusted(folder / f"{IN_FORCE}.json")
+    except (OSError, ValueError) as fault:
+        raise Refused((problem("published_doubtful", "", path=folder, fault=fault),)) from None
+    if doubt:
+        kind, place = doubt
+        raise Refused((problem(kind, "", path=place),))
+    if record is None:
+        return None
+    if record["program"] != kept.program():
+        if record["outside"]:
+            raise Refused((problem("other_program", ""),))
+        return None
+    record["folder"] = folder
+    if record["list"] != listed:
+        note = problem("list_changed", "", list=places.allow_list())
+        record["problems"] = [*record["problems"], asdict(note)]
+    return record
+
+
+def _by_itself() -> Record:
+    """Return the record of what comes with nettui, published now if it has not been before."""
+    unpublished = _unpublished()
+    folder = places.own()
+    key = f"program-{kept.program()[:16]}"
+    record = _own_record(folder, key)
+    if record is None:
+        from nettui.plugin.assembly import assembled, bundled
+
+        record = _keep(folder, key, assembled(*bundled()))
+    record["problems"] = [*record["problems"], *map(asdict, unpublished)]
+    return record
+
+
+def _unpublished() -> list[Problem]:
+    """Return what the allow-list names while nothing is published. Raises for what is required."""
+    if not places.allow_list().exists():
+        return []
+    from nettui.plugin import policy
+
+    try:
+        allowed = policy.read(places.allow_list())
+    except policy.Faulty as fault:
+        return [problem("list_faulty", "", list=places.allow_list(), fault=fault)]
+    found = [problem("not_published", name) for name in sorted(allowed)]
+    if any(item.required for item in allowed.values()):
+        raise Refused(tuple(found))
     return found
 
 
-def bundled() -> list[ModuleType]:
-    """Return the plugins that come with nettui, by name."""
-    import nettui_plugins
+def _variant(record: Record, out: set[str]) -> Published:
+    """Return the protocol without some plugins: from what they gave, without running any."""
+    folder = places.own()
+    text = f"{record['digest']}{record['given']}{sorted(out)}{kept.program()}"
+    key = f"without-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    made = _own_record(folder, key)
+    if made is None:
+        from nettui.plugin.assembly import assembled
 
-    names = sorted(m.name for m in pkgutil.iter_modules(nettui_plugins.__path__) if m.ispkg)
-    modules = [importlib.import_module(f"nettui_plugins.{name}") for name in names]
-    return [module for module in modules if hasattr(module, "nettui_card")]
+        given = [one for one in _given(record) if one.origin not in out]
+        made = _keep(folder, key, assembled(given, []))
+    return _published(made)
 
 
-def collect(module: ModuleType, origin: str, layer: str) -> Contribution:
-    """Return what the hooks of a plugin give."""
-    card = to_data(module.nettui_card())
-    given = {
-        hook: tuple(to_data(verb) for verb in getattr(module, spec.__name__)())
-        for hook, spec in HOOKS.items()
-        if hasattr(module, spec.__name__)
+def _given(record: Record) -> list[Contribution]:
+    """Return what the plugins gave for what was published."""
+    items = record.get("contributions")
+    if items is None:
+        found = kept.noted(record["folder"], record["given"])
+        items = found["contributions"] if found else []
+    return [
+        Contribution(
+            item["origin"],
+            item["layer"],
+            item["card"],
+            {hook: tuple(verbs) for hook, verbs in item["given"].items()},
+        )
+        for item in items
+    ]
+
+
+def _own_record(folder: Path | None, key: str) -> Record | None:
+    if folder is None:
+        return None
+    try:
+        record = kept.noted(folder, key)
+        if record is None or folder.stat().st_uid != os.getuid():
+            return None
+    except (OSError, ValueError):
+        return None
+    record["folder"] = folder
+    return record
+
+
+def _keep(folder: Path | None, key: str, made: Assembled) -> Record:
+    """Write what was assembled, or only hold it in memory where nothing can be written."""
+    try:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return _write(folder, key, made)
+    except OSError:
+        pass
+    contributions = [asdict(one) for one in made.given]
+    return {**_record(made), "protocol": made.protocol, "contributions": contributions}
+
+
+def _write(folder: Path, key: str, made: Assembled) -> Record:
+    """Write a protocol and last of all the record that puts it in force."""
+    record = _record(made)
+    kept.save(folder, made.protocol)
+    kept.note(folder, record["given"], {"contributions": [asdict(one) for one in made.given]})
+    kept.note(folder, key, record)
+    return {**record, "folder": folder}
+
+
+def _record(made: Assembled) -> Record:
+    whole = hashlib.sha256("".join(one.digest for one in made.given).encode())
+    return {
+        "digest": made.protocol.digest,
+        "program": kept.program(),
+        "list": _list_digest(),
+        "origins": [one.origin for one in made.given],
+        "outside": made.outside,
+        "problems": [asdict(p) for p in made.problems],
+        "given": f"given-{whole.hexdigest()[:16]}",
     }
-    return Contribution(origin=origin, layer=layer, card=card, given=given)
+
+
+def _list_digest() -> str:
+    try:
+        return hashlib.sha256(places.allow_list().read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _published(record: Record) -> Published:
+    problems = tuple(Problem(**item) for item in record["problems"])
+    if "protocol" in record:
+        return Published(record["protocol"], problems)
+    folder: Path = record["folder"]
+    try:
+        return Published(kept.load(folder, record["digest"]), problems)
+    except (OSError, ValueError) as fault:
+        raise Refused((problem("published_doubtful", "", path=folder, fault=fault),)) from None
+
+
+def publish() -> Published:
+    """Publish all that is installed and allowed, for every session that follows.
+
+    Raises `Refused` when a required plugin would not be in force, `OSError` when the folder of
+    what is published cannot be written: what was in force before stays in force.
+    """
+    from nettui.plugin.assembly import everything
+
+    folder = places.administered()
+    made = everything()
+    folder.mkdir(parents=True, exist_ok=True)
+    return _published(_write(folder, IN_FORCE, made))
+
+
+def published(digest: str) -> Protocol:
+    """Return a protocol that was ever published, by the first digits of its digest.
+
+    Raises `LookupError` when none or more than one begins with them.
+    """
+    folders = [folder for folder in (places.administered(), places.own()) if folder]
+    for folder in folders:
+        found = [name for name in kept.digests([folder]) if name.startswith(digest)]
+        if len(found) > 1:
+            raise LookupError(f"'{digest}' begins {len(found)} digests. Give more digits.")
+        if found:
+            return kept.load(folder, found[0])
+    raise LookupError(f"No published protocol has a digest that begins with '{digest}'.")

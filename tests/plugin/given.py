@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from nettui.engine.protocol import Contribution
-from nettui.plugin.publish import collect
+from nettui.plugin.reading import gather
 
 HERE = Path(__file__).parent
 
@@ -27,4 +27,6 @@ def given(place: str) -> Contribution:
     """Return what the plugin in a file gives, at the layer that the file names."""
     made = module(place)
     layer = "base" if place == "good/ground" else getattr(made, "LAYER", "guideline")
-    return collect(made, Path(place).name if layer != "base" else "base", layer)
+    origin = "base" if layer == "base" else Path(place).name
+    card, verbs = gather(made)
+    return Contribution(origin, layer, card, {hook: tuple(items) for hook, items in verbs.items()})

@@ -1,0 +1,70 @@
+"""From installed plugins to an assembled protocol: found, allowed, read, checked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.plugin import places, policy
+from nettui.plugin.check import check
+from nettui.plugin.collect import collect
+from nettui.plugin.find import BASE, find
+from nettui.plugin.problems import Problem, Refused, problem
+
+
+@frozen
+class Assembled:
+    """A protocol, what each plugin gave for it, and the problems.
+
+    ``outside``: plugins took part that do not come with nettui.
+    """
+
+    protocol: Protocol
+    given: tuple[Contribution, ...]
+    problems: tuple[Problem, ...]
+    outside: bool = False
+
+
+def assembled(given: Iterable[Contribution], problems: Iterable[Problem]) -> Assembled:
+    """Return the protocol of what was collected. Raises `Refused` without a base protocol."""
+    given = tuple(sorted(given, key=lambda c: c.origin))
+    # The day only tells which reviews are overdue.
+    checked = check(given, datetime.date.today())
+    every = tuple(sorted({*problems, *checked.problems}))
+    if BASE not in {c.origin for c in checked.taken}:
+        raise Refused(tuple(p for p in every if p.plugin == BASE) or every)
+    return Assembled(assemble(checked.taken), given, every)
+
+
+def bundled() -> tuple[list[Contribution], list[Problem]]:
+    """Return what comes with nettui, collected."""
+    found, _ = find(path=())
+    granted, _ = policy.decide(found, {})
+    return collect(granted)
+
+
+def everything() -> Assembled:
+    """Return the protocol of all that is installed and allowed.
+
+    Raises `Refused` when a required plugin would not be in force.
+    """
+    listed = places.allow_list()
+    try:
+        allowed = policy.read(listed)
+    except policy.Faulty as fault:
+        raise Refused((problem("list_faulty", "", list=listed, fault=fault),)) from None
+    found, problems = find()
+    granted, refused = policy.decide(found, allowed)
+    given, faults = collect(granted)
+    missing = policy.absent((plugin.name for plugin in found), allowed)
+    made = assembled(given, [*problems, *refused, *faults, *missing])
+    taken = {plugin["name"] for plugin in made.protocol.plugins}
+    required = [name for name, item in allowed.items() if item.required and name not in taken]
+    if required:
+        about = [problem("required_missing", name, list=listed) for name in required]
+        raise Refused((*about, *(p for p in made.problems if p.plugin in required)))
+    outside = {plugin.name for plugin in found if not plugin.bundled}
+    return evolve(made, outside=bool(outside & taken))

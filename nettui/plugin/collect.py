@@ -1,0 +1,71 @@
+"""What allowed plugins give, each read in a short-lived process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from nettui.engine.protocol import Contribution
+from nettui.plugin.find import Found
+from nettui.plugin.hookspecs import HOOKS
+from nettui.plugin.problems import KINDS, Problem, problem
+
+
+def collect(
+    plugins: Sequence[tuple[Found, str]], seconds: float = 10
+) -> tuple[list[Contribution], list[Problem]]:
+    """Return what each plugin gives at its layer, and what is wrong with the others.
+
+    ``seconds`` is how long each may take. This process runs nothing of theirs.
+    """
+    asked = [
+        {
+            "name": plugin.name,
+            "module": plugin.module,
+            "folder": str(plugin.folder),
+            "seconds": seconds,
+        }
+        for plugin, _ in plugins
+    ]
+    done = subprocess.run(
+        [sys.executable, "-I", "-m", "nettui.plugin.reader"],
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+        check=False,
+        timeout=60 + 2 * seconds * len(plugins),
+    )
+    lines = done.stdout.splitlines()
+    given: list[Contribution] = []
+    problems: list[Problem] = []
+    for n, (plugin, layer) in enumerate(plugins):
+        if n >= len(lines):
+            problems.append(problem("killed", plugin.name, how="its reader ended"))
+            continue
+        found, wrong = _taken(plugin.name, layer, json.loads(lines[n]))
+        problems += wrong
+        if found and not any(p.grave for p in wrong):
+            given.append(found)
+    return given, problems
+
+
+def _taken(name: str, layer: str, answer: Any) -> tuple[Contribution | None, list[Problem]]:
+    """Return an answer as a contribution; anything that is not shaped like one is refused."""
+    try:
+        problems = [_told(name, *told) for told in answer["problems"]]
+        card = dict(answer["card"])
+        given = {hook: tuple(map(dict, answer["given"][hook])) for hook in answer["given"]}
+        if set(given) <= set(HOOKS):
+            return Contribution(name, layer, card, given), problems
+    except (KeyError, TypeError, ValueError):
+        pass
+    about = {"hook": "Its process", "what": "something else than verbs", "wanted": "verbs only"}
+    return None, [problem("rubbish", name, **about)]
+
+
+def _told(name: str, kind: str, where: str, words: dict[str, object]) -> Problem:
+    if kind not in KINDS or not isinstance(where, str):
+        raise ValueError(kind)
+    return problem(kind, name, where, **words)

@@ -1,0 +1,123 @@
+"""Published protocols on disk: one file each by digest, kept for ever, and records of them.
+
+``protocols/<digest>.json`` is the protocol, ``<digest>.py`` its evaluation written out to be read.
+``<digest>-<build>.bin`` is both in the form that loads fastest, for one program on one Python.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import marshal
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.util import MAGIC_NUMBER, find_spec
+from pathlib import Path
+from typing import Any
+
+import nettui
+from nettui.engine.data import canonical
+from nettui.engine.protocol import Protocol
+
+_PARTS = ("case", "engine", "guideline", "plugin")
+_TEXTS = (".py", ".toml")
+
+
+@cache
+def program() -> str:
+    """Return a digest of all of the program that a protocol depends on."""
+    whole = hashlib.sha256(nettui.__version__.encode())
+    for name, path in _sources():
+        whole.update(f"{name}\0".encode())
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+def _sources() -> Iterator[tuple[str, Path]]:
+    package = Path(nettui.__file__).parent
+    folders = [package / part for part in _PARTS]
+    spec = find_spec("nettui_plugins")
+    folders += map(Path, (spec.submodule_search_locations or ()) if spec else ())
+    for folder in folders:
+        for path in _texts(folder):
+            yield f"{folder.name}/{path.relative_to(folder)}", path
+
+
+def _texts(folder: Path) -> list[Path]:
+    """Return the source files under a folder; distributions of their own are left out."""
+    found = []
+    for here, folders, files in os.walk(folder):
+        if "pyproject.toml" in files:
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if name not in ("__pycache__", "cases", "tests")]
+        found += [Path(here, name) for name in files if name.endswith(_TEXTS)]
+    return sorted(found)
+
+
+def _build() -> str:
+    """Return what the fast form depends on beside the protocol: this program, this Python."""
+    text = f"{program()}{sys.implementation.cache_tag}{MAGIC_NUMBER.hex()}"
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def save(folder: Path, protocol: Protocol) -> None:
+    """Write a protocol. Raises `OSError` where that is not possible."""
+    from nettui.engine.compile import source
+
+    place = folder / "protocols"
+    place.mkdir(parents=True, exist_ok=True)
+    text = f'"""The evaluation of protocol {protocol.digest}. Generated."""\n\n{source(protocol)}'
+    code = compile(text, f"<protocol {protocol.short}>", "exec")
+    fast = marshal.dumps((protocol.raw, code))
+    put(place / f"{protocol.digest}.json", canonical(protocol.raw))
+    put(place / f"{protocol.digest}.py", text.encode())
+    put(place / f"{protocol.digest}-{_build()}.bin", fast)
+
+
+def load(folder: Path, digest: str) -> Protocol:
+    """Return a protocol by its digest. Raises `OSError` or `ValueError` when it is not there."""
+    place = folder / "protocols"
+    try:
+        raw, code = marshal.loads((place / f"{digest}-{_build()}.bin").read_bytes())  # noqa: S302
+        return Protocol(raw, digest, code)
+    except (OSError, EOFError, ValueError, TypeError):
+        # Published by another program or Python: the protocol is the same, its evaluation anew.
+        protocol = Protocol(json.loads((place / f"{digest}.json").read_bytes()))
+        if protocol.digest != digest:
+            raise ValueError(f"{digest}.json does not have the content of its name.") from None
+        return protocol
+
+
+def digests(folders: Iterable[Path]) -> list[str]:
+    """Return the digest of every protocol that is kept in the folders."""
+    return sorted({path.stem for place in folders for path in place.glob("protocols/*.json")})
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    half = Path(file.name)
+    half.chmod(0o644)
+    half.replace(path)
+
+
+def note(folder: Path, name: str, record: dict[str, Any]) -> None:
+    """Write a record."""
+    folder.mkdir(parents=True, exist_ok=True)
+    put(folder / f"{name}.json", json.dumps(record, ensure_ascii=False).encode())
+
+
+def noted(folder: Path, name: str) -> dict[str, Any] | None:
+    """Return a record, None when there is none. Raises `ValueError` for one that is broken."""
+    try:
+        found = json.loads((folder / f"{name}.json").read_bytes())
+    except FileNotFoundError:
+        return None
+    if not isinstance(found, dict):
+        raise ValueError(f"{name}.json is no record.")
+    return found

@@ -1,0 +1,158 @@
+"""Which of the installed plugins may take part, and at which layer: the administrator's list.
+
+The list is a TOML file with a table for each plugin::
+
+    [clinic]
+    version = "1.0"
+    digest = "9f86d081..."        # of the files that were reviewed
+    layer = "institution"
+    required = true               # no plan without it
+
+Base and bundled plugins are allowed by the program itself.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen, validators
+
+from nettui.case.nearest import did_you_mean
+from nettui.plugin import places
+from nettui.plugin.find import BASE, Found
+from nettui.plugin.problems import Problem, problem
+
+GRANTED = ("guideline", "institution")
+_HEAD = "# Plugins that may take part in plans here. Written by: nettui plugins allow\n"
+
+
+@frozen
+class Allowed:
+    """What the administrator reviewed and allowed."""
+
+    version: str = field(validator=validators.instance_of(str))
+    digest: str = field(validator=validators.matches_re("[0-9a-f]{64}"))
+    layer: str = field(validator=validators.in_(GRANTED))
+    required: bool = field(default=False, validator=validators.instance_of(bool))
+
+
+AllowList = Mapping[str, Allowed]
+
+
+class Faulty(Exception):
+    """The list cannot be used; the text says why."""
+
+
+def read(path: Path) -> AllowList:
+    """Return the list, empty when there is none. Raises `Faulty` with its problem."""
+    if not path.exists():
+        return {}
+    doubt = places.untrusted(path)
+    if doubt:
+        kind, place = doubt
+        why = "can be changed by others" if kind == "writable" else "belongs to someone else"
+        raise Faulty(f"{place} {why}.")
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise Faulty(f"{fault}.") from None
+    return {name: _entry(name, item) for name, item in raw.items()}
+
+
+def _entry(name: str, item: Any) -> Allowed:
+    known = ("version", "digest", "layer", "required")
+    if not isinstance(item, dict):
+        raise Faulty(f"'{name}' is no table; write [{name}].")
+    for key in item:
+        if key not in known:
+            raise Faulty(f"[{name}] has '{key}'. {did_you_mean(key, known)}")
+    try:
+        return Allowed(**item)
+    except (TypeError, ValueError):
+        raise Faulty(
+            f"[{name}] needs version and digest (64 hexadecimal digits) as text, layer as one of "
+            f"{' and '.join(GRANTED)}, and required, if given, as true or false."
+        ) from None
+
+
+def written(allowed: AllowList) -> str:
+    """Return the text of the file."""
+    blocks = [_HEAD]
+    for name, item in sorted(allowed.items()):
+        lines = [
+            f"[{name}]",
+            f'version = "{item.version}"',
+            f'digest = "{item.digest}"',
+            f'layer = "{item.layer}"',
+        ]
+        if item.required:
+            lines.append("required = true")
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)
+
+
+def decide(
+    found: Iterable[Found], allowed: AllowList
+) -> tuple[list[tuple[Found, str]], list[Problem]]:
+    """Return who may take part with the layer of each, and what is wrong with the others."""
+    granted: list[tuple[Found, str]] = []
+    problems: list[Problem] = []
+    for plugin in found:
+        if plugin.bundled:
+            granted.append((plugin, "base" if plugin.name == BASE else "guideline"))
+            continue
+        entry = allowed.get(plugin.name)
+        if entry is None:
+            problems.append(problem("not_allowed", plugin.name))
+            continue
+        doubt = doubted(plugin) or _changed(plugin, entry)
+        if doubt:
+            problems.append(doubt)
+        else:
+            granted.append((plugin, entry.layer))
+    return granted, problems
+
+
+def absent(names: Iterable[str], allowed: AllowList) -> list[Problem]:
+    """Return what the list names and is not installed."""
+    shown = places.allow_list()
+    known = set(names)
+    return [problem("not_installed", name, list=shown) for name in allowed if name not in known]
+
+
+def doubted(plugin: Found) -> Problem | None:
+    """Return why a plugin cannot be allowed at all, None when it can."""
+    if plugin.editable:
+        return problem("editable", plugin.name)
+    top = plugin.module.partition(":")[0].partition(".")[0]
+    if not {f"{top}/__init__.py", f"{top}.py"} & set(plugin.files):
+        return problem("module_elsewhere", plugin.name, module=top)
+    for name in plugin.files:
+        doubt = places.untrusted(plugin.folder / name)
+        if doubt:
+            kind, place = doubt
+            return problem(kind, plugin.name, path=place)
+    return None
+
+
+def _changed(plugin: Found, entry: Allowed) -> Problem | None:
+    if plugin.version != entry.version:
+        return problem(
+            "other_version",
+            plugin.name,
+            installed=plugin.version,
+            allowed=entry.version,
+            layer=entry.layer,
+        )
+    if plugin.digest != entry.digest:
+        return problem(
+            "other_files",
+            plugin.name,
+            installed=plugin.digest[:12],
+            allowed=entry.digest[:12],
+            layer=entry.layer,
+        )
+    return None

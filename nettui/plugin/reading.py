@@ -1,0 +1,286 @@
+"""What the hooks of one plugin give, as data, with all that is wrong with how it gives it.
+
+Publishing calls this in a process of the plugin's own (`reader`); tests of authors in theirs.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from types import ModuleType, TracebackType
+from typing import Any, TypedDict
+
+import pluggy
+
+from nettui.case.nearest import did_you_mean
+from nettui.engine.data import Data, to_data
+from nettui.engine.mistake import Mistake
+from nettui.plugin import hookspecs
+from nettui.plugin.scene import WANTED_WORDS
+
+PREFIX = "nettui_"
+CARD = "nettui_card"
+
+
+class Answer(TypedDict):
+    """What leaves a plugin's process: problems as kind, place and words; card; verbs by hook."""
+
+    problems: list[list[Any]]
+    card: Data
+    given: dict[str, list[Data]]
+
+
+class Wrong(Exception):
+    """Something is wrong with the plugin: kind, place, words."""
+
+    def __init__(self, kind: str, where: str, **words: object) -> None:
+        super().__init__(kind)
+        self.told = [kind, where, words]
+
+
+def read(name: str, module: str, folder: str, watch: Watch | None = None) -> Answer:
+    """Return what the plugin gives whose entry point names the module, found in the folder.
+
+    With a ``watch`` its deeds are watched and its changes to nettui are found; this process can
+    serve for nothing else afterwards.
+    """
+    answer: Answer = {"problems": [], "card": {}, "given": {}}
+    try:
+        if folder not in sys.path:
+            sys.path.append(folder)
+        if watch:
+            watch.begin()
+        plugin = EntryPoint(name, module, "nettui").load()
+        answer["card"], answer["given"] = gather(plugin)
+        if gather(plugin) != (answer["card"], answer["given"]):
+            raise Wrong("not_the_same", "", hook=_differing(plugin))
+    except Wrong as wrong:
+        answer["problems"].append(wrong.told)
+    except Mistake as mistake:
+        where = _line(mistake.__traceback__)
+        words = {"error": mistake.what, "remedy": mistake.fix}
+        answer["problems"].append(["mistake", where, words])
+    except BaseException as error:
+        words = {"error": f"{type(error).__name__}: {error}"[:300], "hook": _hook(error)}
+        answer["problems"].append(["raised", _line(error.__traceback__), words])
+    if watch:
+        answer["problems"] += watch.told()
+    return answer
+
+
+def gather(plugin: object) -> tuple[Data, dict[str, list[Data]]]:
+    """Return card and verbs of a plugin's hooks. Raises `Wrong` for what is no answer."""
+    _marks(plugin)
+    manager = pluggy.PluginManager("nettui")
+    manager.add_hookspecs(hookspecs)
+    manager.register(plugin)
+
+    def asked(hook: str) -> Any:
+        implementations = getattr(manager.hook, hook).get_hookimpls()
+        return implementations[0].function if implementations else None
+
+    card = asked(CARD)
+    if card is None:
+        raise Wrong("no_card", "")
+    made = card()
+    given = {
+        short: _verbs(short, function)
+        for short, spec in hookspecs.HOOKS.items()
+        if (function := asked(spec.__name__))
+    }
+    return _data("card", card, made), given
+
+
+def _verbs(short: str, function: Callable[[], Any]) -> list[Data]:
+    verbs = function()
+    if isinstance(verbs, (str, bytes, Mapping)) or not isinstance(verbs, Iterable):
+        raise _rubbish(short, function, verbs)
+    return [_data(short, function, verb) for verb in verbs]
+
+
+def _data(short: str, function: Callable[[], Any], verb: Any) -> Data:
+    try:
+        return to_data(verb)
+    except Mistake:
+        raise _rubbish(short, function, verb) from None
+
+
+def _rubbish(short: str, function: Callable[[], Any], thing: object) -> Wrong:
+    wanted = WANTED_WORDS[short]
+    what = "None" if thing is None else f"a {type(thing).__name__}"
+    if short != "card" and what == "None":
+        what += " (nothing: perhaps 'return' is missing)"
+    return Wrong("rubbish", _place(function), hook=PREFIX + short, what=what, wanted=wanted)
+
+
+def _marks(plugin: object) -> None:
+    """Refuse what is named or marked so that it would not be read, or read out of turn."""
+    hooks = [CARD, *(spec.__name__ for spec in hookspecs.HOOKS.values())]
+    for name, thing in sorted(vars(plugin).items()):
+        marked = getattr(thing, "nettui_impl", None)
+        if not callable(thing) or (marked is None and not name.startswith(PREFIX)):
+            continue
+        where = _place(thing)
+        if name not in hooks:
+            raise Wrong("unknown_hook", where, hook=name, near=did_you_mean(name, hooks))
+        if marked is None:
+            raise Wrong("unmarked_hook", where, hook=name)
+        options = [option for option, value in marked.items() if value]
+        if options:
+            raise Wrong("hook_options", where, hook=name, options=", ".join(sorted(options)))
+        arguments = list(inspect.signature(thing).parameters)
+        if arguments:
+            raise Wrong("hook_arguments", where, hook=name, arguments=", ".join(arguments))
+
+
+def _differing(plugin: object) -> str:
+    """Return the hook whose answer differs from one time to the next."""
+    one, other = gather(plugin), gather(plugin)
+    names = [hook for hook in one[1] if one[1][hook] != other[1].get(hook)]
+    return PREFIX + (names[0] if names else "card")
+
+
+# --- places ------------------------------------------------------------------------------------
+
+
+def _short(file: str, line: int) -> str:
+    path = Path(file)
+    return f"{path.parent.name}/{path.name}:{line}"
+
+
+def _place(function: Any) -> str:
+    code = getattr(function, "__code__", None)
+    return _short(code.co_filename, code.co_firstlineno) if code else ""
+
+
+def _line(traceback: TracebackType | None) -> str:
+    """Return the author's line that an error went through last."""
+    place = ""
+    while traceback:
+        file = traceback.tb_frame.f_code.co_filename
+        if _is_theirs(file):
+            place = _short(file, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return place
+
+
+def _hook(error: BaseException) -> str:
+    """Return the hook that an error came from."""
+    traceback = error.__traceback__
+    while traceback:
+        name = traceback.tb_frame.f_code.co_name
+        if name.startswith(PREFIX):
+            return name
+        traceback = traceback.tb_next
+    return "its module"
+
+
+_OURS = str(Path(__file__).parent.parent)
+_GUIDELINE = str(Path(__file__).parent.parent / "guideline")
+_PYTHON = str(Path(os.__file__).parent)
+
+
+def _is_theirs(file: str) -> bool:
+    if file.startswith(_GUIDELINE):
+        return True
+    if file.startswith(_PYTHON):
+        return "site-packages" in file and "pluggy" not in file and "attr" not in file
+    return not file.startswith(("<", _OURS))
+
+
+# --- deeds -------------------------------------------------------------------------------------
+
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_DEEDS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("os.fork", "os.forkpty", "os.posix_spawn", "os.exec", "os.system", "subprocess.Popen"),
+        "started a process",
+    ),
+    **dict.fromkeys(
+        ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo"),
+        "used the network",
+    ),
+    **dict.fromkeys(
+        (
+            "os.chmod",
+            "os.chown",
+            "os.link",
+            "os.mkdir",
+            "os.remove",
+            "os.rename",
+            "os.rmdir",
+            "os.symlink",
+            "os.truncate",
+            "os.utime",
+        ),
+        "changed files",
+    ),
+    **dict.fromkeys(("os.kill", "os.killpg", "signal.pthread_kill"), "sent a signal"),
+    "ctypes.dlopen": "loaded native code",
+}
+"""What no hook needs to do, by Python's audit events. It keeps no attacker out: it tells."""
+
+
+class Watch:
+    """Tells what a plugin did beside giving data: deeds, and changes to nettui."""
+
+    def __init__(self) -> None:
+        self.deeds: dict[str, str] = {}
+        self.before: dict[str, int] = {}
+
+    def begin(self) -> None:
+        """Watch from now on, until this process ends."""
+        sys.dont_write_bytecode = True
+        # Nothing that lies beside the sources is taken for them.
+        sys.pycache_prefix = os.devnull
+        self.before = _state()
+        sys.addaudithook(self._audit)
+
+    def _audit(self, event: str, args: tuple[Any, ...]) -> None:
+        deed = _DEEDS.get(event)
+        if event == "open" and isinstance(args[2], int) and args[2] & _WRITES:
+            deed = "changed files"
+        if deed:
+            self.deeds.setdefault(deed, _caller())
+            raise PermissionError(f"A plugin that is being read {deed}.")
+
+    def told(self) -> list[list[Any]]:
+        """Return the problems that were seen."""
+        found: list[list[Any]] = [
+            ["forbidden", where, {"deed": deed}] for deed, where in self.deeds.items()
+        ]
+        after = _state()
+        changed = sorted(name for name in self.before if self.before[name] != after.get(name))
+        if changed:
+            found.append(["mutated", "", {"names": ", ".join(changed[:3])}])
+        return found
+
+
+def _caller() -> str:
+    frame = inspect.currentframe()
+    while frame:
+        if _is_theirs(frame.f_code.co_filename):
+            return _short(frame.f_code.co_filename, frame.f_lineno)
+        frame = frame.f_back
+    return ""
+
+
+def _state() -> dict[str, int]:
+    """Return the identity of everything in nettui's modules and their classes."""
+    found: dict[str, int] = {}
+    for name, module in sorted(sys.modules.items()):
+        if name.split(".")[0] != "nettui" or name.startswith("nettui.guideline"):
+            continue
+        for key, thing in vars(module).items():
+            if isinstance(thing, ModuleType) or key.startswith("__"):
+                continue
+            found[f"{name}.{key}"] = id(thing)
+            if isinstance(thing, type) and thing.__module__ == name:
+                found.update(
+                    (f"{name}.{key}.{part}", id(value)) for part, value in vars(thing).items()
+                )
+    return found

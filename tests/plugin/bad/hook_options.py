@@ -1,0 +1,17 @@
+"""Wants to come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nettui.plugin.api import Act, Card, Judgement, hookimpl
+
+
+@hookimpl
+def nettui_card() -> Card:
+    return Card(name="hook_options", version="1", api=1, purpose="Test.", contact="Nobody.")
+
+
+@hookimpl(tryfirst=True)
+def nettui_systemic() -> Iterable[Act]:
+    return (Judgement(id="systemic.board", says="Weigh."),)

@@ -1,0 +1,18 @@
+"""Answers by the clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from nettui.plugin.api import Act, Card, Judgement, hookimpl
+
+
+@hookimpl
+def nettui_card() -> Card:
+    return Card(name="not_the_same", version="1", api=1, purpose="Test.", contact="Nobody.")
+
+
+@hookimpl
+def nettui_systemic() -> Iterable[Act]:
+    return (Judgement(id="systemic.board", says=str(time.time_ns())),)

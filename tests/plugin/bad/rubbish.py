@@ -1,0 +1,17 @@
+"""Returns what is no verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nettui.plugin.api import Act, Card, hookimpl
+
+
+@hookimpl
+def nettui_card() -> Card:
+    return Card(name="rubbish", version="1", api=1, purpose="Test.", contact="Nobody.")
+
+
+@hookimpl
+def nettui_systemic() -> Iterable[Act]:
+    return ("give lanreotide",)  # type: ignore[return-value]

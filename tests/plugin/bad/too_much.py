@@ -1,0 +1,17 @@
+"""Gives data without end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nettui.plugin.api import Act, Card, Judgement, hookimpl
+
+
+@hookimpl
+def nettui_card() -> Card:
+    return Card(name="too_much", version="1", api=1, purpose="Test.", contact="Nobody.")
+
+
+@hookimpl
+def nettui_systemic() -> Iterable[Act]:
+    return (Judgement(id="systemic.board", says="x" * (33 << 20)),)
