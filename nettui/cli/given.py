@@ -57,8 +57,8 @@ def protocol(args: argparse.Namespace) -> Protocol:
         found = in_force(base_only=args.base_only, without=args.without)
     except Refused as refused:
         raise BadInput(str(refused)) from None
-    for note in found.notes:
-        warn(str(note))
+    for line in found.lines:
+        warn(f"{line} See: nettui plugins")
     return found.protocol
 
 

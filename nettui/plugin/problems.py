@@ -5,6 +5,8 @@ A problem is grave unless its kind stands in `WARNINGS`: nothing of the plugin i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
 # Kind -> what is wrong, how to mend it. Each has a test with a plugin that has it.
@@ -317,6 +319,19 @@ def problem(kind: str, plugin: str, where: str = "", /, **words: object) -> Prob
     what, fix = KINDS[kind]
     words = {"plugin": plugin, **words}
     return Problem(plugin, where, kind, what.format(**words), fix.format(**words))
+
+
+def brief(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """Return a line for each plugin: whether it is in force, what is wrong first, how much more."""
+    by_plugin: dict[str, list[Problem]] = {}
+    for one in sorted(problems, key=lambda p: (not p.grave, p)):
+        by_plugin.setdefault(one.plugin, []).append(one)
+    lines = []
+    for name, own in sorted(by_plugin.items()):
+        more = f" (and {len(own) - 1} more)" if len(own) > 1 else ""
+        out = f"Plugin '{name}'" + (" is not in force" if own[0].grave else "") if name else ""
+        lines.append(f"{out}: {own[0].what}{more}" if out else f"{own[0].what}{more}")
+    return tuple(lines)
 
 
 class Refused(Exception):

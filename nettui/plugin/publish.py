@@ -17,7 +17,7 @@ from attrs import asdict, frozen
 from nettui.case.nearest import did_you_mean
 from nettui.engine.protocol import Contribution, Protocol
 from nettui.plugin import kept, places
-from nettui.plugin.problems import Problem, Refused, problem
+from nettui.plugin.problems import Problem, Refused, brief, problem
 
 if TYPE_CHECKING:
     from nettui.plugin.assembly import Assembled
@@ -44,6 +44,11 @@ class Published:
     def notes(self) -> tuple[Problem, ...]:
         """What whoever reads a plan must know: not that something else is installed too."""
         return tuple(p for p in self.problems if p.kind not in ("not_allowed", "prints"))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The notes in a line for each plugin."""
+        return brief(self.notes)
 
 
 def current(*, base_only: bool = False, without: tuple[str, ...] = ()) -> Protocol:

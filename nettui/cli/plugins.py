@@ -1,0 +1,172 @@
+"""``nettui plugins``: which are installed, which are in force, what is wrong with the others."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING, Any
+
+from nettui.cli import say
+from nettui.cli.run import width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nettui.plugin.problems import Problem
+    from nettui.plugin.publish import Published
+
+
+def add(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser(
+        "plugins",
+        help="list, check and allow plugins",
+        description="Say which plugins are installed and how each stands, check them without "
+        "publishing, or write one into the allow-list. Without a command: list them.",
+    )
+    parser.set_defaults(run=run_list, json=False)
+    commands = parser.add_subparsers(metavar="COMMAND", dest="plugins_command")
+    listing = commands.add_parser("list", help="list them with their state; runs none")
+    listing.add_argument("--json", action="store_true", help="as one JSON list")
+    listing.set_defaults(run=run_list)
+    checking = commands.add_parser(
+        "check",
+        help="read and check all that are allowed, as publishing would",
+        description="Read and check all allowed plugins, each in a process of its own, and say "
+        "all that is wrong. Publishes nothing. Exit code 1 when a plugin is refused.",
+    )
+    checking.add_argument("--json", action="store_true", help="as one JSON list")
+    checking.set_defaults(run=run_check)
+    allowing = commands.add_parser(
+        "allow",
+        help="allow an installed plugin, with exactly the files that it has now",
+        description="Write an installed plugin into the allow-list, with its version and the "
+        "digest of its files. It is in force from the next 'nettui protocol publish' on.",
+    )
+    allowing.add_argument("name", metavar="NAME", help="the plugin's name")
+    allowing.add_argument(
+        "--layer", required=True, choices=("guideline", "institution"), help="what it may change"
+    )
+    allowing.add_argument(
+        "--required", action="store_true", help="make no plan when it is not in force"
+    )
+    allowing.set_defaults(run=run_allow)
+
+
+def in_force() -> Published:
+    """Return the protocol in force. Raises `BadInput` when there is none."""
+    from nettui.plugin import publish
+    from nettui.plugin.problems import Refused
+
+    try:
+        return publish.in_force()
+    except Refused as refused:
+        raise say.BadInput(str(refused)) from None
+
+
+def run_list(args: argparse.Namespace) -> int:
+    """Print each plugin with its state; the exit code."""
+    from nettui.exchange.document import Line, Part, as_text
+    from nettui.plugin.overview import standings
+
+    found = in_force()
+    rows = standings(found)
+    if args.json:
+        data = [
+            {
+                "name": row.name,
+                "version": row.version,
+                "layer": row.layer,
+                "status": row.status,
+                "entries": dict(row.entries),
+                "problems": told(row.problems),
+            }
+            for row in rows
+        ]
+        say.out(json.dumps(data, indent=1))
+        return 0
+    lines = []
+    for row in rows:
+        count = sum(row.entries.values())
+        parts = [row.version, row.layer, row.status, f"{count} entries" if count else ""]
+        lines.append(Line(" · ".join(part for part in parts if part), label=row.name))
+        lines += [Line(problem.what, depth=1) for problem in row.problems]
+    title = f"{len(rows)} plugins; protocol {found.protocol.short}"
+    say.out(as_text((Part(title, tuple(lines)),), width(), unicode=say.unicode()))
+    return 0
+
+
+def run_check(args: argparse.Namespace) -> int:
+    """Print all that is wrong with plugins; the exit code."""
+    from nettui.plugin.assembly import everything
+    from nettui.plugin.problems import Refused
+
+    try:
+        made = everything()
+        problems, names = made.problems, [plugin["name"] for plugin in made.protocol.plugins]
+    except Refused as refused:
+        problems, names = refused.problems, []
+    if args.json:
+        say.out(json.dumps(told(problems), indent=1))
+    else:
+        for problem in problems:
+            say.out(f"{problem}\n")
+        say.out(f"Would be in force: {', '.join(names)}." if names else "Nothing can be in force.")
+    return 1 if not names or any(problem.grave for problem in problems) else 0
+
+
+def told(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """Return problems as JSON data."""
+    return [
+        {
+            "plugin": p.plugin,
+            "kind": p.kind,
+            "what": p.what,
+            "where": p.where,
+            "effect": p.effect,
+            "fix": p.fix,
+        }
+        for p in problems
+    ]
+
+
+def run_allow(args: argparse.Namespace) -> int:
+    """Write a plugin into the allow-list; the exit code."""
+    from nettui.case.nearest import did_you_mean
+    from nettui.plugin import kept, places, policy
+    from nettui.plugin.find import find
+
+    found, problems = find()
+    outside = {plugin.name: plugin for plugin in found if not plugin.bundled}
+    taken = [str(p) for p in problems if p.plugin == args.name]
+    if taken:
+        raise say.BadInput(taken[0])
+    plugin = outside.get(args.name)
+    if plugin is None:
+        if args.name in {p.name for p in found}:
+            raise say.BadInput(f"'{args.name}' comes with nettui and needs no permission.")
+        hint = did_you_mean(args.name, outside) if outside else "None is installed."
+        raise say.BadInput(f"No plugin '{args.name}' is installed beside nettui. {hint}")
+    doubt = policy.doubted(plugin)
+    if doubt:
+        raise say.BadInput(str(doubt))
+    path = places.allow_list()
+    try:
+        listed = dict(policy.read(path))
+        entry = policy.Allowed(plugin.version, plugin.digest, args.layer, args.required)
+        listed[plugin.name] = entry
+        path.parent.mkdir(parents=True, exist_ok=True)
+        kept.put(path, policy.written(listed).encode())
+    except policy.Faulty as fault:
+        raise say.BadInput(f"The allow-list {path} cannot be used: {fault}") from None
+    except OSError as fault:
+        raise say.BadInput(
+            f"{path} could not be written ({fault.strerror}). "
+            "Whoever administers nettui has to do this."
+        ) from None
+    say.out(
+        f"{plugin.name} {plugin.version} is allowed as {args.layer}, with files of digest\n"
+        f"{plugin.digest}.\n"
+        "It is in force after: nettui protocol publish"
+    )
+    return 0
