@@ -13,7 +13,7 @@ from nettui.case.declare import Section, day, text, yes_no
 class Board(Section):
     """The multidisciplinary team: when, where, how experienced."""
 
-    date: datetime.date | None = day("Date of the board", level="CORE")
+    date: datetime.date | None = day("Date of the board", level="CORE", blocks="final plan status")
     centre: str | None = text("Centre", level="REC")
     experienced: bool | None = yes_no(
         "Team experienced in neuroendocrine tumours", level="CORE", blocks="final plan status"

@@ -52,9 +52,9 @@ def load(path: Path | str) -> CaseFile:
         raw = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
-        raise _one(path.name, reason, "a readable file") from None
+        raise _one(path.name, reason, "a readable file", path.name) from None
     if len(raw) > LARGEST:
-        raise _one(path.name, f"{len(raw)} bytes", f"at most {LARGEST} bytes")
+        raise _one(path.name, f"{len(raw)} bytes", f"at most {LARGEST} bytes", path.name)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -75,7 +75,7 @@ def loads_toml(text: str) -> CaseFile:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _syntax(str(error), _toml_line(str(error))) from None
+        raise _syntax(str(error), _toml_line(str(error), text)) from None
     except RecursionError:
         raise _syntax("nesting too deep", None) from None
     except ValueError:  # a date or a number that Python cannot hold
@@ -110,15 +110,17 @@ def loads_json(text: str) -> CaseFile:
     return Reader({}).file(data, "")
 
 
-def _one(path: str, found: str, expected: str) -> CaseError:
-    return CaseError((CaseFault(path, None, found, expected),))
+def _one(path: str, found: str, expected: str, name: str = "") -> CaseError:
+    return CaseError((CaseFault(path, None, found, expected),), name)
 
 
 def _syntax(what: str, line: int | None) -> CaseError:
     return CaseError((CaseFault("file", line, what, "a well-formed file"),))
 
 
-def _toml_line(message: str) -> int | None:
+def _toml_line(message: str, text: str) -> int | None:
+    if "(at end of document)" in message:
+        return text.rstrip().count("\n") + 1
     _, found, rest = message.partition("(at line ")
     return int(rest.partition(",")[0]) if found and rest.partition(",")[0].isdigit() else None
 

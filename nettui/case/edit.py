@@ -22,13 +22,14 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from nettui.case.consistency import contradictions
 from nettui.case.declare import Value, facts_of
 from nettui.case.draft import Draft
 from nettui.case.facts import FACTS
 from nettui.case.faults import CaseError, CaseFault
 from nettui.case.labs import ANALYTES, LabResult, ratio_fact, value_fact
 from nettui.case.model import Case, Mark
-from nettui.case.picture import UNUSABLE_KI67, contradiction, implausible, unusable_ki67
+from nettui.case.picture import UNUSABLE_KI67, implausible, unusable_ki67
 from nettui.case.places import Place, facts_in, place
 from nettui.case.reading import Reader
 from nettui.case.typed import STATES, state, word_for
@@ -118,8 +119,6 @@ def _set(case: Case, where: Place, text: str) -> Edited:
     path = f"{draft.at}.{where.field}" if where.field and not adds_result else draft.at
     if not where.field and where.index != "+":
         draft.fault("", "a whole entry", "one of its fields", f"Or remove {where}.")
-    elif not where.field:
-        draft.add(text)
     elif where.fact in FACTS and _says_nothing(where, text):
         draft.data.pop(where.field, None)
         marks.pop(where.fact, None)
@@ -127,6 +126,8 @@ def _set(case: Case, where: Place, text: str) -> Edited:
             marks[where.fact] = Mark(status=state(text) or "unknown")
         if where.index == "+":  # a mark alone; there is nothing for an entry to hold
             return _edited(case, _with(case, marks=marks), (str(where), text))
+    elif not where.field:
+        draft.add(text)
     elif adds_result:
         draft.add(f"{where.field} {text}")
     else:
@@ -161,7 +162,7 @@ def _says_nothing(where: Place, text: str) -> bool:
     """Say whether text clears a field, or is an answer that only a mark can hold."""
     if not text.strip():
         return True
-    words = facts_in(where.part)[where.field].words
+    words = facts_in(where.part)[where.field].words if where.field else ()
     return state(text) is not None and word_for(text, words) is None
 
 
@@ -199,9 +200,8 @@ def _news(before: Any, part: Any) -> tuple[str, list[str]]:
 def _edited(
     before: Case, now: Case, typed: tuple[str, str], kept: str = "", remarks: Iterable[str] = ()
 ) -> Edited:
-    against = contradiction(now)
-    if against and against != contradiction(before):
-        remarks = [*remarks, f"Contradiction: {against}. Extent is treated as unknown."]
+    known = contradictions(before)
+    remarks = [*remarks, *(what for what in contradictions(now) if what not in known)]
     if unusable_ki67(now) and not unusable_ki67(before):
         remarks = [*remarks, UNUSABLE_KI67]
     return Edited(now, *typed, kept, tuple(remarks))

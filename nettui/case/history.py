@@ -76,7 +76,9 @@ class History(Section):
     ssa_last_dose: datetime.date | None = day(
         "Last dose of a somatostatin analogue", level="DEP", blocks="wash-out before PRRT"
     )
-    ssa_product: str | None = text("Somatostatin analogue given", level="DEP")
+    ssa_product: str | None = text(
+        "Somatostatin analogue given", level="DEP", blocks="wash-out before PRRT"
+    )
     ssa_long_term_anticipated: str | None = choice(
         "Long-term somatostatin analogue expected",
         "yes no unknown",

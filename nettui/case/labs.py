@@ -28,6 +28,7 @@ class Analyte:
     blocks: str = ""
     code: str = ""
     uln: bool = False
+    plausible_ratio: tuple[float, float] | None = None  # of the value over its upper limit
 
 
 _MG_5HIAA = 5.23  # µmol in a mg of 5-HIAA (molar mass 191.2)
@@ -39,7 +40,7 @@ ANALYTES: Mapping[str, Analyte] = {
         (20, 1000),
         (5, 3000),
         {"mg/dL": 88.42},
-        "CORE",
+        "DEP",
         "creatinine clearance",
         "LOINC 2160-0",
     ),
@@ -75,7 +76,7 @@ ANALYTES: Mapping[str, Analyte] = {
     "anc": Analyte(
         "Neutrophils",
         "10^9/L",
-        (0.1, 40),
+        (0, 40),
         (0, 200),
         {},
         "CORE",
@@ -85,7 +86,7 @@ ANALYTES: Mapping[str, Analyte] = {
     "wcc": Analyte(
         "White cells",
         "10^9/L",
-        (0.5, 100),
+        (0, 100),
         (0, 500),
         {},
         "DEP",
@@ -166,7 +167,7 @@ ANALYTES: Mapping[str, Analyte] = {
     "u5hiaa_24h": Analyte(
         "5-HIAA in 24 h urine",
         "µmol/24 h",
-        (2.6, 7845),
+        (2.615, 7845),
         (0, 52300),
         {"mg/24 h": _MG_5HIAA, "mg/day": _MG_5HIAA, "µmol/day": 1},
         "REC",
@@ -218,6 +219,7 @@ ANALYTES: Mapping[str, Analyte] = {
         "everolimus",
         "LOINC 1558-6 (unconfirmed)",
         uln=True,
+        plausible_ratio=(0.3, 10),
     ),
     "hba1c": Analyte("HbA1c", "%", (3, 20), (2, 25), {}, "DEP", "everolimus"),
     "urine_protein": Analyte(
@@ -263,6 +265,7 @@ def ratio_fact(name: str) -> Fact:
         unit="x ULN",
         level="DEP",
         blocks=a.blocks,
+        plausible=a.plausible_ratio,
         hard=(0, 100000),
         pick="newest",
     )

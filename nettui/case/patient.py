@@ -110,6 +110,13 @@ class Patient(Section):
         level="REC",
         blocks="approval flags shown as unknown",
     )
+    approval_flags: frozenset[str] | None = several(
+        "Drugs approved where the patient is treated (agency and date in the mark)",
+        "lutetium_dotatate surufatinib cabozantinib belzutifan everolimus sunitinib telotristat",
+        open=True,
+        level="DEP",
+        blocks="drugs that are not approved everywhere",
+    )
     sbp: Number | None = number(
         "Systolic blood pressure",
         "mmHg",

@@ -11,13 +11,14 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from nettui.case import facts as f
+from nettui.case.consistency import contradictions, extent_contradiction, implied
 from nettui.case.declare import Entry, Value
 from nettui.case.history import EMBOLISATION, FROM_TREATMENTS, PRRT, Treatment
 from nettui.case.imaging import ANSWERS, Scan
 from nettui.case.labs import ANALYTES, DATED_BY, LabResult
 from nettui.case.model import Case, Mark
 from nettui.case.pathology import DIFFERENTIATION, KI67, MITOSES, Specimen
-from nettui.case.quantity import worst
+from nettui.case.quantity import KI67_HIGH, worst
 from nettui.case.vocabulary import NOT_APPLICABLE, Fact, Range
 from nettui.case.words import value_words
 
@@ -47,18 +48,32 @@ class Timeline(Generic[E]):
 class Timelines:
     """The joined parts of a case: what does not change with the day, and the dated lists."""
 
-    __slots__ = ("disease", "imaging", "labs", "not_applicable", "pathology", "rest", "treatments")
+    __slots__ = (
+        "disease",
+        "function",
+        "history",
+        "imaging",
+        "labs",
+        "last",
+        "not_applicable",
+        "pathology",
+        "treatments",
+    )
 
     def __init__(self, case: Case) -> None:
         self.pathology = Timeline(case.pathology, _specimens)
         self.imaging = Timeline(case.imaging, _scans)
         self.labs = Timeline(case.labs, _labs)
         self.treatments = Timeline(case.treatments, lambda some: _treatments(case, some))
-        disease = list(case.disease.row)
-        if contradiction(case) is not None:
-            disease[_EXTENT] = None
-        self.disease = tuple(disease)
-        self.rest = (case.organ.row, case.history.row, case.heredity.row + case.board.row)
+        rows = {name: list(getattr(case, name).row) for name in ("disease", "function", "history")}
+        if extent_contradiction(case) is not None:
+            rows["disease"][_EXTENT] = None
+        for row in implied(case):
+            rows[row.fact.partition(".")[0]][_COLUMN[row.fact]] = row.value
+        self.disease = tuple(rows["disease"])
+        self.function = tuple(rows["function"])
+        self.history = tuple(rows["history"])
+        self.last = case.heredity.row + case.board.row
         self.not_applicable = tuple(
             _POSITION[name]
             for name, mark in case.marks.items()
@@ -82,12 +97,22 @@ def _specimens(specimens: Sequence[Specimen]) -> Row:
         numbers = [v for s in specimens if isinstance(v := s.row[column], (float, Range))]
         merged[column] = worst(numbers) if numbers else None
     if any(s.ki67_undetermined for s in specimens):
-        # One of them may be the highest; its number must be asked for.
-        merged[KI67] = None
+        merged[KI67] = _perhaps_higher(merged[KI67])
     found = {s.row[DIFFERENTIATION] for s in specimens}
     merged[DIFFERENTIATION] = next((w for w in _WORST_FIRST if w in found), None)
     merged[-1] = min((s.date for s in specimens if s.date is not None), default=None)
     return tuple(merged)
+
+
+def _perhaps_higher(highest: Value) -> Value:
+    """Return the Ki-67 when one more specimen gives no usable number, which may be the highest.
+
+    Above 20 % the highest of the others decides whatever it is; else it must be asked for.
+    """
+    least = highest.low if isinstance(highest, Range) else highest
+    if not isinstance(least, float) or least <= KI67_HIGH:
+        return None
+    return least if least == 100 else Range(least, 100.0)
 
 
 _ANSWERS_AT = tuple(fact.field for fact in f.IMAGING if fact.field in ANSWERS)
@@ -132,7 +157,11 @@ _SINCE: tuple[tuple[int, int], ...] = tuple(
     )
 )
 _CURRENT = _POSITION["history.current_therapies"]
-_EXTENT = [fact.field for fact in f.DISEASE].index("extent")
+# Where a fact stands in the row of its section.
+_COLUMN = {
+    fact.name: n for part in (f.DISEASE, f.FUNCTION, f.HISTORY) for n, fact in enumerate(part)
+}
+_EXTENT = _COLUMN["disease.extent"]
 
 
 def _labs(results: Sequence[LabResult]) -> Row:
@@ -194,18 +223,17 @@ def picture(case: Case, as_of: datetime.date) -> Picture:
     assert isinstance(lines, Timelines)
     day = as_of.toordinal()
     imaging = lines.imaging.upto(day)
-    organ, history, last = lines.rest
     values: Any = (
         case.patient.row
         + lines.pathology.upto(day)
         + lines.disease
         + imaging
-        + case.function.row
+        + lines.function
         + lines.labs.upto(day)
-        + organ
-        + history
+        + case.organ.row
+        + lines.history
         + lines.treatments.upto(day)
-        + last
+        + lines.last
     )
     values = list(values)
     for date, months in _SINCE:
@@ -229,42 +257,11 @@ def unusable_ki67(case: Case) -> bool:
     return any(s.ki67_undetermined for s in case.pathology)
 
 
-def contradiction(case: Case) -> str | None:
-    """Return how extent disagrees with the listed metastases or the M category, if it does.
-
-    Lung and thymus build their M categories differently: there only the sites count.
-    Source: data dictionary, extent.
-    """
-    disease = case.disease
-    extent, sites = disease.extent, disease.metastasis_sites
-    if extent in (None, "unknown"):
-        return None
-    spread = extent in ("liver_only", "beyond_liver")
-    if sites is not None and "unknown" not in sites:
-        listed = sites - {"none"}
-        shown = ", ".join(sorted(listed)) or "none"
-        if not spread and listed:
-            return f"extent is {extent}, but metastases are listed: {shown}"
-        if extent == "liver_only" and listed != {"liver"}:
-            return f"extent is liver_only, but the listed metastases are: {shown}"
-        if extent == "beyond_liver" and not listed - {"liver"}:
-            return f"extent is beyond_liver, but the listed metastases are: {shown}"
-    m = disease.m_category
-    if m is None or m == "MX" or disease.primary_site in ("lung", "thymus"):
-        return None
-    fits = {
-        "liver_only": ("M1", "M1a"),
-        "beyond_liver": ("M1", "M1b", "M1c"),
-    }.get(str(extent), ("M0",))
-    return None if m in fits else f"extent is {extent}, but the M category is {m}"
-
-
 def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
     """Return the remarks on a record, in the order of the facts."""
     made: list[str] = []
-    against = contradiction(case)
-    if against is not None:
-        made.append(f"Contradiction: {against}. Extent is treated as unknown.")
+    made += contradictions(case)
+    made += [row.says for row in implied(case)]
     for name, fact in f.FACTS.items():
         remark = implausible(fact, seen.get(name))
         if remark is not None:

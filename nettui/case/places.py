@@ -92,7 +92,7 @@ def place(case: Case, path: str) -> Place:
     """Return what a path names. Raises `CaseError` for one that names nothing.
 
     A list without an index (``pathology.ki67``) stands for its newest entry, a laboratory value
-    for a new result.
+    for a new result, a fact that is worked out (``imaging.sstr_date``) for what it is read from.
     """
     found = _PATH.fullmatch(path.strip())
     part = found["part"] if found else ""
@@ -100,6 +100,8 @@ def place(case: Case, path: str) -> Place:
         known = [field.path for field in fields()] if "." in path else [*SECTIONS, *LISTS]
         raise _fault(path, "no field of a case", "a field", did_you_mean(path, known))
     typed = found["field"] or ""
+    if path in FACTS and typed not in facts_in(part):
+        return attrs.evolve(place(case, path_of(case, path)), fact=path)
     field = word_for(typed, facts_in(part)) if typed else ""
     if field is None:
         raise _fault(path, "an unknown field", "a known one", did_you_mean(typed, facts_in(part)))

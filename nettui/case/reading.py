@@ -307,20 +307,6 @@ class Reader:
             self.fault(
                 "disease.nodes_positive", str(positive), f"at most {examined}, the nodes examined"
             )
-        if disease.disease_status == "resected_no_residual":
-            if disease.margin != "R0":
-                self.fault(
-                    "disease.disease_status",
-                    '"resected_no_residual"',
-                    'margin = "R0" beside it',
-                    "Give the margin, or the disease status as it is.",
-                )
-            if disease.metastasis_sites and disease.metastasis_sites - {"none", "unknown"}:
-                self.fault(
-                    "disease.disease_status",
-                    '"resected_no_residual" with metastases listed',
-                    "no remaining metastasis",
-                )
 
 
 def _finite(value: float) -> bool:
