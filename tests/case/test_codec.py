@@ -1,0 +1,246 @@
+"""Case files: strict in, every fault in one go; the same bytes out."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from nettui.case.codec import (
+    CaseError,
+    CaseFault,
+    case_digest,
+    dumps_json,
+    dumps_toml,
+    load,
+    loads_json,
+    loads_toml,
+)
+from nettui.case.model import Case, CaseFile
+from tests.case.generated import FIELDS, Data, as_case, case_data
+
+LIBRARY = sorted((Path(__file__).parents[2] / "cases").glob("*.toml"))
+
+
+def faults(text: str) -> tuple[CaseFault, ...]:
+    """Return every fault of a TOML text that must be refused."""
+    with pytest.raises(CaseError) as refused:
+        loads_toml(text)
+    return refused.value.faults
+
+
+def fault(text: str) -> CaseFault:
+    """Return the one fault of a case with this text under its id."""
+    (found,) = faults(f'case_id = "a"\n{text}\n')
+    return found
+
+
+def test_every_fault_of_a_file_is_told_at_once_with_its_line() -> None:
+    """Nobody has to correct a file once per fault."""
+    found = faults(
+        """
+case_id = "a"
+[patient]
+age = nan
+ecog = 7
+wieght_kg = 70
+[[pathology]]
+ki67 = "3-2 %"
+[[pathology]]
+date = "2026-02-30"
+[disease]
+extent = "liver"
+metastasis_sites = ["liver", "bnoe"]
+nodes_examined = 3
+nodes_positive = 4
+[[labs]]
+analyte = "hb"
+value = 5
+"""
+    )
+    told = [(f.line, f.path) for f in found]
+    assert sorted(told) == [
+        (4, "patient.age"),
+        (5, "patient.ecog"),
+        (6, "patient.wieght_kg"),
+        (8, "pathology[0].ki67"),
+        (10, "pathology[1].date"),
+        (12, "disease.extent"),
+        (13, "disease.metastasis_sites"),
+        (18, "labs[0].value"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("[patient]\nage = nan", "nan", "a finite number"),
+        ("[patient]\nage = inf", "inf", "a finite number"),
+        ("[patient]\nage = -inf", "-inf", "a finite number"),
+        ("[patient]\nage = 121", "121", "0 to 120 years"),
+        ("[patient]\nage = 60.5", "60.5", "a whole number"),
+        ("[patient]\nage = true", "true", "a number"),
+        ("[patient]\nage = [60]", "a table or list", "a number"),
+        ('[patient]\nage = "60"', '"60"', "a number"),
+        ('[patient]\necog = "1;2"', '"1;2"', None),
+        ('[patient]\nsex_at_birth = "f"', '"f"', "one of its words"),
+        ("[board]\nexperienced = 1", "1", "true or false"),
+        ('[board]\nexperienced = "yes"', '"yes"', "true or false"),
+        ("[board]\ndate = 2026-10-01T10:00:00", "2026-10-01 10:00:00", "a date such as 2026-03-01"),
+        ("[disease]\nmetastasis_sites = []", "an empty list", '"none" or "unknown"'),
+        ('[disease]\nmetastasis_sites = "liver"', '"liver"', "a list of words"),
+        ('[disease]\nmetastasis_sites = ["liver", "liver"]', "a word twice", "each word once"),
+        ('[disease]\nmetastasis_sites = ["none", "liver"]', '"none" beside others', '"none" alone'),
+        ("[disease]\nsize_mm = 501", "501", "0.1 to 500 mm"),
+        ('[disease]\nsize_mm = "60 cm"', '"60 cm"', "0.1 to 500 mm"),
+        ('[disease]\nsize_mm = "2 inch"', '"2 inch"', None),
+        ("[patient]\npatient_goals = 3", "3", "text"),
+        ("[patient]\npatient_goals = '\u202e'", "the character U+202E", "visible text"),
+        ("patient = 3", "3", "a table of fields"),
+        ("pathology = 3", "3", "a list: [[pathology]]"),
+        ("[[imaging]]\ndate = 2026-01-01", "nothing", "a value"),
+        ('[[labs]]\nanalyte = "hb"', "nothing", "a number"),
+        ('[[labs]]\nanalyte = "haemoglobin"\nvalue = 1', '"haemoglobin"', None),
+        ('[[labs]]\nanalyte = "alt"\nvalue = 120\nuln = 0', "0", None),
+        ('[[labs]]\nanalyte = "hb"\nvalue = 120\nunit = "g"', 'the unit "g"', None),
+        ('[[treatments]]\ntherapy = "T01"\ndrug = "x"', "an unknown key", "a known one"),
+        ('[marks]\n"labs.egrf" = { status = "unknown" }', "an unknown fact", "a fact"),
+        ('[marks]\n"labs.egfr" = { status = "lost" }', '"lost"', "a status"),
+    ],
+)
+def test_refused(text: str, found: str, expected: str | None) -> None:
+    """What cannot be taken is refused in the words of its field, whatever its type."""
+    told = fault(text)
+    assert told.found == found
+    assert expected is None or told.expected == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("[patient]\nwieght_kg = 70", "Did you mean 'weight_kg'?"),
+        ('[disease]\nextent = "liver_olny"', "Did you mean 'liver_only'?"),
+        ('[[labs]]\nanalyte = "creatinin"\nvalue = 80', "Did you mean 'creatinine'?"),
+        ("[pathologie]\nki67 = 1", "Did you mean 'pathology'?"),
+        ('[board]\nexperienced = "yes"', "Write true without quotes."),
+        ('[patient]\nage = "60"', "Write 60 without quotation marks."),
+        ("[patient]\nheight_cm = 1.72", "Check the unit."),
+        ('[[labs]]\nanalyte = "serum_cga"\nvalue = 3\nunit = "nmol/L"', "never converted"),
+    ],
+)
+def test_refusal_says_how_to_put_it_right(text: str, remedy: str) -> None:
+    """Each refusal that has a remedy names it."""
+    assert remedy in fault(text).fix
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "case_id = ",
+        'case_id = "a"\ncase_id = "b"',
+        'case_id = "a"\n[patient]\n[patient]',
+        "x = 2026-02-30",
+    ],
+)
+def test_a_file_that_is_no_toml_is_refused_with_its_line(text: str) -> None:
+    """A key twice, a table twice and an impossible date are faults of the file itself."""
+    (only,) = faults(text)
+    assert only.line
+    assert only.expected == "a well-formed file"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"case_id": "a", "case_id": "b"}',
+        '{"case_id": "a", "patient": {"age": NaN}}',
+        '{"case_id": "a", "patient": {"age": Infinity}}',
+        '{"case_id": "a", "patient": {"age": 1e400}}',
+        '{"case_id": "a", "patient": {"age": 1' + "0" * 500 + "}}",
+        '{"case_id": "a", "patient": {"age": 1' + "0" * 5000 + "}}",
+        "[]",
+        "{",
+        "[" * 100_000,
+    ],
+)
+def test_json_that_is_no_case_is_refused(text: str) -> None:
+    """No text makes the reader fail in another way."""
+    with pytest.raises(CaseError):
+        loads_json(text)
+
+
+def test_a_case_needs_its_id() -> None:
+    """A case without a pseudonym cannot be kept."""
+    assert [f.path for f in faults("[patient]\nage = 60")] == ["case_id"]
+
+
+def test_implausible_is_kept() -> None:
+    """Between the plausible and the hard limits a value is taken; the picture warns."""
+    assert loads_toml('case_id = "a"\n[patient]\nage = 101').case.patient.age == 101
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """Missing, not UTF-8, too large: told with the name of the file."""
+    (tmp_path / "latin.toml").write_bytes(b'case_id = "a"\ntitle = "\xe9"\n')
+    (tmp_path / "large.toml").write_bytes(b"#" * 1_000_001)
+    for name, found in (
+        ("none.toml", "no such file or directory"),
+        ("latin.toml", "bytes that are not UTF-8"),
+        ("large.toml", "1000001 bytes"),
+    ):
+        with pytest.raises(CaseError) as refused:
+            load(tmp_path / name)
+        assert refused.value.faults[0].found == found
+        assert refused.value.name == name
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=[path.stem for path in LIBRARY])
+def test_library_files_survive_being_written(path: Path) -> None:
+    """A file written by hand, in any order, is the same case when it is written and read again."""
+    file = load(path)
+    written = dumps_toml(file)
+    assert loads_toml(written) == file
+    assert dumps_toml(loads_toml(written)) == written
+    assert loads_json(dumps_json(file)).case == file.case
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(case_data())
+def test_a_case_round_trips_byte_for_byte(data: Data) -> None:
+    """TOML and JSON, read and written again, are the same bytes and the same case."""
+    file = CaseFile(case=as_case(data))
+    toml, as_json = dumps_toml(file), dumps_json(file)
+    for read in (loads_toml(toml), loads_json(as_json)):
+        assert read.case == file.case
+        assert dumps_toml(read) == toml
+        assert dumps_json(read) == as_json
+        assert case_digest(read.case) == case_digest(file.case)
+
+
+def test_generated_cases_know_every_field() -> None:
+    """The generator draws from the declarations: a new field is in it without anybody's doing."""
+    assert {"patient.ecog", "pathology.ki67", "imaging.sstr_result", "treatments.end"} <= FIELDS
+
+
+def test_words_of_the_file_keep_their_order_and_the_number_its_text() -> None:
+    """A number stays as entered; a leading comment stays in front."""
+    text = (
+        "# reviewed\n"
+        'title = "A"\nas_of = 2026-10-01\ncase_id = "a"\n\n'
+        '[[pathology]]\ndate = 2026-03-01\nki67 = "2–3 %"\n'
+    )
+    file = loads_toml(text)
+    assert dumps_toml(file) == text
+    assert file.as_of == datetime.date(2026, 10, 1)
+    assert json.loads(dumps_json(file))["pathology"][0]["ki67"] == "2–3 %"
+
+
+def test_the_digest_is_of_the_case_alone() -> None:
+    """Title, day and expectations do not change what is known of the patient."""
+    bare = loads_toml('case_id = "a"\n[patient]\nage = 60').case
+    titled = loads_toml('title = "x"\ncase_id = "a"\n[patient]\nage = 60\n[expect]\ngrade = "G1"')
+    assert case_digest(bare) == case_digest(titled.case)
+    assert case_digest(bare) != case_digest(Case(case_id="a"))
