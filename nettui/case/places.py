@@ -137,11 +137,11 @@ def _index(case: Case, part: str, written: str | None, field: str) -> int | str 
 
 # Where facts are entered that are worked out from others.
 _WORKED_OUT: Mapping[str, str] = {
+    **{fact.name: "treatments[+]" for fact in FROM_TREATMENTS},
     "history.months_since_surgery": "history.surgery_date",
     "history.months_since_therapy_start": "history.therapy_start_date",
     "history.months_since_diagnosis": "pathology.date",
     "pathology.first_date": "pathology.date",
-    **{fact.name: "treatments[+]" for fact in FROM_TREATMENTS if fact.kind is not Kind.NUMBER},
 }
 
 
