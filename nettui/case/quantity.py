@@ -196,7 +196,7 @@ def possible(value: Number | None, fact: Fact) -> float | Range | None:
         return None
     if not isinstance(value, Quantity):
         return float(value)
-    bottom, top = fact.hard or (0.0, math.inf)
+    bottom, top = map(float, fact.hard or (0.0, math.inf))
     x = value.high
     match value.sign:
         case "":

@@ -173,6 +173,8 @@ class Reader:
     def number(self, path: str, fact: Fact, value: Any) -> Any:
         """Return a number, or a `Quantity` for text with a sign, a range or a unit."""
         unit = f" {fact.unit}" if fact.unit else ""
+        low, high = fact.hard or (-math.inf, math.inf)
+        beyond = False
         if isinstance(value, str):
             try:
                 value = parse(value, fact.unit)
@@ -180,6 +182,8 @@ class Reader:
                 self.fault(path, refusal.found, refusal.expected, refusal.fix)
                 return None
             ends = (value.low, value.high)
+            beyond = ends == (low, low) and value.sign == "<"
+            beyond = beyond or (ends == (high, high) and value.sign == ">")
         elif isinstance(value, bool) or not isinstance(value, (int, float)):
             self.fault(path, shown(value), "a number")
             return None
@@ -188,8 +192,7 @@ class Reader:
             return None
         else:
             ends = (float(value), float(value))
-        low, high = fact.hard or (-math.inf, math.inf)
-        if ends[0] < low or ends[1] > high:
+        if ends[0] < low or ends[1] > high or beyond:
             fix = "Check the unit." if unit else ""
             self.fault(path, shown(value), f"{low:g} to {high:g}{unit}", fix)
         if fact.integer and any(end != int(end) for end in ends):

@@ -59,6 +59,26 @@ def test_ki67_with_a_sign(ki67: str, decides: object) -> None:
     assert specimens(f"ki67 = {ki67}").get("pathology.ki67") == decides
 
 
+@pytest.mark.parametrize(
+    ("count", "possible"),
+    [
+        ('">= 5 lesions"', Range(5, 1000)),
+        ('"> 5"', Range(6, 1000)),
+        ('"<5"', Range(0, 4)),
+        ('"<= 0"', 0.0),
+        ('"< 1"', 0.0),
+        ('"3-5"', Range(3, 5)),
+        ('"5-5"', 5.0),
+        ('"about 10"', None),
+    ],
+)
+def test_a_number_with_a_sign_is_all_that_it_can_be(count: str, possible: object) -> None:
+    """Bounds are inclusive; what is counted is whole; "about" gives no bounds."""
+    got = seen(f"[disease]\nliver_lesion_count = {count}").get("disease.liver_lesion_count")
+    assert got == possible
+    assert not isinstance(got, int)
+
+
 def test_the_worst_specimen_decides() -> None:
     """Ki-67, mitoses and differentiation count at their worst, whatever the dates."""
     got = specimens(
