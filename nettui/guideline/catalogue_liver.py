@@ -64,6 +64,7 @@ LIVER = (
             "liver_procedure",
             "definitive",
             "embolisation",
+            "chemoembolisation",
             "major_procedure",
         ),
         monitoring="As TAE; LVEF if an anthracycline is used",

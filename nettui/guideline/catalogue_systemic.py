@@ -77,67 +77,12 @@ SYSTEMIC = (
         id="everolimus",
         label="Everolimus",
         therapy="T30",
-        classes=("targeted", "cyp3a4", "systemic_antitumour", "definitive"),
+        classes=("targeted", "everolimus", "cyp3a4", "systemic_antitumour", "definitive"),
         dose=f"10 mg by mouth daily; {LOCAL}",
         monitoring="Glucose, lipids, blood count, creatinine, mouth, chest symptoms",
         evidence="RADIANT-3, randomised: PFS 11.0 vs 4.6 months, HR 0.35; RADIANT-4 (GI, lung): "
         "11.0 vs 3.9, HR 0.48",
         sources=("T30", "RADIANT3", "RADIANT4", "FDA-EVEROLIMUS"),
-        guards=(
-            stop(
-                recorded(allergies.include("everolimus"), allergies),
-                "Hypersensitivity to everolimus.",
-                sources=("T30",),
-                mark="C",
-            ),
-            stop(
-                fact("organ.active_infection").is_("active_severe"),
-                "Active severe infection.",
-                key="infection",
-                sources=("T30",),
-                mark="E",
-            ),
-            stop(
-                fact("organ.ild_status").is_("active_pneumonitis"),
-                "Active non-infectious pneumonitis.",
-                sources=("T30",),
-                mark="E",
-            ),
-            caution(
-                fact("organ.diabetes_control").is_("uncontrolled")
-                | (fact("labs.glucose_fasting_uln_ratio") > 1.5),
-                "Uncontrolled diabetes (fasting glucose above 1.5 x ULN).",
-                key="glucose",
-                sources=("T30",),
-                mark="E",
-            ),
-            caution(
-                fact("organ.liver_disease").one_of("CPA_A", "CPA_B7", "CPA_B8+", "CPA_C"),
-                "Liver disease: Child-Pugh A 7.5, B 5, C 2.5 mg.",
-                sources=("T30",),
-                mark="R",
-            ),
-            caution(
-                recorded(fact("organ.ild_status").is_("stable"), fact("organ.ild_status")),
-                "Lung disease.",
-                key="lung",
-                sources=("T30",),
-                mark="C",
-            ),
-            caution(
-                fact("organ.hbv_status").one_of("past", "active"),
-                "Hepatitis B.",
-                sources=("T30",),
-                mark="C",
-            ),
-            caution(
-                ALWAYS,
-                "Wounds heal slowly.",
-                key="wounds",
-                sources=("T30",),
-                mark="C",
-            ),
-        ),
     ),
     Option(
         id="sunitinib",

@@ -1,7 +1,8 @@
 """Stops, cautions and prerequisites of medicines, said once for a whole class of options.
 
 A plugin's new option inherits every gate of the classes that it names: ``systemic_antitumour``,
-``ssa`` (``ssa_short``, ``ssa_cover``), ``targeted`` (``tki``, ``cyp3a4``), and those of
+``ssa`` (``ssa_short``, ``ssa_cover``), ``targeted`` (``everolimus``, ``tki``,
+``cyp3a4``), and those of
 `guards_chemotherapy`, `guards_radioligand` and `guards_procedures`. Source: therapy file,
 sections A to E. A stop that cannot be told holds the option as "not cleared"; lists such as
 allergies, when not recorded, only warn.
@@ -36,13 +37,18 @@ POSSIBLE_INSULINOMA: Condition = insulinoma & (
     | (recorded(functional_.is_("yes"), functional_) & site.one_of("pancreas", "duodenum", "other"))
 )
 
-HARM_TO_A_PREGNANCY = ("chemotherapy", "radioligand", "targeted", "liver_radiation")
+HARM_TO_A_PREGNANCY = (
+    "chemotherapy",
+    "chemoembolisation",
+    "radioligand",
+    "targeted",
+    "liver_radiation",
+)
 
 PATIENT = (
     Guard(
         id="systemic.pregnancy",
         classes=HARM_TO_A_PREGNANCY,
-        options=("tace",),
         when=pregnancy.is_("pregnant") & (pregnancy.known | CHILDBEARING),
         sources=("INV-52",),
         mark="E",
@@ -118,6 +124,80 @@ SSA = (
     ),
 )
 
+ild = fact("organ.ild_status")
+EVEROLIMUS = (
+    Guard(
+        id="systemic.everolimus_hypersensitivity",
+        classes=("everolimus",),
+        when=recorded(allergies.include("everolimus"), allergies),
+        sources=("T30",),
+        mark="C",
+        says="Hypersensitivity to everolimus.",
+    ),
+    Guard(
+        id="systemic.everolimus_infection",
+        classes=("everolimus",),
+        when=fact("organ.active_infection").is_("active_severe"),
+        sources=("T30",),
+        mark="E",
+        says="Active severe infection.",
+    ),
+    Guard(
+        id="systemic.everolimus_pneumonitis",
+        classes=("everolimus",),
+        when=ild.is_("active_pneumonitis"),
+        sources=("T30",),
+        mark="E",
+        says="Active non-infectious pneumonitis.",
+    ),
+    Guard(
+        id="systemic.everolimus_glucose",
+        kind="caution",
+        classes=("everolimus",),
+        when=fact("organ.diabetes_control").is_("uncontrolled")
+        | (fact("labs.glucose_fasting_uln_ratio") > 1.5),
+        sources=("T30",),
+        mark="E",
+        says="Uncontrolled diabetes (fasting glucose above 1.5 x ULN).",
+    ),
+    Guard(
+        id="systemic.everolimus_liver",
+        kind="caution",
+        classes=("everolimus",),
+        when=fact("organ.liver_disease").one_of("CPA_A", "CPA_B7", "CPA_B8+", "CPA_C"),
+        sources=("T30",),
+        mark="R",
+        says="Liver disease: Child-Pugh A 7.5, B 5, C 2.5 mg; check local formulary.",
+    ),
+    Guard(
+        id="systemic.everolimus_lung",
+        kind="caution",
+        classes=("everolimus",),
+        when=recorded(ild.is_("stable"), ild),
+        sources=("T30",),
+        mark="C",
+        says="Lung disease.",
+    ),
+    Guard(
+        id="systemic.everolimus_hepatitis_b",
+        kind="caution",
+        classes=("everolimus",),
+        when=fact("organ.hbv_status").one_of("past", "active"),
+        sources=("T30",),
+        mark="C",
+        says="Hepatitis B.",
+    ),
+    Guard(
+        id="systemic.everolimus_wounds",
+        kind="caution",
+        classes=("everolimus",),
+        when=ALWAYS,
+        sources=("T30",),
+        mark="C",
+        says="Wounds heal slowly.",
+    ),
+)
+
 TARGETED = (
     Guard(
         id="systemic.targeted_cyp3a4",
@@ -149,4 +229,4 @@ TARGETED = (
     ),
 )
 
-SYSTEMIC = (*PATIENT, *CHEMOTHERAPY, *SSA, *RADIOLIGAND, *TARGETED)
+SYSTEMIC = (*PATIENT, *CHEMOTHERAPY, *SSA, *RADIOLIGAND, *EVEROLIMUS, *TARGETED)

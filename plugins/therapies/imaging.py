@@ -1,0 +1,57 @@
+"""Imaging agents (rows T70-T72); 18F-FDG (T73) is in the base catalogue as ``fdg_pet``."""
+
+from __future__ import annotations
+
+from nettui.plugin.api import ALWAYS, Option, caution
+
+from .terms import LOCAL
+
+OPTIONS = (
+    Option(
+        id="ga68_pet",
+        label="SSTR PET/CT with 68Ga-DOTATATE, -DOTATOC or -DOTANOC",
+        therapy="T70",
+        classes=("test",),
+        dose=f"About 150 MBq (2 MBq/kg), image at 60 min; {LOCAL}",
+        monitoring="Record uptake against liver and spleen",
+        sources=("T70",),
+        mark="R",
+        guards=(
+            caution(
+                ALWAYS,
+                "A pause of the somatostatin analogue is desirable, not required.",
+                key="wash_out",
+                sources=("T70",),
+                mark="R",
+            ),
+        ),
+    ),
+    Option(
+        id="cu64_pet",
+        label="SSTR PET/CT with 64Cu-DOTATATE",
+        therapy="T71",
+        classes=("test",),
+        dose=f"148 MBq, image at 45-90 min; {LOCAL}",
+        evidence="Label (recalled): US, FDA 2020",
+        sources=("T71",),
+        mark="R",
+    ),
+    Option(
+        id="in111_scan",
+        label="111In-pentetreotide scintigraphy",
+        therapy="T72",
+        classes=("test",),
+        dose=f"185-222 MBq, SPECT at 4 and 24 h; {LOCAL}",
+        sources=("T72", "U04"),
+        mark="R",
+        guards=(
+            caution(
+                ALWAYS,
+                "Less sensitive: only where PET is unavailable.",
+                key="sensitivity",
+                sources=("T72", "U04"),
+                mark="R",
+            ),
+        ),
+    ),
+)
