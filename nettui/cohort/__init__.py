@@ -1,0 +1,1 @@
+"""Many cases at once: what the protocol says over a whole range of patients."""
