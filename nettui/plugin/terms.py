@@ -96,3 +96,13 @@ asymptomatic_primary: Condition = (
 )
 _prior = fact("history.prior_therapies")
 after_ssa: Condition = fact("history.prior_ssa").is_("yes") | _prior.include("T01", "T02", "T05")
+
+# Lines of the base protocol that a site's lesser alternative stands against (INV-20, INV-67).
+BASE_RESECTION = (
+    "base:extent.surgery",
+    "base:extent.surgery_to_board",
+    "base:extent.nodes",
+    "base:extent.nodes_to_board",
+)
+BASE_NODES = ("base:extent.nodes", "base:extent.nodes_to_board")
+BASE_COMPLETION = ("base:extent.completion", "base:extent.completion_nodes")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Rule, fact
-from nettui.plugin.terms import grade, localized, well
+from nettui.plugin.terms import BASE_COMPLETION, grade, localized, well
 
 size = fact("disease.size_mm")
 margin = fact("disease.margin")
@@ -23,7 +23,7 @@ ACTS = (
         strength=STRONG,
         mark="R",
         options=("no_further_surgery",),
-        against="base:extent.completion",
+        against=BASE_COMPLETION,
         when=_local & (size < 10) & margin.is_("R0") & grade.one_of("G1", "G2"),
         says="Below 10 mm, R0, G1 or G2: appendectomy is sufficient, no follow-up.",
     ),
@@ -34,7 +34,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="C",
         options=("no_further_surgery",),
-        against="base:extent.completion",
+        against=BASE_COMPLETION,
         when=_local & _10_to_20 & margin.is_("R0") & grade.one_of("G1", "G2") & ~risk_factor,
         says="10-20 mm, R0, no risk factor: appendectomy is acceptable, completion right "
         "hemicolectomy is not routine.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Rule, fact
 from nettui.plugin.terms import (
+    BASE_COMPLETION,
+    BASE_RESECTION,
     extent_,
     feasible_yes,
     grade,
@@ -37,12 +39,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="C",
         options=("endoscopic_surveillance",),
-        against=(
-            "base:extent.completion",
-            "base:extent.surgery",
-            "base:extent.surgery_to_board",
-            "colon:extent.as_carcinoma",
-        ),
+        against=(*BASE_COMPLETION, *BASE_RESECTION, "colon:extent.as_carcinoma"),
         when=well
         & extent_.is_("localized")
         & (fact("disease.size_mm") <= 10)

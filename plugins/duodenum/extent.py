@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Rule, fact
 from nettui.plugin.terms import (
+    BASE_RESECTION,
     extent_,
     feasible_yes,
     grade,
@@ -16,7 +17,6 @@ from nettui.plugin.terms import (
 
 size = fact("disease.size_mm")
 depth = fact("pathology.depth")
-BASE_SURGERY = ("base:extent.surgery", "base:extent.surgery_to_board", "base:extent.nodes")
 
 _nodes: Condition = extent_.is_("regional") | fact("disease.suspicious_nodes").is_("yes")
 _deep: Condition = depth.one_of("muscularis", "subserosa", "serosa", "adjacent_organ")
@@ -31,7 +31,7 @@ ACTS = (
         strength=STRONG,
         mark="R",
         options=("endoscopic_resection",),
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=_duodenum
         & (size <= 10)
         & depth.one_of("mucosa", "submucosa")
@@ -47,7 +47,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="R",
         options=("local_excision", "endoscopic_resection"),
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=_duodenum & (size > 10) & (size <= 20) & ~_deep & ~_nodes,
         says="Non-ampullary above 10 to 20 mm: individualise (limited resection, or endoscopic in "
         "expert hands).",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, Condition, Rule, fact
 from nettui.plugin.terms import (
+    BASE_RESECTION,
     MASS_SYMPTOMS,
     feasible_yes,
     functional_,
@@ -19,7 +20,6 @@ from .workup import men1, vhl
 size = fact("disease.size_mm")
 growth = fact("disease.growth_mm_per_year")
 _symptoms = fact("function.symptoms")
-BASE_SURGERY = ("base:extent.surgery", "base:extent.surgery_to_board", "base:extent.nodes")
 
 _in_place: Condition = pancreas & well & present & localized
 _non_functioning: Condition = _in_place & functional_.is_("no")
@@ -40,7 +40,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="R",
         options=("active_surveillance",),
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=_non_functioning & men1 & (size <= 20) & ~_growing_or_symptomatic,
         says="MEN1, non-functioning, up to 20 mm: surveillance.",
     ),
@@ -61,7 +61,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="C",
         options=("active_surveillance",),
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=_in_place & vhl & _low_risk_vhl,
         says="VHL below 30 mm, no exon 3 variant, doubling time above 500 days: surveillance.",
     ),

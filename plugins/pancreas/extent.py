@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, OPTION, STRONG, Condition, Rule, fact
 from nettui.plugin.terms import (
+    BASE_NODES,
+    BASE_RESECTION,
     extent_,
     feasible_no,
     feasible_yes,
@@ -18,7 +20,6 @@ from nettui.plugin.terms import (
 
 from .profile import heredity, in_place, nodes, risk, size, watchable
 
-BASE_SURGERY = ("base:extent.surgery", "base:extent.surgery_to_board", "base:extent.nodes")
 _distance = fact("disease.distance_main_duct_mm")
 _resectable: Condition = well & present & localized & feasible_yes
 _gastrinoma: Condition = syndrome.is_("gastrinoma")
@@ -32,7 +33,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="R",
         options=("active_surveillance",),
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=watchable & (size <= 20),
         says="Sporadic, asymptomatic, G1 or low G2, up to 20 mm, ducts and vessels free, no "
         "suspicious nodes: offer active surveillance.",
@@ -44,7 +45,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="R",
         options=("active_surveillance",),
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=watchable & (size < 10),
         says="Below 10 mm with the same profile: observation is preferred.",
     ),
@@ -54,7 +55,7 @@ ACTS = (
         sources=("NANETS-PAN-SURG-2020",),
         strength=CONDITIONAL,
         mark="R",
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=watchable & (size >= 10) & (size <= 20),
         says="10-20 mm: individualise (age, comorbidity, location, growth, Ki-67, the patient's "
         "choice).",
@@ -77,7 +78,7 @@ ACTS = (
         strength=OPTION,
         mark="R",
         options=("parenchyma_sparing_resection",),
-        against=("base:extent.nodes",),
+        against=BASE_NODES,
         when=in_place & (size <= 20) & ~nodes & (_distance >= 3),
         says="Up to 20 mm, no nodes, 3 mm or more from the main duct: enucleation or central "
         "resection.",
@@ -99,7 +100,7 @@ ACTS = (
         strength=STRONG,
         mark="R",
         options=("parenchyma_sparing_resection",),
-        against=("base:extent.nodes",),
+        against=BASE_NODES,
         when=_resectable & pancreas & insulinoma & (_distance >= 3),
         says="Localized insulinoma 3 mm or more from the main duct: enucleation; nodes are not "
         "routinely needed for a small insulinoma.",
@@ -111,7 +112,7 @@ ACTS = (
         strength=STRONG,
         mark="R",
         options=("curative_resection",),
-        against=("base:extent.nodes",),
+        against=BASE_NODES,
         when=_resectable & pancreas & insulinoma & (_distance < 3),
         says="Localized insulinoma less than 3 mm from the main duct: resection; nodes are not "
         "routinely needed for a small insulinoma.",
@@ -133,7 +134,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="R",
         options=("active_surveillance",),
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=well & present & localized & _gastrinoma & _men1 & (size <= 20),
         says="MEN1 gastrinoma up to 20 mm: usually no surgery.",
     ),

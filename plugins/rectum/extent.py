@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Rule, fact
 from nettui.plugin.terms import (
+    BASE_COMPLETION,
+    BASE_RESECTION,
     extent_,
     feasible_yes,
     grade,
@@ -19,7 +21,6 @@ size = fact("disease.size_mm")
 depth = fact("pathology.depth")
 lvi = fact("pathology.lvi")
 margin = fact("disease.margin")
-BASE_SURGERY = ("base:extent.surgery", "base:extent.surgery_to_board", "base:extent.nodes")
 
 node_positive: Condition = extent_.is_("regional") | fact("disease.suspicious_nodes").is_("yes")
 deep: Condition = depth.one_of("muscularis", "subserosa", "serosa", "adjacent_organ")
@@ -39,7 +40,7 @@ ACTS = (
         strength=STRONG,
         mark="R",
         options=("endoscopic_resection",),
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=_in_place & small,
         says="Below 10 mm, G1, no muscularis invasion, no nodes: endoscopic R0 removal (modified "
         "EMR, ESD, full thickness).",
@@ -51,7 +52,7 @@ ACTS = (
         strength=STRONG,
         mark="R",
         options=("no_further_surgery",),
-        against="base:extent.completion",
+        against=BASE_COMPLETION,
         when=well & localized & resected & small & margin.is_("R0") & lvi.is_("absent"),
         says="Removed R0 without lymphovascular invasion, G1, below 10 mm: no further surgery.",
     ),
@@ -62,7 +63,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="R",
         options=("endoscopic_resection", "local_excision"),
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=_in_place
         & middle
         & depth.one_of("mucosa", "submucosa")

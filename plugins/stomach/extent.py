@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Rule, fact
 from nettui.plugin.terms import (
+    BASE_RESECTION,
     extent_,
     feasible_yes,
     grade,
@@ -19,7 +20,6 @@ from .tables import type_1, type_2, type_3
 size = fact("disease.size_mm")
 depth = fact("pathology.depth")
 lvi = fact("pathology.lvi")
-BASE_SURGERY = ("base:extent.surgery", "base:extent.surgery_to_board", "base:extent.nodes")
 
 # T2 by size alone is what GAS-02 removes endoscopically; here T2 is read as muscularis or deeper.
 _deep: Condition = depth.one_of("muscularis", "subserosa", "serosa", "adjacent_organ")
@@ -44,7 +44,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="C",
         options=("endoscopic_surveillance",),
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=_in_place & type_1 & (size < 10) & ~_high_risk,
         says="Type 1 below 10 mm: endoscopic surveillance every 12-24 months (2-3-yearly may be "
         "safe), lifelong; resection is optional.",
@@ -56,7 +56,7 @@ ACTS = (
         strength=STRONG,
         mark="R",
         options=("endoscopic_resection",),
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=_in_place & type_1 & (size >= 10) & ~_high_risk,
         says="Type 1 of 10 mm or more: endoscopic resection (ESD, EMR) after EUS.",
     ),
@@ -76,7 +76,7 @@ ACTS = (
         strength=STRONG,
         mark="R",
         options=("endoscopic_resection",),
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=_in_place & type_2 & (size >= 10),
         says="Type 2: remove visible lesions of 10 mm or more endoscopically.",
     ),
@@ -87,7 +87,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="R",
         options=("endoscopic_resection",),
-        against=BASE_SURGERY,
+        against=BASE_RESECTION,
         when=_in_place & type_3 & _small_type_3,
         says="Type 3 up to 10 mm, G1, submucosal, no lymphovascular invasion, N0: endoscopic "
         "resection is an option (Europe; North America more cautious).",
