@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from nettui.plugin.api import Condition, fact
-from nettui.plugin.terms import localized, resected, site, well
+from nettui.plugin.terms import localized, resected, site
 
 from .refine import endoscopic, g1_g2, imaging, r0, refinement, size, years
 
 gastric_type = fact("disease.gastric_type")
-stomach: Condition = well & site.is_("stomach")
+stomach: Condition = g1_g2 & site.is_("stomach")
 
 ACTS = (
     refinement(
@@ -35,7 +35,7 @@ ACTS = (
         "stomach_type_3_endoscopy",
         "F52",
         "Type 3, R0: gastroscopy every 6 months for 2 years.",
-        g1_g2 & stomach & gastric_type.is_("3") & r0 & years(0, 2),
+        stomach & gastric_type.is_("3") & r0 & years(0, 2),
         "ENETS-GD-2023",
         due=endoscopic(6, 6),
     ),
@@ -43,7 +43,7 @@ ACTS = (
         "stomach_type_3_endoscopy_later",
         "F52",
         "Type 3, R0: after 2 years gastroscopy yearly.",
-        g1_g2 & stomach & gastric_type.is_("3") & r0 & years(2, 100),
+        stomach & gastric_type.is_("3") & r0 & years(2, 100),
         "ENETS-GD-2023",
         due=endoscopic(12, 12),
     ),
@@ -51,7 +51,7 @@ ACTS = (
         "stomach_type_3_imaging",
         "F52",
         "type 3, R0, CT or SSTR imaging every 6-12 months.",
-        g1_g2 & stomach & gastric_type.is_("3") & r0,
+        stomach & gastric_type.is_("3") & r0,
         "ENETS-GD-2023",
         due=imaging(6, 12),
         less=True,

@@ -13,7 +13,6 @@ from nettui.plugin.terms import (
     present,
     recorded,
     site,
-    well,
 )
 
 from .refine import (
@@ -39,7 +38,7 @@ ON_SYSTEMIC: Condition = current.include(
     *("T01", "T02", "T05", "T08", "T20", "T21", "T22", "T23"),
     *("T30", "T31", "T32", "T33", "T34", "T40", "T41", "T42", "T43", "T47"),
 )
-_watched: Condition = well & pancreas & present & localized & (size <= 20) & functional_.no
+_watched: Condition = g1_g2 & pancreas & present & localized & (size <= 20) & functional_.no
 _duodenal: Condition = site.one_of("duodenum", "ampulla") & ((size > 10) | node_positive)
 _operated: Condition = g1_g2 & (pancreas | _duodenal) & r0
 _g3_sites: Condition = site.one_of("pancreas", "appendix", "stomach")
