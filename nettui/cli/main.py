@@ -12,7 +12,17 @@ from typing import NoReturn
 import nettui
 from nettui.cli import say
 
-COMMANDS = ("run", "why", "rules", "statements", "plugins", "protocol", "cases", "completion")
+COMMANDS = (
+    "run",
+    "why",
+    "rules",
+    "statements",
+    "rows",
+    "plugins",
+    "protocol",
+    "cases",
+    "completion",
+)
 """The commands in the order in which help lists them: one module of this package each."""
 
 _INTERRUPTED = 130

@@ -1,46 +1,171 @@
-"""``nettui statements``: each statement, its text, and the rules that carry it out."""
+"""``nettui statements`` and ``nettui rows``: what carries each out, and the cases that meet it."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import attrs
 
 from nettui.cli import given, say
 from nettui.cli.run import width
 
+if TYPE_CHECKING:
+    from nettui.engine.plan import Plan
+    from nettui.engine.protocol import Protocol
+    from nettui.exchange.matrix import Row
+
+    Names = Callable[[Protocol], tuple[str, ...]]
+
 
 def add(subparsers: Any) -> None:
     """Add the command."""
-    parser = subparsers.add_parser(
+    add_as(
+        subparsers,
         "statements",
-        help="list the statements of the protocol and the rules that cite each",
-        description="List every statement of the protocol with its text and the rules that cite "
-        "it. A statement that no rule cites is said to have none.",
+        "list the statements of the base protocol, their rules and the cases that meet them",
+        _statements,
     )
-    parser.add_argument("--json", action="store_true", help="as one JSON object")
+
+
+def add_as(
+    subparsers: Any, name: str, summary: str, names: Names, *, with_plugin_cases: bool = False
+) -> None:
+    """Add a command that lists what `names` gives."""
+    parser = subparsers.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}. Rules: how many rules, needs, guards and "
+        "orders cite it. Meet, not, ?: for how many cases one of them speaks, none does, or none "
+        "can be told. Name some to see the rules and the cases themselves.",
+    )
+    parser.add_argument("names", nargs="*", metavar="ID", help="only these, in full")
+    parser.add_argument(
+        "--cases",
+        metavar="PATH",
+        action="append",
+        help="a case file or folder to look at instead of the case library; may be repeated",
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as one JSON object, rules and cases")
+    form.add_argument("--markdown", action="store_true", help="as a Markdown table")
     given.add_protocol(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, known=names, with_plugin_cases=with_plugin_cases)
+
+
+def _statements(protocol: Protocol) -> tuple[str, ...]:
+    from nettui.exchange.matrix import statement_names
+
+    return statement_names(protocol)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the matrix; the exit code."""
-    from nettui.exchange.cited import citing
-    from nettui.exchange.document import Line, Part, as_text
+    from nettui.exchange.matrix import matrix
 
     protocol = given.protocol(args)
-    cited = {name: [e.id for e in citing(protocol, name)] for name in protocol.statements}
+    known = args.known(protocol)
+    names = tuple(dict.fromkeys(args.names)) or known
+    for name in names:
+        if name not in known:
+            from nettui.case.nearest import did_you_mean
+
+            raise say.BadInput(f"There is no '{name}' here. {did_you_mean(name, known)}")
+    rows = matrix(protocol, _plans(args, protocol), names)
     if args.json:
-        data = {
-            name: {"text": protocol.statements[name], "rules": ids} for name, ids in cited.items()
-        }
+        data = {row.name: {**attrs.asdict(row), "complete": row.is_complete} for row in rows}
         say.out(json.dumps(data, indent=1).replace("\x7f", "\\u007f"))
-        return 0
-    lines = []
-    for name, ids in cited.items():
-        lines.append(Line(protocol.statements[name], label=name))
-        lines.append(Line(" ".join(ids) if ids else "NO RULE CITES IT", depth=1))
-    without = sum(not ids for ids in cited.values())
-    head = Part(f"{len(cited)} statements, {without} cited by no rule", tuple(lines))
-    say.out(as_text((head,), width(), unicode=say.unicode()))
+    elif args.markdown:
+        say.out("\n".join(_markdown(rows)))
+    elif args.names:
+        _print_in_full(rows)
+    else:
+        _print_table(rows)
     return 0
+
+
+def _plans(args: argparse.Namespace, protocol: Protocol) -> dict[str, Plan]:
+    """Return the plan of each case by its file's name. Raises `BadInput` for a file with faults."""
+    from nettui.engine.plan import plan
+    from nettui.exchange import library
+
+    words = args.cases
+    if not words:
+        place = library.folder()
+        places = [place] if place else []
+        places += library.plugin_folders() if args.with_plugin_cases else []
+        words = [str(p) for p in places if library.case_files(p)]
+    if not words:
+        raise say.BadInput("The case library is not installed here. Name cases with --cases.")
+    args.as_of = None
+    plans = {}
+    for path in given.paths(words):
+        file = given.case_file(path)
+        plans[path.stem] = plan(file.case, given.day(args, file), protocol)
+    return plans
+
+
+def _counts(rows: Iterable[Row]) -> str:
+    rows = tuple(rows)
+    parts = (
+        (sum(bool(r.cited_by) for r in rows), "have rules"),
+        (sum(bool(r.met) for r in rows), "are met by a case"),
+        (sum(bool(r.unmet) or r.always for r in rows), "are not met by one, or always hold"),
+    )
+    return "; ".join(f"{count} of {len(rows)} {what}" for count, what in parts)
+
+
+def _print_table(rows: Iterable[Row]) -> None:
+    from nettui.display import clip, safe
+
+    rows = tuple(rows)
+    first = max([len(row.name) for row in rows], default=2)
+    room = width() - first - 24
+    lines = [f"{'ID':<{first}}  Rules  Meet   Not    ?  Text"]
+    for row in rows:
+        unmet = "always" if row.always and not row.unmet else str(len(row.unmet))
+        numbers = f"{len(row.cited_by):>5}  {len(row.met):>4}  {unmet:>4}  {len(row.unknown):>3}"
+        gap = "" if row.is_complete else " (gap)"
+        lines.append(f"{row.name:<{first}}  {numbers}{gap}  {clip(safe(row.text), max(room, 10))}")
+    lines.append(_counts(rows))
+    say.out("\n".join(lines))
+
+
+def _print_in_full(rows: Iterable[Row]) -> None:
+    from nettui.exchange.document import Line, Part, as_text
+
+    parts = []
+    for row in rows:
+        lines = [
+            Line(row.text),
+            Line(" ".join(row.cited_by) or "NONE", label=f"Cited by {len(row.cited_by)}"),
+            Line(", ".join(row.met) or "none", label=f"Met by {len(row.met)} cases"),
+            Line(", ".join(row.unmet) or "none", label=f"Not met by {len(row.unmet)}"),
+            Line(", ".join(row.unknown) or "none", label=f"Cannot be told of {len(row.unknown)}"),
+        ]
+        parts.append(Part(row.name, tuple(lines)))
+    head = Part(_counts(rows), ())
+    say.out(as_text((head, *parts), width(), unicode=say.unicode()))
+
+
+def _markdown(rows: Iterable[Row]) -> Iterable[str]:
+    from nettui.exchange.markdown import escape
+
+    rows = tuple(rows)
+    yield f"{_counts(rows)}."
+    yield ""
+    yield "| ID | Text | Cited by | Met by | Not met by | Cannot tell |"
+    yield "|---|---|---|---|---|---|"
+    for row in rows:
+        unmet = ", ".join(row.unmet) or ("always holds" if row.always else "**none**")
+        cells = (
+            row.name,
+            escape(row.text),
+            escape(", ".join(row.cited_by)) or "**none**",
+            escape(", ".join(row.met)) or "**none**",
+            escape(unmet) if row.unmet else unmet,
+            escape(", ".join(row.unknown)),
+        )
+        yield f"| {' | '.join(cells)} |"

@@ -173,7 +173,13 @@ class Plan:
 
     def missing(self, entry: Entry) -> tuple[str, ...]:
         """Return the facts that would decide an entry that cannot be told."""
-        return self.seen(entry.stage).missing(entry.act.when)
+        found = self.seen(entry.stage).missing(entry.act.when)
+        if entry.kind == "override":
+            # It speaks only where its target does.
+            target = self.protocol.position[entry.raw["target"].rpartition("@")[0]]
+            more = self.missing(self.protocol.entries[target])
+            found = tuple(dict.fromkeys((*found, *more)))
+        return found
 
     def guards(self, option: str, role: str | None = None) -> tuple[GuardFinding, ...]:
         """Return the guards on an option (for a role) that hold or may hold, stops first."""

@@ -104,6 +104,11 @@ def unique(words: Iterable[str]) -> list[str]:
     return [word for word in dict.fromkeys(words) if word]
 
 
+def number(count: int, one: str, several: str) -> str:
+    """Return a count with its noun: ``1 rule``, ``3 rules``."""
+    return f"{count} {one if count == 1 else several}"
+
+
 def fact_labels(plan: Plan, names: Iterable[str]) -> str:
     """Return the labels of facts, joined."""
     vocabulary = plan.protocol.vocabulary

@@ -18,6 +18,15 @@ def folder() -> Path | None:
     return Path(nettui_cases.__file__).parent
 
 
+def plugin_folders() -> list[Path]:
+    """Return the folders of the cases that bundled plugins bring for their own rules."""
+    try:
+        import nettui_plugins
+    except ImportError:
+        return []
+    return sorted(Path(nettui_plugins.__file__).parent.glob("*/cases/good"))
+
+
 def case_files(place: Path) -> list[Path]:
     """Return a file itself, or every case file under a folder, sorted; hidden ones are left out."""
     if not place.is_dir():

@@ -42,6 +42,7 @@ def plan_data(plan: Plan, title: str = "") -> Data:
         "case_id": plan.case.case_id,
         "title": title,
         "as_of": plan.as_of.isoformat(),
+        "mdt_required": True,
         "status": {"word": plan.status.word, "because": list(plan.status.because)},
         "answers": {name: _answer(plan, name) for name, _ in ANSWERS.values()},
         "workup": dict(zip(("known", "needed"), plan.workup, strict=True)),

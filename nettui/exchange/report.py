@@ -17,7 +17,16 @@ from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET, OVERRIDDEN, TRUE
 from nettui.engine.stages import STAGE_TITLES, STAGES
 from nettui.engine.wording import plain
 from nettui.exchange import full, waiting
-from nettui.exchange.basis import cited, compact, entry_of, fact_labels, some, traced, unique
+from nettui.exchange.basis import (
+    cited,
+    compact,
+    entry_of,
+    fact_labels,
+    number,
+    some,
+    traced,
+    unique,
+)
 from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.head import first, head, heading, top
 from nettui.exchange.held import is_held
@@ -152,7 +161,7 @@ def _stage_title(plan: Plan, stage: str, findings: Sequence[Finding], lines: Seq
         return f"{title} · the protocol in force has no rule for this"
     unmet = sum(f.status == NOT_MET for f in findings)
     unknown = sum(f.status == CANNOT_TELL for f in findings)
-    counts = [f"{unmet} rules not met"] if unmet else []
+    counts = [number(unmet, "rule not met", "rules not met")] if unmet else []
     counts += [f"{unknown} cannot be told"] if unknown else []
     return f"{title} · nothing advised: {', '.join(counts)}"
 
@@ -335,9 +344,9 @@ def _receipt(plan: Plan, parts: Sequence[Part], fold: int) -> Iterator[Line]:
     unmet = [f for f in left if f.status == NOT_MET]
     notes = [f for f in left if f not in unmet and f not in answers]
     guards = _left_guards(plan, told)
-    counts = [f"{len(unmet)} rules not met"] if unmet else []
-    counts += [f"{len(notes)} notes"] if notes else []
-    counts += [f"{guards} cautions or first steps"] if guards else []
+    counts = [number(len(unmet), "rule not met", "rules not met")] if unmet else []
+    counts += [number(len(notes), "note", "notes")] if notes else []
+    counts += [number(guards, "caution or first step", "cautions or first steps")] if guards else []
     basis = cited([f.entry for f in notes], 6) if fold < 3 else ""
     text = f"{', '.join(counts) or 'nothing'}; --all shows them"
     marks = "(R) recalled, (E) engineering default: confirm before clinical use."

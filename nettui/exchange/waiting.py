@@ -8,7 +8,16 @@ from nettui.engine.findings import Finding
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import CANNOT_TELL, MAYBE_MISSING, MISSING, UNKNOWN
-from nettui.exchange.basis import cited, fact_labels, option_labels, signs, some, traced, unique
+from nettui.exchange.basis import (
+    cited,
+    fact_labels,
+    number,
+    option_labels,
+    signs,
+    some,
+    traced,
+    unique,
+)
 from nettui.exchange.document import Line
 from nettui.exchange.held import holds
 
@@ -61,11 +70,11 @@ def questions(plan: Plan, fold: int) -> Iterator[Line]:
 
 def _count(plan: Plan, findings: Sequence[Finding], fold: int) -> str:
     options = unique(o for f in findings for o in f.options)
-    rules = f"{len(findings)} rule{'s' if len(findings) > 1 else ''}"
+    rules = number(len(findings), "rule", "rules")
     if not options:
         return rules
     if fold > 3:
-        return f"{rules} on {len(options)} option{'s' if len(options) > 1 else ''}"
+        return f"{rules} on {number(len(options), 'option', 'options')}"
     return f"{rules} ({some((option_labels(plan.protocol, (o,)) for o in options), 2)})"
 
 
@@ -86,7 +95,8 @@ def _together(
                         weight[fact] = weight.get(fact, 0) + 1
     facts.update(dict.fromkeys(sorted(weight, key=lambda f: (-weight[f], f))))
     decides = [_count(plan, findings, fold)] if findings else []
-    decides += [f"{len(guards)} cautions or first steps"] if guards else []
+    if guards:
+        decides.append(number(len(guards), "caution or first step", "cautions or first steps"))
     if decides:
         labels = some((fact_labels(plan, (f,)) for f in facts), max(9 - 2 * fold, 2))
         entries = [*(f.entry for f in findings), *guards.values()]

@@ -1,0 +1,128 @@
+"""Why, and why not, of anything in a protocol."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nettui.case.codec import load
+from nettui.case.facts import FACTS
+from nettui.engine.plan import plan
+from nettui.engine.stages import STAGES
+from nettui.exchange import library
+from nettui.exchange.document import Document, as_text
+from nettui.exchange.why import UnknownId, find, why
+from nettui.plugin.publish import current
+from tests.exchange import small
+
+FOLDER = library.folder()
+CASES = library.case_files(FOLDER) if FOLDER else []
+
+
+def said(document: Document) -> str:
+    """Return a document in one line, however it is wrapped."""
+    return " ".join(as_text(document, 2000).split())
+
+
+def test_why_a_rule_holds() -> None:
+    """Its state, each clause with what was wanted and got, and what it rests on."""
+    shown = said(why(small.planned(), "base:systemic.ssa"))
+    assert "Status: applies" in shown
+    assert "yes: Differentiation is well; got well" in shown
+    assert "yes: Extent is beyond liver; got beyond liver" in shown
+    assert "S39: Text of S39." in shown
+
+
+def test_why_a_rule_does_not_hold() -> None:
+    """The clause that fails, with what was got instead."""
+    shown = said(why(small.planned(), "base:extent.local"))
+    assert "Status: not met" in shown
+    assert "no: Extent is localized or regional; got beyond liver" in shown
+
+
+def test_why_a_rule_cannot_be_told() -> None:
+    """With the fact that would decide it."""
+    shown = said(why(small.planned('case_id = "P-2"\n'), "base:grading.g1"))
+    assert "Status: cannot tell" in shown
+    assert "Would be decided by: Ki-67 [pathology.ki67]" in shown
+
+
+def test_why_an_option_is_contraindicated() -> None:
+    """The stop that is in the way, before those that are not."""
+    shown = said(why(small.planned(), "everolimus"))
+    assert "Stands as: contraindicated" in shown
+    assert "Stop, stops what it guards: Active pneumonitis." in shown
+
+
+def test_why_an_option_is_not_cleared() -> None:
+    """What it needs, and the guard that says so."""
+    shown = said(why(small.planned(), "prrt"))
+    assert "Stands as: not cleared" in shown
+    assert "Needs: Creatinine clearance, measured" in shown
+    assert "Stop, not excluded: holds what it guards: Creatinine clearance below 30" in shown
+
+
+def test_a_guard_that_does_not_hold_is_not_called_undecided() -> None:
+    """What is known to be out of the way is not something to find out."""
+    fine = small.COMPLETE.replace('"active_pneumonitis"', '"none"')
+    shown = said(why(small.planned(fine), "everolimus"))
+    assert "Stop, not in the way: Active pneumonitis." in shown
+    assert "cannot tell" not in shown
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ("base:systemic.ssa@1", ("entry", "base:systemic.ssa")),
+        ("systemic.ssa", ("entry", "base:systemic.ssa")),
+        ("ssa", ("entry", "base:systemic.ssa")),
+        ("lung:lung_against", ("entry", "lung:systemic.lung_against")),
+        ("lung_against", UnknownId),
+        ("prrt.crcl_measured", ("entry", "base:prrt.crcl_measured")),
+        ("prrt", ("option", "prrt")),
+        ("systemic", ("stage", "systemic")),
+        ("pace", ("table", "pace")),
+        ("S39", ("statement", "S39")),
+        ("LUNG-2021", ("statement", "LUNG-2021")),
+        ("pathology.ki67", ("fact", "pathology.ki67")),
+    ],
+)
+def test_ids_may_be_given_as_reports_give_them(wanted: str, expected: object) -> None:
+    """The base protocol's without origin, and under the heading of a stage without the stage."""
+    if expected is UnknownId:
+        with pytest.raises(UnknownId):
+            find(small.protocol(), wanted)
+    else:
+        assert find(small.protocol(), wanted) == expected
+
+
+def test_an_unknown_id_is_refused_with_the_nearest() -> None:
+    """Nothing is guessed."""
+    with pytest.raises(UnknownId, match="Did you mean 'prrt'"):
+        find(small.protocol(), "prrtt")
+    with pytest.raises(UnknownId, match="rules search"):
+        find(small.protocol(), "zzzzzz")
+
+
+@pytest.mark.parametrize("path", CASES[::6], ids=lambda path: path.stem)
+def test_there_is_an_answer_for_everything(path: Path) -> None:
+    """Every entry, option, table, stage, statement and fact, and none of the answers is empty."""
+    file = load(path)
+    assert file.as_of
+    made = plan(file.case, file.as_of, current())
+    protocol = made.protocol
+    for name in (
+        *protocol.position,
+        *protocol.options,
+        *protocol.tables,
+        *STAGES,
+        *protocol.statements,
+        *protocol.sources,
+        *FACTS,
+    ):
+        parts = why(made, name)
+        assert len(parts) > 1
+        assert all(part.lines for part in parts[1:])
+        for line in as_text(parts, 60, unicode=False).splitlines():
+            assert len(line) <= 60
