@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from nettui.engine.findings import Conflict, Offer
@@ -12,6 +13,7 @@ from nettui.exchange.basis import compact, entry_of, fact_labels, some, unique
 from nettui.exchange.document import Line
 from nettui.exchange.wording import disputed, is_base_alone, role_words, speaking, status_words
 
+_LONG = 80
 BOARD = "advice; the multidisciplinary board decides"
 BASE_ALONE = "BASE PROTOCOL ALONE, no site rules: over-treats small tumours (any-size surgery)"
 
@@ -84,5 +86,10 @@ def _before(plan: Plan, offers: Iterable[Offer]) -> Iterator[Line]:
 
 
 def sides(conflict: Conflict) -> str:
-    """Return what the two sides of a conflict say."""
-    return " / ".join(unique(f.says.rstrip(".") for f in conflict.findings))
+    """Return what the two sides of a conflict say, of a long one its beginning."""
+    return " / ".join(unique(_beginning(f.says.rstrip(".")) for f in conflict.findings))
+
+
+def _beginning(text: str) -> str:
+    """Return a sentence up to where it begins to explain itself, if it is long."""
+    return text if len(text) < _LONG else re.split(r"[:;(]", text, maxsplit=1)[0].strip()

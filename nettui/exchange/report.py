@@ -28,6 +28,7 @@ from nettui.exchange.basis import (
     unique,
 )
 from nettui.exchange.document import Document, Line, Part
+from nettui.exchange.fold import FULL, Fold
 from nettui.exchange.head import first, head, heading, top
 from nettui.exchange.held import is_held
 from nettui.exchange.wording import (
@@ -39,52 +40,39 @@ from nettui.exchange.wording import (
     speaking,
 )
 
-FOLDS = range(6)
-"""How far a report can be folded, each step with the ones before it:
-
-0 every sentence that speaks; 1 options to consider by their name and basis, of an option to do
-one sentence, undecided rules as a few questions; 2 these as one question, no guards that always
-hold on options that do not come first; 3 what has one label runs in one line; 4 sentences and
-dates too; 5 all places of a group as well, fewer headings, guards on options that do not come
-first counted.
-"""
-
-_RUN_IN_FROM = {"Consider": 3, "Contraindicated": 3, "Not cleared": 3, "First": 3, "Caution": 3}
-_RUN_IN_FROM |= {"Pitfall": 3, "Do": 4, "Due": 4, "Missing": 4, "May be needed": 4}
 _LISTED = ("do", "consider", "not_cleared", "contraindicated")
 _LIVE = ("do", "consider", "not_cleared", "conflict")
 
 
-def document(plan: Plan, title: str = "", *, every: bool = False, fold: int = 0) -> Document:
+def document(plan: Plan, title: str = "", *, every: bool = False, fold: Fold = FULL) -> Document:
     """Return the report. ``title`` is the case file's.
 
-    ``every``: all of it, with each rule that does not hold. Otherwise ``fold``, of `FOLDS`, says
-    how many sentences make room.
+    ``every``: all of it, with each rule that does not hold; otherwise ``fold`` says what makes
+    room.
     """
     return full.document(plan, title) if every else _folded(plan, title, fold)
 
 
-def _folded(plan: Plan, title: str, fold: int) -> Document:
-    shortest = fold == FOLDS[-1]
+def _folded(plan: Plan, title: str, fold: Fold) -> Document:
     stages = {stage: _stage(plan, stage, fold) for stage in STAGES}
     follow_up = stages.pop("follow_up")
     care = _run_in(plan, _care(plan, fold), fold)
-    if shortest:
+    if fold.short:
         systemic = stages["systemic"]
         stages["systemic"] = Part(systemic.title, (*systemic.lines, *care))
         care = ()
     board = _run_in(plan, _board(plan, fold), fold)
     named = heading(plan, title)
     parts = (
-        Part(clip(safe(named), 80) if shortest else named, tuple(head(plan))),
-        Part("What first", tuple(first(plan, 3 - shortest))),
+        Part(clip(safe(named), 80) if fold.short else named, tuple(head(plan))),
+        Part("What first", tuple(first(plan, 3 - fold.short))),
         *_parts("Conflicts", _conflicts(plan)),
         *stages.values(),
         *_parts("Order, first steps, cautions", care),
         follow_up,
     )
     receipt = tuple(_receipt(plan, (*parts, Part("", board)), fold))
-    if shortest:
+    if fold.short:
         return (*parts, Part("For the board · receipt", (*board, *receipt)))
     return (*parts, *_parts("For the board", board), Part("Receipt", receipt))
 
@@ -100,9 +88,13 @@ def _parts(title: str, lines: Iterable[Line]) -> tuple[Part, ...]:
 
 def _conflicts(plan: Plan) -> Iterator[Line]:
     for n, conflict in enumerate(plan.conflicts, 1):
-        yield Line(conflict.says, label=str(n))
-        for finding in conflict.findings:
-            yield traced(finding.says, (finding.entry,), depth=1)
+        if conflict.kind != "paired":
+            yield Line(conflict.says, label=str(n))
+        for side, finding in enumerate(conflict.findings):
+            # Two sources that say different things need no words for it.
+            label = "" if conflict.kind != "paired" else "against" if side else str(n)
+            depth = 1 if side or not label else 0
+            yield traced(finding.says, (finding.entry,), label, depth=depth)
 
 
 def _in_conflict(plan: Plan) -> set[str]:
@@ -112,7 +104,7 @@ def _in_conflict(plan: Plan) -> set[str]:
 # --- stages ------------------------------------------------------------------------------------
 
 
-def _stage(plan: Plan, stage: str, fold: int) -> Part:
+def _stage(plan: Plan, stage: str, fold: Fold) -> Part:
     findings = [f for f in plan.findings if f.stage == stage and not _is_for_board(f)]
     offers = [o for o in plan.offers if o.stage == stage and o.group in _LISTED]
     lines: list[Line] = []
@@ -134,7 +126,7 @@ def _stage(plan: Plan, stage: str, fold: int) -> Part:
         elif finding.status in SPEAKING and finding.group != "note" and finding.id not in told:
             text = finding.says + _may_change(finding)
             # Beside its dates, and in the same line where room is short.
-            label = "Due" if stage == "follow_up" and fold > 4 else GROUP_TITLES[finding.group]
+            label = "Due" if stage == "follow_up" and fold.short else GROUP_TITLES[finding.group]
             lines.append(traced(text, (finding.entry,), label, stage=stage))
     title = _stage_title(plan, stage, findings, lines)
     return Part(title, _run_in(plan, lines, fold, stage))
@@ -173,7 +165,7 @@ def _is_for_board(finding: Finding) -> bool:
     )
 
 
-def _offers(plan: Plan, offers: Sequence[Offer], told: set[str], fold: int) -> Iterator[Line]:
+def _offers(plan: Plan, offers: Sequence[Offer], told: set[str], fold: Fold) -> Iterator[Line]:
     """Yield the options, those that have everything but their name in common as one line."""
     disputed_ids = _in_conflict(plan)
     together: dict[tuple[object, ...], list[Offer]] = {}
@@ -181,27 +173,27 @@ def _offers(plan: Plan, offers: Sequence[Offer], told: set[str], fold: int) -> I
         ids = tuple(f.id for f in speaking(offer))
         if offer.group in ("do", "consider") and told.issuperset(ids):
             continue  # told with its dates, or as a side of a conflict
-        key = (offer.group, offer.rank, offer.role, ids, _state(plan, offer)[0])
+        key = (offer.group, offer.rank, offer.role, ids, _state(plan, offer, fold)[0])
         together.setdefault(key, []).append(offer)
     for same in together.values():
         offer = same[0]
-        state, behind = _state(plan, offer)
+        state, behind = _state(plan, offer, fold)
         sentences = [] if state else _sentences(offer, told, fold)
         text = some((o.label for o in same), 6) + role_words(offer) + disputed(plan, offer)
-        if offer.intents and (fold < 2 or offer.role != "symptom"):
+        if offer.intents and (fold.standing or offer.role != "symptom"):
             text += f", {' and '.join(map(plain, offer.intents))}"
         text += f": {' '.join((state, *sentences)).strip()}" if state or sentences else ""
         told.update({f.id for f in speaking(offer)} - disputed_ids)
         label = GROUP_TITLES[offer.group]
-        if offer.rank and fold > 4:
+        if offer.rank and fold.short:
             text = f"({offer.rank}) {text}"
         elif offer.rank:
             label += f" {offer.rank}"
         entries = [*behind, *(f.entry for f in speaking(offer))]
-        yield traced(text, entries, label, most=4 - (fold > 1), stage=offer.stage)
+        yield traced(text, entries, label, most=2 if fold.short else 4, stage=offer.stage)
 
 
-def _state(plan: Plan, offer: Offer) -> tuple[str, list[Entry]]:
+def _state(plan: Plan, offer: Offer, fold: Fold) -> tuple[str, list[Entry]]:
     """Return what stops or holds an option, in words, and the entries behind it."""
     guards = plan.guards(offer.option, offer.role)
     if offer.group == "contraindicated":
@@ -211,21 +203,22 @@ def _state(plan: Plan, offer: Offer) -> tuple[str, list[Entry]]:
     if offer.group == "not_cleared":
         held = [g.entry for g in guards if g.guard.kind == "stop" and g.truth == UNKNOWN]
         held += [n.entry for n in plan.needs if n.missing and is_held(plan, offer, n.need)]
-        needs = some((fact_labels(plan, (f,)) for f in held_by(plan, offer)), 4)
+        needs = some(
+            (fact_labels(plan, (f,)) for f in held_by(plan, offer)), 2 if fold.short else 4
+        )
         return f"needs {needs or 'what its stops rest on'}", held
     return "", []
 
 
-def _sentences(offer: Offer, told: set[str], fold: int) -> list[str]:
+def _sentences(offer: Offer, told: set[str], fold: Fold) -> list[str]:
     """Return what the rules that offer an option say, fewer of it the more is folded."""
     found = [f for f in speaking(offer) if f.id not in told]
-    kept = len(found) if not fold else int(offer.group == "do" and fold < 4)
+    kept = fold.do if offer.group == "do" else fold.consider
     return [_sentence(f) for f in found[:kept]]
 
 
 def _sentence(finding: Finding) -> str:
-    says = finding.says if finding.says.endswith((".", "!", "?")) else f"{finding.says}."
-    return says + _may_change(finding)
+    return _ended(finding.says) + _may_change(finding)
 
 
 def _may_change(finding: Finding) -> str:
@@ -243,32 +236,34 @@ def _overridden(plan: Plan, finding: Finding) -> Iterator[Line]:
             yield Line(f"by {entry_id}: {raw['reason']}{late}", depth=1)
 
 
-def _dates(plan: Plan, stage: str, fold: int) -> Iterator[Line]:
+def _dates(plan: Plan, stage: str, fold: Fold) -> Iterator[Line]:
     for due in plan.follow_up:
         if due.finding.stage != stage:
             continue
         days, counted = due_words(plan, due)
         text = due.finding.says.rstrip(".") + _may_change(due.finding)
         text = f"{days}{' OVERDUE' if due.overdue else ''}: {text}" if days else text
-        text += f" ({counted})" if not fold or not days else ""
+        text += f" ({counted})" if fold.counted_from or not days else ""
         yield traced(text, (due.finding.entry,), "Due", stage=stage)
 
 
 # --- guards ------------------------------------------------------------------------------------
 
 
-def _care(plan: Plan, fold: int) -> Iterator[Line]:
+def _care(plan: Plan, fold: Fold) -> Iterator[Line]:
     """Yield the orders behind the places of the options, and the guards in force on them."""
     reasons = unique(r for o in plan.offers if o.rank for r in o.rank_reasons)
     entries = [entry_of(plan, entry_id) for entry_id in reasons]
     if entries:
-        says = some((e.raw["says"].rstrip(".") for e in entries), 1 if fold else 9, "; ")
-        says = "by" if fold > 4 else says
-        yield traced(says, entries, "Places", most=1 if fold else 99)
+        says = some(
+            (e.raw["says"].rstrip(".") for e in entries), 9 if fold.counted_from else 1, "; "
+        )
+        says = "by" if fold.short else says
+        yield traced(says, entries, "Places", most=99 if fold.counted_from else 1)
     yield from _guards(plan, fold)
 
 
-def _guards(plan: Plan, fold: int) -> Iterator[Line]:
+def _guards(plan: Plan, fold: Fold) -> Iterator[Line]:
     """Yield the first steps and cautions in force once each, with the options they concern."""
     found: dict[tuple[str, str], tuple[list[Entry], list[str]]] = {}
     for offer in plan.offers:
@@ -286,35 +281,41 @@ def _guards(plan: Plan, fold: int) -> Iterator[Line]:
     for kind, says in order:
         entries, options = found[kind, says]
         first_in_place = not leading.isdisjoint(options)
-        if _always(entries) and (fold > 4 or (fold > 1 and not first_in_place)):
+        if _always(entries) and (fold.short or not (fold.standing or first_in_place)):
             continue  # counted at the end
-        if fold > 4 and not first_in_place:
+        if fold.short and not first_in_place:
             later += entries
             continue
         labels = (plan.protocol.option_labels[option] for option in options)
-        text = f"{says} ({some(labels, 3 - (fold > 1))})"
+        text = f"{says} ({some(labels, 3 if fold.standing else 2)})"
         yield traced(text, entries, "First" if kind == "first" else "Caution", most=1)
     if later:
-        text = f"{len(later)} in force on options that do not come first; --all shows them"
+        text = f"{len(later)} in force on later options (--all)"
         yield traced(text, later, "First steps and cautions", most=1)
 
 
-def _run_in(plan: Plan, lines: Iterable[Line], fold: int, stage: str = "") -> tuple[Line, ...]:
+def _run_in(plan: Plan, lines: Iterable[Line], fold: Fold, stage: str = "") -> tuple[Line, ...]:
     """Return lines as they are or, where room is short, those of one label as one line."""
     made: dict[object, list[Line]] = {}
     for n, line in enumerate(lines):
-        kind = line.label.rstrip(" 0123456789")
-        joins = line.tells and fold >= _RUN_IN_FROM.get(kind, len(FOLDS))
+        kind = (line.label or "Decide").rstrip(" 0123456789")
+        joins = line.tells and kind in fold.runs
         made.setdefault(line.label if joins else n, []).append(line)
     return tuple(
-        same[0] if len(same) == 1 else _joined(plan, same, stage) for same in made.values()
+        same[0] if len(same) == 1 else _joined(plan, same, fold, stage) for same in made.values()
     )
 
 
-def _joined(plan: Plan, lines: Sequence[Line], stage: str) -> Line:
+def _joined(plan: Plan, lines: Sequence[Line], fold: Fold, stage: str) -> Line:
     entries = [entry_of(plan, entry_id) for line in lines for entry_id in line.tells]
-    text = ". ".join(line.text.rstrip(".") for line in lines) + "."
-    return traced(text, entries, lines[0].label, most=3, stage=stage)
+    text = " ".join(_ended(line.text) for line in lines[: fold.items])
+    if lines[fold.items :]:
+        text += f" And {len(lines) - fold.items} more (--all)."
+    return traced(text, entries, lines[0].label, most=2 if fold.short else 3, stage=stage)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _always(entries: Iterable[Entry]) -> bool:
@@ -324,20 +325,20 @@ def _always(entries: Iterable[Entry]) -> bool:
 # --- board, receipt ----------------------------------------------------------------------------
 
 
-def _board(plan: Plan, fold: int) -> Iterator[Line]:
+def _board(plan: Plan, fold: Fold) -> Iterator[Line]:
     for finding in plan.findings:
         if _is_for_board(finding):
             label = "" if finding.entry.kind == "judgement" else "Pitfall"
             yield traced(finding.says, (finding.entry,), label, stage=finding.stage)
     notes = plan.picture.notes
-    shown = len(notes) if fold < 4 else 3
+    shown = 3 if fold.short else len(notes)
     for note in notes[:shown]:
         yield Line(note, label="Record")
     if notes[shown:]:
-        yield Line(f"{len(notes[shown:])} more notes; --all shows them", label="Record")
+        yield Line(f"{len(notes[shown:])} more notes (--all)", label="Record")
 
 
-def _receipt(plan: Plan, parts: Sequence[Part], fold: int) -> Iterator[Line]:
+def _receipt(plan: Plan, parts: Sequence[Part], fold: Fold) -> Iterator[Line]:
     told = {name for part in parts for line in part.lines for name in line.tells}
     left = [f for f in plan.findings if f.id not in told]
     answers = [f for f in left if f.entry.raw.get("answer") and f.status == APPLIES]
@@ -347,10 +348,10 @@ def _receipt(plan: Plan, parts: Sequence[Part], fold: int) -> Iterator[Line]:
     counts = [number(len(unmet), "rule not met", "rules not met")] if unmet else []
     counts += [number(len(notes), "note", "notes")] if notes else []
     counts += [number(guards, "caution or first step", "cautions or first steps")] if guards else []
-    basis = cited([f.entry for f in notes], 6) if fold < 3 else ""
-    text = f"{', '.join(counts) or 'nothing'}; --all shows them"
+    basis = cited([f.entry for f in notes], 6) if not fold.runs else ""
+    text = f"{', '.join(counts) or 'nothing'} (--all)"
     marks = "(R) recalled, (E) engineering default: confirm before clinical use."
-    if fold > 4:
+    if fold.short:
         text, marks = f"{text}. {marks}", ""
     yield Line(text, basis, "Folded", tells=tuple(f.id for f in left))
     if marks:
@@ -358,7 +359,7 @@ def _receipt(plan: Plan, parts: Sequence[Part], fold: int) -> Iterator[Line]:
     receipt = plan.receipt
     yield Line(
         f"nettui {receipt.program} · protocol {receipt.protocol[:12]} "
-        f"({some(receipt.plugins, 3)}) · case {receipt.case[:12]}"
+        f"({some(receipt.plugins, 1 if fold.short else 3)}) · case {receipt.case[:12]}"
     )
 
 

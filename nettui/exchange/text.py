@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nettui.engine.plan import Plan
 from nettui.exchange.document import Document, as_text
-from nettui.exchange.report import FOLDS, document
+from nettui.exchange.fold import FOLDS
+from nettui.exchange.report import document
 
 LINES = 48
 """Two screens of 24 lines: what a report is folded to fit, as far as that goes."""

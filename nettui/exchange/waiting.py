@@ -19,13 +19,13 @@ from nettui.exchange.basis import (
     unique,
 )
 from nettui.exchange.document import Line
+from nettui.exchange.fold import Fold
 from nettui.exchange.held import holds
 
 _LIVE = ("do", "consider", "not_cleared", "conflict")
-_SHOWN = (6, 4)  # questions of their own, by how far the report is folded
 
 
-def missing(plan: Plan, fold: int) -> Iterator[Line]:
+def missing(plan: Plan, fold: Fold) -> Iterator[Line]:
     """Yield the missing needs, those that hold the same together."""
     together: dict[tuple[int, str], list[Entry]] = {}
     facts: dict[tuple[int, str], list[str]] = {}
@@ -36,13 +36,13 @@ def missing(plan: Plan, fold: int) -> Iterator[Line]:
             facts.setdefault(key, []).extend(need.missing)
     for (state, held), entries in sorted(together.items()):
         labels = [fact_labels(plan, (f,)) for f in unique(facts[state, held])]
-        text = some(labels, 8 - min(fold, 3) if state == MAYBE_MISSING else 99)
+        text = some(labels, fold.facts if state == MAYBE_MISSING else 99)
         text += f". Holds {held}." if held else "."
         label = "Missing" if state == MISSING else "May be needed"
-        yield traced(text, entries, label, most=3 - (fold > 1))
+        yield traced(text, entries, label, most=3 if fold.standing else 2)
 
 
-def questions(plan: Plan, fold: int) -> Iterator[Line]:
+def questions(plan: Plan, fold: Fold) -> Iterator[Line]:
     """Yield what cannot be told, by the facts that would decide it: a few questions."""
     needed = {f for n in plan.needs for f in n.missing}
     by_facts: dict[tuple[str, ...], list[Finding]] = {}
@@ -58,7 +58,7 @@ def questions(plan: Plan, fold: int) -> Iterator[Line]:
         text = f"what is missing decides {_count(plan, behind_needs, fold)}"
         yield traced(text, (f.entry for f in behind_needs), "Cannot tell", most=1, stage="workup")
     order = sorted(by_facts, key=lambda facts: -len(by_facts[facts]))
-    shown = order[: _SHOWN[fold] if fold < len(_SHOWN) else 0]
+    shown = order[: fold.questions]
     for facts in shown:
         found = by_facts[facts]
         needs = some((fact_labels(plan, (f,)) for f in facts), 6) or "what its answers rest on"
@@ -68,18 +68,18 @@ def questions(plan: Plan, fold: int) -> Iterator[Line]:
     yield from _together(plan, {facts: by_facts[facts] for facts in order[len(shown) :]}, fold)
 
 
-def _count(plan: Plan, findings: Sequence[Finding], fold: int) -> str:
+def _count(plan: Plan, findings: Sequence[Finding], fold: Fold) -> str:
     options = unique(o for f in findings for o in f.options)
     rules = number(len(findings), "rule", "rules")
     if not options:
         return rules
-    if fold > 3:
+    if not fold.do:
         return f"{rules} on {number(len(options), 'option', 'options')}"
     return f"{rules} ({some((option_labels(plan.protocol, (o,)) for o in options), 2)})"
 
 
 def _together(
-    plan: Plan, rest: Mapping[tuple[str, ...], Sequence[Finding]], fold: int
+    plan: Plan, rest: Mapping[tuple[str, ...], Sequence[Finding]], fold: Fold
 ) -> Iterator[Line]:
     """Yield as one question the remaining rules, and the cautions and first steps, in doubt."""
     facts = dict.fromkeys(f for key in rest for f in key)
@@ -98,7 +98,7 @@ def _together(
     if guards:
         decides.append(number(len(guards), "caution or first step", "cautions or first steps"))
     if decides:
-        labels = some((fact_labels(plan, (f,)) for f in facts), max(9 - 2 * fold, 2))
+        labels = some((fact_labels(plan, (f,)) for f in facts), fold.facts)
         entries = [*(f.entry for f in findings), *guards.values()]
         text = f"{labels}: decide {' and '.join(decides)}"
         basis = f"{cited(entries, 6)} {signs(entries)}".strip()
