@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from tests.installation import installed, wheel
 from tests.screens import TextSnapshot
+
+__all__ = ["installed", "text_snapshot", "wheel"]
 
 # What nettui publishes for itself stays out of the home of whoever runs the tests.
 os.environ["XDG_STATE_HOME"] = str(Path(__file__).parent.parent / ".pytest_cache" / "state")

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 import tomllib
-import venv
 import zipfile
 from pathlib import Path
 
 import pytest
-from attrs import frozen
 
 import nettui
+from tests.installation import INSTALLED_AS, ROOT, Installed
 
 # One worker builds and installs; the others have their own tests.
 pytestmark = pytest.mark.xdist_group("package")
 
-ROOT = Path(__file__).parent.parent
-INSTALLED_AS = {"nettui": "nettui", "plugins": "nettui_plugins", "cases": "nettui_cases"}
 SHIPPED = (".py", ".toml", ".tcss", ".json", "py.typed")
 STAGES = (
     "Workup check",
@@ -31,45 +24,6 @@ STAGES = (
     "Systemic therapy",
     "Follow-up",
 )
-
-
-@frozen
-class Installed:
-    """An environment that holds nettui, and a folder to run it from."""
-
-    prefix: Path
-    elsewhere: Path
-
-    def run(self, *words: str, fails: bool = False) -> str:
-        """Run nettui there; standard output. Fails the test on a wrong exit code."""
-        environ = {
-            "PATH": os.defpath,
-            "HOME": str(self.elsewhere),
-            "LANG": "C.UTF-8",
-            "TERM": "xterm-256color",
-        }
-        done = subprocess.run(
-            [self.prefix / "bin" / "nettui", *words],
-            cwd=self.elsewhere,
-            env=environ,
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            check=False,
-        )
-        assert (done.returncode != 0) is fails, f"{words}: {done.stdout}\n{done.stderr}"
-        assert "Traceback" not in done.stdout + done.stderr
-        return done.stdout
-
-    def cases(self) -> list[Path]:
-        """Case files that came with it."""
-        return sorted(self.prefix.glob("lib/python*/site-packages/nettui_cases/**/*.toml"))
-
-
-def call(*words: str | Path, cwd: Path) -> None:
-    """Run a step of the installation; its output is the failure's message."""
-    done = subprocess.run(words, cwd=cwd, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
 
 
 def own_distributions() -> set[Path]:
@@ -86,35 +40,6 @@ def expected_files() -> set[str]:
             if path.name.endswith(SHIPPED) and own_distributions().isdisjoint(path.parents):
                 found.add((Path(name) / inside).as_posix())
     return found
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy so that the checkout stays clean."""
-    place = tmp_path_factory.mktemp("wheel")
-    source = place / "source"
-    source.mkdir()
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, source / name)
-    for folder in INSTALLED_AS:
-        ignore = shutil.ignore_patterns("__pycache__", "*.egg-info", "build", "dist")
-        shutil.copytree(ROOT / folder, source / folder, ignore=ignore)
-    call(sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", place, cwd=source)
-    (built,) = place.glob("*.whl")
-    return built
-
-
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """The wheel and its locked dependencies in an environment with nothing else."""
-    prefix = tmp_path_factory.mktemp("environment")
-    venv.create(prefix, with_pip=False)
-    python = str(prefix / "bin" / "python")
-    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet")
-    lock = ROOT / "requirements.lock"
-    call(*pip, "--require-hashes", "-r", lock, cwd=prefix)
-    call(*pip, "--no-deps", wheel, cwd=prefix)
-    return Installed(prefix, tmp_path_factory.mktemp("elsewhere"))
 
 
 def test_the_wheel_holds_all_of_nettui_and_nothing_else(wheel: Path) -> None:

@@ -155,7 +155,7 @@ def run_allow(args: argparse.Namespace) -> int:
         listed = dict(policy.read(path))
         entry = policy.Allowed(plugin.version, plugin.digest, args.layer, args.required)
         listed[plugin.name] = entry
-        path.parent.mkdir(parents=True, exist_ok=True)
+        kept.made(path.parent)
         kept.put(path, policy.written(listed).encode())
     except policy.Faulty as fault:
         raise say.BadInput(f"The allow-list {path} cannot be used: {fault}") from None

@@ -68,8 +68,7 @@ def save(folder: Path, protocol: Protocol) -> None:
     """Write a protocol. Raises `OSError` where that is not possible."""
     from nettui.engine.compile import source
 
-    place = folder / "protocols"
-    place.mkdir(parents=True, exist_ok=True)
+    place = made(folder / "protocols")
     text = f'"""The evaluation of protocol {protocol.digest}. Generated."""\n\n{source(protocol)}'
     code = compile(text, f"<protocol {protocol.short}>", "exec")
     fast = marshal.dumps((protocol.raw, code))
@@ -97,6 +96,14 @@ def digests(folders: Iterable[Path]) -> list[str]:
     return sorted({path.stem for place in folders for path in place.glob("protocols/*.json")})
 
 
+def made(folder: Path, mode: int = 0o755) -> Path:
+    """Make a folder and those above it that are missing, which only their owner can change."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    for place in missing[::-1]:
+        place.mkdir(mode, exist_ok=True)
+    return folder
+
+
 def put(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
@@ -108,8 +115,7 @@ def put(path: Path, content: bytes) -> None:
 
 def note(folder: Path, name: str, record: dict[str, Any]) -> None:
     """Write a record."""
-    folder.mkdir(parents=True, exist_ok=True)
-    put(folder / f"{name}.json", json.dumps(record, ensure_ascii=False).encode())
+    put(made(folder) / f"{name}.json", json.dumps(record, ensure_ascii=False).encode())
 
 
 def noted(folder: Path, name: str) -> dict[str, Any] | None:

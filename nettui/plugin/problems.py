@@ -43,7 +43,7 @@ KINDS: dict[str, tuple[str, str]] = {
     ),
     "writable": (
         "{path} can be changed by others than its owner.",
-        "Run: chmod go-w {path}",
+        "Run: chmod -R go-w {path}",
     ),
     "owner": (
         "{path} belongs to someone who does not administer nettui.",

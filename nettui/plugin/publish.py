@@ -178,8 +178,7 @@ def _keep(folder: Path | None, key: str, made: Assembled) -> Record:
     """Write what was assembled, or only hold it in memory where nothing can be written."""
     try:
         if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            return _write(folder, key, made)
+            return _write(kept.made(folder, 0o700), key, made)
     except OSError:
         pass
     contributions = [asdict(one) for one in made.given]
@@ -236,8 +235,7 @@ def publish() -> Published:
 
     folder = places.administered()
     made = everything()
-    folder.mkdir(parents=True, exist_ok=True)
-    return _published(_write(folder, IN_FORCE, made))
+    return _published(_write(kept.made(folder), IN_FORCE, made))
 
 
 def published(digest: str) -> Protocol:
