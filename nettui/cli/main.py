@@ -21,6 +21,9 @@ COMMANDS = (
     "plugins",
     "protocol",
     "cases",
+    "case",
+    "audit",
+    "store",
     "completion",
 )
 """The commands in the order in which help lists them: one module of this package each."""

@@ -230,6 +230,25 @@ class Acts(Boards):
         self._seen("audit", query.case_id)
         return found
 
+    def rows(self) -> Iterator[tuple[str, Row]]:
+        """See `CaseStore.rows`."""
+        with self._reading():
+            for table in rows.TABLES:
+                for row in self._all(table):
+                    yield table, row
+
+    def take(self, given: Iterable[tuple[str, Row]]) -> None:
+        """See `CaseStore.take`."""
+        with self._writing():
+            if self._chain()[0]:
+                raise StoreRefusal(
+                    f"{self.place} holds a record already, which a copy would overwrite. It was "
+                    "left as it is: move it away first."
+                )
+            for table, row in given:
+                self._add(table, row)
+            self._log("restore")
+
     def verify(self, anchors: Iterable[Anchor] = ()) -> Verdict:
         """See `CaseStore.verify`."""
         with self._reading():

@@ -11,7 +11,8 @@ import os
 import sqlite3
 from pathlib import Path
 
-from nettui.store import schema, sqlite_file
+from nettui.store import sqlite_file
+from nettui.store.place import Place
 from nettui.store.records import Info, Who
 from nettui.store.refusals import Damaged, StoreRefusal
 from nettui.store.rows import TABLES
@@ -112,10 +113,9 @@ def _checked(target: Path, who: Who) -> Info:
         store.close()
 
 
-def restored(source: Path, target: Path, who: Who) -> Info:
-    """Make a store at ``target`` from a copy, with the permissions of its folder.
-
-    The copy is verified first. Raises `StoreRefusal` when it is not whole or a store is there.
+def restored(source: Path, place: Place, who: Who) -> Info:
+    """Make a store at a place from a copy. Raises `StoreRefusal` when the copy is not whole or
+    there is a store with cases already.
     """
     from nettui.store.sqlite import SqliteStore
 
@@ -124,14 +124,11 @@ def restored(source: Path, target: Path, who: Who) -> Info:
         faults = copy.verify().faults
         if faults:
             raise Damaged(f"{source} is not whole and was not restored: {faults[0]}.")
-        write_copy(copy._all, target, who)
+        store = place.opened(who=who)
+        try:
+            store.take(copy.rows())
+            return store.info()
+        finally:
+            store.close()
     finally:
         copy.close()
-    mode = target.parent.stat().st_mode
-    target.chmod(0o660 if mode & 0o2000 else _PRIVATE)
-    store = SqliteStore(target, who, create=False)
-    try:
-        store.note("restore", detail=str(schema.VERSION))
-        return store.info()
-    finally:
-        store.close()

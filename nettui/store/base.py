@@ -189,7 +189,7 @@ class Base(ABC):
     def _stale(self, protocol: str) -> int: ...
 
     @abstractmethod
-    def _waiting(self, protocol: str, limit: int) -> list[tuple[Any, ...]]:
+    def _waiting(self, protocol: str, limit: int, after: str) -> list[tuple[Any, ...]]:
         """Return case id, revision, decision and text of cases planned under another."""
 
     @abstractmethod

@@ -11,13 +11,12 @@ from nettui.case.codec import case_digest
 from nettui.engine.data import canonical
 from nettui.store import rows, text
 from nettui.store.base import Base
-from nettui.store.records import BoardResult, Columns, Decision, Head
+from nettui.store.records import BoardResult, Columns, Decision, Head, Waiting
 from nettui.store.refusals import Damaged, NoSuchCase, StoreRefusal
 from nettui.store.resolved import refuse_unfit
 from nettui.store.rows import Row
 
 if TYPE_CHECKING:
-    from nettui.case.model import CaseFile
     from nettui.engine.plan import Plan
     from nettui.engine.protocol import Protocol
 
@@ -114,11 +113,11 @@ class Boards(Base):
             found = sorted(self._all("protocol"), key=lambda row: (row[1], row[0]))
         return tuple(str(row[0]) for row in found)
 
-    def to_plan(self, protocol: str, limit: int) -> list[tuple[str, int, CaseFile, bool]]:
+    def to_plan(self, protocol: str, limit: int, after: str = "") -> list[Waiting]:
         """See `CaseStore.to_plan`."""
         with self._reading():
-            found = self._waiting(protocol, limit)
-        return [(row[0], row[1], text.from_text(row[3]), bool(row[2])) for row in found]
+            found = self._waiting(protocol, limit, after)
+        return [Waiting(case_id=c, rev=r, decided=bool(d), body=b) for c, r, d, b in found]
 
     def planned(self, columns: Iterable[tuple[str, int, Columns]]) -> int:
         """See `CaseStore.planned`."""

@@ -91,8 +91,9 @@ class MemoryStore(Acts):
     def _stale(self, protocol: str) -> int:
         return len(self._waiting_heads(protocol))
 
-    def _waiting(self, protocol: str, limit: int) -> list[tuple[Any, ...]]:
-        heads = sorted(self._waiting_heads(protocol), key=lambda head: head.case_id)[:limit]
+    def _waiting(self, protocol: str, limit: int, after: str) -> list[tuple[Any, ...]]:
+        waiting = [head for head in self._waiting_heads(protocol) if head.case_id > after]
+        heads = sorted(waiting, key=lambda head: head.case_id)[:limit]
         bodies = self._tables["revision"]
         return [(h.case_id, h.rev, h.decision, bodies[h.case_id, h.rev][-1]) for h in heads]
 

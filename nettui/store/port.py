@@ -10,7 +10,7 @@ and never over a fork.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Query,
         Revision,
         Verdict,
+        Waiting,
         Who,
     )
 
@@ -43,6 +44,10 @@ class CaseStore(Protocol):
 
     who: Who
     read_only: bool
+
+    @property
+    def place(self) -> str:
+        """Where the store is, in words."""
 
     # --- reading ---
 
@@ -123,8 +128,8 @@ class CaseStore(Protocol):
     def protocols(self) -> tuple[str, ...]:
         """Return the digests of all kept protocols, oldest first."""
 
-    def to_plan(self, protocol: str, limit: int) -> list[tuple[str, int, CaseFile, bool]]:
-        """Return cases whose columns come from another protocol: id, revision, case, decided."""
+    def to_plan(self, protocol: str, limit: int, after: str = "") -> list[Waiting]:
+        """Return cases whose columns come from another protocol, by id, later than ``after``."""
 
     def planned(self, columns: Iterable[tuple[str, int, Columns]]) -> int:
         """Record columns worked out anew for a case at a revision; what has moved on is left."""
@@ -152,6 +157,12 @@ class CaseStore(Protocol):
 
     def backup(self, target: Path) -> Info:
         """Write a verified copy, in one SQLite file, while the store is in use."""
+
+    def rows(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield every row of the record with the name of its table, for a copy."""
+
+    def take(self, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
+        """Fill an empty store with the rows of another. Raises `StoreRefusal` if it holds any."""
 
     def close(self) -> None:
         """Anchor the audit chain outside and let go."""

@@ -144,6 +144,18 @@ class Page:
 
 
 @frozen(kw_only=True)
+class Waiting:
+    """A case whose columns come from another protocol: its stored text, and whether a board
+    has decided on it (then its columns need the gist of the plan).
+    """
+
+    case_id: str
+    rev: int
+    body: str
+    decided: bool
+
+
+@frozen(kw_only=True)
 class Resolution:
     """What the board resolved on one option of the plan. ``outcome`` is one of `OUTCOMES`.
 

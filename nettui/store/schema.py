@@ -34,7 +34,7 @@ FOREIGN = {
 
 INDEXES = (
     "CREATE INDEX head_changed ON head (archived, changed_at DESC, case_id)",
-    "CREATE INDEX head_board ON head (archived, board_date, case_id)",
+    "CREATE INDEX head_board ON head (archived, board_date = '', board_date, case_id)",
     "CREATE INDEX head_protocol ON head (archived, erased, protocol, case_id)",
     "CREATE INDEX head_words ON head (archived, words)",
     "CREATE INDEX audit_case ON audit (case_id, seq)",

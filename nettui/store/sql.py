@@ -101,13 +101,13 @@ class SqlActs(Acts):
             (protocol,),
         )
 
-    def _waiting(self, protocol: str, limit: int) -> list[tuple[Any, ...]]:
+    def _waiting(self, protocol: str, limit: int, after: str) -> list[tuple[Any, ...]]:
         return self._run(
             "SELECT h.case_id, h.rev, h.decision, r.body FROM head h JOIN revision r "
             "ON r.case_id = h.case_id AND r.rev = h.rev "
-            "WHERE h.archived = 0 AND h.erased = 0 AND h.protocol <> ? "
+            "WHERE h.archived = 0 AND h.erased = 0 AND h.protocol <> ? AND h.case_id > ? "
             "ORDER BY h.case_id LIMIT ?",
-            (protocol, limit),
+            (protocol, after, limit),
         )
 
     def _case_ids(self) -> list[str]:
@@ -181,7 +181,7 @@ class SqlActs(Acts):
             revisions=counts["revision"],
             decisions=counts["decision"],
             events=self._chain()[0],
-            drafts=len(self.drafts()),
+            drafts=0,
             protocols=counts["protocol"],
             size=size,
         )

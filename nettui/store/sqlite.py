@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
+import attrs
+
 from nettui.store import sqlite_file
 from nettui.store.drafts import DraftFolder
 from nettui.store.records import Draft, Info, Who
@@ -45,10 +47,11 @@ class SqliteStore(SqlActs):
 
         ``create`` makes a store where none is; ``network`` allows a network file system.
         """
+        super().__init__(who or current(), read_only=read_only, **options)
         self.path = Path(path).absolute()
         self.created = create and not self.path.exists()
         opened = sqlite_file.opened(self.path, create=create, read_only=read_only, network=network)
-        super().__init__(who or current(), read_only=opened.read_only, **options)
+        self.read_only = opened.read_only
         self._db: sqlite3.Connection | None = opened.connection
         self.schema = opened.schema
         self._drafts = DraftFolder(self.path.with_suffix(".drafts"), self.who.uid)
@@ -126,7 +129,8 @@ class SqliteStore(SqlActs):
     def info(self) -> Info:
         """See `CaseStore.info`."""
         with self._reading():
-            return self._info(schema=self.schema, size=self.path.stat().st_size)
+            found = self._info(schema=self.schema, size=self.path.stat().st_size)
+        return attrs.evolve(found, drafts=len(self.drafts()))
 
     def check(self) -> tuple[str, ...]:
         """See `CaseStore.check`."""

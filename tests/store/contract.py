@@ -12,14 +12,20 @@ from attrs import evolve
 
 from nettui.exchange.plan_json import dumps
 from nettui.store.port import CaseStore
-from nettui.store.records import Anchor, AuditQuery, Draft, Query, Who
+from nettui.store.records import Anchor, AuditQuery, Columns, Draft, Query, Waiting, Who
 from nettui.store.refusals import Conflict, Erased, NoSuchCase, StoreRefusal
 from nettui.store.resolved import since
 from nettui.store.sqlite import SqliteStore
-from nettui.store.text import columns
+from nettui.store.text import columns, from_text
 from tests.store.given import ANNA, BEN, DAY, Clock, case, planned, protocol, result
 
 Opens = Callable[..., CaseStore]
+
+
+def of_waiting(waiting: Waiting) -> Columns:
+    """The columns of a case planned anew under the second protocol."""
+    file = from_text(waiting.body)
+    return columns(file, planned(file, "2"), with_gist=waiting.decided)
 
 
 class StoreContract:
@@ -207,9 +213,13 @@ class StoreContract:
         assert store.worklist(Query(), protocol().digest).stale == 0
         assert store.worklist(Query(), new).stale == 3
         waiting = store.to_plan(new, 2)
-        assert [(case_id, rev) for case_id, rev, _, _ in waiting] == [("a", 1), ("b", 1)]
+        assert [(w.case_id, w.rev, w.decided) for w in waiting] == [
+            ("a", 1, False),
+            ("b", 1, False),
+        ]
+        assert [w.case_id for w in store.to_plan(new, 2, after="b")] == ["c"]
         store.save(case("b", ecog=1), 1)
-        made = [(i, rev, columns(f, planned(f, "2"))) for i, rev, f, _ in waiting]
+        made = [(w.case_id, w.rev, of_waiting(w)) for w in waiting]
         assert store.planned(made) == 1
         assert store.worklist(Query(), new).stale == 2
         assert store.verify().whole
@@ -331,13 +341,13 @@ class StoreContract:
         file = case(extent="localized")
         store.save(file, 0, plan=planned(file))
         decision = store.decide(planned(file), 1, result(file))
-        [(case_id, rev, found, decided)] = store.to_plan(protocol("2").digest, 9)
-        assert decided
-        same = columns(found, planned(found, "2"), with_gist=True)
-        store.planned([(case_id, rev, same)])
-        assert store.open(case_id).head.decision == "decided"
-        store.planned([(case_id, rev, evolve(same, gist="0" * 64))])
-        assert store.open(case_id).head.decision == "changed"
+        [waiting] = store.to_plan(protocol("2").digest, 9)
+        assert waiting.decided
+        same = of_waiting(waiting)
+        store.planned([("case-1", 1, same)])
+        assert store.open("case-1").head.decision == "decided"
+        store.planned([("case-1", 1, evolve(same, gist="0" * 64))])
+        assert store.open("case-1").head.decision == "changed"
         assert since(decision, planned(file, "2"), ()).causes == ("another protocol in force",)
 
     # --- erasure ---

@@ -1,0 +1,112 @@
+"""Commands on what boards resolved."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from typing import TYPE_CHECKING
+
+from nettui.cli import given, say, stored
+
+if TYPE_CHECKING:
+    from nettui.store.records import Resolution
+
+_OUTCOMES = {
+    "accept": "accepted",
+    "modify": "modified",
+    "decline": "declined",
+    "defer": "deferred",
+}
+
+
+def add_resolutions(parser: argparse.ArgumentParser) -> None:
+    """Let a command say what was resolved on which option."""
+    parser.add_argument(
+        "--accept", metavar="OPTION", action="append", default=[], help="as the plan offers it"
+    )
+    for word in ("modify", "decline", "defer"):
+        parser.add_argument(
+            f"--{word}",
+            metavar="OPTION=CODE[:TEXT]",
+            action="append",
+            default=[],
+            help="with the code of the reason, and words if there are any",
+        )
+    parser.add_argument(
+        "--on",
+        metavar="DATE",
+        type=datetime.date.fromisoformat,
+        default=None,
+        help="the day of the board (else today)",
+    )
+    parser.add_argument(
+        "--attendee", metavar="WHO", action="append", default=[], help="may be given several times"
+    )
+    parser.add_argument("--note", default="", help="one line; recorded")
+    parser.add_argument(
+        "--corrects", metavar="N", type=int, default=0, help="the decision that this one corrects"
+    )
+
+
+def run_decide(args: argparse.Namespace) -> int:
+    """Record what a board resolved on the plan of the newest revision; the exit code."""
+    from nettui.engine.plan import plan
+    from nettui.store.records import BoardResult
+
+    resolutions = tuple(
+        _resolution(word, text) for word in _OUTCOMES for text in getattr(args, word)
+    )
+    if not resolutions and not args.note:
+        raise say.BadInput("Say what was resolved: --accept, --modify, --decline, --defer, --note.")
+    result = BoardResult(
+        resolutions=resolutions,
+        held_on=args.on or datetime.date.today(),
+        attendees=tuple(args.attendee),
+        note=args.note,
+        corrects=args.corrects,
+    )
+    with stored.opened(args) as store:
+        found = store.open(args.case)
+        made = plan(found.file.case, given.day(args, found.file), given.protocol(args))
+        decision = store.decide(made, found.revision.rev, result)
+    if args.json:
+        stored.out_json(decision)
+    else:
+        say.out(f"{args.case}: decision {decision.number} on revision {decision.rev}")
+    return 0
+
+
+def _resolution(word: str, text: str) -> Resolution:
+    from nettui.store.records import Resolution
+
+    option, _, why = text.partition("=")
+    name, _, role = option.partition("/")
+    code, _, told = why.partition(":")
+    return Resolution(
+        option=name, role=role or "primary", outcome=_OUTCOMES[word], code=code, text=told.strip()
+    )
+
+
+def run_decisions(args: argparse.Namespace) -> int:
+    """Print what boards resolved, newest first; the exit code."""
+    with stored.opened(args) as store:
+        found = store.decisions(args.case)
+    if args.json:
+        stored.out_json(found)
+        return 0
+    for decision in found:
+        corrects = f", corrects {decision.result.corrects}" if decision.result.corrects else ""
+        say.out(
+            f"{decision.number}  board of {decision.result.held_on}, revision {decision.rev}, "
+            f"recorded by {decision.who.name} {stored.moment(decision.at)}{corrects}"
+        )
+        if decision.erased:
+            say.out("    erased")
+        for one in decision.result.resolutions:
+            why = ": ".join(word for word in (one.code, one.text) if word)
+            say.out(f"    {one.outcome}  {one.option} ({one.role})" + (f"  {why}" if why else ""))
+        if decision.result.note:
+            say.out(f"    {decision.result.note}")
+    if not found:
+        say.out(f"{args.case}: no decision is recorded.")
+    return 0

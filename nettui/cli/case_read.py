@@ -1,0 +1,212 @@
+"""Commands that show recorded cases."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nettui.cli import given, say, stored
+from nettui.cli.run import width
+
+if TYPE_CHECKING:
+    from nettui.store.records import Head, Page
+
+EVERY: dict[str, Any] = {
+    "site": "",
+    "grade": "",
+    "extent": "",
+    "status": "",
+    "decision": "",
+    "archived": False,
+    "order": "changed",
+    "limit": 50,
+    "offset": 0,
+}
+"""The filters of a list that filters nothing."""
+
+_TITLES = (
+    "case",
+    "rev",
+    "site",
+    "grade",
+    "extent",
+    "work-up",
+    "status",
+    "board",
+    "decision",
+    "title",
+)
+
+
+def run_list(args: argparse.Namespace) -> int:
+    """Print the worklist; the exit code."""
+    return _list(args, "")
+
+
+def run_search(args: argparse.Namespace) -> int:
+    """Print what is found; the exit code."""
+    return _list(args, " ".join(args.words))
+
+
+def _list(args: argparse.Namespace, words: str) -> int:
+    from nettui.store.records import Query
+
+    asked = {name: getattr(args, name) for name in EVERY}
+    with stored.opened(args, create=True) as store:
+        page = store.worklist(Query(words=words, **asked))
+    if args.json:
+        stored.out_json({"total": page.total, "cases": page.heads})
+        return 0
+    _table(page, args.offset)
+    return 0
+
+
+def _table(page: Page, offset: int) -> None:
+    if page.heads:
+        stored.out_table(_TITLES, map(_row, page.heads))
+    first = offset + 1 if page.heads else 0
+    say.out(f"{first} to {offset + len(page.heads)} of {page.total} cases")
+
+
+def _row(head: Head) -> tuple[object, ...]:
+    c = head.columns
+    grade, status = (c.grade, c.status) if c.protocol else ("not planned", "not planned")
+    return (
+        *(head.case_id, head.rev, c.site or "-", grade or "cannot tell", c.extent or "-"),
+        *(f"{c.workup_known}/{c.workup_needed}", status, c.board_date or "-"),
+        *("erased" if head.erased else head.decision or "-", c.title),
+    )
+
+
+def run_show(args: argparse.Namespace) -> int:
+    """Print a case as a file, with who recorded it; the exit code."""
+    from nettui.case.codec import dumps_toml, plain
+
+    with stored.opened(args) as store:
+        found = store.open(args.case, args.rev)
+    if args.json:
+        draft = found.draft
+        stored.out_json(
+            {
+                "head": found.head,
+                "revision": found.revision,
+                "case": plain(found.file),
+                "draft": None
+                if draft is None
+                else {"base_rev": draft.base_rev, "at": draft.at, "typed": dict(draft.typed)},
+            }
+        )
+        return 0
+    revision = found.revision
+    say.out(
+        f"# {found.head.case_id}, revision {revision.rev} of {found.head.rev}, "
+        f"by {revision.who.name} on {stored.moment(revision.at)}"
+    )
+    say.out(dumps_toml(found.file))
+    if found.draft:
+        say.warn("you have a draft of this case that is not saved.")
+    return 0
+
+
+def run_history(args: argparse.Namespace) -> int:
+    """Print the revisions of a case; the exit code."""
+    with stored.opened(args) as store:
+        found = store.history(args.case)
+    if args.json:
+        stored.out_json(found)
+        return 0
+    stored.out_table(
+        ("rev", "saved", "by", "protocol", "reason"),
+        (
+            (
+                *(r.rev, stored.moment(r.at), r.who.name, r.protocol[:12] or "-"),
+                "erased" if r.erased else r.reason,
+            )
+            for r in found
+        ),
+    )
+    return 0
+
+
+def run_diff(args: argparse.Namespace) -> int:
+    """Print what changed between two revisions; the exit code."""
+    with stored.opened(args) as store:
+        new = args.new or store.history(args.case)[0].rev
+        old = args.old or max(new - 1, 1)
+        changes = store.diff(args.case, old, new)
+    if args.json:
+        stored.out_json({"old": old, "new": new, "changes": changes})
+        return 0
+    for change in changes:
+        say.out(str(change))
+    if not changes:
+        say.out(f"Nothing differs between revision {old} and revision {new}.")
+    return 0
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Give cases out; the exit code."""
+    from nettui.case.codec import dumps_json, dumps_toml, plain
+
+    write = dumps_json if args.format == "json" else dumps_toml
+    folder = Path(args.to) if args.to else None
+    names: list[str] = []
+    with stored.opened(args) as store:
+        if folder is None:
+            found = list(store.export(args.cases))
+            if args.json or args.format == "json":
+                stored.out_json([plain(file) for file in found])
+            else:
+                say.out("\n".join(map(dumps_toml, found)))
+            return 0
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for n, file in enumerate(store.export(args.cases), 1):
+                path = folder / f"{_file_name(file.case.case_id, n)}.{args.format}"
+                with path.open("x", encoding="utf-8") as handle:
+                    handle.write(write(file))
+                names.append(str(path))
+        except OSError as error:
+            raise say.BadInput(
+                f"{error.filename}: {(error.strerror or 'cannot be written').lower()}. "
+                f"{len(names)} files were written before."
+            ) from None
+    if args.json:
+        stored.out_json(names)
+    else:
+        say.out(f"{len(names)} files in {folder}")
+    return 0
+
+
+def _file_name(case_id: str, number: int) -> str:
+    plain = all(c.isalnum() or c in "-_" for c in case_id) and len(case_id) < 100
+    return case_id if plain else f"case-{number}"
+
+
+def run_plan(args: argparse.Namespace) -> int:
+    """Print the plan of a case, and how it differs from the one decided on; the exit code."""
+    from nettui.engine.plan import plan
+    from nettui.exchange.plan_json import plan_data
+    from nettui.exchange.text import report
+    from nettui.store.resolved import since
+
+    with stored.opened(args) as store:
+        found = store.open(args.case)
+        decisions = store.decisions(args.case)
+        made = plan(found.file.case, given.day(args, found.file), given.protocol(args))
+        changed = None
+        if decisions:
+            facts = store.diff(args.case, decisions[0].rev, found.revision.rev)
+            changed = since(decisions[0], made, facts)
+    if args.json:
+        stored.out_json({"plan": plan_data(made, found.file.title), "since_decision": changed})
+        return 0
+    say.out(report(made, width(), found.file.title, unicode=say.unicode()))
+    if changed and changed.differences:
+        say.out(f"\nPlan changed since decision {decisions[0].number}: {', '.join(changed.causes)}")
+        for one in changed.differences:
+            say.out(f"  {one.what}: {one.then or 'nothing'} -> {one.now or 'nothing'}")
+        for fact in changed.facts:
+            say.out(f"  since then recorded: {fact}")
+    return 0

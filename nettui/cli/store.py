@@ -1,0 +1,167 @@
+"""``nettui store``: the case store itself: whole, backed up, restored, brought up to date."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from nettui.cli import given, say, stored
+
+if TYPE_CHECKING:
+    from nettui.store.records import Anchor, Info
+
+
+def add(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser(
+        "store",
+        help="verify, back up and restore the case store",
+        description="The case store itself. Without a command: say where it is and what it holds.",
+        epilog=stored.EXIT_CODES,
+    )
+    stored.add_store(parser)
+    parser.set_defaults(run=stored.answering(run_info))
+    commands = parser.add_subparsers(metavar="COMMAND", dest="store_command")
+
+    def command(name: str, run: Any, told: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(
+            name, help=told, description=f"{told[0].upper()}{told[1:]}.", epilog=stored.EXIT_CODES
+        )
+        stored.add_store(made)
+        made.set_defaults(run=stored.answering(run))
+        return made
+
+    command("info", run_info, "say where the store is and what it holds")
+    command("check", run_check, "look quickly whether the storage is sound")
+    verify = command("verify", run_verify, "check every hash, link and number")
+    verify.add_argument(
+        "--anchors",
+        metavar="FILE",
+        help="lines of the system's log ('journalctl -t nettui'), '-' for standard input",
+    )
+    backup = command("backup", run_backup, "write a verified copy while the store is in use")
+    backup.add_argument("target", metavar="FILE")
+    restore = command("restore", run_restore, "make a store from a copy, where none is")
+    restore.add_argument("source", metavar="FILE")
+    command("migrate", run_migrate, "bring the store to the schema of this program")
+    replan = command("plan", run_plan, "plan every case anew that another protocol planned")
+    given.add_protocol(replan)
+    replan.add_argument("--background", action="store_true", help="in a process of its own")
+
+
+def _say_info(info: Info, args: argparse.Namespace) -> None:
+    if args.json:
+        stored.out_json(info)
+        return
+    for name, value in attrs.asdict(info).items():
+        shown = {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+        say.out(f"{name.replace('_', ' '):12}{shown}")
+
+
+def run_info(args: argparse.Namespace) -> int:
+    """Print what the store holds; the exit code."""
+    with stored.opened(args) as store:
+        _say_info(store.info(), args)
+    return 0
+
+
+def run_check(args: argparse.Namespace) -> int:
+    """Check the storage; the exit code is 1 when it is not sound."""
+    with stored.opened(args) as store:
+        found = store.check()
+    if args.json:
+        stored.out_json({"sound": not found, "faults": found})
+    for fault in found:
+        say.error(fault)
+    if not found and not args.json:
+        say.out("sound")
+    return 1 if found else 0
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    """Verify the store; the exit code is 1 when it is not whole."""
+    with stored.opened(args) as store:
+        verdict = store.verify(_anchors(args.anchors))
+    if args.json:
+        stored.out_json(verdict)
+        return 0 if verdict.whole else 1
+    for remark in verdict.remarks:
+        say.warn(remark)
+    for fault in verdict.faults:
+        say.error(fault)
+    say.out(
+        f"{verdict.cases} cases, {verdict.revisions} revisions, {verdict.decisions} decisions, "
+        f"{verdict.events} events: {'whole' if verdict.whole else 'NOT WHOLE'}"
+    )
+    if verdict.head:
+        say.out(f"audit head {verdict.head}")
+    return 0 if verdict.whole else 1
+
+
+def _anchors(name: str | None) -> list[Anchor]:
+    from nettui.store.anchors import read
+
+    if name is None:
+        return []
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8", "replace")
+    except OSError as error:
+        raise say.BadInput(f"{name}: {(error.strerror or 'cannot be read').lower()}.") from None
+    found = list(read(text))
+    if not found:
+        raise say.BadInput(f"{name}: no line has an anchor (a number, a colon, 64 digits).")
+    return found
+
+
+def run_backup(args: argparse.Namespace) -> int:
+    """Write a copy; the exit code."""
+    with stored.opened(args) as store:
+        _say_info(store.backup(Path(args.target).absolute()), args)
+    return 0
+
+
+def run_restore(args: argparse.Namespace) -> int:
+    """Make a store from a copy; the exit code."""
+    from nettui.store.backup import restored
+    from nettui.store.refusals import StoreRefusal
+    from nettui.store.who import current
+
+    try:
+        info = restored(Path(args.source).absolute(), stored.place(args), current())
+    except StoreRefusal as refused:
+        raise stored.Refused(str(refused)) from refused
+    _say_info(info, args)
+    return 0
+
+
+def run_migrate(args: argparse.Namespace) -> int:
+    """Bring the schema up to date, which opening does; the exit code."""
+    with stored.opened(args) as store:
+        _say_info(store.info(), args)
+    return 0
+
+
+def run_plan(args: argparse.Namespace) -> int:
+    """Plan anew what another protocol planned; the exit code is 1 when a case could not be."""
+    from nettui.store import replan
+
+    protocol = given.protocol(args)
+    with stored.opened(args) as store:
+        if args.background:
+            worker = replan.in_background(store, stored.place(args), protocol)
+            say.out(f"planning anew in process {worker.pid}")
+            return 0
+        store.keep_protocol(protocol)
+        done, failed = replan.replan(store, protocol, datetime.date.today())
+    if args.json:
+        stored.out_json({"protocol": protocol.digest, "planned": done, "failed": failed})
+    else:
+        say.out(f"{done} cases planned anew under protocol {protocol.short}")
+    for case_id in failed:
+        say.error(f"case {case_id} could not be planned and still shows its old columns")
+    return 1 if failed else 0
