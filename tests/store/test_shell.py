@@ -145,7 +145,7 @@ def test_import_list_search_and_export(shell: Shell, tmp_path: Path) -> None:
     assert (listed["total"], len(listed["cases"])) == (len(samples), 5)
     assert f"1 to 50 of {len(samples)}" in shell("case") or len(samples) < 50
     found = shell.json("case", "search", "pancreas", "insulinoma")
-    assert [head["case_id"] for head in found["cases"]] == ["pancreas-insulinoma"]
+    assert "pancreas-insulinoma" in [head["case_id"] for head in found["cases"]]
     folder = tmp_path / "out"
     assert str(len(samples)) in shell("case", "export", "--to", str(folder))
     for path in folder.iterdir():
