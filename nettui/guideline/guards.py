@@ -67,7 +67,7 @@ PATIENT = (
         kind="first",
         classes=("chemotherapy",),
         when=CHILDBEARING
-        & ~pregnancy.is_("not_applicable")
+        & (~pregnancy.is_("not_applicable") | pregnancy.missing)
         & (~contraception.one_of("effective", "not_applicable") | contraception.missing),
         sources=("D-GATES",),
         mark="E",

@@ -253,6 +253,7 @@ ACTS = (
     Rule(
         id="systemic.prrt_neoadjuvant",
         statements=("S44", "A01", "A09"),
+        sources=("T23",),
         strength=OPTION,
         role="adjunct",
         intent="neoadjuvant",
