@@ -5,13 +5,12 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Iterable, Sequence
-from graphlib import CycleError, TopologicalSorter
-from itertools import groupby
 
 from nettui.case.facts import FACTS
 from nettui.engine.findings import Conflict, DueDate, Finding, Offer, Question, strength_rank
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import layer_rank, role_in, stage_rank
+from nettui.engine.protocol import role_in, stage_rank
+from nettui.engine.ranks import ranks
 from nettui.engine.settle import (
     APPLIES,
     CANNOT_TELL,
@@ -47,10 +46,10 @@ def offers(plan: Plan) -> tuple[Offer, ...]:
         for option in finding.options:
             by_key.setdefault((option, role), []).append(finding)
     made = [_offer(plan, option, role, found) for (option, role), found in by_key.items()]
-    ranks = _ranks(plan, made)
+    placed = ranks(plan, made)
     ranked = []
     for offer in made:
-        rank, reasons = ranks.get(offer.option, (None, ()))
+        rank, reasons = placed.get(offer.option, (None, ()))
         ranked.append(
             Offer(
                 option=offer.option,
@@ -114,52 +113,6 @@ def _group(plan: Plan, finding: Finding, option: str, role: str) -> str:
             return "not_cleared"
         return "do" if finding.strength == "strong" else "consider"
     return _shown(finding)
-
-
-def _ranks(plan: Plan, made: Iterable[Offer]) -> dict[str, tuple[int | None, tuple[str, ...]]]:
-    """Return place and reason of the options that orders in force rank; a cycle ranks nothing.
-
-    Of two orders that contradict each other the one of the higher layer ranks.
-    """
-    available = {o.option for o in made if o.group in ("do", "consider", "not_cleared")}
-    graph: dict[str, set[str]] = {}
-    reasons: dict[str, list[str]] = {}
-    orders = [
-        entry
-        for n, entry in enumerate(plan.protocol.entries)
-        if entry.kind == "order" and plan.truth(n) == TRUE
-    ]
-    higher: dict[str, set[str]] = {}
-    for _, layer in groupby(
-        sorted(orders, key=lambda entry: -layer_rank(entry.layer)), key=lambda entry: entry.layer
-    ):
-        for entry in layer:
-            pairs = [
-                (first, over)
-                for first in entry.raw["first"]
-                for over in entry.raw["over"]
-                if {first, over} <= available and over not in higher.get(first, ())
-            ]
-            for first, over in pairs:
-                graph.setdefault(over, set()).add(first)
-                graph.setdefault(first, set())
-            for option in dict.fromkeys(option for pair in pairs for option in pair):
-                reasons.setdefault(option, []).append(entry.id)
-        higher = {over: set(firsts) for over, firsts in graph.items()}
-    sorter = TopologicalSorter(graph)
-    ranks: dict[str, tuple[int | None, tuple[str, ...]]] = {}
-    try:
-        sorter.prepare()
-    except CycleError:
-        return {option: (None, tuple(ids)) for option, ids in reasons.items()}
-    place = 1
-    while sorter.is_active():
-        ready = sorter.get_ready()
-        for option in ready:
-            ranks[option] = (place, tuple(reasons[option]))
-        sorter.done(*ready)
-        place += 1
-    return ranks
 
 
 def conflicts(plan: Plan) -> tuple[Conflict, ...]:

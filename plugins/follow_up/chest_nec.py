@@ -6,6 +6,7 @@ from nettui.plugin.api import CONDITIONAL, Condition, Rule, derived, fact
 from nettui.plugin.terms import (
     extent_,
     grade,
+    ki67,
     localized,
     metastatic,
     nec,
@@ -32,7 +33,9 @@ lung: Condition = well & site.is_("lung")
 thymus: Condition = well & site.is_("thymus")
 typical: Condition = grade.is_("TC")
 atypical: Condition = grade.is_("AC")
-_lung_higher: Condition = lung & r0 & (atypical | node_positive)
+# Above Ki-67 20 % the base schedule is that of NET G3, and no refinement speaks.
+_low: Condition = r0 & (ki67 <= 20)
+_lung_higher: Condition = lung & _low & (atypical | node_positive)
 _nec_resected: Condition = nec & localized & r0
 _chemotherapy: Condition = current.include("T44", "T45", "T46", "T47", "T43")
 
@@ -41,7 +44,7 @@ ACTS = (
         "lung_typical_first",
         "F60",
         "Typical carcinoid, R0, N0: CT at 3-6 months.",
-        lung & r0 & typical & node_negative & (clock <= 6),
+        lung & _low & typical & node_negative & (clock <= 6),
         "ESMO-LUNG-2021",
         "ENETS-LUNG-2015",
         due=imaging(3, 6),
@@ -50,7 +53,7 @@ ACTS = (
         "lung_typical_to_five",
         "F60",
         "typical carcinoid, R0, N0, CT yearly to 5 years.",
-        lung & r0 & typical & node_negative & years(0.5, 5),
+        lung & _low & typical & node_negative & years(0.5, 5),
         "ESMO-LUNG-2021",
         "ENETS-LUNG-2015",
         due=imaging(12, 12),
@@ -60,7 +63,7 @@ ACTS = (
         "lung_typical_later",
         "F60",
         "typical carcinoid, R0, N0, CT every 2-3 years to 15 years.",
-        lung & r0 & typical & node_negative & years(5, 15),
+        lung & _low & typical & node_negative & years(5, 15),
         "ESMO-LUNG-2021",
         "ENETS-LUNG-2015",
         due=imaging(24, 36),
@@ -103,17 +106,16 @@ ACTS = (
     refinement(
         "thymus_first",
         "F64",
-        "thymus, R0, CT of the chest every 6 months for 3-5 years.",
-        thymus & r0 & years(0, 3),
+        "Thymus, R0: CT of the chest every 6 months for 3-5 years.",
+        thymus & _low & years(0, 3),
         "ESMO-LUNG-2021",
         due=imaging(6, 6),
-        less=True,
     ),
     refinement(
         "thymus_to_five",
         "F64",
         "thymus, R0, CT of the chest every 6-12 months from year 3 to 5.",
-        thymus & r0 & years(3, 5),
+        thymus & _low & years(3, 5),
         "ESMO-LUNG-2021",
         due=imaging(6, 12),
         less=True,
@@ -122,7 +124,7 @@ ACTS = (
         "thymus_later",
         "F64",
         "thymus, R0, CT of the chest yearly to 15 years.",
-        thymus & r0 & years(5, 15),
+        thymus & _low & years(5, 15),
         "ESMO-LUNG-2021",
         due=imaging(12, 12),
         less=True,

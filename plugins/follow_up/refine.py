@@ -15,6 +15,8 @@ BASE_IMAGING = (
     "base:follow_up.g1g2_imaging",
     "base:follow_up.netg3_imaging",
     "base:follow_up.nec_imaging",
+    "base:follow_up.thoracic_imaging",
+    "base:follow_up.thoracic_high",
 )
 
 clock = derived("follow_up_clock")

@@ -176,7 +176,8 @@ ACTS = (
     note(
         "systemic.belzutifan_figures",
         "U28",
-        "Belzutifan (US label): germline VHL, pancreatic NET not requiring immediate surgery; "
+        "Belzutifan (US label, undated copy): germline VHL, pancreatic NET not requiring immediate "
+        "surgery; "
         "response 10 of 12 in a single-arm study without metastatic disease; boxed embryo-fetal "
         "toxicity, anaemia, hypoxia, weakens some hormonal contraceptives.",
         well & pancreas & recorded(_heredity.is_("VHL"), _heredity),

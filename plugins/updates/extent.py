@@ -192,12 +192,23 @@ ACTS = (
         "U20",
         "Embolisation, pooled cohorts: response 75 % symptomatic, 56 % biochemical, 50 % "
         "radiological; PFS 12-18 months; low-grade evidence, no proof that TACE beats TAE; best "
-        "below 75 % liver involvement. TAE or lipiodol TACE rather than drug-eluting beads.",
+        "below 75 % liver involvement.",
         well & present & liver_metastases,
         "DEMESTIER-2017",
+        relation="R",
+        evidence="C",
+    ),
+    note(
+        "extent.no_beads",
+        "U20",
+        "TAE or lipiodol TACE rather than drug-eluting beads: the randomised trial now lists only "
+        "these two arms (recalled: the bead arm closed for toxicity; its efficacy is not known "
+        "here).",
+        well & present & liver_metastases,
         "RETNET",
         relation="R",
         evidence="C",
+        mark="R",
     ),
     Rule(
         id="extent.m1a",

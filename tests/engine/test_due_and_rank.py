@@ -111,29 +111,36 @@ def test_what_repeats_is_never_done() -> None:
 
 
 def order(first: str, over: str) -> Order:
-    return Order(id=f"systemic.{first}_first", first=(first,), over=(over,), says="First.", **CITED)
+    return Order(
+        id=f"systemic.{first}_before_{over}", first=(first,), over=(over,), says="First.", **CITED
+    )
 
 
-OFFERS = given(
-    "base",
-    "base",
-    options=[Option(id="alpha", label="Alpha"), Option(id="beta", label="Beta")],
-    systemic=[
-        Rule(id="systemic.both", options=("alpha", "beta"), says="Both.", **CITED),
-        order("alpha", "beta"),
-    ],
-)
+NAMES = ("alpha", "beta", "gamma", "delta")
 
 
-def ranks(*more: Contribution) -> dict[str, int | None]:
-    return {offer.option: offer.rank for offer in planned("", OFFERS, *more).offers}
+def offering(*orders: Order) -> Contribution:
+    return given(
+        "base",
+        "base",
+        options=[Option(id=name, label=name) for name in NAMES],
+        systemic=[Rule(id="systemic.all", options=NAMES, says="All.", **CITED), *orders],
+    )
+
+
+OFFERS = offering(order("alpha", "beta"))
+
+
+def ranks(*contributions: Contribution) -> dict[str, int]:
+    offers = planned("", *contributions).offers
+    return {offer.option: offer.rank for offer in offers if offer.rank is not None}
 
 
 def test_of_contradicting_orders_the_higher_layer_ranks() -> None:
     """A dated update ranks again what the base protocol ranked; without it the base ranks."""
     update = given("updates", "guideline", systemic=[order("beta", "alpha")])
-    assert ranks() == {"alpha": 1, "beta": 2}
-    assert ranks(update) == {"alpha": 2, "beta": 1}
+    assert ranks(OFFERS) == {"alpha": 1, "beta": 2}
+    assert ranks(OFFERS, update) == {"alpha": 2, "beta": 1}
 
 
 def test_contradicting_orders_of_one_layer_rank_nothing() -> None:
@@ -141,4 +148,27 @@ def test_contradicting_orders_of_one_layer_rank_nothing() -> None:
     update = given(
         "updates", "guideline", systemic=[order("beta", "alpha"), order("alpha", "beta")]
     )
-    assert ranks(update) == {"alpha": None, "beta": None}
+    assert ranks(OFFERS, update) == {}
+
+
+def test_a_circle_through_a_lower_layer_gives_way() -> None:
+    """Every order of the lower layer on the circle gives way, whatever their names."""
+    base = offering(order("alpha", "beta"), order("beta", "gamma"), order("gamma", "delta"))
+    update = given("updates", "guideline", systemic=[order("gamma", "alpha")])
+    assert ranks(base) == {"alpha": 1, "beta": 2, "gamma": 3, "delta": 4}
+    assert ranks(base, update) == {"gamma": 1, "alpha": 2, "delta": 2}
+
+
+def test_a_circle_leaves_the_others_their_place() -> None:
+    """Two that contradict each other in one layer have no place; before and after them hold."""
+    update = given(
+        "updates",
+        "guideline",
+        systemic=[
+            order("alpha", "beta"),
+            order("beta", "gamma"),
+            order("gamma", "beta"),
+            order("gamma", "delta"),
+        ],
+    )
+    assert ranks(offering(), update) == {"alpha": 1, "delta": 2}
