@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import marshal
@@ -81,14 +82,26 @@ def load(folder: Path, digest: str) -> Protocol:
     """Return a protocol by its digest. Raises `OSError` or `ValueError` when it is not there."""
     place = folder / "protocols"
     try:
-        raw, code = marshal.loads((place / f"{digest}-{_build()}.bin").read_bytes())  # noqa: S302
-        return Protocol(raw, digest, code)
+        return _fast(place / f"{digest}-{_build()}.bin", digest)
     except (OSError, EOFError, ValueError, TypeError):
         # Published by another program or Python: the protocol is the same, its evaluation anew.
         protocol = Protocol(json.loads((place / f"{digest}.json").read_bytes()))
         if protocol.digest != digest:
             raise ValueError(f"{digest}.json does not have the content of its name.") from None
         return protocol
+
+
+def _fast(path: Path, digest: str) -> Protocol:
+    # Looking for garbage among so many new objects, none of which is, would take longer than all
+    # the rest.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        raw, code = marshal.loads(path.read_bytes())  # noqa: S302 - written here, owner checked
+        return Protocol(raw, digest, code)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def digests(folders: Iterable[Path]) -> list[str]:
