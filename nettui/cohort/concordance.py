@@ -75,6 +75,8 @@ def typical(site: str, grade: tuple[str, str, float, float], extent: str) -> Cas
             nyha_class=1,
             neuropathy_grade=0,
             hearing_grade=0,
+            spo2_pct=97.0,
+            contraception="not_applicable",
         ),
         pathology=(
             Specimen(
@@ -123,7 +125,9 @@ def typical(site: str, grade: tuple[str, str, float, float], extent: str) -> Cas
                 sstr_all_lesions="yes",
             ),
         ),
-        function=Function(functional="no", symptoms=frozenset({"none"})),
+        function=Function(
+            functional="no", symptoms=frozenset({"none"}), constipation_severe=False, ppi_use="no"
+        ),
         labs=tuple(
             LabResult(date=_SEEN, analyte=analyte, value=value, uln=uln)
             for analyte, value, uln in (
@@ -150,6 +154,11 @@ def typical(site: str, grade: tuple[str, str, float, float], extent: str) -> Cas
             coagulopathy="none",
             active_infection="none",
             dpyd_status="normal",
+            hbv_status="negative",
+            ild_status="none",
+            diabetes_control="none",
+            recent_major_bleed="none",
+            gi_perforation_fistula="none",
         ),
         history=History(treatment_naive=True),
     )

@@ -11,6 +11,7 @@ vhl: Condition = recorded(heredity.is_("VHL"), heredity)
 nf1: Condition = recorded(heredity.is_("NF1"), heredity)
 tsc: Condition = recorded(heredity.is_("TSC"), heredity)
 any_syndrome: Condition = recorded(heredity.one_of("MEN1", "VHL", "NF1", "TSC", "CDKN1B"), heredity)
+_phaeo = fact("heredity.phaeo_excluded")
 gastrinoma: Condition = syndrome.is_("gastrinoma")
 
 ACTS = (
@@ -40,7 +41,7 @@ ACTS = (
         role="diagnostic",
         mark="R",
         options=("metanephrines",),
-        when=(nf1 | vhl) & ~fact("heredity.phaeo_excluded").is_("yes"),
+        when=(nf1 | vhl) & (_phaeo.missing | ~_phaeo.is_("yes")),
         says="NF1 (and VHL): exclude phaeochromocytoma by metanephrines before any operation; in "
         "NF1 look for duodenal and periampullary somatostatin tumours.",
     ),

@@ -84,7 +84,7 @@ ACTS = (
         role="later_line",
         mark="C",
         options=("cabozantinib",),
-        when=_advanced & fact("history.treatment_naive").is_("no"),
+        when=_advanced & derived("line").is_("later"),
         says="After one line or more: cabozantinib (CABINET included the lung).",
     ),
 )

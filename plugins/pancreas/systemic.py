@@ -15,7 +15,7 @@ from nettui.plugin.terms import (
 )
 
 _advanced: Condition = pancreas & well & present & in_reach
-_progressed: Condition = _advanced & progressive & fact("history.treatment_naive").is_("no")
+_progressed: Condition = _advanced & progressive & derived("line").is_("later")
 _quiet: Condition = (
     derived("burden").is_("low")
     & fact("disease.progression_status").one_of("stable", "growing_slowly")

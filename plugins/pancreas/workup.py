@@ -19,7 +19,9 @@ from .profile import hereditary_thresholds, in_place, size
 
 _gastrinoma: Condition = syndrome.is_("gastrinoma")
 _symptoms = fact("function.symptoms")
-_confirmed: Condition = fact("function.biochemistry_confirms").is_("yes")
+_confirms = fact("function.biochemistry_confirms")
+# A test that nobody has done is asked for, so a missing answer counts here.
+_unconfirmed: Condition = _confirms.missing | _confirms.is_("no")
 
 ACTS = (
     Need(
@@ -75,7 +77,7 @@ ACTS = (
         role="diagnostic",
         mark="C",
         options=("supervised_fast",),
-        when=(insulinoma | _symptoms.include("hypoglycaemia")) & ~_confirmed,
+        when=(insulinoma | _symptoms.include("hypoglycaemia")) & _unconfirmed,
         says="Insulinoma suspected: supervised 48-72 h fast; positive with symptoms at glucose "
         "< 3.0 mmol/L, insulin >= 3 uU/mL, C-peptide >= 0.2 nmol/L, proinsulin >= 5 pmol/L, "
         "ketones suppressed, sulfonylurea screen negative.",
@@ -100,7 +102,7 @@ ACTS = (
         role="diagnostic",
         mark="R",
         options=("gastrin_and_ph",),
-        when=(_gastrinoma | _symptoms.include("ulcer")) & ~_confirmed,
+        when=(_gastrinoma | _symptoms.include("ulcer")) & _unconfirmed,
         says="Gastrinoma suspected: fasting gastrin with gastric pH up to 2; above 10 x ULN is "
         "diagnostic, lower: secretin test (rise of 120 pg/mL or more).",
     ),

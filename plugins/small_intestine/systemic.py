@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Guard, Rule, fact
+from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Guard, Rule, derived, fact
 from nettui.plugin.terms import (
     after_ssa,
     functional_,
@@ -86,7 +86,7 @@ ACTS = (
         role="later_line",
         mark="C",
         options=("cabozantinib",),
-        when=_advanced & progressive & fact("history.treatment_naive").is_("no"),
+        when=_advanced & progressive & derived("line").is_("later"),
         says="Later: cabozantinib.",
     ),
     Guard(

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from nettui.plugin.api import Condition, Row, Table, fact
-from nettui.plugin.terms import beyond_liver, extent_, liver_only, localized, site, thoracic, well
+from nettui.plugin.terms import (
+    beyond_liver,
+    extent_,
+    liver_only,
+    localized,
+    recorded,
+    site,
+    thoracic,
+    well,
+)
 
 _positive = fact("disease.nodes_positive")
+_mass = fact("disease.mesenteric_mass_mm")
 _recorded = fact("disease.n_category")
 _small_intestine: Condition = well & site.is_("jejunum_ileum")
 _thoracic: Condition = well & thoracic
 _no_nodes: Condition = extent_.is_("localized") | (
     (_positive <= 0) & (fact("disease.nodes_examined") >= 1)
 )
-_nodes: Condition = (
-    extent_.is_("regional") | (_positive >= 1) | _recorded.one_of("N1", "N1a", "N1b", "N2", "N3")
-)
+# Nodes that nobody counted leave the extent to say whether there are any.
+_counted: Condition = recorded(_positive >= 1, _positive)
+_nodes: Condition = extent_.is_("regional") | _counted
 
 N_TABLE = Table(
     name="n_derived",
@@ -29,9 +39,9 @@ N_TABLE = Table(
             says="N2: 12 nodes or more, or a mesenteric mass above 20 mm",
         ),
         Row(
-            when=_small_intestine & (_positive >= 1) & (_positive < 12),
+            when=_small_intestine & _counted & (_positive < 12) & (_mass <= 20),
             value="N1",
-            says="N1: fewer than 12 nodes",
+            says="N1: fewer than 12 nodes, no mesenteric mass above 20 mm",
         ),
         Row(
             when=_small_intestine & _nodes,
@@ -48,11 +58,14 @@ N_TABLE = Table(
         Row(when=_thoracic & _nodes, value=("N1", "N2", "N3"), says="N1 to N3 by the node station"),
         Row(when=well & _nodes, value="N1", says="N1: regional nodes"),
         Row(when=well & _no_nodes, value="N0", says="N0: no regional nodes"),
+        # With distant disease the nodes may be known from the record alone.
+        Row(when=well & _recorded.is_("N0"), value="N0", says="N0 as recorded"),
         Row(
-            when=well & _recorded.is_("N0"),
-            value="N0",
-            says="N0 as recorded",
+            when=well & _recorded.one_of("N1", "N1a", "N1b") & ~thoracic,
+            value="N1",
+            says="N1 as recorded",
         ),
+        Row(when=_small_intestine & _recorded.is_("N2"), value="N2", says="N2 as recorded"),
         Row(value=None, says="nodes not known, or not staged by the NET tables"),
     ),
 )
