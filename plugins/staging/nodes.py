@@ -26,6 +26,11 @@ _no_nodes: Condition = extent_.is_("localized") | (
 _counted: Condition = recorded(_positive >= 1, _positive)
 _nodes: Condition = extent_.is_("regional") | _counted
 
+
+def _says(*words: str) -> Condition:
+    return recorded(_recorded.one_of(*words), _recorded)
+
+
 N_TABLE = Table(
     name="n_derived",
     label="N category (derived)",
@@ -34,7 +39,8 @@ N_TABLE = Table(
     mark="C",
     rows=(
         Row(
-            when=_small_intestine & ((_positive >= 12) | (fact("disease.mesenteric_mass_mm") > 20)),
+            when=_small_intestine
+            & (recorded(_positive >= 12, _positive) | recorded(_mass > 20, _mass)),
             value="N2",
             says="N2: 12 nodes or more, or a mesenteric mass above 20 mm",
         ),
@@ -49,23 +55,23 @@ N_TABLE = Table(
             says="N1 or N2: number of nodes or mesenteric mass not known",
         ),
         Row(
-            when=_thoracic & _recorded.one_of("N1", "N1a", "N1b"),
+            when=_thoracic & _says("N1", "N1a", "N1b"),
             value="N1",
             says="N1 as recorded: the node station is no field of a case",
         ),
-        Row(when=_thoracic & _recorded.is_("N2"), value="N2", says="N2 as recorded"),
-        Row(when=_thoracic & _recorded.is_("N3"), value="N3", says="N3 as recorded"),
+        Row(when=_thoracic & _says("N2"), value="N2", says="N2 as recorded"),
+        Row(when=_thoracic & _says("N3"), value="N3", says="N3 as recorded"),
         Row(when=_thoracic & _nodes, value=("N1", "N2", "N3"), says="N1 to N3 by the node station"),
         Row(when=well & _nodes, value="N1", says="N1: regional nodes"),
         Row(when=well & _no_nodes, value="N0", says="N0: no regional nodes"),
         # With distant disease the nodes may be known from the record alone.
-        Row(when=well & _recorded.is_("N0"), value="N0", says="N0 as recorded"),
+        Row(when=well & _says("N0"), value="N0", says="N0 as recorded"),
         Row(
-            when=well & _recorded.one_of("N1", "N1a", "N1b") & ~thoracic,
+            when=well & _says("N1", "N1a", "N1b") & ~thoracic,
             value="N1",
             says="N1 as recorded",
         ),
-        Row(when=_small_intestine & _recorded.is_("N2"), value="N2", says="N2 as recorded"),
+        Row(when=_small_intestine & _says("N2"), value="N2", says="N2 as recorded"),
         Row(value=None, says="nodes not known, or not staged by the NET tables"),
     ),
 )

@@ -16,8 +16,7 @@ from nettui.testing.expectations import unmet
 ROOT = Path(__file__).parents[2]
 CASES = [
     pytest.param(path, id=f"{path.parts[-4]}-{path.stem}")
-    for plugin in ("updates", "follow_up", "therapies")
-    for path in sorted((ROOT / "plugins" / plugin / "cases").glob("*/*.toml"))
+    for path in sorted((ROOT / "plugins").glob("*/cases/*/*.toml"))
 ]
 
 
