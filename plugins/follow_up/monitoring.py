@@ -15,6 +15,7 @@ since_embolisation = fact("history.months_since_embolisation")
 planned = fact("history.planned_procedure")
 PRRT = ("T20", "T21", "T22", "T23")
 _ssa: Condition = in_scope & current.include("T01", "T02", "T03", "T04", "T05", "T06")
+_embolised: Condition = in_scope & prior.include("T50", "T51", "T52", "T53")
 _prrt_given: Condition = in_scope & prior.include(*PRRT)
 _everolimus: Condition = in_scope & current.include("T30")
 _tki: Condition = in_scope & current.include("T31", "T32")
@@ -186,7 +187,7 @@ ACTS = (
         "embolisation_liver",
         "F-EMBOLISATION",
         "After embolisation: liver tests on days 1-7.",
-        in_scope & (since_embolisation <= 0.25),
+        _embolised & (since_embolisation <= 0.25),
         "T50",
         strength=STRONG,
     ),
@@ -194,7 +195,7 @@ ACTS = (
         "embolisation_imaging",
         "F-EMBOLISATION",
         "After embolisation: imaging at 4-8 weeks.",
-        in_scope & (since_embolisation <= 6),
+        _embolised & (since_embolisation <= 6),
         "T50",
         due=Due(
             low=0.92,

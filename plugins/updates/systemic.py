@@ -1,11 +1,10 @@
-"""Updates that rank, restrict or offer systemic therapy (U02, U15, U25, U33, U34, GEN)."""
+"""Updates that rank or offer systemic therapy (U15, U32-U34), and the remaining GI sites (GEN)."""
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, OPTION, STRONG, Condition, Guard, Order, Rule, fact
+from nettui.plugin.api import CONDITIONAL, OPTION, STRONG, Condition, Order, Rule, fact
 from nettui.plugin.terms import (
     after_ssa,
-    functional_,
     grade,
     in_reach,
     ki67,
@@ -13,7 +12,6 @@ from nettui.plugin.terms import (
     pancreas,
     present,
     progressive,
-    recorded,
     site,
     sstr_positive,
     thoracic,
@@ -22,7 +20,6 @@ from nettui.plugin.terms import (
 
 from .note import stands
 
-jurisdiction = fact("patient.jurisdiction")
 prior = fact("history.prior_therapies")
 SYSTEMIC_ROWS = (
     *("T01", "T02", "T05", "T08"),
@@ -83,29 +80,6 @@ ACTS = (
         & first_line,
         says="First-line PRRT is an option: Ki-67 10-55 %, all target lesions SSTR positive "
         "(NETTER-2); check the label of the jurisdiction (U17).",
-    ),
-    Guard(
-        id="systemic.prrt_eu_label",
-        kind="caution",
-        options=("prrt",),
-        statements=("U17",),
-        sources=("EMA-LUTATHERA",),
-        mark="C",
-        when=recorded(jurisdiction.is_("EU"), jurisdiction)
-        & ~(progressive & grade.one_of("G1", "G2")),
-        says="EU label (undated copy): adults, unresectable or metastatic, progressive, G1-G2, "
-        "SSTR positive; check the current label.",
-    ),
-    Guard(
-        id="systemic.everolimus_functional",
-        kind="caution",
-        options=("everolimus",),
-        statements=("U18",),
-        sources=("FDA-EVEROLIMUS", "EMA-EVEROLIMUS"),
-        mark="C",
-        when=~pancreas & functional_.yes,
-        says="Off-label in functional gastrointestinal and lung tumours (US label; EU decision of "
-        "June 2016, and there also outside G1-G2).",
     ),
     Order(
         id="systemic.rank_prrt_over_targeted",
