@@ -131,16 +131,21 @@ def conflicts(plan: Plan) -> tuple[Conflict, ...]:
         for _, group in sorted(clashing.items())
     )
     paired: set[frozenset[str]] = set()
+    # All that stands against the same rules is one conflict.
+    against: dict[tuple[Finding, ...], list[Finding]] = {}
     for finding in plan.findings:
         if finding.status not in _SPEAKING:
             continue
         named = (name.partition("@")[0] for name in finding.entry.raw.get("against", ()))
-        others = [by_id[name] for name in named if by_id[name].status in _SPEAKING]
+        others = tuple(by_id[name] for name in named if by_id[name].status in _SPEAKING)
         if others:
-            sides = (*others, finding)
-            found.append(Conflict("paired", "Two sources say different things.", sides))
+            against.setdefault(others, []).append(finding)
             theirs = {option for other in others for option in other.options}
             paired |= {frozenset((a, b)) for a in finding.options for b in theirs if a != b}
+    found.extend(
+        Conflict("paired", "Two sources say different things.", (*others, *ours))
+        for others, ours in against.items()
+    )
     strong = {o.option: o for o in plan.offers if o.group == "do"}
     for option, offer in strong.items():
         for opposed in plan.protocol.options[option].opposes:

@@ -18,6 +18,12 @@ BASE_IMAGING = (
     "base:follow_up.thoracic_imaging",
     "base:follow_up.thoracic_high",
 )
+BASE_MARKERS = (
+    "base:follow_up.g1g2_markers",
+    "base:follow_up.g3_markers",
+    "base:follow_up.thoracic_markers",
+    "base:follow_up.thoracic_high_markers",
+)
 
 clock = derived("follow_up_clock")
 size = fact("disease.size_mm")
@@ -46,6 +52,7 @@ def refinement(
     mark: str = "R",
 ) -> Rule:
     """Return a refinement; ``less``: less frequent than the base, marked and paired with it."""
+    base = BASE_MARKERS if due is not None and due.anchor == MARKERS else BASE_IMAGING
     return Rule(
         id=f"follow_up.{name}",
         statements=tuple(row.split()),
@@ -53,7 +60,7 @@ def refinement(
         strength=CONDITIONAL,
         mark=mark,
         flags=("less_frequent",) if less else (),
-        against=BASE_IMAGING if less else (),
+        against=base if less else (),
         due=due,
         when=when,
         says=f"⚠ Less frequent than the base: {says}" if less else says,

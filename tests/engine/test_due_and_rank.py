@@ -172,3 +172,25 @@ def test_a_circle_leaves_the_others_their_place() -> None:
         ],
     )
     assert ranks(offering(), update) == {"alpha": 1, "delta": 2}
+
+
+def test_all_that_stands_against_one_rule_is_one_conflict() -> None:
+    """Two rules against the same rule, one against another: two conflicts, all sides shown."""
+    base = given(
+        "base",
+        "base",
+        systemic=[Rule(id=f"systemic.{name}", says=name, **CITED) for name in ("one", "two")],
+    )
+    against = {"third": "one", "fourth": "one", "fifth": "two"}
+    update = given(
+        "updates",
+        "guideline",
+        systemic=[
+            Rule(id=f"systemic.{name}", says=name, against=(f"base:systemic.{target}",), **CITED)
+            for name, target in against.items()
+        ],
+    )
+    sides = [
+        {f.id.partition(".")[2] for f in c.findings} for c in planned("", base, update).conflicts
+    ]
+    assert sides == [{"two", "fifth"}, {"one", "third", "fourth"}]

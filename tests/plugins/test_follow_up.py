@@ -88,7 +88,7 @@ def test_a_refinement_never_replaces_the_base_and_is_marked(record: Facts) -> No
             continue
         if "less_frequent" in act.flags:
             assert name in disputed
-            assert disputed & set(IMAGING)
+            assert disputed & {*IMAGING, *MARKERS}
         elif act.due is not None and act.due.anchor == CT:
             assert act.due.high <= base[1], f"{name} is less frequent and does not say so"
 
