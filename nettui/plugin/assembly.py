@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 
 from attrs import evolve, frozen
@@ -31,8 +30,7 @@ class Assembled:
 def assembled(given: Iterable[Contribution], problems: Iterable[Problem]) -> Assembled:
     """Return the protocol of what was collected. Raises `Refused` without a base protocol."""
     given = tuple(sorted(given, key=lambda c: c.origin))
-    # The day only tells which reviews are overdue.
-    checked = check(given, datetime.date.today())
+    checked = check(given)
     every = tuple(sorted({*problems, *checked.problems}))
     if BASE not in {c.origin for c in checked.taken}:
         raise Refused(tuple(p for p in every if p.plugin == BASE) or every)

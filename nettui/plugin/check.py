@@ -5,7 +5,6 @@ A plugin that is refused takes with it those built on it, until nothing more is 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
@@ -13,7 +12,6 @@ from attrs import frozen
 from nettui.case.facts import FACTS
 from nettui.case.nearest import did_you_mean
 from nettui.engine.protocol import Contribution, layer_rank
-from nettui.engine.verbs import Override
 from nettui.plugin.check_changes import against, overrides, settings
 from nettui.plugin.check_names import citations, named
 from nettui.plugin.check_reads import offers, order, tests
@@ -36,11 +34,8 @@ class Checked:
         return tuple(sorted({p.plugin for p in self.problems if p.grave}))
 
 
-def check(given: Iterable[Contribution], today: datetime.date) -> Checked:
-    """Return which plugins can be in force together, and what is wrong with the others.
-
-    ``today`` tells which reviews are overdue; it changes nothing of what is taken.
-    """
+def check(given: Iterable[Contribution]) -> Checked:
+    """Return which plugins can be in force together, and what is wrong with the others."""
     problems: set[Problem] = set()
     standing: list[Parts] = []
     for contribution in sorted(given, key=lambda c: (layer_rank(c.layer), c.origin)):
@@ -62,7 +57,6 @@ def check(given: Iterable[Contribution], today: datetime.date) -> Checked:
         standing = [own for own in standing if own.name not in refused]
         if not refused or "base" in refused:
             break
-    problems |= {p for own in standing for p in _overdue(own, today)}
     return Checked(tuple(own.given for own in standing), tuple(sorted(problems)))
 
 
@@ -139,16 +133,6 @@ def collisions(own: Parts, scene: Scene) -> Iterator[Problem]:
         if others:
             shown = ", ".join(sorted(others))
             yield own.problem("collision", thing, noun=noun, name=name, others=shown)
-
-
-def _overdue(own: Parts, today: datetime.date) -> Iterator[Problem]:
-    for _, act in own.acts:
-        if isinstance(act, Override) and act.review_by < today:
-            yield own.problem("review_overdue", act, entry=act.id, day=act.review_by)
-    for setting in own.settings:
-        if setting.review_by < today:
-            entry = f"setting {setting.parameter}"
-            yield own.problem("review_overdue", setting, entry=entry, day=setting.review_by)
 
 
 Check = Callable[[Parts, Scene], Iterator[Problem]]

@@ -36,6 +36,8 @@ def overrides(own: Parts, scene: Scene) -> Iterator[Problem]:
             yield own.problem("target_above", act, **about, ours=ours, theirs=theirs)
         if target.stage != stage:
             yield own.problem("target_stage", act, **about, ours=stage, theirs=target.stage)
+        if target.act.answer and not act.answer:
+            yield own.problem("target_answers", act, **about)
         circle = _circle(scene, f"{own.name}:{act.id}")
         if circle:
             yield own.problem("target_circle", act, names=", ".join(sorted(circle)))

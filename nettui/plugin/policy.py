@@ -13,6 +13,8 @@ Base and bundled plugins are allowed by the program itself.
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -84,7 +86,8 @@ def written(allowed: AllowList) -> str:
     for name, item in sorted(allowed.items()):
         lines = [
             f"[{name}]",
-            f'version = "{item.version}"',
+            # A text of JSON is a text of TOML.
+            f"version = {json.dumps(item.version)}",
             f'digest = "{item.digest}"',
             f'layer = "{item.layer}"',
         ]
@@ -125,6 +128,8 @@ def absent(names: Iterable[str], allowed: AllowList) -> list[Problem]:
 
 def doubted(plugin: Found) -> Problem | None:
     """Return why a plugin cannot be allowed at all, None when it can."""
+    if not re.fullmatch("[a-z][a-z0-9_-]*", plugin.name):
+        return problem("name_faulty", plugin.name)
     if plugin.editable:
         return problem("editable", plugin.name)
     top = plugin.module.partition(":")[0].partition(".")[0]

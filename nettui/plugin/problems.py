@@ -17,6 +17,10 @@ KINDS: dict[str, tuple[str, str]] = {
         "of installation.",
         "Uninstall all but one, or have one renamed.",
     ),
+    "name_faulty": (
+        "'{plugin}' is no name for a plugin.",
+        "Its entry point has a name of small letters, digits, '-' and '_'.",
+    ),
     "not_allowed": (
         "It is installed but not allowed.",
         "Whoever administers nettui runs: nettui plugins allow {plugin} --layer LAYER",
@@ -242,6 +246,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "target_circle": (
         "The overrides {names} replace each other in a circle.",
         "Break the circle.",
+    ),
+    "target_answers": (
+        "'{entry}' overrides '{target}', which answers its stage, and answers nothing.",
+        "Give the answer that holds instead: answer='...'.",
     ),
     "against_missing": (
         "'{entry}' contradicts '{target}', which is not in force.",

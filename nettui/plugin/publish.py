@@ -6,6 +6,7 @@ published by itself when nothing else is; plugins of others only by ``nettui pro
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from nettui.case.nearest import did_you_mean
 from nettui.engine.protocol import Contribution, Protocol
 from nettui.plugin import kept, places
 from nettui.plugin.problems import Problem, Refused, brief, problem
+from nettui.plugin.review import overdue
 
 if TYPE_CHECKING:
     from nettui.plugin.assembly import Assembled
@@ -81,9 +83,12 @@ def _administered() -> Record | None:
     listed = _list_digest()
     try:
         record = kept.noted(folder, IN_FORCE)
-        doubt = record and places.untrusted(folder / f"{IN_FORCE}.json")
+        doubt = record and (
+            places.untrusted(folder / f"{IN_FORCE}.json") or places.untrusted(folder / "protocols")
+        )
     except (OSError, ValueError) as fault:
-        raise Refused((problem("published_doubtful", "", path=folder, fault=fault),)) from None
+        wrong = problem("published_doubtful", "", path=folder, fault=fault)
+        raise Refused((wrong,)) from None
     if doubt:
         kind, place = doubt
         raise Refused((problem(kind, "", path=place),))
@@ -166,7 +171,8 @@ def _own_record(folder: Path | None, key: str) -> Record | None:
         return None
     try:
         record = kept.noted(folder, key)
-        if record is None or folder.stat().st_uid != os.getuid():
+        found = folder.stat()
+        if record is None or found.st_uid != os.getuid() or found.st_mode & 0o022:
             return None
     except (OSError, ValueError):
         return None
@@ -215,14 +221,15 @@ def _list_digest() -> str:
 
 
 def _published(record: Record) -> Published:
-    problems = tuple(Problem(**item) for item in record["problems"])
-    if "protocol" in record:
-        return Published(record["protocol"], problems)
-    folder: Path = record["folder"]
     try:
-        return Published(kept.load(folder, record["digest"]), problems)
+        protocol = record.get("protocol") or kept.load(record["folder"], record["digest"])
+        late = overdue(protocol, datetime.date.today())
+        problems = {*late, *(Problem(**item) for item in record["problems"])}
+        return Published(protocol, tuple(sorted(problems)))
     except (OSError, ValueError) as fault:
-        raise Refused((problem("published_doubtful", "", path=folder, fault=fault),)) from None
+        raise Refused(
+            (problem("published_doubtful", "", path=record["folder"], fault=fault),)
+        ) from None
 
 
 def publish() -> Published:

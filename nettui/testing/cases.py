@@ -27,7 +27,7 @@ from nettui.testing.expectations import unmet
 RunCase = Callable[..., Plan]
 """``run_case(name, changes=None)``: a case of ``cases/`` or of the library, planned."""
 
-# Tests tell the same on every day: only whether a review is overdue depends on it.
+# The day of a case that names none: tests tell the same on every day.
 TODAY = datetime.date(2026, 1, 1)
 
 
@@ -42,7 +42,7 @@ class UnderTest:
     @cached_property
     def checked(self) -> Checked:
         """What is taken and what is wrong, as publishing would say."""
-        return check([*self.beside, self.plugin], TODAY)
+        return check([*self.beside, self.plugin])
 
     @cached_property
     def protocol(self) -> Protocol:
@@ -55,7 +55,7 @@ class UnderTest:
     @cached_property
     def without(self) -> Protocol:
         """What stands without the plugin."""
-        return assemble(check(self.beside, TODAY).taken)
+        return assemble(check(self.beside).taken)
 
     def case_files(self) -> list[Path]:
         """Return the plugin's own cases."""

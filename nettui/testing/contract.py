@@ -29,7 +29,7 @@ def test_it_answers_the_same_twice(nettui_under_test: UnderTest) -> None:
 def test_its_place_among_others_changes_nothing(nettui_under_test: UnderTest) -> None:
     """Whatever order plugins are installed or read in."""
     given = [*nettui_under_test.beside, nettui_under_test.plugin]
-    turned = check(given[::-1], TODAY)
+    turned = check(given[::-1])
     assert turned == nettui_under_test.checked
     assert assemble(turned.taken[::-1]).digest == nettui_under_test.protocol.digest
 

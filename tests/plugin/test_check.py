@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from itertools import permutations
 from typing import Any
 
@@ -12,7 +11,6 @@ from nettui.engine.protocol import Contribution, assemble
 from nettui.plugin.check import Checked, check
 from tests.plugin.given import given
 
-TODAY = datetime.date(2026, 10, 14)
 BESIDE = {
     "built_on_refused": "good/fallen",
     "setting_twice": "good/house",
@@ -32,13 +30,13 @@ CHECKED = (
     "other_name",
     "parameter_unknown",
     "reads_later",
-    "review_overdue",
     "setting_bounds",
     "setting_layer",
     "setting_twice",
     "site_unknown",
     "table_circle",
     "target_above",
+    "target_answers",
     "target_changed",
     "target_circle",
     "target_fixed",
@@ -55,7 +53,7 @@ CHECKED = (
 
 def checked(*places: str) -> Checked:
     """Check these plugins together with the ground."""
-    return check([given("good/ground"), *map(given, places)], TODAY)
+    return check([given("good/ground"), *map(given, places)])
 
 
 def test_good_plugins_are_taken_without_a_word() -> None:
@@ -109,14 +107,14 @@ def test_a_misspelt_name_is_answered_with_the_nearest() -> None:
 def test_no_order_of_plugins_changes_what_is_taken_or_said() -> None:
     places = ("good/ground", "good/house", "bad/setting_twice", "good/fallen", "bad/twice")
     contributions = [given(place) for place in places]
-    found = {repr(check(order, TODAY)) for order in permutations(contributions)}
+    found = {repr(check(order)) for order in permutations(contributions)}
     assert len(found) == 1
 
 
 def test_two_plugins_of_one_layer_that_share_a_name_are_both_refused() -> None:
     snare = given("good/gastric")
     twin = Contribution("twin", "guideline", {**snare.card, "name": "twin"}, snare.given)
-    found = check([given("good/ground"), snare, twin], TODAY)
+    found = check([given("good/ground"), snare, twin])
     assert found.refused == ("gastric", "twin")
     assert "also given by twin" in found.problems[0].what
 
@@ -146,5 +144,5 @@ def test_data_that_no_verb_writes_is_refused() -> None:
     )
     for item in items:
         odd = Contribution("house", "institution", house.card, {"systemic": (item,)})
-        (problem,) = check([given("good/ground"), odd], TODAY).problems
+        (problem,) = check([given("good/ground"), odd]).problems
         assert problem.kind == "mistake"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from attrs import evolve
@@ -14,12 +13,10 @@ from nettui.plugin.problems import brief, problem
 from nettui.plugin.publish import Published
 from tests.plugin.given import given
 
-TODAY = datetime.date(2026, 10, 14)
-
 
 def protocol(*given_: Contribution) -> Protocol:
     """Return the protocol of these plugins."""
-    return assemble(check(given_, TODAY).taken)
+    return assemble(check(given_).taken)
 
 
 def changed(ground: Contribution, hook: str, n: int, **more: Any) -> Contribution:

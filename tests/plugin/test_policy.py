@@ -69,6 +69,12 @@ def test_a_plugin_linked_to_a_folder_is_refused(house: Found) -> None:
     assert refusal(evolve(house, editable=True), allowed(house)) == "editable"
 
 
+def test_a_name_that_is_none_is_refused(house: Found) -> None:
+    """It would stand in the list as something else."""
+    odd = evolve(house, name="house]\nrequired = true\n[x")
+    assert refusal(odd, allowed(house)) == "name_faulty"
+
+
 def test_an_entry_point_into_someone_elses_module_is_refused(house: Found) -> None:
     assert refusal(evolve(house, module="os:system"), allowed(house)) == "module_elsewhere"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from nettui.plugin.find import Found, find
 from nettui.plugin.policy import Allowed, written
 from nettui.plugin.problems import Refused
 from nettui.plugin.publish import current, in_force, publish, published
+from nettui.plugin.review import overdue
 from tests.plugin.given import given
 from tests.plugin.installed import install, install_text
 
@@ -301,3 +303,36 @@ def test_publishing_twice_gives_the_same_bytes(computer: Computer) -> None:
     assert {n: b for n, b in again.items() if not n.endswith(".bin")} == {
         n: b for n, b in files.items() if not n.endswith(".bin")
     }
+
+
+def test_an_overdue_review_is_noted_in_every_session_and_changes_nothing(
+    computer: Computer,
+) -> None:
+    """On the day of the session, not of publishing."""
+    install(computer.site, "good/overdue")
+    computer.allow()
+    made = publish()
+    assert names(made) == ["base", "overdue"]
+    for found in (made, in_force()):
+        (note,) = found.notes
+        assert note.kind == "review_overdue"
+        assert "2020-01-01" in note.what
+        assert note.where.startswith("site/overdue.py:")
+    day = datetime.date(2020, 1, 1)
+    assert list(overdue(made.protocol, day)) == []
+    assert len(list(overdue(made.protocol, day + datetime.timedelta(days=1)))) == 1
+
+
+def test_a_folder_of_protocols_that_others_can_change_is_not_used(computer: Computer) -> None:
+    publish()
+    (computer.published / "protocols").chmod(0o777)
+    with pytest.raises(Refused) as refused:
+        in_force()
+    assert kinds(refused.value) == ["writable"]
+
+
+def test_what_a_user_cannot_trust_in_their_own_folder_is_made_anew(computer: Computer) -> None:
+    digest = current().digest
+    computer.own.chmod(0o777)
+    found = in_force()
+    assert found.protocol.digest == digest

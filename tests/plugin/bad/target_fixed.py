@@ -23,6 +23,7 @@ def nettui_extent() -> Iterable[Act]:
             says="Instead.",
             statements=("S01",),
             target="base:extent.local@1",
+            answer="surgery",
             reason="Local.",
             approved_by="Board",
             review_by=datetime.date(2999, 1, 1),

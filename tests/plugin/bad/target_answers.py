@@ -1,4 +1,4 @@
-"""An override whose review is overdue; used all the same."""
+"""Takes an answer away without giving one."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ LAYER = "institution"
 
 @hookimpl
 def nettui_card() -> Card:
-    return Card(name="review_overdue", version="1", api=1, purpose="Test.", contact="Nobody.")
+    return Card(name="target_answers", version="1", api=1, purpose="Test.", contact="Nobody.")
 
 
 @hookimpl
-def nettui_systemic() -> Iterable[Act]:
+def nettui_grading() -> Iterable[Act]:
     return (
         Override(
-            id="systemic.rule",
+            id="grading.rule",
             says="Instead.",
             statements=("S01",),
-            target="base:systemic.ssa@2",
+            target="base:grading.g1@1",
             reason="Local.",
             approved_by="Board",
-            review_by=datetime.date(2020, 1, 1),
+            review_by=datetime.date(2999, 1, 1),
         ),
     )
