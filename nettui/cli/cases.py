@@ -30,8 +30,11 @@ def run(args: argparse.Namespace) -> int:
         raise say.BadInput("The case library is not installed here. Name a folder of cases.")
     if not place.exists():
         raise say.BadInput(f"{args.place}: no such folder.")
+    found = library.case_files(place)
+    if not found:
+        raise say.BadInput(f"{args.place}: no case files (*.toml, *.json) in this folder.")
     code = 0
-    for path in library.case_files(place):
+    for path in found:
         try:
             file = given.case_file(path)
         except say.BadInput as refused:

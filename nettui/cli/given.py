@@ -76,6 +76,8 @@ def paths_of(word: str) -> list[Path]:
     from nettui.exchange import library
 
     place = Path(word)
+    if not word:
+        raise BadInput("An empty name is no file. '.' is this folder.")
     if place.exists():
         found = library.case_files(place)
         if not found:

@@ -7,7 +7,7 @@ import importlib
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import nettui
 from nettui.cli import say
@@ -33,7 +33,11 @@ _PIPE_CLOSED = 141
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong as every other message does."""
+    """Says what is wrong as every other message does, and takes no shortened options."""
+
+    def __init__(self, **given: Any) -> None:
+        # A shortened option would change its meaning the day a second one begins like it.
+        super().__init__(**{**given, "allow_abbrev": False})
 
     def error(self, message: str) -> NoReturn:
         raise say.BadInput(f"{message}\nTry '{self.prog} --help'.")
@@ -48,7 +52,6 @@ def parser() -> argparse.ArgumentParser:
         "Without a command it opens the terminal on a case, a folder of cases, or the library.",
         epilog="Text goes to standard output, messages to standard error. '--debug' before or "
         "after a command shows the traceback of an unforeseen error.",
-        allow_abbrev=False,
     )
     top.add_argument("--version", action="store_true", help="say the version and the protocol")
     commands = top.add_subparsers(metavar="COMMAND", dest="command", prog="nettui")
@@ -62,18 +65,24 @@ def main(argv: list[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]
+    if sys.stdout is None:
+        say.error("standard output is closed, so there is nowhere to print to.")
+        return 1
     try:
         code = _run(words, debug=debug)
-        sys.stdout.flush()
+        say.flush()
     except say.BadInput as refused:
         say.error(str(refused))
         return 2
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone; nothing is left to say, not even by Python when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # the reader has gone; nothing is left to say
         return _PIPE_CLOSED
+    except say.NoOutput as problem:
+        _drop_output()
+        say.error(str(problem))
+        return 1
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0
     except Exception as problem:
@@ -82,6 +91,11 @@ def main(argv: list[str] | None = None) -> int:
         say.error(say.unforeseen(problem))
         return 1
     return code
+
+
+def _drop_output() -> None:
+    """Let nothing more be written, not even what Python still holds when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(words: list[str], *, debug: bool) -> int:
@@ -123,7 +137,7 @@ def _opened(word: str) -> Path:
     from nettui.exchange import library
 
     path = Path(word)
-    if path.exists():
+    if word and path.exists():
         return path
     known = library.named(word)
     if known is None:

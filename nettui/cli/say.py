@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import TextIO
 
@@ -13,6 +14,10 @@ from nettui.display import ascii_only, safe, supports_unicode
 
 class BadInput(Exception):
     """What was asked for or given cannot be used; the text says what, where and how to fix it."""
+
+
+class NoOutput(Exception):
+    """What was to be printed could not be written; the text says why."""
 
 
 def unicode(stream: TextIO | None = None) -> bool:
@@ -36,11 +41,27 @@ def warn(text: str) -> None:
     _write(sys.stderr, f"nettui: note: {text}")
 
 
-def _write(stream: TextIO, text: str) -> None:
+def flush() -> None:
+    """Write out what is still held back. Raises as `out` does."""
+    _written(sys.stdout.flush)
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:
+        return  # closed by whoever started nettui: there is nobody to tell
     shown = safe(text.removesuffix("\n"), lines=True)
     if not unicode(stream):
         shown = "\n".join(ascii_only(line) for line in shown.split("\n"))
-    stream.write(shown + "\n")
+    _written(lambda: stream.write(shown + "\n"))
+
+
+def _written(write: Callable[[], object]) -> None:
+    try:
+        write()
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise NoOutput(f"the output cannot be written: {problem.strerror}.") from None
 
 
 def unforeseen(problem: BaseException) -> str:
