@@ -44,15 +44,20 @@ def compact(entries: Sequence[Entry], most: int = 99, stage: str = "") -> str:
 
     An id without an origin is the base protocol's; under the heading of its ``stage`` it goes
     without that too. (R) and (E) are the marks to be confirmed before clinical use. Beyond
-    ``most`` ids only their number is given, and of what they cite twice as much.
+    ``most`` ids only their number is given, and of what they cite about twice as many.
     """
     known = list({e.id: e for e in entries}.values())
     ids = [short_id(e, stage) + sign(e) for e in known[:most]]
     if len(known) > most:
         # A mark must not be lost with the id that carried it.
         ids.append(f"+{len(known) - most}{signs(known[most:])}")
-    names = cited(known, 2 * most + 2)
+    names = cited(known, 2 * most + 1)
     return " · ".join(part for part in (names, " ".join(ids)) if part)
+
+
+def pointer(entries: Sequence[Entry]) -> str:
+    """Return the first of what entries cite, and their signs: their ids stand further below."""
+    return f"{cited(entries, 3)} {signs(entries)}".strip()
 
 
 def short_id(entry: Entry, stage: str = "") -> str:
@@ -118,6 +123,11 @@ def fact_labels(plan: Plan, names: Iterable[str]) -> str:
 def option_labels(protocol: Protocol, options: Iterable[str]) -> str:
     """Return the labels of options, joined."""
     return ", ".join(protocol.option_labels.get(option, option) for option in options)
+
+
+def short_label(label: str) -> str:
+    """Return the label of an option without what stands in brackets."""
+    return label.partition(" (")[0]
 
 
 def entry_of(plan: Plan, entry_id: str) -> Entry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 _OPTIONS = frozenset(("Consider", "Contraindicated", "Not cleared", "First", "Caution", "Pitfall"))
-_ALL = _OPTIONS | {"Do", "Due", "Decide", "Block", "Missing", "May be needed"}
+_ALL = _OPTIONS | {"Do", "Due", "Decide", "Block"}
 _NO_END = 999
 
 

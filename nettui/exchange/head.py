@@ -9,7 +9,7 @@ from nettui.engine.findings import Conflict, Offer
 from nettui.engine.plan import Plan
 from nettui.engine.settle import MISSING, TRUE
 from nettui.engine.stages import STATUSES
-from nettui.exchange.basis import compact, entry_of, fact_labels, some, unique
+from nettui.exchange.basis import entry_of, fact_labels, pointer, short_label, some, unique
 from nettui.exchange.document import Line
 from nettui.exchange.wording import disputed, is_base_alone, role_words, speaking, status_words
 
@@ -31,7 +31,7 @@ def head(plan: Plan) -> Iterator[Line]:
     else:
         yield Line(f"{plan.as_of.isoformat()} · {BOARD}")
         because = [entry_of(plan, entry_id) for entry_id in status.because]
-        yield Line(status_words(plan, 1), compact(because, 1))
+        yield Line(status_words(plan, 1), pointer(because))
     if is_base_alone(plan):
         yield Line(BASE_ALONE)
 
@@ -44,17 +44,17 @@ def first(plan: Plan, most: int = 3) -> Iterator[Line]:
         missing.sort(key=lambda n: -STATUSES.index(n.need.caps.status or STATUSES[0]))
         facts = unique(f for n in missing for f in n.missing)
         named = some((fact_labels(plan, (f,)) for f in facts), most)
-        yield Line(named, compact([n.entry for n in missing], 1), "Obtain")
+        yield Line(named, pointer([n.entry for n in missing]), "Obtain")
     for conflict in plan.conflicts[:1]:
         more = f" ({len(plan.conflicts)} conflicts)" if len(plan.conflicts) > 1 else ""
         entries = [f.entry for f in conflict.findings]
-        yield Line(f"{sides(conflict)}{more}", compact(entries, 2), "Decide between")
+        yield Line(f"{sides(conflict)}{more}", pointer(entries), "Decide between")
     offers = top(plan)
     if offers:
         label = "Do" if offers[0].group == "do" else "Consider"
         entries = [f.entry for o in offers for f in speaking(o)]
-        named = some((f"{o.label}{role_words(o)}" for o in offers), 3)
-        yield Line(named, compact(entries, 1), label)
+        named = some((f"{short_label(o.label)}{role_words(o)}" for o in offers), most)
+        yield Line(named, pointer(entries), label)
         yield from _before(plan, offers)
     if not missing and not offers and not plan.conflicts:
         yield Line("Nothing: the protocol in force recommends no option for what is known.")
@@ -82,7 +82,7 @@ def _before(plan: Plan, offers: Iterable[Offer]) -> Iterator[Line]:
             if guard.guard.kind == "first" and guard.truth == TRUE:
                 found[guard.guard.says.rstrip(".")] = guard.entry
     if found:
-        yield Line(some(found, 1), compact(list(found.values()), 1), "Before that")
+        yield Line(some(found, 1), pointer(list(found.values())), "Before that")
 
 
 def sides(conflict: Conflict) -> str:

@@ -23,6 +23,8 @@ from nettui.exchange.basis import (
     entry_of,
     fact_labels,
     number,
+    pointer,
+    short_label,
     some,
     traced,
     unique,
@@ -190,7 +192,7 @@ def _offers(plan: Plan, offers: Sequence[Offer], told: set[str], fold: Fold) -> 
         elif offer.rank:
             label += f" {offer.rank}"
         entries = [*behind, *(f.entry for f in speaking(offer))]
-        yield traced(text, entries, label, most=2 if fold.short else 4, stage=offer.stage)
+        yield traced(text, entries, label, most=1 if fold.short else 4, stage=offer.stage)
 
 
 def _state(plan: Plan, offer: Offer, fold: Fold) -> tuple[str, list[Entry]]:
@@ -286,12 +288,15 @@ def _guards(plan: Plan, fold: Fold) -> Iterator[Line]:
         if fold.short and not first_in_place:
             later += entries
             continue
-        labels = (plan.protocol.option_labels[option] for option in options)
+        if fold.short and kind == "first":
+            continue  # told in what comes first, or counted at the end
+        labels = (short_label(plan.protocol.option_labels[option]) for option in options)
         text = f"{says} ({some(labels, 3 if fold.standing else 2)})"
         yield traced(text, entries, "First" if kind == "first" else "Caution", most=1)
     if later:
         text = f"{len(later)} in force on later options (--all)"
-        yield traced(text, later, "First steps and cautions", most=1)
+        tells = tuple(unique(e.id for e in later))
+        yield Line(text, pointer(later), "First steps and cautions", tells=tells)
 
 
 def _run_in(plan: Plan, lines: Iterable[Line], fold: Fold, stage: str = "") -> tuple[Line, ...]:
@@ -308,10 +313,12 @@ def _run_in(plan: Plan, lines: Iterable[Line], fold: Fold, stage: str = "") -> t
 
 def _joined(plan: Plan, lines: Sequence[Line], fold: Fold, stage: str) -> Line:
     entries = [entry_of(plan, entry_id) for line in lines for entry_id in line.tells]
-    text = " ".join(_ended(line.text) for line in lines[: fold.items])
-    if lines[fold.items :]:
-        text += f" And {len(lines) - fold.items} more (--all)."
-    return traced(text, entries, lines[0].label, most=2 if fold.short else 3, stage=stage)
+    # What stands before the board in every plan gives way first.
+    most = fold.items if lines[0].label not in ("", "Pitfall") else max(fold.items - 1, 1)
+    text = " ".join(_ended(line.text) for line in lines[:most])
+    if lines[most:]:
+        text += f" And {len(lines) - most} more (--all)."
+    return traced(text, entries, lines[0].label, most=1 if fold.short else 3, stage=stage)
 
 
 def _ended(text: str) -> str:

@@ -39,7 +39,7 @@ def missing(plan: Plan, fold: Fold) -> Iterator[Line]:
         text = some(labels, fold.facts if state == MAYBE_MISSING else 99)
         text += f". Holds {held}." if held else "."
         label = "Missing" if state == MISSING else "May be needed"
-        yield traced(text, entries, label, most=3 if fold.standing else 2)
+        yield traced(text, entries, label, most=1 if fold.short else 3)
 
 
 def questions(plan: Plan, fold: Fold) -> Iterator[Line]:
@@ -50,7 +50,7 @@ def questions(plan: Plan, fold: Fold) -> Iterator[Line]:
     for finding in plan.findings:
         if finding.status == CANNOT_TELL:
             facts = plan.missing(finding.entry)
-            if needed.intersection(facts):
+            if needed.intersection(facts) and not fold.short:
                 behind_needs.append(finding)
             else:
                 by_facts.setdefault(facts, []).append(finding)
@@ -82,7 +82,9 @@ def _together(
     plan: Plan, rest: Mapping[tuple[str, ...], Sequence[Finding]], fold: Fold
 ) -> Iterator[Line]:
     """Yield as one question the remaining rules, and the cautions and first steps, in doubt."""
-    facts = dict.fromkeys(f for key in rest for f in key)
+    missing_items = {f for n in plan.needs for f in n.missing}
+    read = {f for key in rest for f in key}
+    facts = dict.fromkeys(f for key in rest for f in key if f not in missing_items)
     findings = [f for found in rest.values() for f in found]
     guards: dict[str, Entry] = {}
     weight: dict[str, int] = {}
@@ -98,8 +100,11 @@ def _together(
     if guards:
         decides.append(number(len(guards), "caution or first step", "cautions or first steps"))
     if decides:
-        labels = some((fact_labels(plan, (f,)) for f in facts), fold.facts)
+        named = [fact_labels(plan, (f,)) for f in facts]
+        if read & missing_items:
+            named.insert(0, "What is missing")
+        labels = some(named, fold.facts)
         entries = [*(f.entry for f in findings), *guards.values()]
         text = f"{labels}: decide {' and '.join(decides)}"
-        basis = f"{cited(entries, 6)} {signs(entries)}".strip()
+        basis = f"{cited(entries, 3 if fold.short else 6)} {signs(entries)}".strip()
         yield Line(text, basis, "Ask", tells=tuple(e.id for e in entries))
