@@ -61,9 +61,10 @@ class Nettui(App[None]):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Help and actions belong to a screen, not to each other."""
-        from nettui.tui.screens.over import Palette, Reading
+        from nettui.tui.screens.over import Choice, Palette, Reading
 
-        return action not in ("help", "palette") or not isinstance(self.screen, Palette | Reading)
+        over = Palette | Reading | Choice
+        return action not in ("help", "palette") or not isinstance(self.screen, over)
 
     def action_help(self) -> None:
         """Show the keys of the screen and what the signs mean."""
@@ -93,12 +94,13 @@ class Nettui(App[None]):
             for n, (binding, _) in enumerate(possible)
         ]
 
-        async def act(chosen: int | None) -> None:
+        async def act(chosen: str | None) -> None:
             if chosen is not None:
-                binding, node = possible[chosen]
+                binding, node = possible[int(chosen)]
                 await self.run_action(binding.action, node)  # type: ignore[arg-type]
 
-        self.push_screen(Palette(rows, self.shown), act)
+        title = "What do you want to do? Type a part of it."
+        self.push_screen(Palette(rows, self.shown, title), act)
 
     def get_key_display(self, binding: Binding) -> str:
         """Return how a key is written."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from nettui.case.model import CaseFile
     from nettui.engine.plan import Plan
     from nettui.engine.protocol import Protocol
+    from nettui.store.drafts import DraftFolder
+    from nettui.store.records import Draft
 
 SUFFIXES = (".toml", ".json")
 UNKNOWN = "unknown"
@@ -64,6 +66,10 @@ class Entry:
         return self.file.title if self.file else ""
 
 
+class NotSaved(Exception):
+    """A case was not saved: what happened, what it means, what to do."""
+
+
 class Library:
     """The case files at a path: a folder's, or one file.
 
@@ -100,6 +106,83 @@ class Library:
         for path in paths:
             yield self._entry(path, protocol)
 
+    # --- saving ---
+
+    def refusal(self, entry: Entry) -> str:
+        """Return why a case cannot be saved where it is, empty when it can."""
+        import os
+
+        from nettui.exchange import library
+
+        own = library.folder()
+        if own is not None and entry.path.is_relative_to(own):
+            return "it belongs to the case library that comes with nettui."
+        if not os.access(entry.path, os.W_OK) or not os.access(entry.path.parent, os.W_OK):
+            return f"{entry.path} cannot be written by this account."
+        return ""
+
+    def save(self, entry: Entry, file: CaseFile, made: Plan) -> Entry:
+        """Write a case to its file. Raises `NotSaved`; then the file is as it was."""
+        from nettui.case.codec import CaseError, dumps_json, dumps_toml, load
+
+        refused = self.refusal(entry)
+        if refused:
+            raise NotSaved(f"Not saved: {refused}")
+        try:
+            now = load(entry.path)
+        except (CaseError, OSError):
+            raise NotSaved(
+                f"Not saved: {entry.path.name} has been changed by somebody else and is no case "
+                "any more. Your draft is kept."
+            ) from None
+        if entry.file is None or now.case != entry.file.case:
+            raise NotSaved(
+                f"Not saved: {entry.path.name} has been changed by somebody else since you opened "
+                "it. Your draft is kept: open the case again to see theirs."
+            )
+        dumps = dumps_json if entry.path.suffix == ".json" else dumps_toml
+        try:
+            _written(entry.path, dumps(file))
+        except OSError as error:
+            raise NotSaved(
+                f"Not saved: {entry.path} could not be written ({error.strerror}). "
+                "Your draft is kept."
+            ) from None
+        self.drop_draft(entry)
+        return Entry(entry.path, file, made, summary(made))
+
+    # --- drafts ---
+
+    def draft(self, entry: Entry) -> Draft | None:
+        """Return one's own draft of a case, None where there is none."""
+        drafts = _drafts()
+        return drafts.get(str(entry.path.resolve())) if drafts else None
+
+    def keep_draft(self, entry: Entry, file: CaseFile, is_changed: bool) -> str:
+        """Keep what has been typed; return why it could not be kept, empty when it was."""
+        from nettui.store.records import Draft
+        from nettui.store.refusals import StoreRefusal
+
+        drafts = _drafts()
+        if drafts is None:
+            return "No draft is kept: this account has no home. Save often."
+        if not is_changed:
+            self.drop_draft(entry)
+            return ""
+        draft = Draft(case_id=str(entry.path.resolve()), base_rev=0, file=file)
+        try:
+            drafts.shared.mkdir(parents=True, exist_ok=True, mode=0o700)
+            drafts.keep(draft, datetime.datetime.now(datetime.UTC))
+        except (StoreRefusal, OSError) as refused:
+            return str(refused)
+        return ""
+
+    def drop_draft(self, entry: Entry) -> None:
+        """Throw one's own draft away."""
+        drafts = _drafts()
+        if drafts is not None:
+            drafts.drop(str(entry.path.resolve()))
+
     def _entry(self, path: Path, protocol: Protocol) -> Entry:
         from nettui.case.codec import CaseError, load
         from nettui.engine.plan import plan
@@ -114,6 +197,27 @@ class Library:
         except Exception as error:  # one bad record must not hide the others
             fault = f"A fault of nettui itself: {crash.kind(error)} at {crash.place(error)}."
             return Entry(path, faults=(fault,))
+
+
+def _drafts() -> DraftFolder | None:
+    """Return one's own drafts of case files, None for an account without a home."""
+    import os
+
+    from nettui.plugin.places import own
+    from nettui.store.drafts import DraftFolder
+
+    place = own()
+    return DraftFolder(place / "drafts", os.getuid()) if place else None
+
+
+def _written(path: Path, text: str) -> None:
+    """Write a file whole beside the old one and put it in its place."""
+    import os
+
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_text(text, "utf-8")
+    beside.chmod(path.stat().st_mode)
+    beside.replace(path)
 
 
 def summary(plan: Plan) -> Summary:

@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from nettui.tui.app import Nettui
-from nettui.tui.screens.case import CaseScreen
+from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.over import Palette, Reading
 from nettui.tui.screens.worklist import Worklist
 from tests.screens import screen_text
@@ -191,7 +191,7 @@ async def test_the_palette_finds_and_does_an_action(folder: Path) -> None:
         assert "screenshot" not in seen(pilot).casefold()
         await pilot.press(*"by date", "enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, CaseScreen)
+        assert len(pilot.app.screen_stack) == 2
         assert "Follow-up by date" in seen(pilot)
 
 

@@ -19,7 +19,7 @@ Line = tuple[Run, ...]
 Shown = Callable[[str], str]
 """Makes text safe for the terminal at hand (`nettui.display.safe`, or its ASCII form)."""
 
-WORD = 15  # cells of the word before a row: "Contraindicated"
+WORD = 15  # usual cells of the word before a row: "Contraindicated"
 _ROOM_FOR_WORD = 66  # narrower than this, the word stands in the text
 
 
@@ -27,6 +27,7 @@ _ROOM_FOR_WORD = 66  # narrower than this, the word stands in the text
 class Row:
     """One row: ``sign word title · tail`` with its notes below, all wrapped under the title.
 
+    ``column`` is the room for the word; a ``changed`` row is marked in the cell of the cursor.
     Rows with a ``key`` can be selected; ``subject`` is what the row is about. A ``heading`` is a
     rule with its title. Without sign and word a row stands ``depth`` steps in.
     """
@@ -38,6 +39,8 @@ class Row:
     tone: str = ""
     notes: tuple[Run, ...] = ()
     depth: int = 0
+    column: int = WORD
+    changed: bool = False
     heading: bool = False
     key: str = ""
     subject: object = field(default=None, eq=False)
@@ -76,13 +79,16 @@ def _heading(row: Row, width: int, shown: Shown) -> Line:
 def _lead(row: Row, width: int, shown: Shown) -> tuple[list[Run], str]:
     """Return what stands before the text, and the text."""
     title, word = shown(row.title), shown(row.word)
+    start = "*" if row.changed else " "
     if not row.sign:
-        return [("  " * row.depth + " ", "")], title
-    if word and width < _ROOM_FOR_WORD:
+        return [("  " * row.depth + start, "changed" if row.changed else "")], title
+    if word and row.column == WORD and width < _ROOM_FOR_WORD:
         title, word = f"{word}: {title}", ""
-    lead: list[Run] = [(" ", ""), (f"{shown(row.sign)} ", row.tone)]
+    lead: list[Run] = [(start, ""), (f"{shown(row.sign)} ", row.tone)]
     if word:
-        lead.append((f"{word:<{WORD}} ", row.tone))
+        column = min(row.column, width // 2)
+        kept = clip(word, column, shown("…"))
+        lead.append((kept + " " * (column - cells(kept) + 1), row.tone))
     return lead, title
 
 

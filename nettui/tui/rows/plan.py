@@ -233,10 +233,10 @@ def _stage(plan: Plan, stage: str, *, unfolded: bool) -> Iterator[Row]:
     bare = [f for f in findings if not f.options]
     if stage != "workup":  # its own stands at the top
         yield from _missing(plan, stage)
-    for finding in bare:
-        if finding.group == "note":
-            answers = finding.entry.raw.get("answer")
-            yield _finding(finding, "i", ANSWERS[stage][1] if answers else "Note")
+    notes = [f for f in bare if f.group == "note"]
+    for finding in notes:
+        if finding.entry.raw.get("answer"):
+            yield _finding(finding, "i", ANSWERS[stage][1])
     dated = dates_of(plan)
     if stage == STAGES[-1]:
         yield from (due_row(plan, due) for due in plan.follow_up)
@@ -248,6 +248,9 @@ def _stage(plan: Plan, stage: str, *, unfolded: bool) -> Iterator[Row]:
     for finding in findings:
         if finding.status == OVERRIDDEN:
             yield _overridden(plan, finding)
+    for finding in notes:
+        if not finding.entry.raw.get("answer"):
+            yield _finding(finding, "i", "Note")
     yield from _orders(plan, stage)
     yield from _not_now(plan, stage, findings, unfolded=unfolded)
 

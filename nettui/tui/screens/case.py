@@ -1,4 +1,4 @@
-"""A case: its plan, why each line stands, what is due, what is not known."""
+"""A case to be read: its plan, why each line stands, what is due, what is not known."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from nettui.engine.stages import STAGE_TITLES, STAGES
 from nettui.tui.library import Entry
 from nettui.tui.rows.dates import date_rows, question_rows
 from nettui.tui.rows.head import head_lines
-from nettui.tui.rows.lines import Line, Row, Shown, matching
+from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching
 from nettui.tui.rows.plan import plan_rows
 from nettui.tui.rows.why import why_rows
 from nettui.tui.text import content
@@ -29,7 +29,7 @@ WIDE = 110  # cells from which plan and reasons stand side by side
 _TITLES = {"plan": "Plan", "due": "Follow-up by date", "questions": "Open questions"}
 
 
-class CaseScreen(Screen[None]):
+class CaseView(Screen[None]):
     """One case. ``left`` is what the list shows: plan, dates or questions."""
 
     BINDINGS = [
@@ -84,6 +84,7 @@ class CaseScreen(Screen[None]):
         self.unfolded = False
         self.wanted = ""
         self.reading_why = False
+        self._noticed = ("", "")
 
     @property
     def plan(self) -> Plan:
@@ -108,20 +109,27 @@ class CaseScreen(Screen[None]):
             with Vertical(classes="pane", id="left"):
                 yield Lines(self._left_title, id="left-title")
                 yield RowList(shown=self.shown, id="rows")
+                yield from self.compose_left()
             with Vertical(classes="pane", id="right"):
                 yield Lines(self._right_title, id="right-title")
                 yield RowList(shown=self.shown, id="why")
         with Horizontal(classes="prompt", id="find"):
             yield Label(content(" Find: "))
             yield Input(placeholder="words that a line must hold; Enter keeps, Esc shows all")
+        yield Lines(self._notice, id="notice")
         yield KeyLine(self.shown)
+
+    def compose_left(self) -> ComposeResult:
+        """What else can stand on the left; nothing where a case is only read."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Show the plan."""
-        self.query_one(Input).cursor_blink = False
+        self.query_one("#find Input", Input).cursor_blink = False
         self.query_one("#find").display = False
-        self._arrange()
-        self._fill(keep=False)
+        self.query_one("#notice").display = bool(self._noticed[0])
+        self.show_panes()
+        self.fill(keep=False)
         self.rows.focus()
 
     # --- what is shown ---
@@ -133,52 +141,77 @@ class CaseScreen(Screen[None]):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Stand side by side, or one at a time."""
-        self._arrange()
+        self.show_panes()
 
-    def _arrange(self) -> None:
+    def show_panes(self) -> None:
+        """Show the panes that there is room for."""
         self.query_one("#left").display = self.is_wide or not self.reading_why
         self.query_one("#right").display = self.is_wide or self.reading_why
         self.refresh_bindings()
+
+    def rows_of_plan(self) -> Sequence[Row]:
+        """Return the plan as rows."""
+        return plan_rows(self.plan, unfolded=self.unfolded)
 
     def _all_rows(self) -> Sequence[Row]:
         if self.left == "due":
             return date_rows(self.plan)
         if self.left == "questions":
             return question_rows(self.plan)
-        return plan_rows(self.plan, unfolded=self.unfolded)
+        return self.rows_of_plan()
 
-    def _fill(self, *, keep: bool = True) -> None:
+    def fill(self, *, keep: bool = True) -> None:
+        """Fill the list on the left anew."""
         rows = self._all_rows()
         if self.wanted:
             rows = matching(rows, self.wanted) or (Row(title=f"No line holds: {self.wanted}"),)
         self.rows.show(rows, keep=keep)
-        self._explain()
+        self.explain()
 
-    def _explain(self) -> None:
+    def explain(self) -> None:
+        """Fill the list on the right anew."""
         row = self.rows.row
         if row is None:
             self.reasons.show((Row(title="Nothing is marked."),), keep=False)
         elif self.is_wide or self.reading_why:
             self.reasons.show(why_rows(self.plan, row.subject), keep=False)
 
-    def _refresh_titles(self) -> None:
+    def refresh_titles(self) -> None:
+        """Draw the headings of the panes anew."""
         for name in ("#left-title", "#right-title"):
             self.query_one(name).refresh()
+
+    def notice(self, text: str, tone: str = "") -> None:
+        """Say something in the line above the keys; an empty text takes it away."""
+        self._noticed = (text, tone)
+        line = self.query_one("#notice")
+        line.display = bool(text)
+        line.refresh()
+
+    def _notice(self, width: int) -> Sequence[Line]:
+        text, tone = self._noticed
+        return [clipped(text, width, self.shown, tone)]
 
     def _head(self, width: int) -> Sequence[Line]:
         return head_lines(self.plan, self.entry.title, width, self.shown)
 
-    def _left_title(self, width: int) -> Sequence[Line]:
+    def left_name(self) -> str:
+        """Return the heading of the left side."""
         title = _TITLES[self.left]
         if self.left == "plan" and self.unfolded:
             title += ", all rules"
-        if self.wanted:
-            title += f' with "{self.wanted}"'
-        return [self._title(title, self.rows, width)]
+        return f'{title} with "{self.wanted}"' if self.wanted else title
+
+    def right_name(self) -> str:
+        """Return the heading of the right side."""
+        row = self.rows.row
+        return f"Why: {row.title}" if row else "Why"
+
+    def _left_title(self, width: int) -> Sequence[Line]:
+        return [self._title(self.left_name(), self.rows, width)]
 
     def _right_title(self, width: int) -> Sequence[Line]:
-        row = self.rows.row
-        return [self._title(f"Why: {row.title}" if row else "Why", self.reasons, width)]
+        return [self._title(self.right_name(), self.reasons, width)]
 
     def _title(self, text: str, listing: RowList, width: int) -> Line:
         """Return the heading of a pane, with what is hidden above and below."""
@@ -223,29 +256,29 @@ class CaseScreen(Screen[None]):
     def action_why(self) -> None:
         """Show the reasons over the whole screen."""
         self.reading_why = True
-        self._arrange()
-        self._explain()
+        self.show_panes()
+        self.explain()
         self.reasons.focus()
 
     def action_view(self, what: str) -> None:
         """Show the plan, the dates or the questions."""
-        self._close_why()
+        self.close_why()
         self.left = what
         self.wanted = ""
-        self._fill(keep=False)
+        self.fill(keep=False)
         self.rows.focus()
         self.refresh_bindings()
 
     def action_unfold(self) -> None:
         """Show or fold what is not met."""
         self.unfolded = not self.unfolded
-        self._fill()
+        self.fill()
 
     def action_stage(self, number: int) -> None:
         """Go to a stage."""
         if self.wanted:
             self.wanted = ""
-            self._fill()
+            self.fill()
         self.rows.go_to_heading(STAGES[number])
         self.rows.focus()
 
@@ -258,7 +291,7 @@ class CaseScreen(Screen[None]):
         if self.query_one("#find").display:
             self._end_find("")
         elif self.reading_why and not self.is_wide:
-            self._close_why()
+            self.close_why()
             self.rows.focus()
         elif self.wanted:
             self._end_find("")
@@ -267,9 +300,10 @@ class CaseScreen(Screen[None]):
         else:
             self.dismiss()
 
-    def _close_why(self) -> None:
+    def close_why(self) -> None:
+        """Leave the reasons that take the whole screen."""
         self.reading_why = False
-        self._arrange()
+        self.show_panes()
 
     def _neighbour(self, step: int) -> Entry | None:
         from nettui.tui.screens.worklist import Worklist
@@ -281,25 +315,36 @@ class CaseScreen(Screen[None]):
         """Open the next case of the list."""
         other = self._neighbour(step)
         if other is not None:
-            self.entry = other
-            self._close_why()
+            self.take_entry(other)
+            self.close_why()
             self.left, self.wanted = "plan", ""
             self.query_one("#head").refresh()
-            self._fill(keep=False)
+            self.fill(keep=False)
             self.rows.focus()
+
+    def take_entry(self, entry: Entry) -> None:
+        """Show another case."""
+        self.entry = entry
 
     def on_listing_moved(self, event: Listing.Moved) -> None:
         """Explain the line under the cursor."""
         if event.listing is self.rows:
-            self._explain()
+            self.explain()
 
     def on_listing_scrolled(self, _event: Listing.Scrolled) -> None:
         """Say how much is hidden."""
-        self._refresh_titles()
+        self.refresh_titles()
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         """Explain what was opened."""
-        if event.listing is self.rows and not self.is_wide:
+        if event.listing is self.rows:
+            self.open_row()
+
+    def open_row(self) -> None:
+        """Explain the line, on the other side where there is one."""
+        if self.is_wide:
+            self.reasons.focus()
+        else:
             self.action_why()
 
     # --- finding ---
@@ -307,7 +352,7 @@ class CaseScreen(Screen[None]):
     def action_find(self) -> None:
         """Ask for words."""
         self.query_one("#find").display = True
-        box = self.query_one(Input)
+        box = self.query_one("#find Input", Input)
         box.value = self.wanted
         box.focus()
         self.refresh_bindings()
@@ -316,7 +361,7 @@ class CaseScreen(Screen[None]):
         """Keep the lines that hold the words."""
         if self.query_one("#find").display:
             self.wanted = event.value
-            self._fill()
+            self.fill()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on among the lines kept."""
@@ -325,6 +370,6 @@ class CaseScreen(Screen[None]):
     def _end_find(self, wanted: str) -> None:
         self.query_one("#find").display = False
         self.wanted = wanted
-        self._fill()
+        self.fill()
         self.rows.focus()
         self.refresh_bindings()

@@ -41,24 +41,23 @@ class Reading(Screen[None]):
         rows.focus()
 
 
-class Palette(Screen[int]):
-    """Every action that is possible now, found by typing; its answer is the place in the list."""
+class Palette(Screen[str]):
+    """Rows found by typing, such as all actions; its answer is the key of the row chosen."""
 
     BINDINGS = [
-        Binding("escape", "dismiss", "Back", tooltip="Close the list of actions"),
+        Binding("escape", "dismiss", "Back", tooltip="Close the list"),
         Binding("down", "step(1)", "Down", show=False, tooltip="To the action below"),
         Binding("up", "step(-1)", "Up", show=False, tooltip="To the action above"),
-        Binding("enter", "choose", "Do it", priority=True, tooltip="Do the marked action"),
+        Binding("enter", "choose", "Choose", priority=True, tooltip="Take the marked line"),
     ]
 
-    def __init__(self, actions: Sequence[Row], shown: Shown) -> None:
+    def __init__(self, rows: Sequence[Row], shown: Shown, title: str) -> None:
         super().__init__()
-        self._actions, self._shown = actions, shown
+        self._actions, self._shown, self._title = rows, shown, title
 
     def compose(self) -> ComposeResult:
         """A heading, what is searched for, the actions."""
-        title = "What do you want to do? Type a part of it."
-        yield Lines(lambda width: [clipped(title, width, self._shown, "head")])
+        yield Lines(lambda width: [clipped(self._title, width, self._shown, "head")])
         with Horizontal(classes="prompt"):
             yield Label(content("> "))
             yield Input(select_on_focus=False)
@@ -85,8 +84,38 @@ class Palette(Screen[int]):
         """Do the marked action."""
         row = self.query_one(RowList).row
         if row is not None:
-            self.dismiss(int(row.key))
+            self.dismiss(row.key)
 
     def on_listing_chosen(self, _event: Listing.Chosen) -> None:
         """Do what was clicked."""
         self.action_choose()
+
+
+class Choice(Screen[str]):
+    """A question with a few answers; Escape answers nothing."""
+
+    BINDINGS = [
+        Binding("escape", "dismiss", "Stay", tooltip="Go back without an answer"),
+    ]
+
+    def __init__(self, title: str, rows: Sequence[Row], shown: Shown) -> None:
+        super().__init__()
+        self._heading, self._rows, self._shown = title, rows, shown
+
+    def compose(self) -> ComposeResult:
+        """The question, the answers, the keys."""
+        yield Lines(lambda width: [clipped(self._heading, width, self._shown, "head")])
+        yield RowList(shown=self._shown)
+        yield KeyLine(self._shown)
+
+    def on_mount(self) -> None:
+        """Fill in."""
+        rows = self.query_one(RowList)
+        rows.show(self._rows)
+        rows.focus()
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """Answer."""
+        row = event.listing.row if isinstance(event.listing, RowList) else None
+        if row is not None:
+            self.dismiss(row.key)

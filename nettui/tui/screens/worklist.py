@@ -204,9 +204,14 @@ class Worklist(Screen[None]):
         if entry.faults:
             self.app.push_screen(_faults(entry, self.shown))
             return
-        from nettui.tui.screens.case import CaseScreen
+        from nettui.tui.screens.case_edit import CaseScreen
 
-        self.app.push_screen(CaseScreen(entry, self.shown))
+        self.app.push_screen(CaseScreen(entry, self.library, self.shown))
+
+    def replace(self, entry: Entry) -> None:
+        """Take note of a case that has been saved."""
+        self.entries[entry.key] = entry
+        self._show()
 
     def neighbour(self, entry: Entry, step: int) -> Entry | None:
         """Return the next readable case of the list as it stands, None at its end."""

@@ -87,7 +87,8 @@ class KeyLine(Lines):
             if binding.show and binding.action not in found:
                 key = self._shown(self.app.get_key_display(binding))
                 found[binding.action] = (key, self._shown(binding.description))
-        return found
+        first = [action for action in getattr(self.screen, "KEYS_FIRST", ()) if action in found]
+        return {action: found[action] for action in (*first, *found)}
 
     def _is_typed(self, key: str) -> bool:
         """Say whether a key would only write a character where the cursor is."""

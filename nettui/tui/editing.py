@@ -1,0 +1,137 @@
+"""One case while it is being edited: what was opened, what is now, undo and redo, the plan.
+
+Pure of screens and files: every change is `nettui.case.edit`'s, every state has its plan.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+from attrs import evolve
+
+from nettui.case import edit
+from nettui.case.edit import Edited
+from nettui.case.faults import CaseFault
+from nettui.case.model import Case, CaseFile
+from nettui.case.places import place
+from nettui.case.typed import state
+from nettui.engine.plan import Plan, plan
+from nettui.engine.protocol import Protocol
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Editing:
+    """The states of a case from its opening on. ``base`` is what was opened or last saved."""
+
+    def __init__(self, file: CaseFile, as_of: datetime.date, protocol: Protocol) -> None:
+        self.base = file
+        self.as_of = as_of
+        self.protocol = protocol
+        self.opened = plan(file.case, as_of, protocol)
+        self.plan: Plan = self.opened
+        self._states = [file.case]
+        self._at = 0
+        self._tried: Plan | None = None
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return self._states[self._at]
+
+    @property
+    def file(self) -> CaseFile:
+        """The case as it is now, with what its file says about it."""
+        return evolve(self.base, case=self.case)
+
+    @property
+    def is_changed(self) -> bool:
+        """It differs from what was opened or saved last."""
+        return self.case != self.base.case
+
+    @property
+    def shown(self) -> Plan:
+        """The plan to be shown: of what is being typed, where that is valid, else of the case."""
+        return self._tried or self.plan
+
+    @property
+    def can_undo(self) -> bool:
+        """There is a state before this one."""
+        return self._at > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """There is a state that was undone."""
+        return self._at < len(self._states) - 1
+
+    def attempt(self, path: str, text: str) -> Edited | CaseFault:
+        """Say what would come of a text; the plan shown is the one it would give."""
+        result = edit.set_value(self.case, path, self._dated(path, text))
+        self._tried = None
+        if isinstance(result, Edited) and result.case != self.case:
+            self._tried = plan(result.case, self.as_of, self.protocol)
+        return result
+
+    def forget(self) -> None:
+        """Drop what was attempted."""
+        self._tried = None
+
+    def set(self, path: str, text: str) -> Edited | CaseFault:
+        """Set a field; a fault changes nothing."""
+        return self._take(edit.set_value(self.case, path, self._dated(path, text)))
+
+    def _dated(self, path: str, text: str) -> str:
+        """Return the text of a new entry with the day of the plan where it names no day.
+
+        Without a day an entry would count as older than every other.
+        """
+        if "[+]" not in path or not text.strip() or state(text) or _DAY.search(text):
+            return text
+        return f"{text}; {self.as_of.isoformat()}"
+
+    def remove(self, path: str) -> Edited | CaseFault:
+        """Take an entry off its list."""
+        return self._take(edit.remove(self.case, path))
+
+    def copy(self, path: str) -> Edited | CaseFault:
+        """Add an entry like the one at a path, dated the day of the plan."""
+        where = place(self.case, path)
+        if not isinstance(where.index, int):
+            return CaseFault(path, None, "no entry", "an entry of a dated list")
+        entries = getattr(self.case, where.part)
+        twin = evolve(entries[where.index], date=self.as_of)
+        parts: dict[str, Any] = {where.part: (*entries, twin)}
+        now = evolve(self.case, **parts)
+        return self._take(Edited(now, f"{where.part}[{len(entries)}]", "", "copied"))
+
+    def _take(self, result: Edited | CaseFault) -> Edited | CaseFault:
+        self._tried = None
+        if isinstance(result, Edited) and result.case != self.case:
+            self._states[self._at + 1 :] = [result.case]
+            self._go(self._at + 1)
+        return result
+
+    def undo(self) -> None:
+        """Go back by one change."""
+        if self.can_undo:
+            self._go(self._at - 1)
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        if self.can_redo:
+            self._go(self._at + 1)
+
+    def _go(self, at: int) -> None:
+        self._at = at
+        self._tried = None
+        self.plan = plan(self.case, self.as_of, self.protocol)
+
+    def saved(self) -> None:
+        """Take note that the case as it is now has been saved."""
+        self.base = self.file
+
+    def take_over(self, case: Case) -> None:
+        """Go on from another state of the case (a draft, a merge), so that it can be undone."""
+        self._take(Edited(case, "", "", ""))

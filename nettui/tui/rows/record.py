@@ -1,0 +1,384 @@
+"""The record of a case as a form: every field by its declaration, in groups as clinicians think.
+
+Without ``every``, only what is recorded, what the plan needs and the core fields stand there; the
+rest is one key or one search away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from nettui.case.edit import Edited, text_of
+from nettui.case.facts import FACTS
+from nettui.case.faults import CaseFault
+from nettui.case.labs import ANALYTES
+from nettui.case.model import Case
+from nettui.case.picture import implausible
+from nettui.case.places import facts_in, path_of
+from nettui.case.typed import STATES
+from nettui.case.vocabulary import Fact, Kind
+from nettui.case.words import plain, value_words
+from nettui.engine.findings import Finding, NeedFinding, Offer, Question
+from nettui.engine.offers import held_by
+from nettui.engine.plan import Plan
+from nettui.tui.rows.lines import Row, Run
+from nettui.tui.rows.wording import heading
+
+LABEL = 36  # cells of the label of a field
+
+# The groups in the order in which a history is taken; the names of parts of a case in each.
+GROUPS: Sequence[tuple[str, tuple[str, ...]]] = (
+    ("Patient", ("patient",)),
+    ("Pathology", ("pathology",)),
+    ("Tumour and extent", ("disease",)),
+    ("Imaging", ("imaging",)),
+    ("Function", ("function",)),
+    ("Laboratory and markers", ("labs",)),
+    ("Organ function", ("organ",)),
+    ("Treatments", ("treatments", "history")),
+    ("Hereditary", ("heredity",)),
+    ("Board", ("board",)),
+)
+_LISTS: Mapping[str, str] = {
+    "pathology": "specimen",
+    "imaging": "examination",
+    "labs": "result",
+    "treatments": "treatment",
+}
+_FIRST = {
+    "pathology": ("date", "specimen_type", "ki67", "mitoses", "differentiation", "family"),
+    "imaging": ("date", "modality"),
+    "labs": ("date", "value", "uln"),
+    "treatments": ("date", "therapy", "end"),
+}
+_WANTED = {"needed": ("!", "held"), "asked": ("?", "unknown"), "": (" ", "")}
+_COLUMNS = {"labs": ("date", "value", "uln", "source", "note")}
+
+
+@frozen
+class FieldRow:
+    """What a row of the record is about: a field at a path, a whole entry, or one to be added."""
+
+    path: str
+    fact: Fact | None = None
+
+    @property
+    def part(self) -> str:
+        """The section or list."""
+        return self.path.partition(".")[0].partition("[")[0]
+
+    @property
+    def entry(self) -> str:
+        """The entry of a dated list that it belongs to, empty for none."""
+        head = self.path.partition(".")[0]
+        return head if head.endswith("]") and not head.endswith("[+]") else ""
+
+
+def wanted_paths(plan: Plan) -> dict[str, str]:
+    """Return where what the plan waits for is entered, each ``needed`` or only ``asked``."""
+    found: dict[str, str] = {}
+    for question in plan.questions:
+        path = path_of(plan.case, question.fact)
+        found.setdefault(path, "needed" if question.needs else "asked")
+    return found
+
+
+def record_rows(plan: Plan, *, every: bool = False) -> tuple[Row, ...]:
+    """Return the record as rows, each field that can be set with the key of its path."""
+    wanted = wanted_paths(plan)
+    rows: list[Row] = []
+    for title, parts in GROUPS:
+        made = [row for part in parts for row in _part(plan.case, part, wanted, every=every)]
+        missing = sum(row.sign == "!" for row in made)
+        rows.append(heading(title, f"{missing} missing" if missing else "", title))
+        rows += made
+    return tuple(rows)
+
+
+def _part(case: Case, part: str, wanted: Mapping[str, str], *, every: bool) -> Iterator[Row]:
+    if part not in _LISTS:
+        for field, fact in facts_in(part).items():
+            path = f"{part}.{field}"
+            if every or fact.level == "CORE" or path in wanted or text_of(case, path):
+                yield field_row(case, path, fact, wanted.get(path, ""))
+        return
+    entries = getattr(case, part)
+    order = sorted(range(len(entries)), key=lambda n: (-entries[n].ordinal, -n))
+    for path, why in wanted.items():
+        if path.startswith(f"{part}[+]"):
+            field = path.partition(".")[2]
+            known = facts_in(part).get(field) if field else None
+            if known is not None:
+                yield field_row(case, path, known, why)
+    for n in order:
+        yield from _entry(case, part, n, wanted, every=every)
+    what = _LISTS[part]
+    sign, tone = _WANTED[wanted.get(f"{part}[+]", "")]
+    yield Row(
+        sign=sign.strip() or "=",
+        tone=tone,
+        column=LABEL,
+        title=f"Add a {what}" if what[0] not in "aeiou" else f"Add an {what}",
+        key=f"{part}[+]",
+        subject=FieldRow(f"{part}[+]"),
+    )
+
+
+def _entry(
+    case: Case, part: str, n: int, wanted: Mapping[str, str], *, every: bool
+) -> Iterator[Row]:
+    at = f"{part}[{n}]"
+    entry = getattr(case, part)[n]
+    day = entry.date.isoformat() if entry.date else "no date"
+    if part == "labs":
+        yield _result(case, n, day)
+        if not every:
+            return
+    else:
+        name = getattr(entry, {"imaging": "modality", "treatments": "therapy"}.get(part, ""), None)
+        name = str(name or getattr(entry, "specimen_type", None) or _LISTS[part])
+        yield Row(sign="=", word=day, column=LABEL, title=plain(name), key=at, subject=FieldRow(at))
+    for field in _fields(part):
+        path, fact = f"{at}.{field}", facts_in(part)[field]
+        first = field in _FIRST[part] and part != "labs"
+        core = fact.level == "CORE" and part != "imaging"
+        if every or first or core or path in wanted or text_of(case, path):
+            yield field_row(case, path, fact, wanted.get(path, ""), depth=1)
+
+
+def _fields(part: str) -> Sequence[str]:
+    known = tuple(_COLUMNS.get(part, facts_in(part)))
+    first = [name for name in _FIRST[part] if name in known]
+    return (*first, *(name for name in known if name not in first))
+
+
+def _result(case: Case, n: int, day: str) -> Row:
+    """Return a laboratory result on one line, as entered and as kept."""
+    result = case.labs[n]
+    analyte = ANALYTES[result.analyte]
+    unit = result.unit or analyte.unit
+    text = f"{result.value} {unit}".strip()
+    if result.unit and result.unit != analyte.unit:
+        text += f" = {value_words(result.canonical, analyte.unit)}"
+    uln = f", upper limit {result.uln:g}" if result.uln is not None else ""
+    return Row(
+        word=analyte.label,
+        column=LABEL,
+        sign=" ",
+        title=f"{text}{uln}",
+        tail=day,
+        key=f"labs[{n}].value",
+        subject=FieldRow(f"labs[{n}].value", facts_in("labs")[result.analyte]),
+    )
+
+
+def field_row(case: Case, path: str, fact: Fact, wanted: str = "", *, depth: int = 0) -> Row:
+    """Return the row of a field: its label, what it holds, a mark, a warning."""
+    text = text_of(case, path)
+    mark = case.marks.get(fact.name)
+    sign, tone = _WANTED[wanted]
+    notes: list[Run] = []
+    if text and fact.kind is Kind.NUMBER:
+        remark = _implausible(case, path, fact)
+        notes += [(remark, "held")] if remark else []
+    shown = _value(text, fact) if text else "-"
+    tail = ""
+    if mark is not None:
+        tail = " ".join(filter(None, (plain(mark.status), mark.source, str(mark.date or ""))))
+        tail = "" if tail == shown else tail
+    return Row(
+        sign=sign,
+        word="  " * depth + fact.label,
+        column=LABEL,
+        tone=tone,
+        title=shown,
+        tail=tail,
+        notes=tuple(notes),
+        key=path,
+        subject=FieldRow(path, fact),
+    )
+
+
+def _value(text: str, fact: Fact) -> str:
+    if text in STATES:
+        return plain(text)
+    if fact.kind in (Kind.CHOICE, Kind.SET):
+        return plain(text)
+    return f"{text} {fact.unit}" if fact.unit and fact.unit not in text else text
+
+
+def _implausible(case: Case, path: str, fact: Fact) -> str:
+    from nettui.case.declare import picture_value
+    from nettui.case.places import place
+
+    where = place(case, path)
+    owner = getattr(case, where.part)
+    held = owner if where.index is None else owner[int(where.index)]
+    value = getattr(held, where.field, None) if where.fact == fact.name else None
+    return "" if value is None else implausible(fact, picture_value(fact, value)) or ""
+
+
+# --- the field being edited --------------------------------------------------------------------
+
+_LEVELS = {
+    "CORE": "core field",
+    "DEP": "needed in some cases",
+    "REC": "recommended",
+    "OPT": "optional",
+}
+_EXAMPLES = {
+    "pathology[+]": "biopsy; 2026-08-12; ki67 = 2-3 %",
+    "imaging[+]": "68Ga-DOTATATE; 2026-09-02; sstr_result = positive",
+    "labs[+]": "creatinine 1.2 mg/dL; 2026-09-01; uln 1.2",
+    "treatments[+]": "T01; 2026-03-01",
+}
+
+
+def about(field: FieldRow) -> tuple[str, str]:
+    """Return what is to be known where one stands: name, unit and limits; why it matters."""
+    fact = field.fact
+    if fact is None:
+        return f"New {_LISTS[field.part]}", f"Such as: {_EXAMPLES[f'{field.part}[+]']}"
+    parts = [f"{fact.label} ({fact.unit})" if fact.unit else fact.label]
+    if fact.hard:
+        parts.append("{:g} to {:g}".format(*fact.hard))
+    if fact.plausible:
+        parts.append("usually {:g} to {:g}".format(*fact.plausible))
+    if fact.kind is Kind.DATE:
+        parts.append("such as 2026-03-01")
+    if fact.kind is Kind.SET:
+        parts.append("several, with commas; 'none' for none")
+    if field.part == "labs" and field.path.endswith(("]", fact.field, "value")):
+        units = ANALYTES[fact.field].factors if fact.field in ANALYTES else {}
+        parts += [f"also in {', '.join(units)}"] if units else []
+    why = [_LEVELS[fact.level]]
+    if fact.needed_when:
+        why.append(f"needed for: {fact.needed_when}")
+    if fact.blocks:
+        why.append(f"without it waits: {fact.blocks}")
+    if fact.code:
+        why.append(fact.code)
+    return " · ".join(parts), " · ".join(why)
+
+
+def suggestions(field: FieldRow, text: str) -> tuple[str, ...]:
+    """Return the words of a coded field that what is typed may become."""
+    fact = field.fact
+    if field.path.endswith("[+]") and field.part in ("labs", "imaging"):
+        words = tuple(ANALYTES) if field.part == "labs" else facts_in("imaging")["modality"].words
+        return _begun(words, text) if ";" not in text and " " not in text.strip() else ()
+    if fact is None or fact.kind not in (Kind.CHOICE, Kind.SET):
+        return ()
+    words = ("yes", "no") if fact.yes_no else fact.words
+    if fact.kind is Kind.SET:
+        words = (*words, "none")
+        given = {part.strip() for part in text.split(",")[:-1]}
+        words = tuple(word for word in words if word not in given)
+        text = text.rpartition(",")[2]
+    return _begun(words, text)
+
+
+def _begun(words: Sequence[str], text: str) -> tuple[str, ...]:
+    typed = text.strip().casefold().replace(" ", "_")
+    first = [word for word in words if word.casefold().startswith(typed)]
+    rest = [word for word in words if typed in word.casefold() and word not in first]
+    return (*first, *rest)
+
+
+def completed(field: FieldRow, text: str, word: str) -> str:
+    """Return the text with the word it may become."""
+    if field.fact is not None and field.fact.kind is Kind.SET and "," in text:
+        return f"{text.rpartition(',')[0]}, {word}"
+    return word
+
+
+def answer_row(result: Edited | CaseFault, text: str, words: Sequence[str] = ()) -> Row:
+    """Return what became of a text: what is kept, with both units, or what is wrong with it.
+
+    While a text may still become one of ``words`` it is not wrong yet.
+    """
+    if isinstance(result, CaseFault) and words:
+        return Row(sign="?", title=f"Not a whole word yet. Tab takes {plain(words[0])}.")
+    if isinstance(result, CaseFault):
+        fix = f" {result.fix}" if result.fix else ""
+        title = f"found {result.found}; expected {result.expected}.{fix}"
+        return Row(sign="!", tone="stop", title=title)
+    if result.warnings:
+        return Row(sign="!", tone="held", title=" ".join(result.warnings))
+    if not text.strip():
+        return Row(sign="-", title="empty: nothing is recorded")
+    kept = result.kept or "nothing that counts"
+    day = result.entered.removeprefix(text.strip()).strip("; ")
+    dated = f", dated {day}" if day else ""
+    return Row(sign="+", tone="do", title=f"{text.strip()} is kept as {kept}{dated}")
+
+
+def field_choices(plan: Plan) -> tuple[Row, ...]:
+    """Return every field that can be set, to be found by typing part of its name."""
+    wanted = wanted_paths(plan)
+    rows = []
+    for title, parts in GROUPS:
+        for part in parts:
+            for field, fact in facts_in(part).items():
+                path = _target(plan.case, part, field)
+                if path is None:
+                    continue
+                held = text_of(plan.case, path) if "[+]" not in path else ""
+                sign = _WANTED[wanted.get(path, "")][0]
+                tail = f"{title} · {path}" + (f" · {_value(held, fact)}" if held else "")
+                rows.append(
+                    Row(
+                        sign=sign,
+                        title=fact.label,
+                        tail=tail,
+                        key=path,
+                        subject=FieldRow(path, fact),
+                    )
+                )
+    return tuple(rows)
+
+
+def _target(case: Case, part: str, field: str) -> str | None:
+    """Return where a field is entered now; None for a column of an entry that is not there."""
+    if part not in _LISTS:
+        return f"{part}.{field}"
+    if f"{part}.{field}" in FACTS:
+        return path_of(case, f"{part}.{field}")
+    entries = getattr(case, part)
+    if not entries or part == "labs":
+        return None
+    newest = max(range(len(entries)), key=lambda n: (entries[n].ordinal, n))
+    return f"{part}[{newest}].{field}"
+
+
+def entered_at(plan: Plan, subject: object) -> str | None:
+    """Return where what the subject of a row waits for is entered, None where it waits for none."""
+    facts: Iterable[str] = ()
+    match subject:
+        case Question():
+            facts = (subject.fact,)
+        case NeedFinding():
+            facts = (q.fact for q in plan.questions if subject.entry.id in q.needs)
+        case Finding():
+            facts = plan.missing(subject.entry)
+        case (Offer() as offer, *_):
+            facts = held_by(plan, offer) or tuple(
+                fact for finding in offer.findings for fact in plan.missing(finding.entry)
+            )
+        case (first, *_):
+            return entered_at(plan, first)
+    return next((path_of(plan.case, fact) for fact in facts), None)
+
+
+def is_missing(subject: object) -> bool:
+    """Say whether a row is about something missing, so that opening it means filling it in."""
+    match subject:
+        case Question():
+            return True
+        case NeedFinding():
+            return bool(subject.missing)
+        case (NeedFinding(), *_):
+            return True
+    return False

@@ -1,0 +1,149 @@
+"""Where one field is typed: what it is, the text, the words it may become, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from nettui.display import safe
+from nettui.tui.rows.lines import Line, Row, Shown, clipped, layout
+from nettui.tui.rows.record import FieldRow, about, completed, suggestions
+from nettui.tui.text import content
+from nettui.tui.widgets.lines import Lines
+
+
+class FieldEditor(Vertical):
+    """Five lines under the record. It knows no case: it says what was typed and shows answers."""
+
+    BINDINGS = [
+        Binding("enter", "keep", "Keep", priority=True, tooltip="Keep it and go to the next field"),
+        Binding(
+            "tab", "complete", "Complete", priority=True, tooltip="Take the first word offered"
+        ),
+        Binding("escape", "cancel", "Cancel", priority=True, tooltip="Leave the field as it was"),
+    ]
+
+    class Typed(Message):
+        """A text stands there now; nothing is decided."""
+
+        def __init__(self, field: FieldRow, text: str) -> None:
+            super().__init__()
+            self.field, self.text = field, text
+
+    class Kept(Typed):
+        """The text is to be kept."""
+
+    class Cancelled(Message):
+        """The field stays as it was."""
+
+    def __init__(self, shown: Shown) -> None:
+        super().__init__(id="editor")
+        self.shown = shown
+        self.field: FieldRow | None = None
+        self.answer: Row | None = None
+
+    def compose(self) -> ComposeResult:
+        """Two lines on the field, the text, the words, the answer."""
+        yield Lines(self._about, id="about")
+        with Horizontal(classes="prompt"):
+            yield Label(content(" > "))
+            yield Input(select_on_focus=False)
+        yield Lines(self._words, id="words")
+        yield Lines(self._answer, id="answer")
+
+    def on_mount(self) -> None:
+        """Wait for a field."""
+        self.query_one(Input).cursor_blink = False
+        self.display = False
+
+    @property
+    def text(self) -> str:
+        """What stands there now."""
+        return self.query_one(Input).value
+
+    def open(self, field: FieldRow, text: str) -> None:
+        """Let a field be typed."""
+        self.field, self.answer = field, None
+        box = self.query_one(Input)
+        box.value = safe(text)
+        box.cursor_position = len(box.value)
+        self.display = True
+        box.focus()
+        self._draw()
+
+    def close(self) -> None:
+        """Go away."""
+        self.field = None
+        self.display = False
+
+    def tell(self, answer: Row) -> None:
+        """Show what became of the text."""
+        self.answer = answer
+        self._draw()
+
+    def _draw(self) -> None:
+        for lines in self.query(Lines):
+            lines.refresh()
+        self.screen.refresh_bindings()
+
+    def _about(self, width: int) -> Sequence[Line]:
+        if self.field is None:
+            return ()
+        name, why = about(self.field)
+        return [clipped(name, width, self.shown, "title"), clipped(why, width, self.shown)]
+
+    def _words(self, width: int) -> Sequence[Line]:
+        words = suggestions(self.field, self.text) if self.field else ()
+        return [clipped("  ".join(words), width, self.shown, "unknown")] if words else ()
+
+    def _answer(self, width: int) -> Sequence[Line]:
+        if self.answer is None:
+            return ()
+        return [((text, self.answer.tone),) for text in _joined(self.answer, width, self.shown)]
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what stands there."""
+        event.stop()
+        if self.field is not None:
+            self.post_message(self.Typed(self.field, event.value))
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Completing needs a word."""
+        if action == "complete":
+            return self.field is not None and bool(suggestions(self.field, self.text))
+        return True
+
+    def action_keep(self) -> None:
+        """Say that the text is to be kept."""
+        if self.field is not None:
+            self.post_message(self.Kept(self.field, self._meant()))
+
+    def _meant(self) -> str:
+        """Return the text, or the only word of a coded field that it can become."""
+        if self.field is None or not self.text.strip():
+            return self.text
+        words = suggestions(self.field, self.text)
+        if len(words) == 1 and self.field.fact is not None:
+            return completed(self.field, self.text, words[0])
+        return self.text
+
+    def action_complete(self) -> None:
+        """Write the first word offered."""
+        words = suggestions(self.field, self.text) if self.field else ()
+        if self.field and words:
+            box = self.query_one(Input)
+            box.value = safe(completed(self.field, box.value, words[0]))
+            box.cursor_position = len(box.value)
+
+    def action_cancel(self) -> None:
+        """Say that the field stays."""
+        self.post_message(self.Cancelled())
+
+
+def _joined(row: Row, width: int, shown: Shown) -> list[str]:
+    return ["".join(text for text, _ in line) for line in layout(row, width, shown)][:2]

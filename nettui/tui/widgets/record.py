@@ -1,0 +1,189 @@
+"""The record of a case as a form: a list of fields, and the editor of the one being typed."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+
+from nettui.case.edit import text_of
+from nettui.case.model import Case
+from nettui.case.places import facts_in
+from nettui.case.vocabulary import Fact
+from nettui.engine.plan import Plan
+from nettui.tui.rows.lines import Shown
+from nettui.tui.rows.record import FieldRow, record_rows
+from nettui.tui.widgets.field_editor import FieldEditor
+from nettui.tui.widgets.listing import Listing
+from nettui.tui.widgets.row_list import RowList
+
+# One key for an answer that leaves a field unknown.
+ANSWERS = {"u": "unknown", "d": "not done", "n": "not applicable"}
+
+
+class Record(Vertical):
+    """Fields of a case. Every change goes up as a message; the plan comes down with `show`."""
+
+    BINDINGS = [
+        Binding("f2", "edit", "Edit", key_display="Enter", tooltip="Type what is known of it"),
+        Binding(
+            "u", "answer('u')", "Unknown", tooltip="Asked, and not known: never the same as no"
+        ),
+        Binding("d", "answer('d')", "Not done", tooltip="The examination was not done"),
+        Binding("n", "answer('n')", "N/A", tooltip="Not applicable to this patient"),
+        Binding(
+            "delete,backspace",
+            "clear",
+            "Clear",
+            key_display="Del",
+            show=False,
+            tooltip="Empty the field, or remove the entry",
+        ),
+        Binding("plus", "add", "Add", key_display="+", tooltip="Add an entry to this list"),
+        Binding(
+            "c", "copy", "Copy entry", show=False, tooltip="Add an entry like this one, dated today"
+        ),
+        Binding(
+            "minus",
+            "remove",
+            "Remove entry",
+            key_display="-",
+            show=False,
+            tooltip="Remove this entry from its list",
+        ),
+    ]
+
+    class Changed(Message):
+        """Something is to be done with the case: ``set``, ``remove`` or ``copy`` at a path."""
+
+        def __init__(self, what: str, path: str, text: str = "") -> None:
+            super().__init__()
+            self.what, self.path, self.text = what, path, text
+
+    def __init__(self, shown: Shown) -> None:
+        super().__init__(id="record")
+        self.shown = shown
+        self.every = False
+        self._plan: Plan | None = None
+
+    def compose(self) -> ComposeResult:
+        """The fields, and the editor below them."""
+        yield RowList(shown=self.shown, id="fields")
+        yield FieldEditor(self.shown)
+
+    @property
+    def fields(self) -> RowList:
+        """The list of fields."""
+        return self.query_one("#fields", RowList)
+
+    @property
+    def editor(self) -> FieldEditor:
+        """The editor."""
+        return self.query_one(FieldEditor)
+
+    @property
+    def field(self) -> FieldRow | None:
+        """What stands under the cursor."""
+        row = self.fields.row
+        return row.subject if row is not None and isinstance(row.subject, FieldRow) else None
+
+    def show(self, plan: Plan) -> None:
+        """Show the record of a plan's case."""
+        self._plan = plan
+        self.fields.show(record_rows(plan, every=self.every))
+
+    @property
+    def _case(self) -> Case:
+        assert self._plan is not None, "a record is shown before it is edited"
+        return self._plan.case
+
+    def unfold(self) -> None:
+        """Show every field, or fold those that nobody waits for."""
+        self.every = not self.every
+        if self._plan is not None:
+            self.show(self._plan)
+
+    def go_to(self, path: str, *, edit: bool = True) -> None:
+        """Put the cursor on a field, unfolding what hides it, and open it."""
+        found = self.fields.go_to(path)
+        if not found and not self.every and "[+]" not in path:
+            self.unfold()
+            found = self.fields.go_to(path)
+        field = self.field
+        if edit and found and field is not None:
+            self.open(field)
+        elif edit:
+            self.open(FieldRow(path, _fact(path)))
+
+    def open(self, field: FieldRow) -> None:
+        """Let a field be typed."""
+        new = field.path.partition(".")[0].endswith("[+]")
+        text = "" if new or field.fact is None else text_of(self._case, field.path)
+        self.editor.open(field, text)
+
+    def close_editor(self) -> None:
+        """Go back to the fields."""
+        self.editor.close()
+        self.fields.focus()
+
+    # --- keys ---
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something now."""
+        if self._plan is None or self.editor.field is not None:
+            return False
+        field = self.field
+        if action in ("copy", "remove"):
+            return field is not None and bool(field.entry)
+        if action == "add":
+            return field is not None and field.part in (
+                "pathology",
+                "imaging",
+                "labs",
+                "treatments",
+            )
+        if action == "answer" and field is not None and field.part == "labs":
+            return field.path.startswith("labs[+]")
+        return field is not None and (field.fact is not None or action == "edit")
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """Open the field."""
+        event.stop()
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """Open the field."""
+        field = self.field
+        if field is not None and (field.fact is not None or field.path.endswith("[+]")):
+            self.open(field)
+
+    def action_answer(self, key: str) -> None:
+        """Say that it is unknown, not done or not applicable."""
+        if self.field is not None:
+            self.post_message(self.Changed("set", self.field.path, ANSWERS[key]))
+
+    def action_clear(self) -> None:
+        """Empty the field."""
+        if self.field is not None:
+            self.post_message(self.Changed("set", self.field.path, ""))
+
+    def action_add(self) -> None:
+        """Add an entry to the list."""
+        if self.field is not None:
+            self.open(FieldRow(f"{self.field.part}[+]"))
+
+    def action_copy(self) -> None:
+        """Add an entry like this one."""
+        if self.field is not None:
+            self.post_message(self.Changed("copy", self.field.entry))
+
+    def action_remove(self) -> None:
+        """Remove this entry."""
+        if self.field is not None:
+            self.post_message(self.Changed("remove", self.field.entry))
+
+
+def _fact(path: str) -> Fact | None:
+    part, _, field = path.partition(".")
+    return facts_in(part.partition("[")[0]).get(field)

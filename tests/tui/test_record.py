@@ -1,0 +1,229 @@
+"""The record: what is typed, what becomes of it, and what it does to the plan at once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from textual.pilot import Pilot
+
+from nettui.case.codec import load
+from nettui.case.model import Case
+from nettui.tui.screens.case_edit import CaseScreen
+from tests.screens import screen_text
+from tests.tui.folder import app, written
+
+SMALL, LARGE = (80, 24), (120, 40)
+
+
+@asynccontextmanager
+async def opened(
+    path: Path, *keys: str, size: tuple[int, int] = SMALL
+) -> AsyncIterator[Pilot[None]]:
+    """Open one case, then press keys."""
+    async with app(path).run_test(size=size) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        yield pilot
+
+
+async def typed(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return written(tmp_path) / "complete.toml"
+
+
+def seen(pilot: Pilot[None]) -> str:
+    return screen_text(pilot.app)
+
+
+def case_of(pilot: Pilot[None]) -> Case:
+    screen = pilot.app.screen
+    assert isinstance(screen, CaseScreen)
+    return screen.editing.case
+
+
+def jump(name: str) -> tuple[str, ...]:
+    """The keys that open a field by part of its name."""
+    return ("slash", *(("space" if c == " " else c) for c in name), "enter")
+
+
+CREATININE = ("down", "e", *"120", "enter")
+
+
+async def test_enter_on_what_is_missing_goes_to_its_field(file: Path) -> None:
+    """From the plan to the place where it is typed."""
+    async with opened(file.with_name("bare.toml"), "enter") as pilot:
+        assert "Ki-67 (%)" in seen(pilot)
+        assert "Enter Keep" in seen(pilot)
+
+
+async def test_a_value_changes_the_plan_while_it_is_typed(file: Path) -> None:
+    """Before Enter, and only while it is valid; what changed is marked."""
+    async with opened(file, "down", "e", *"120", size=LARGE) as pilot:
+        assert "Plan, live" in seen(pilot)
+        assert "Changed since opening" in seen(pilot)
+        assert "Consider: PRRT · was: not cleared" in seen(pilot)
+        assert case_of(pilot).labs == ()
+        await typed(pilot, *"x")
+        assert "Changed since opening" not in seen(pilot)
+
+
+async def test_a_value_that_is_kept_counts(file: Path) -> None:
+    """Dated the day of the plan where no day was typed: without one it would be the oldest."""
+    async with opened(file, *CREATININE) as pilot:
+        (result,) = case_of(pilot).labs
+        assert (result.analyte, result.value) == ("crcl_measured", 120)
+        assert str(result.date) == "2026-10-14"
+        assert "Plan: 1 change: Consider: PRRT" in seen(pilot)
+
+
+async def test_both_units_are_shown(file: Path) -> None:
+    """As entered and as kept."""
+    async with opened(file, "r", *jump("haemo"), *"10.2", "space", *"g/dL") as pilot:
+        assert "10.2 g/dL is kept as 102 g/L, dated 2026-10-14" in seen(pilot)
+        await typed(pilot, "enter")
+        assert "10.2 g/dL = 102 g/L" in seen(pilot)
+
+
+async def test_what_is_wrong_is_said_at_once_and_keeps_the_field_open(file: Path) -> None:
+    """In the words of the field; Escape leaves it as it was."""
+    async with opened(file, "r", *jump("ki-67"), "backspace", *"300") as pilot:
+        assert "expected 0 to 100 %" in seen(pilot)
+        await typed(pilot, "enter")
+        assert "Enter Keep" in seen(pilot)
+        await typed(pilot, "escape")
+        assert case_of(pilot).pathology[0].ki67 == 5
+
+
+@pytest.mark.parametrize(("text", "grade"), [("2.5", "G1"), ("3", "G2"), ("20", "G2")])
+async def test_the_grade_follows_the_number(file: Path, text: str, grade: str) -> None:
+    """At its edges."""
+    async with opened(file, "r", *jump("ki-67"), "backspace", *text) as pilot:
+        assert f"Grade {grade}" in seen(pilot).splitlines()[2]
+
+
+async def test_a_coded_field_takes_the_beginning_of_its_word(file: Path) -> None:
+    """Tab writes the first word offered; Enter takes the only one."""
+    async with opened(file, "r", *jump("primary site"), *["backspace"] * 13, *"pan") as pilot:
+        assert "pancreas" in seen(pilot)
+        await typed(pilot, "enter")
+        assert case_of(pilot).disease.primary_site == "pancreas"
+        assert "pancreas" in seen(pilot).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "status"), [("u", "unknown"), ("d", "not_done"), ("n", "not_applicable")]
+)
+async def test_one_key_says_that_nothing_is_known(file: Path, key: str, status: str) -> None:
+    """Never no, never zero: the mark beside the value."""
+    async with opened(file, "r", key) as pilot:  # the cursor stands on the age
+        case = case_of(pilot)
+        assert case.patient.age is None
+        assert case.marks["patient.age"].status == status
+
+
+async def test_changes_are_taken_back_and_done_again(file: Path) -> None:
+    """As many as there were."""
+    async with opened(file, *CREATININE) as pilot:
+        await typed(pilot, "z")
+        assert case_of(pilot).labs == ()
+        await typed(pilot, "y")
+        assert len(case_of(pilot).labs) == 1
+
+
+async def test_an_entry_is_added_copied_and_removed(file: Path) -> None:
+    """Dated lists."""
+    async with opened(file, "r", *jump("krenning"), *"3", "enter") as pilot:
+        assert case_of(pilot).imaging[1].krenning_score == 3
+        await typed(pilot, "up", "c")
+        assert len(case_of(pilot).imaging) == 3
+        assert str(case_of(pilot).imaging[2].date) == "2026-10-14"
+        await typed(pilot, "minus")
+        assert len(case_of(pilot).imaging) == 2
+        await typed(pilot, "plus", *"CT; 2026-10-01".replace(" ", ""), "enter")
+        assert case_of(pilot).imaging[-1].modality == "CT"
+
+
+async def test_saving_writes_the_file(file: Path) -> None:
+    """And it can be read again."""
+    async with opened(file, *CREATININE, "ctrl+s") as pilot:
+        assert "P-1 saved." in seen(pilot)
+        assert load(file).case == case_of(pilot)
+        await typed(pilot, "escape", "escape")
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_a_file_that_somebody_else_changed_is_not_overwritten(file: Path) -> None:
+    """It is said, and nothing is lost."""
+    async with opened(file, *CREATININE) as pilot:
+        other = file.read_text("utf-8").replace("ki67 = 5", "ki67 = 6")
+        file.write_text(other, "utf-8")
+        await typed(pilot, "ctrl+s")
+        assert "changed by somebody else" in seen(pilot)
+        assert file.read_text("utf-8") == other
+
+
+async def test_leaving_asks_once_and_the_draft_comes_back(file: Path) -> None:
+    """A dropped line loses nothing."""
+    async with opened(file, *CREATININE, "escape", "escape") as pilot:
+        assert "has changes that are not saved" in seen(pilot)
+        await typed(pilot, "escape")
+        assert isinstance(pilot.app.screen, CaseScreen)
+        await typed(pilot, "escape", "down", "enter")
+        assert len(pilot.app.screen_stack) == 1
+        await pilot.app.workers.wait_for_complete()
+    assert load(file).case.labs == ()
+    async with opened(file) as pilot:
+        assert "Your draft" in seen(pilot)
+        assert len(case_of(pilot).labs) == 1
+        await typed(pilot, "z")
+        assert case_of(pilot).labs == ()
+
+
+async def test_discarding_throws_the_draft_away(file: Path) -> None:
+    """Only when asked to."""
+    async with opened(file, *CREATININE, "escape", "escape", "down", "down", "enter") as pilot:
+        await pilot.app.workers.wait_for_complete()
+    async with opened(file) as pilot:
+        assert "Your draft" not in seen(pilot)
+
+
+async def test_every_field_can_be_shown(file: Path) -> None:
+    """The form is short until asked."""
+    async with opened(file, "r") as pilot:
+        assert "Allergies" not in seen(pilot)
+        await typed(pilot, "a")
+        assert "Record, all fields" in seen(pilot)
+        assert "Comorbidities" in seen(pilot)
+
+
+VIEWS = {
+    "record": ("r",),
+    "record_typing": ("r", *jump("haemo"), *"10.2", "space", *"g/dL"),
+    "record_fault": ("r", *jump("ki-67"), "backspace", *"300"),
+    "record_coded": ("r", *jump("primary site"), *["backspace"] * 13, *"u"),
+    "changed": (*CREATININE, "escape"),
+    "leaving": (*CREATININE, "escape", "escape"),
+}
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("view", VIEWS)
+async def test_screen(
+    file: Path, view: str, size: tuple[int, int], text_snapshot: SnapshotAssertion
+) -> None:
+    """Character by character."""
+    async with opened(file, *VIEWS[view], size=size) as pilot:
+        assert seen(pilot) == text_snapshot
