@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nettui.plugin.api import Condition, Due, fact
 from nettui.plugin.terms import (
+    grade,
     localized,
     metastatic,
     present,
@@ -48,11 +49,9 @@ _mesenteric: Condition = (
 )
 _serotonin: Condition = well & small_intestine & recorded(serotonin_producing, syndrome)
 _10_to_20: Condition = (size >= 10) & (size <= 20)
-_appendix_risk: Condition = (
-    (mesoappendix > 3) | lvi_present | (fact("pathology.ki67") >= 3) | margin.is_("R1")
-)
+_appendix_risk: Condition = (mesoappendix > 3) | lvi_present | grade.is_("G2") | margin.is_("R1")
 _appendix_r0: Condition = g1_g2 & appendix & r0
-_rectum_risk: Condition = lvi_present | (fact("pathology.ki67") >= 3) | margin.is_("R1")
+_rectum_risk: Condition = lvi_present | grade.is_("G2") | margin.is_("R1")
 _rectum: Condition = g1_g2 & rectum & localized & margin.one_of("R0", "R1")
 _on_ssa_or_prrt: Condition = current.include("T01", "T02", "T05", "T20", "T21", "T22", "T23")
 
@@ -197,7 +196,7 @@ ACTS = (
         "F44",
         "below 10 mm, G1, R0, no vascular invasion: no follow-up; to stop takes the board's "
         "decision.",
-        _rectum & r0 & (size < 10) & ~_rectum_risk,
+        _rectum & r0 & grade.is_("G1") & (size < 10) & ~_rectum_risk,
         "ENETS-CR-2023",
         "ESMO-GEP-2020",
         less=True,

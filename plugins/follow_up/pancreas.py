@@ -5,6 +5,7 @@ from __future__ import annotations
 from nettui.plugin.api import Condition, Due, fact
 from nettui.plugin.terms import (
     functional_,
+    grade,
     in_scope,
     ki67,
     localized,
@@ -38,9 +39,12 @@ ON_SYSTEMIC: Condition = current.include(
     *("T01", "T02", "T05", "T08", "T20", "T21", "T22", "T23"),
     *("T30", "T31", "T32", "T33", "T34", "T40", "T41", "T42", "T43", "T47"),
 )
-_watched: Condition = g1_g2 & pancreas & present & localized & (size <= 20) & functional_.no
+_sporadic: Condition = ~recorded(hereditary.one_of("MEN1", "VHL"), hereditary)  # F25
+_watched: Condition = (
+    g1_g2 & pancreas & _sporadic & present & localized & (size <= 20) & functional_.no
+)
 _duodenal: Condition = site.one_of("duodenum", "ampulla") & ((size > 10) | node_positive)
-_operated: Condition = g1_g2 & (pancreas | _duodenal) & r0
+_operated: Condition = g1_g2 & (pancreas | _duodenal) & _sporadic & r0
 _g3_sites: Condition = site.one_of("pancreas", "appendix", "stomach")
 _mri_or_eus = (EUS, *CLOCK)
 
@@ -97,7 +101,7 @@ ACTS = (
         "pancreas_small",
         "F22",
         "G1, N0, below 20 mm, R0: no follow-up is an option; to stop takes the board's decision.",
-        _operated & pancreas & node_negative & (ki67 < 3) & (size < 20),
+        _operated & pancreas & grade.is_("G1") & node_negative & (size < 20),
         "COMMNETS-2018",
         less=True,
         mark="C",

@@ -161,6 +161,15 @@ def test_ranks_of_net_g3_come_from_the_update() -> None:
     assert base_ranks["lanreotide"] < base_ranks["prrt"]
 
 
+@pytest.mark.parametrize("plugin", ["updates", "follow_up"])
+def test_it_stands_without_any_other_plugin(plugin: str) -> None:
+    """An institution may leave all others out; nothing of this one is lost with them."""
+    names = {p["name"] for p in full().plugins}
+    alone = without(*sorted(names - {"base", plugin}))
+    kept = {e.id for e in alone.entries if e.origin == plugin}
+    assert kept == {e.id for e in full().entries if e.origin == plugin}
+
+
 # --- what is written ------------------------------------------------------------------------------
 
 FIGURE = re.compile(
