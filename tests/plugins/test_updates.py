@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import APPLIES, TRUE
-from tests.guideline.records import base, planned, spread
+from tests.guideline.records import SITES_OF, base, planned, spread
 from tests.plugins.records import KI67, MITOSES, Facts, full, records, without
 
 ORDER = ("G1", "G2", "NET_G3")
@@ -168,6 +169,20 @@ def test_it_stands_without_any_other_plugin(plugin: str) -> None:
     alone = without(*sorted(names - {"base", plugin}))
     kept = {e.id for e in alone.entries if e.origin == plugin}
     assert kept == {e.id for e in full().entries if e.origin == plugin}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_with_any_plugins_the_base_says_the_same(seed: int) -> None:
+    """Random subsets of the bundled plugins: texts and truths of the base stay (INV-63)."""
+    random = Random(seed)
+    names = sorted({p["name"] for p in full().plugins} - {"base"})
+    some = without(*sorted(random.sample(names, len(names) // 2)))
+    for extent, ki67, site in product(SITES_OF, (1.0, 8.0, 30.0), ("pancreas", "rectum", "lung")):
+        facts = {"pathology.ki67": ki67, "disease.primary_site": site}
+        alone, subset = (planned(spread(extent), facts, protocol=p) for p in (base(), some))
+        for finding in alone.findings:
+            same = subset.finding(finding.id)
+            assert (same.says, same.truth) == (finding.says, finding.truth)
 
 
 # --- what is written ------------------------------------------------------------------------------
