@@ -63,9 +63,12 @@ class _Writer(Expressions):
                 self.table(item.table)
         self.share(after_route=False)
         self.guards_and_needs()
+        # What grading offers meets its stops only here, since they may read the grade.
+        self._offer("grading")
         for stage in STAGES:
             if stage != "grading":
                 self.stage(stage)
+                self._offer(stage)
             if stage == "extent":
                 self.share(after_route=True)
         body = "\n".join(self.lines)
@@ -214,7 +217,6 @@ class _Writer(Expressions):
             self.put(1, f"settle_meeting(out, {constant})")
         if stage in ANSWERS:
             self._answer(stage, here)
-        self._offer(here)
 
     def _speak(self, depth: int, n: int, entry: Entry, meetings: list[str]) -> None:
         protocol, act = self.protocol, entry.act
@@ -274,11 +276,11 @@ class _Writer(Expressions):
         k = self.at[name]
         self.put(1, f"m{k}, k{k} = settle_answer(out, {constant}, {self.everything(name)})")
 
-    def _offer(self, here: list[tuple[int, Entry]]) -> None:
+    def _offer(self, stage: str) -> None:
         protocol = self.protocol
-        for n, entry in here:
+        for n, entry in enumerate(protocol.entries):
             act = entry.act
-            if not isinstance(act, Rule):
+            if entry.stage != stage or not isinstance(act, Rule):
                 continue
             for option in act.options:
                 if option not in self.offers:

@@ -262,10 +262,17 @@ def work_through(protocol: Protocol, world: World) -> States:
         if item.reads_grade:
             world.facts[item.table.name] = world.derive(item.table)
     _guards_and_needs(protocol, world, states)
+    # What grading offers meets its stops only here, since they may read the grade.
+    _offer(protocol, world, states, _of_stage(protocol, "grading"))
     for stage in STAGES:
         if stage != "grading":
             _stage(protocol, world, states, stage)
+            _offer(protocol, world, states, _of_stage(protocol, stage))
     return states
+
+
+def _of_stage(protocol: Protocol, stage: str) -> list[tuple[int, Entry]]:
+    return [(n, e) for n, e in enumerate(protocol.entries) if e.stage == stage]
 
 
 def _guards_and_needs(protocol: Protocol, world: World, states: States) -> None:
@@ -309,7 +316,7 @@ def need_state(need: Need, world: World) -> int:
 
 
 def _stage(protocol: Protocol, world: World, states: States, stage: str) -> None:
-    here = [(n, e) for n, e in enumerate(protocol.entries) if e.stage == stage]
+    here = _of_stage(protocol, stage)
     for n, entry in sorted(here, key=lambda item: _depth(protocol, item[1])):
         if entry.kind == "rule" or entry.kind in ("judgement", "order"):
             states.truths[n] = world.truth(entry.act.when)
@@ -330,7 +337,6 @@ def _stage(protocol: Protocol, world: World, states: States, stage: str) -> None
             ]
     if stage in ANSWERS:
         world.facts[ANSWERS[stage][0]] = _answer(protocol, states, here)
-    _offer(protocol, world, states, here)
 
 
 def _depth(protocol: Protocol, entry: Entry) -> int:

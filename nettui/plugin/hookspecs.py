@@ -43,7 +43,7 @@ def nettui_workup() -> Iterable[Act]:
 
 @hookspec
 def nettui_grading() -> Iterable[Act]:
-    """Answer the grade. Reads facts and tables; offers nothing."""
+    """Answer the grade, and offer its review. Reads facts, and tables that read no grade."""
     raise NotImplementedError
 
 

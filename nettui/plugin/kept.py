@@ -12,7 +12,6 @@ import json
 import marshal
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import MAGIC_NUMBER, find_spec
@@ -119,6 +118,8 @@ def made(folder: Path, mode: int = 0o755) -> Path:
 
 def put(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
+    import tempfile
+
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(content)
     half = Path(file.name)

@@ -7,6 +7,8 @@ from random import Random
 import pytest
 
 from nettui.case.codec import load
+from nettui.case.picture import picture
+from nettui.engine.interpret import interpret
 from nettui.engine.plan import plan
 from nettui.engine.protocol import Contribution, Protocol, assemble
 from nettui.engine.verbs import Guard, Need
@@ -79,3 +81,22 @@ def test_a_site_plugin_says_nothing_of_other_sites(
             served = sites[entry.origin]
             if served and site not in served and entry.stage != "catalogue":
                 assert made.truth(n) == 0, f"{path.stem}: {entry.id}"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_set_of_them_evaluates_as_the_interpreter_does(
+    given: list[Contribution], seed: int
+) -> None:
+    """Also a set that lacks what others are built on: those are refused, the rest stands."""
+    random = Random(seed)
+    some = [c for c in given if c.origin == "base" or random.random() < 0.7]
+    found = check(some)
+    assert all(p.grave and p.kind != "mistake" for p in found.problems)
+    made = assemble(found.taken)
+    folder = library.folder()
+    assert folder
+    for path in random.sample(library.case_files(folder), 5):
+        file = load(path)
+        assert file.as_of
+        seen = picture(file.case, file.as_of).values
+        assert made.evaluate(seen) == interpret(made, seen)

@@ -97,9 +97,13 @@ class Worklist(Screen[None]):
                     self.post_message(self.Read(tuple(batch)))
                     batch, last = [], time.monotonic()
         except Exception as error:  # the protocol could not be loaded; the screen must say so
+            from nettui.plugin.problems import Refused, brief
             from nettui.tui import crash
 
-            self.post_message(self.Read((), f"No plan can be made: {crash.kind(error)}"))
+            why = crash.kind(error)
+            if isinstance(error, Refused):
+                why = " ".join(brief(error.problems))
+            self.post_message(self.Read((), f"No plan can be made: {why}"))
             return
         self.post_message(self.Read(tuple(batch)))
 
