@@ -80,10 +80,9 @@ ACTS = (
     ),
     refinement(
         "si_mesenteric",
-        "F31",
+        "F31 S53",
         "N2 or mesenteric mass: every 3-6 months, with examination for obstruction, and weight.",
         g1_g2 & small_intestine & margin.one_of("R0", "R1") & _mesenteric,
-        "DICT",
         due=imaging(3, 6),
         mark="E",
     ),

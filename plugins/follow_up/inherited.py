@@ -63,6 +63,5 @@ ACTS = (
         "F82",
         "NF1 or TSC: per organ; NF1 before any operation: metanephrines.",
         _has("NF1", "TSC"),
-        "DICT",
     ),
 )

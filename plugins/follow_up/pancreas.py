@@ -125,7 +125,7 @@ ACTS = (
     ),
     refinement(
         "pancreas_on_therapy",
-        "F24",
+        "F24 S53",
         "On therapy: every 3 months; SSTR imaging when the therapy changes.",
         g1_g2
         & pancreas
@@ -133,16 +133,14 @@ ACTS = (
         & metastatic
         & ON_SYSTEMIC
         & ~recorded(progression.is_("stable"), progression),
-        "DICT",
         due=imaging(3, 3),
         mark="E",
     ),
     refinement(
         "pancreas_on_therapy_stable",
-        "F24",
+        "F24 S53",
         "On therapy and stable: every 3-6 months; SSTR imaging when the therapy changes.",
         g1_g2 & pancreas & present & metastatic & ON_SYSTEMIC & progression.is_("stable"),
-        "DICT",
         due=imaging(3, 6),
         mark="E",
     ),
