@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import TextIO
@@ -69,6 +68,8 @@ def unforeseen(problem: BaseException) -> str:
 
     The text of the error is left out, since it can hold what stands in the case.
     """
+    import traceback
+
     place = "an unknown place"
     for frame, line in traceback.walk_tb(problem.__traceback__):
         parts = PurePath(frame.f_code.co_filename).parts

@@ -238,9 +238,11 @@ def due_dates(plan: Plan) -> tuple[DueDate, ...]:
     """Return what is due and when, earliest first; what has no day to count from comes last."""
     found = []
     for finding in plan.findings:
-        act = finding.entry.act
-        if not isinstance(act, Rule) or act.due is None or finding.status != APPLIES:
+        if finding.status != APPLIES or not finding.entry.raw.get("due"):
             continue
+        act = finding.entry.act
+        assert isinstance(act, Rule)
+        assert act.due
         due = act.due
         start, anchor = _counted_from(plan, due)
         earliest = add_months(start, due.low) if start else None

@@ -212,11 +212,19 @@ class Protocol:
     @cached_property
     def guards(self) -> Mapping[str, tuple[int, ...]]:
         """Positions of the guards on each option."""
-        found: dict[str, list[int]] = {option: [] for option in self.options}
+        found: dict[str, list[int]] = {}
+        by_class: dict[str, list[str]] = {}
+        for item in self.raw["options"]:
+            found[item["option"]["id"]] = []
+            for name in item["option"].get("classes", ()):
+                by_class.setdefault(name, []).append(item["option"]["id"])
+        # From the data alone: building every guard would cost more than the plan of a case.
         for n, entry in enumerate(self.entries):
             if entry.kind == "guard":
-                for option in guarded(entry.act, self.options.values()):
-                    found[option].append(n)
+                of_classes = (o for c in entry.raw.get("classes", ()) for o in by_class.get(c, ()))
+                for option in dict.fromkeys((*entry.raw.get("options", ()), *of_classes)):
+                    if option in found:
+                        found[option].append(n)
         return {option: tuple(ns) for option, ns in found.items()}
 
     @cached_property

@@ -348,9 +348,12 @@ def _board(plan: Plan, fold: Fold) -> Iterator[Line]:
 def _receipt(plan: Plan, parts: Sequence[Part], fold: Fold) -> Iterator[Line]:
     told = {name for part in parts for line in part.lines for name in line.tells}
     left = [f for f in plan.findings if f.id not in told]
-    answers = [f for f in left if f.entry.raw.get("answer") and f.status == APPLIES]
     unmet = [f for f in left if f.status == NOT_MET]
-    notes = [f for f in left if f not in unmet and f not in answers]
+    notes = [
+        f
+        for f in left
+        if f.status != NOT_MET and not (f.entry.raw.get("answer") and f.status == APPLIES)
+    ]
     guards = _left_guards(plan, told)
     counts = [number(len(unmet), "rule not met", "rules not met")] if unmet else []
     counts += [number(len(notes), "note", "notes")] if notes else []

@@ -25,9 +25,15 @@ def report(
 
 def fitting(plan: Plan, width: int = 80, title: str = "") -> Document:
     """Return the report folded no further than `LINES` lines of a width ask for."""
-    made: Document = ()
-    for fold in FOLDS:
-        made = document(plan, title, fold=fold)
-        if as_text(made, width).count("\n") <= LINES:
-            break
-    return made
+
+    def fits(made: Document) -> bool:
+        return as_text(made, width).count("\n") <= LINES
+
+    # Each fold is shorter than the one before it, so the first that fits is found by halving.
+    low, high = 0, len(FOLDS) - 1
+    made = {high: document(plan, title, fold=FOLDS[high])}
+    while low < high:
+        middle = (low + high) // 2
+        made[middle] = document(plan, title, fold=FOLDS[middle])
+        low, high = (low, middle) if fits(made[middle]) else (middle + 1, high)
+    return made[low]
