@@ -412,7 +412,7 @@ def completed(line: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("nettui st", ["statements"]),
+        ("nettui stat", ["statements"]),
         ("nettui rules s", ["show", "search"]),
         ("nettui run --fo", ["--format"]),
         ("nettui completion z", ["zsh"]),
