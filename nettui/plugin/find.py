@@ -49,7 +49,8 @@ def find(path: Iterable[str] | None = None) -> tuple[tuple[Found, ...], tuple[Pr
     """
     come_with = tuple(bundled())
     by_name: dict[str, list[Found]] = {}
-    for found in outside(path):
+    # A folder that stands twice on the path gives the same twice.
+    for found in dict.fromkeys(outside(path)):
         by_name.setdefault(found.name, []).append(found)
     taken = {found.name for found in come_with}
     problems = []
@@ -93,7 +94,7 @@ def outside(path: Iterable[str] | None) -> Iterator[Found]:
                     module=entry.value,
                     distribution=distribution.metadata["Name"],
                     version=distribution.version,
-                    folder=Path(str(distribution.locate_file(""))),
+                    folder=Path(str(distribution.locate_file(""))).resolve(),
                     files=_files(distribution),
                     editable=_editable(distribution),
                 )
@@ -106,6 +107,8 @@ def _files(distribution: Distribution) -> tuple[str, ...]:
             name
             for name in names
             if "__pycache__" not in name
+            # Scripts lie elsewhere, with the path of this computer's Python in them.
+            and not name.startswith("..")
             and not (".dist-info/" in name and name.rpartition("/")[2] in _INSTALLERS)
         )
     )

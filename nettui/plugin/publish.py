@@ -94,8 +94,8 @@ def _administered() -> Record | None:
         raise Refused((problem(kind, "", path=place),))
     if record is None:
         return None
-    if record["program"] != kept.program():
-        if record["outside"]:
+    if record.get("program") != kept.program():
+        if record.get("outside", True):
             raise Refused((problem("other_program", ""),))
         return None
     record["folder"] = folder

@@ -75,3 +75,18 @@ def test_a_plugin_linked_to_a_folder_is_recognised(tmp_path: Path) -> None:
     link = {"url": "file:///x", "dir_info": {"editable": True}}
     (tmp_path / "house-1.0.dist-info/direct_url.json").write_text(json.dumps(link))
     assert [plugin.editable for plugin in outside(tmp_path)] == [True]
+
+
+def test_a_folder_that_stands_twice_on_the_path_is_one(tmp_path: Path) -> None:
+    install(tmp_path, "good/house")
+    assert len(outside(tmp_path, tmp_path)) == 1
+
+
+def test_scripts_beside_the_environment_are_no_part_of_the_digest(tmp_path: Path) -> None:
+    """They name the Python of one computer."""
+    install(tmp_path, "good/house")
+    record = tmp_path / "house-1.0.dist-info/RECORD"
+    record.write_text(record.read_text() + "../../bin/house,,\n")
+    (plugin,) = outside(tmp_path)
+    assert "house.py" in plugin.files
+    assert not [name for name in plugin.files if name.startswith("..")]

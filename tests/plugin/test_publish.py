@@ -269,6 +269,14 @@ def test_what_was_changed_after_publishing_is_not_used(
         published(made.digest)
 
 
+def test_a_record_of_an_older_nettui_is_not_used(computer: Computer) -> None:
+    publish()
+    (computer.published / "in_force.json").write_text('{"digest": "0"}')
+    with pytest.raises(Refused) as refused:
+        in_force()
+    assert kinds(refused.value) == ["other_program"]
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "null"])
 def test_a_broken_record_is_no_protocol(computer: Computer, text: str) -> None:
     publish()
