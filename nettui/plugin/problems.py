@@ -172,6 +172,10 @@ KINDS: dict[str, tuple[str, str]] = {
         "It is built on what is refused itself ('{others}'). Without that: {what}",
         "Mend '{others}' first.",
     ),
+    "built_on_left_out": (
+        "It is built on what was left out ('{others}'). Without that: {what}",
+        "Leave it out too, or leave nothing out.",
+    ),
     # --- checked: what it speaks of ---
     "fact_unknown": (
         "'{entry}' reads '{name}', which is neither a fact nor a derived fact.",

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import asdict, frozen
+from attrs import asdict, evolve, frozen
 
 from nettui.case.nearest import did_you_mean
 from nettui.engine.protocol import Contribution, Protocol
@@ -145,8 +145,24 @@ def _variant(record: Record, out: set[str]) -> Published:
         from nettui.plugin.assembly import assembled
 
         given = [one for one in _given(record) if one.origin not in out]
-        made = _keep(folder, key, assembled(given, []))
+        left = assembled(given, [])
+        known = {(item["plugin"], item["what"]) for item in record["problems"]}
+        made = _keep(folder, key, evolve(left, problems=_built_on(out, left.problems, known)))
     return _published(made)
+
+
+def _built_on(
+    out: set[str], problems: Iterable[Problem], known: set[tuple[str, str]]
+) -> tuple[Problem, ...]:
+    """Return the problems of a variant: what is new is the fault of what was left out."""
+    others = "', '".join(sorted(out))
+    own = {p for p in problems if (p.plugin, p.what) in known}
+    first = {p.plugin: p for p in sorted(set(problems) - own, reverse=True)}
+    told = (
+        problem("built_on_left_out", name, p.where, others=others, what=p.what)
+        for name, p in first.items()
+    )
+    return tuple(sorted({*own, *told}))
 
 
 def _given(record: Record) -> list[Contribution]:

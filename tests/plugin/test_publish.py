@@ -151,6 +151,21 @@ def test_a_protocol_without_a_plugin_has_a_digest_of_its_own(computer: Computer)
     assert published(without.protocol.digest[:12]).raw == without.protocol.raw
 
 
+def test_what_is_built_on_a_plugin_that_is_left_out_goes_with_it(computer: Computer) -> None:
+    """Told once, and not as a fault of its own; what was refused before still says why."""
+    for place in ("good/gastric", "good/dependent", "good/house", "bad/not_cited"):
+        install(computer.site, place)
+    computer.allow(gastric="guideline")
+    publish()
+    found = in_force(without=["gastric"])
+    assert names(found) == ["base", "house"]
+    assert [(p.plugin, p.kind) for p in found.notes] == [
+        ("dependent", "built_on_left_out"),
+        ("not_cited", "not_cited"),
+    ]
+    assert "built on what was left out ('gastric')" in found.notes[0].what
+
+
 def test_leaving_out_what_is_not_in_force_is_refused(computer: Computer) -> None:
     install(computer.site, "good/house")
     computer.allow()
