@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from textual.screen import Screen
 
 from nettui.display import ascii_only, safe, supports_unicode
 from nettui.tui import crash, terminal
-from nettui.tui.library import Library
+from nettui.tui.desk import Desk
 from nettui.tui.rows.lines import Row, Shown
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.theme import THEME
@@ -37,7 +38,7 @@ class Nettui(App[None]):
         Binding("ctrl+q", "quit", "Quit", key_display="^Q", tooltip="Leave nettui"),
     ]
 
-    def __init__(self, library: Library, *, unicode: bool = True) -> None:
+    def __init__(self, library: Desk, *, unicode: bool = True) -> None:
         super().__init__()
         self.library = library
         self.shown: Shown = safe if unicode else _ascii
@@ -61,9 +62,9 @@ class Nettui(App[None]):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Help and actions belong to a screen, not to each other."""
-        from nettui.tui.screens.over import Choice, Palette, Reading
+        from nettui.tui.screens.over import Ask, Choice, Palette, Reading
 
-        over = Palette | Reading | Choice
+        over = Palette | Reading | Choice | Ask
         return action not in ("help", "palette") or not isinstance(self.screen, over)
 
     def action_help(self) -> None:
@@ -159,15 +160,35 @@ def run(path: Path | None) -> int:
     return app.return_code or 0
 
 
-def opened(path: Path | None) -> Library:
-    """Return the cases at a path; without one, the case library."""
-    name = ""
-    if path is None:
-        from nettui.exchange import library
+def opened(path: Path | None) -> Desk:
+    """Return the cases at a path: files or a store.
 
-        path = library.folder() or Path()
-        name = "case library"
-    return Library(path, _protocol, datetime.date.today(), name)
+    Without a path: the store where there is one, else the case library.
+    """
+    from nettui.tui.library import Library
+
+    today = datetime.date.today()
+    if path is not None and not _is_store(path):
+        return Library(path, _protocol, today)
+    from nettui.store.place import place
+
+    chosen = place(str(path) if path else "")
+    if path is not None or chosen.is_database or Path(chosen.where).exists():
+        from nettui.tui.stored import Stored
+
+        name = "cases" if chosen.is_database else Path(chosen.where).name
+        return Stored(partial(chosen.opened, create=False), _protocol, today, name)
+    from nettui.exchange import library
+
+    return Library(library.folder() or Path(), _protocol, today, "case library")
+
+
+def _is_store(path: Path) -> bool:
+    """Say whether a file is a SQLite database, by how it begins."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(15) == b"SQLite format 3"
 
 
 def _protocol() -> Protocol:

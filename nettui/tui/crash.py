@@ -27,10 +27,11 @@ def place(error: BaseException) -> str:
 def kind(error: BaseException) -> str:
     """Return the error's kind, with its text only where that cannot hold a record's values."""
     from nettui.engine.mistake import Mistake
+    from nettui.store.refusals import StoreRefusal
 
     name = type(error).__name__
-    # A mistake in a protocol is told by nettui in words of its own, never about a record.
-    return f"{name}: {error}" if isinstance(error, Mistake) else name
+    # Both are told in words of nettui's own and hold nothing clinical.
+    return f"{name}: {error}" if isinstance(error, Mistake | StoreRefusal) else name
 
 
 def message(error: BaseException) -> str:

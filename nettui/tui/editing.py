@@ -132,6 +132,11 @@ class Editing:
         """Take note that the case as it is now has been saved."""
         self.base = self.file
 
+    def rebase(self, theirs: CaseFile, merged: Case) -> None:
+        """Go on from what somebody else saved meanwhile, with both sides' changes in it."""
+        self.base = theirs
+        self.take_over(merged)
+
     def take_over(self, case: Case) -> None:
         """Go on from another state of the case (a draft, a merge), so that it can be undone."""
         self._take(Edited(case, "", "", ""))

@@ -1,16 +1,13 @@
-"""The case files of a folder, read and planned one after the other, off the screen's own thread.
-
-Everything heavy is imported when the first file is read, after the first screen is painted.
-"""
+"""The case files of a folder, read and planned one after the other, off the screen's own thread."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from nettui.tui.desk import Entry, NotSaved, summary
 
 if TYPE_CHECKING:
     from nettui.case.model import CaseFile
@@ -20,54 +17,6 @@ if TYPE_CHECKING:
     from nettui.store.records import Draft
 
 SUFFIXES = (".toml", ".json")
-UNKNOWN = "unknown"
-
-
-@frozen
-class Summary:
-    """What the list says of a case, in words. ``workup``: items known, items needed."""
-
-    site: str
-    grade: str
-    extent: str
-    function: str
-    workup: tuple[int, int]
-    status: str
-
-
-@frozen
-class Entry:
-    """One file: not read yet, or its case with its plan, or what is wrong with it."""
-
-    path: Path
-    file: CaseFile | None = None
-    plan: Plan | None = None
-    summary: Summary | None = None
-    faults: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """What the list knows it by."""
-        return str(self.path)
-
-    @property
-    def is_read(self) -> bool:
-        """It is no longer waiting to be read."""
-        return self.file is not None or bool(self.faults)
-
-    @property
-    def name(self) -> str:
-        """The case's pseudonym; the file's name until it is known."""
-        return self.file.case.case_id if self.file else self.path.name
-
-    @property
-    def title(self) -> str:
-        """The title of the case, empty when it has none."""
-        return self.file.title if self.file else ""
-
-
-class NotSaved(Exception):
-    """A case was not saved: what happened, what it means, what to do."""
 
 
 class Library:
@@ -76,6 +25,8 @@ class Library:
     ``protocol`` is called whenever files are read anew. Cases whose file gives no day are planned
     as of ``today``.
     """
+
+    takes_new = False
 
     def __init__(
         self, path: Path, protocol: Callable[[], Protocol], today: datetime.date, name: str = ""
@@ -100,11 +51,23 @@ class Library:
             return []
         return sorted(p for p in found if p.suffix in SUFFIXES and not p.name.startswith("."))
 
-    def read(self, paths: Sequence[Path]) -> Iterator[Entry]:
+    @property
+    def store(self) -> None:
+        """Files are in no store."""
+
+    def listed(self) -> list[Entry]:
+        """Return the files by name."""
+        return [Entry(str(path), path.name) for path in self.files()]
+
+    def read(self) -> Iterator[Entry]:
         """Yield each file, read and planned. Raises whatever the protocol's loading raises."""
         protocol = self._protocol()
-        for path in paths:
+        for path in self.files():
             yield self._entry(path, protocol)
+
+    def opened(self, entry: Entry) -> Entry:
+        """Return the case: it was read with the list."""
+        return entry
 
     # --- saving ---
 
@@ -137,8 +100,7 @@ class Library:
             ) from None
         if entry.file is None or now.case != entry.file.case:
             raise NotSaved(
-                f"Not saved: {entry.path.name} has been changed by somebody else since you opened "
-                "it. Your draft is kept: open the case again to see theirs."
+                f"{entry.path.name} has been changed by somebody else since you opened it.", now
             )
         dumps = dumps_json if entry.path.suffix == ".json" else dumps_toml
         try:
@@ -149,7 +111,7 @@ class Library:
                 "Your draft is kept."
             ) from None
         self.drop_draft(entry)
-        return Entry(entry.path, file, made, summary(made))
+        return _entry(entry.path, file, made)
 
     # --- drafts ---
 
@@ -191,12 +153,16 @@ class Library:
         try:
             file = load(path)
             made = plan(file.case, file.as_of or self._today, protocol)
-            return Entry(path, file, made, summary(made))
+            return _entry(path, file, made)
         except CaseError as error:
-            return Entry(path, faults=tuple(map(str, error.faults)))
+            return Entry(str(path), path.name, faults=tuple(map(str, error.faults)))
         except Exception as error:  # one bad record must not hide the others
             fault = f"A fault of nettui itself: {crash.kind(error)} at {crash.place(error)}."
-            return Entry(path, faults=(fault,))
+            return Entry(str(path), path.name, faults=(fault,))
+
+
+def _entry(path: Path, file: CaseFile, made: Plan) -> Entry:
+    return Entry(str(path), file.case.case_id, file.title, file, made, summary(made))
 
 
 def _drafts() -> DraftFolder | None:
@@ -218,26 +184,3 @@ def _written(path: Path, text: str) -> None:
     beside.write_text(text, "utf-8")
     beside.chmod(path.stat().st_mode)
     beside.replace(path)
-
-
-def summary(plan: Plan) -> Summary:
-    """Return the words of the list for a plan."""
-    from nettui.engine.wording import plain
-
-    function = plan.picture.get("function.functional")
-    if function == "yes":
-        function = plan.picture.get("function.syndrome") or "yes"
-    return Summary(
-        site=_word(plan.picture.get("disease.primary_site")),
-        grade="/".join(map(plain, plan.grade)) or UNKNOWN,
-        extent=_word(plan.picture.get("disease.extent")),
-        function=_word(function),
-        workup=plan.workup,
-        status=plain(plan.status.word),
-    )
-
-
-def _word(value: object) -> str:
-    from nettui.case.words import value_words
-
-    return UNKNOWN if value is None else value_words(value)

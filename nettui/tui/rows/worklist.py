@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from nettui.tui.library import Entry
+from nettui.tui.desk import Entry, Summary
 from nettui.tui.rows.lines import Column
 
 HEADINGS = ("Case", "Site", "Grade", "Extent", "Function", "W-up", "Status")
@@ -47,9 +47,16 @@ def row_of(entry: Entry, count: int) -> tuple[tuple[str, ...], str]:
         s.function,
         "{}/{}".format(*s.workup),
         s.status,
-        entry.title,
+        " · ".join(part for part in (_board(s), entry.title) if part),
     )
     return _padded(texts, count), ""
+
+
+def _board(summary: Summary) -> str:
+    """Return the day of the board and whether it has decided."""
+    day = f"board {summary.board}" if summary.board else ""
+    decision = {"changed": "CHANGED SINCE DECISION"}.get(summary.decision, summary.decision)
+    return " ".join(part for part in (day, decision) if part)
 
 
 def _padded(texts: tuple[str, ...], count: int) -> tuple[str, ...]:
@@ -59,7 +66,7 @@ def _padded(texts: tuple[str, ...], count: int) -> tuple[str, ...]:
 def text_of(entry: Entry) -> str:
     """Return everything a case can be found by."""
     texts, _ = row_of(entry, len(HEADINGS) + 1)
-    return " ".join((*texts, entry.path.name)).casefold()
+    return " ".join((*texts, entry.key)).casefold()
 
 
 def _text_order(n: int) -> Callable[[Entry], object]:
@@ -89,12 +96,40 @@ ORDERS: Sequence[tuple[str, Callable[[Entry], object]]] = (
 )
 
 
-def listed(entries: Sequence[Entry], wanted: str, order: int) -> list[Entry]:
-    """Return the cases that hold every word of ``wanted``, in an order of `ORDERS`.
+def _is_incomplete(entry: Entry) -> bool:
+    known, needed = entry.summary.workup if entry.summary else (0, 0)
+    return known < needed
+
+
+def _has(field: str, *values: str) -> Callable[[Entry], bool]:
+    def fits(entry: Entry) -> bool:
+        value = getattr(entry.summary, field) if entry.summary else ""
+        return value in values if values else bool(value)
+
+    return fits
+
+
+FILTERS: Sequence[tuple[str, Callable[[Entry], bool]]] = (
+    ("all", lambda _entry: True),
+    ("work-up incomplete", _is_incomplete),
+    ("ready for the board", _has("status", "definitive")),
+    ("blocked", _has("status", "blocked")),
+    ("with a board date", _has("board")),
+    ("decided", _has("decision", "decided")),
+    ("changed since the decision", _has("decision", "changed")),
+    ("faulty", lambda entry: bool(entry.faults)),
+)
+
+
+def listed(entries: Sequence[Entry], wanted: str, order: int, only: int = 0) -> list[Entry]:
+    """Return the cases of a filter that hold every word of ``wanted``, in an order of `ORDERS`.
 
     Files that cannot be read come first whatever the order: they need somebody's attention.
     """
     words = wanted.casefold().split()
-    kept = [e for e in entries if not words or all(word in text_of(e) for word in words)]
+    fits = FILTERS[only][1]
+    kept = [
+        e for e in entries if fits(e) and (not words or all(word in text_of(e) for word in words))
+    ]
     key = ORDERS[order][1]
     return sorted(kept, key=lambda e: (not e.faults, key(e)))

@@ -14,7 +14,7 @@ from textual.widgets import Input, Label
 from nettui.display import cells, clip
 from nettui.engine.plan import Plan
 from nettui.engine.stages import STAGE_TITLES, STAGES
-from nettui.tui.library import Entry
+from nettui.tui.desk import Entry
 from nettui.tui.rows.dates import date_rows, question_rows
 from nettui.tui.rows.head import head_lines
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
+from attrs import evolve
 from textual.app import ComposeResult
 from textual.binding import Binding
 
 from nettui.case.edit import Edited
 from nettui.case.faults import CaseFault
-from nettui.case.model import Case
+from nettui.case.model import Case, CaseFile
 from nettui.engine.plan import Plan
+from nettui.tui.desk import Desk, Entry, NotSaved
 from nettui.tui.editing import Editing
-from nettui.tui.library import Entry, Library, NotSaved
 from nettui.tui.rows.changes import change_line, change_rows, marked
 from nettui.tui.rows.lines import Row, Shown
 from nettui.tui.rows.plan import plan_rows
@@ -23,6 +25,9 @@ from nettui.tui.screens.over import Choice, Palette
 from nettui.tui.widgets.field_editor import FieldEditor
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.record import Record
+
+if TYPE_CHECKING:
+    from nettui.store.records import BoardResult
 
 
 class CaseScreen(CaseView):
@@ -34,6 +39,8 @@ class CaseScreen(CaseView):
         Binding("ctrl+s", "save", "Save", key_display="^S", tooltip="Save the case"),
         Binding("z,ctrl+z", "undo", "Undo", tooltip="Take back the last change"),
         Binding("y,ctrl+y", "redo", "Redo", show=False, tooltip="Do again what was taken back"),
+        Binding("b", "decide", "Board", show=False, tooltip="Record what the board resolved"),
+        Binding("h", "decisions", "Decisions", show=False, tooltip="Show recorded decisions"),
         Binding("v", "changes", "What changed", show=False, tooltip="What changed since opening"),
     ]
 
@@ -56,7 +63,7 @@ class CaseScreen(CaseView):
         "back",
     )
 
-    def __init__(self, entry: Entry, library: Library, shown: Shown) -> None:
+    def __init__(self, entry: Entry, library: Desk, shown: Shown) -> None:
         super().__init__(entry, shown)
         self.library = library
         self.editing = self._opened(entry)
@@ -162,6 +169,10 @@ class CaseScreen(CaseView):
                 return self.editing.can_undo
             case "redo":
                 return self.editing.can_redo
+            case "decide":
+                return self.library.store is not None and not self.editing.is_changed
+            case "decisions":
+                return self.library.store is not None and self.entry.rev > 0
             case "changes":
                 return bool(change_rows(self.editing.opened, self.plan))
             case "unfold" if self.on_record:
@@ -333,10 +344,34 @@ class CaseScreen(CaseView):
         try:
             saved = self.library.save(self.entry, self.editing.file, self.editing.plan)
         except NotSaved as refused:
-            self.notice(str(refused), "stop")
+            if refused.theirs is None:
+                self.notice(str(refused), "stop")
+            else:
+                self._merge(refused)
             return
         self._take(saved)
         self.notice(f"{saved.name} saved.", "do")
+
+    def _merge(self, clash: NotSaved) -> None:
+        """Lay what was saved meanwhile beside what is to be saved, and go on from both."""
+        from nettui.tui.screens.conflict import ConflictScreen
+
+        theirs = clash.theirs
+        assert theirs is not None, "asked only where somebody else saved"
+
+        def go_on(merged: CaseFile | None) -> None:
+            if merged is None:
+                self.notice("Not saved. Your draft is kept.", "held")
+                return
+            self.entry = evolve(self.entry, file=theirs, rev=clash.rev)
+            self.editing.rebase(theirs, merged.case)
+            self._settled()
+            self.notice("Put together. Look at the plan, then save again (^S).", "held")
+
+        screen = ConflictScreen(
+            str(clash), self.editing.base, self.editing.file, theirs, self.shown
+        )
+        self.app.push_screen(screen, go_on)
 
     def _take(self, saved: Entry) -> None:
         from nettui.tui.screens.worklist import Worklist
@@ -386,6 +421,41 @@ class CaseScreen(CaseView):
         elif answer is None:
             return
         self.dismiss()
+
+    # --- decisions ---
+
+    def action_decide(self) -> None:
+        """Record what the board resolved on the plan as saved."""
+        from nettui.tui.screens.decision import DecisionScreen
+
+        if self.entry.rev == 0:
+            self.notice("Save the case first: a decision is bound to what was saved.", "held")
+            return
+        self.app.push_screen(DecisionScreen(self.editing.plan, self.shown), self._decided)
+
+    def _decided(self, result: BoardResult | None) -> None:
+        store = self.library.store
+        if result is None or store is None:
+            return
+        from nettui.store.refusals import StoreRefusal
+
+        try:
+            made = store.decide(self.editing.plan, self.entry.rev, result)
+        except StoreRefusal as refused:
+            self.notice(str(refused), "stop")
+            return
+        self.notice(f"Decision {made.number} is recorded.", "do")
+        self.refresh_bindings()
+
+    def action_decisions(self) -> None:
+        """Show what boards resolved, and what the plan says differently since."""
+        from nettui.tui.rows.decision import decision_rows
+        from nettui.tui.screens.over import Reading
+
+        store = self.library.store
+        found = store.decisions(self.entry.key) if store is not None else ()
+        rows = tuple(decision_rows(found, self.plan)) or (Row(title="No decision is recorded."),)
+        self.app.push_screen(Reading(f"{self.entry.name}: decisions", rows, self.shown))
 
     def take_entry(self, entry: Entry) -> None:
         """Open another case in this screen."""

@@ -119,3 +119,37 @@ class Choice(Screen[str]):
         row = event.listing.row if isinstance(event.listing, RowList) else None
         if row is not None:
             self.dismiss(row.key)
+
+
+class Ask(Screen[str]):
+    """One line to be typed; its answer is that line, Escape answers nothing."""
+
+    BINDINGS = [
+        Binding("enter", "take", "Take", priority=True, tooltip="Take what was typed"),
+        Binding("escape", "dismiss", "Back", tooltip="Go back without an answer"),
+    ]
+
+    def __init__(self, title: str, hint: str, shown: Shown) -> None:
+        super().__init__()
+        self._heading, self._hint, self._shown = title, hint, shown
+
+    def compose(self) -> ComposeResult:
+        """The question, the line, a hint, the keys."""
+        yield Lines(lambda width: [clipped(self._heading, width, self._shown, "head")])
+        with Horizontal(classes="prompt"):
+            yield Label(content(" > "))
+            yield Input()
+        yield Lines(lambda width: [clipped(self._hint, width, self._shown)])
+        yield KeyLine(self._shown)
+
+    def on_mount(self) -> None:
+        """Wait for the line."""
+        box = self.query_one(Input)
+        box.cursor_blink = False
+        box.focus()
+
+    def action_take(self) -> None:
+        """Answer, when something was typed."""
+        text = self.query_one(Input).value.strip()
+        if text:
+            self.dismiss(text)

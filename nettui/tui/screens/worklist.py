@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from pathlib import Path
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,9 +15,9 @@ from textual.screen import Screen
 from textual.widgets import Input, Label
 from textual.worker import get_current_worker
 
-from nettui.tui.library import Entry, Library
+from nettui.tui.desk import Desk, Entry
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, columns
-from nettui.tui.rows.worklist import HEADINGS, ORDERS, columns_for, listed, row_of
+from nettui.tui.rows.worklist import FILTERS, HEADINGS, ORDERS, columns_for, listed, row_of
 from nettui.tui.text import content
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
@@ -37,6 +37,8 @@ class Worklist(Screen[None]):
         Binding("pagedown", "page(1)", "Page down", show=False, tooltip="One page down"),
         Binding("escape", "clear", "Clear filter", tooltip="Show all cases again"),
         Binding("ctrl+o", "reorder", "Order", tooltip="Sort by the next column"),
+        Binding("ctrl+f", "only", "Filter", tooltip="Only the cases of the next group"),
+        Binding("ctrl+n", "new", "New case", tooltip="Begin a case in the store"),
         Binding("ctrl+r", "reread", "Read again", tooltip="Read the files again"),
     ]
 
@@ -47,7 +49,14 @@ class Worklist(Screen[None]):
             super().__init__()
             self.entries, self.fault = entries, fault
 
-    def __init__(self, library: Library, shown: Shown) -> None:
+    class Opened(Message):
+        """A case has been read, or could not be (``fault``)."""
+
+        def __init__(self, entry: Entry | None, fault: str = "") -> None:
+            super().__init__()
+            self.entry, self.fault = entry, fault
+
+    def __init__(self, library: Desk, shown: Shown) -> None:
         super().__init__()
         self.library = library
         self.shown = shown
@@ -55,6 +64,7 @@ class Worklist(Screen[None]):
         self.shown_entries: list[Entry] = []
         self.fault = ""
         self.order = 0
+        self.only = 0
         self.has_moved = False  # until then the cursor stays on top while files are read
 
     def compose(self) -> ComposeResult:
@@ -73,7 +83,7 @@ class Worklist(Screen[None]):
         box.cursor_blink = False
         self.query_one(Table).can_focus = False
         box.focus()
-        self.entries = {str(path): Entry(path) for path in self.library.files()}
+        self.entries = {entry.key: entry for entry in self.library.listed()}
         self._show()
         self.call_after_refresh(self.action_reread)
 
@@ -85,11 +95,10 @@ class Worklist(Screen[None]):
 
     def _read(self) -> None:
         worker = get_current_worker()
-        paths = self.library.files()
         batch: list[Entry] = []
         last = time.monotonic()
         try:
-            for entry in self.library.read(paths):
+            for entry in self.library.read():
                 if worker.is_cancelled:
                     return
                 batch.append(entry)
@@ -122,7 +131,7 @@ class Worklist(Screen[None]):
         table = self.query_one(Table)
         at = self.selected if self.has_moved else None
         wanted = self.query_one(Input).value
-        self.shown_entries = listed(list(self.entries.values()), wanted, self.order)
+        self.shown_entries = listed(list(self.entries.values()), wanted, self.order, self.only)
         place = next((n for n, e in enumerate(self.shown_entries) if at and e.key == at.key), 0)
         made = columns_for(self.size.width)
         table.show([row_of(e, len(made)) for e in self.shown_entries], made, place)
@@ -150,6 +159,8 @@ class Worklist(Screen[None]):
             count += f", {unread} being read"
         if faulty:
             count += f", {faulty} faulty"
+        if self.only:
+            count += f" · {FILTERS[self.only][0]}"
         text = f"nettui · {self.library.name} · {count} · by {ORDERS[self.order][0]}"
         return [clipped(text, width, self.shown, "head")]
 
@@ -166,7 +177,9 @@ class Worklist(Screen[None]):
             entry = self.selected
             return entry is not None and entry.is_read
         if action == "clear":
-            return bool(self.query_one(Input).value) if self.is_mounted else False
+            return self.is_mounted and bool(self.query_one(Input).value or self.only)
+        if action == "new":
+            return self.library.takes_new
         return True
 
     def on_input_changed(self, _event: Input.Changed) -> None:
@@ -175,7 +188,41 @@ class Worklist(Screen[None]):
 
     def action_clear(self) -> None:
         """Show all cases again."""
+        self.only = 0
         self.query_one(Input).value = ""
+        self._show()
+
+    def action_only(self) -> None:
+        """Show the next group that has cases."""
+        entries, start = list(self.entries.values()), self.only
+        for step in range(1, len(FILTERS) + 1):
+            self.only = (start + step) % len(FILTERS)
+            if self.only == 0 or any(map(FILTERS[self.only][1], entries)):
+                break
+        self._show()
+
+    def action_new(self) -> None:
+        """Ask for the pseudonym of a new case, and open it."""
+        from nettui.tui.screens.over import Ask
+
+        hint = "A pseudonym: never a name, a number of the hospital or a date of birth."
+        self.app.push_screen(Ask("New case: its id", hint, self.shown), self._begin)
+
+    def _begin(self, case_id: str | None) -> None:
+        from nettui.tui.stored import Stored
+
+        if case_id is None or not isinstance(self.library, Stored):
+            return
+        if case_id in self.entries:
+            self.fault = f"{case_id} is there already."
+            self._show()
+            return
+        self.run_worker(
+            partial(self._open, self.library.new(case_id)),
+            thread=True,
+            exclusive=True,
+            group="opening",
+        )
 
     def action_step(self, step: int) -> None:
         """Move in the table."""
@@ -208,9 +255,28 @@ class Worklist(Screen[None]):
         if entry.faults:
             self.app.push_screen(_faults(entry, self.shown))
             return
+        self.run_worker(partial(self._open, entry), thread=True, exclusive=True, group="opening")
+
+    def _open(self, entry: Entry) -> None:
+        """Read a case off the screen's own thread; what happens then is told by a message."""
+        from nettui.store.refusals import StoreRefusal
+
+        try:
+            opened = self.library.opened(entry)
+        except StoreRefusal as refused:
+            self.post_message(self.Opened(None, str(refused)))
+            return
+        self.post_message(self.Opened(opened))
+
+    def on_worklist_opened(self, message: Opened) -> None:
+        """Show the case that was read."""
+        if message.entry is None:
+            self.fault = message.fault
+            self.query_one("#title").refresh()
+            return
         from nettui.tui.screens.case_edit import CaseScreen
 
-        self.app.push_screen(CaseScreen(entry, self.library, self.shown))
+        self.app.push_screen(CaseScreen(message.entry, self.library, self.shown))
 
     def replace(self, entry: Entry) -> None:
         """Take note of a case that has been saved."""
@@ -222,8 +288,8 @@ class Worklist(Screen[None]):
         keys = [e.key for e in self.shown_entries]
         n = keys.index(entry.key) + step if entry.key in keys else -1
         while 0 <= n < len(self.shown_entries):
-            if self.shown_entries[n].plan is not None:
-                return self.shown_entries[n]
+            if not self.shown_entries[n].faults:
+                return self.library.opened(self.shown_entries[n])
             n += step
         return None
 
@@ -236,4 +302,4 @@ def _faults(entry: Entry, shown: Shown) -> Screen[None]:
         Row(sign="!", word=str(n), tone="held", title=fault, key=f"fault:{n}")
         for n, fault in enumerate(entry.faults, 1)
     ]
-    return Reading(f"{Path(entry.path).name}: faults", rows, shown)
+    return Reading(f"{entry.name}: faults", rows, shown)

@@ -1,0 +1,139 @@
+"""Where the terminal's cases come from and go to: what a folder of files and a store have alike.
+
+Everything heavy is imported when the first case is read, after the first screen is painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from nettui.case.model import CaseFile
+    from nettui.engine.plan import Plan
+    from nettui.store.port import CaseStore
+    from nettui.store.records import Draft
+
+UNKNOWN = "unknown"
+
+
+@frozen
+class Summary:
+    """What the list says of a case, in words. ``workup``: items known, items needed.
+
+    ``board`` is the day of its board; ``decision`` empty, decided, or changed since.
+    """
+
+    site: str
+    grade: str
+    extent: str
+    function: str
+    workup: tuple[int, int]
+    status: str
+    board: str = ""
+    decision: str = ""
+
+
+@frozen
+class Entry:
+    """One case of the list: perhaps not read yet, with its plan, or with what is wrong with it.
+
+    ``rev`` is the revision in a store, 0 for a file or a case that was never saved.
+    """
+
+    key: str
+    name: str
+    title: str = ""
+    file: CaseFile | None = None
+    plan: Plan | None = None
+    summary: Summary | None = None
+    faults: tuple[str, ...] = ()
+    rev: int = 0
+
+    @property
+    def is_read(self) -> bool:
+        """It is no longer waiting to be read."""
+        return self.summary is not None or bool(self.faults)
+
+    @property
+    def path(self) -> Path:
+        """The file of a case in a folder."""
+        return Path(self.key)
+
+
+class NotSaved(Exception):
+    """A case was not saved: what happened, what it means, what to do.
+
+    ``theirs`` is what somebody else saved meanwhile, with its revision, where that is why.
+    """
+
+    def __init__(self, text: str, theirs: CaseFile | None = None, rev: int = 0) -> None:
+        super().__init__(text)
+        self.theirs = theirs
+        self.rev = rev
+
+
+class Desk(Protocol):
+    """A folder of case files (`nettui.tui.library`) or a store (`nettui.tui.stored`)."""
+
+    name: str
+    takes_new: bool
+
+    @property
+    def is_single(self) -> bool:
+        """There is one case, to be opened at once."""
+
+    @property
+    def store(self) -> CaseStore | None:
+        """The store that decisions are recorded in, None for files."""
+
+    def listed(self) -> list[Entry]:
+        """Return what can be listed at once, without reading any case."""
+
+    def read(self) -> Iterator[Entry]:
+        """Yield every case of the list. May raise; then nothing can be planned."""
+
+    def opened(self, entry: Entry) -> Entry:
+        """Return a case with its record and its plan. May raise."""
+
+    def refusal(self, entry: Entry) -> str:
+        """Return why a case cannot be saved where it is, empty when it can."""
+
+    def save(self, entry: Entry, file: CaseFile, made: Plan) -> Entry:
+        """Save a case. Raises `NotSaved`; then what is recorded is as it was."""
+
+    def draft(self, entry: Entry) -> Draft | None:
+        """Return one's own draft of a case, None where there is none."""
+
+    def keep_draft(self, entry: Entry, file: CaseFile, is_changed: bool) -> str:
+        """Keep what has been typed; return why it could not be kept, empty when it was."""
+
+    def drop_draft(self, entry: Entry) -> None:
+        """Throw one's own draft away."""
+
+
+def summary(plan: Plan) -> Summary:
+    """Return the words of the list for a plan."""
+    from nettui.engine.wording import plain
+
+    function = plan.picture.get("function.functional")
+    if function == "yes":
+        function = plan.picture.get("function.syndrome") or "yes"
+    return Summary(
+        site=_word(plan.picture.get("disease.primary_site")),
+        grade="/".join(map(plain, plan.grade)) or UNKNOWN,
+        extent=_word(plan.picture.get("disease.extent")),
+        function=_word(function),
+        workup=plan.workup,
+        status=plain(plan.status.word),
+        board=str(plan.case.board.date or ""),
+    )
+
+
+def _word(value: object) -> str:
+    from nettui.case.words import value_words
+
+    return UNKNOWN if value is None else value_words(value)

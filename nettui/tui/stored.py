@@ -1,0 +1,150 @@
+"""The cases of a store: the list from its columns alone, each case read when it is opened."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from nettui.tui.desk import UNKNOWN, Entry, NotSaved, Summary
+
+if TYPE_CHECKING:
+    from nettui.case.model import CaseFile
+    from nettui.engine.plan import Plan
+    from nettui.engine.protocol import Protocol
+    from nettui.store.port import CaseStore
+    from nettui.store.records import Draft, Head
+
+_PAGE = 2000  # heads read at a time
+
+
+class Stored:
+    """The cases of a store that are not archived. ``opens`` opens it when the list is first read.
+
+    Cases are planned as of ``today`` unless their file says another day.
+    """
+
+    is_single = False
+    takes_new = True
+
+    def __init__(
+        self,
+        opens: Callable[[], CaseStore],
+        protocol: Callable[[], Protocol],
+        today: datetime.date,
+        name: str,
+    ) -> None:
+        self.name = name
+        self._opens = opens
+        self._store: CaseStore | None = None
+        self._protocol = protocol
+        self._today = today
+
+    @property
+    def store(self) -> CaseStore:
+        """The store, opened when it is first needed."""
+        if self._store is None:
+            self._store = self._opens()
+        return self._store
+
+    def listed(self) -> list[Entry]:
+        """Nothing is listed before the store is open."""
+        return []
+
+    def read(self) -> Iterator[Entry]:
+        """Yield every case as the store's columns tell it."""
+        from nettui.store.records import Query
+
+        offset = 0
+        while True:
+            page = self.store.worklist(Query(order="case_id", limit=_PAGE, offset=offset))
+            for head in page.heads:
+                if not head.erased:
+                    yield _entry(head)
+            offset += len(page.heads)
+            if not page.heads or offset >= page.total:
+                return
+
+    def opened(self, entry: Entry) -> Entry:
+        """Read a case, and plan it by the protocol in force. Raises what the store refuses."""
+        from attrs import evolve
+
+        from nettui.engine.plan import plan
+
+        if entry.rev:
+            found = self.store.open(entry.key)
+            entry = evolve(_entry(found.head), file=found.file)
+        assert entry.file is not None, "a new case comes with its record"
+        day = entry.file.as_of or self._today
+        return evolve(entry, plan=plan(entry.file.case, day, self._protocol()))
+
+    def new(self, case_id: str) -> Entry:
+        """Return an empty case that has not been saved."""
+        from nettui.case.model import Case, CaseFile
+
+        return Entry(case_id, case_id, file=CaseFile(case=Case(case_id=case_id)))
+
+    def refusal(self, entry: Entry) -> str:  # noqa: ARG002 - asked of every desk
+        """Return why a case cannot be saved, empty when it can."""
+        return f"{self.name} is read-only." if self.store.read_only else ""
+
+    def save(self, entry: Entry, file: CaseFile, made: Plan) -> Entry:
+        """Append a revision. Raises `NotSaved` with what somebody else saved meanwhile."""
+        from attrs import evolve
+
+        from nettui.store.refusals import Conflict, StoreRefusal
+
+        try:
+            head = self.store.save(file, entry.rev, plan=made)
+        except Conflict as clash:
+            rev = clash.current.rev if clash.current else 0
+            raise NotSaved(str(clash), clash.theirs, rev) from None
+        except StoreRefusal as refused:
+            raise NotSaved(f"Not saved: {refused}") from None
+        return evolve(_entry(head), file=file, plan=made)
+
+    # --- drafts ---
+
+    def draft(self, entry: Entry) -> Draft | None:
+        """Return one's own draft of a case."""
+        return self.store.draft(entry.key)
+
+    def keep_draft(self, entry: Entry, file: CaseFile, is_changed: bool) -> str:
+        """Keep what has been typed."""
+        from nettui.store.records import Draft
+        from nettui.store.refusals import StoreRefusal
+
+        try:
+            if is_changed:
+                self.store.keep_draft(Draft(case_id=entry.key, base_rev=entry.rev, file=file))
+            else:
+                self.store.drop_draft(entry.key)
+        except StoreRefusal as refused:
+            return str(refused)
+        return ""
+
+    def drop_draft(self, entry: Entry) -> None:
+        """Throw one's own draft away."""
+        self.store.drop_draft(entry.key)
+
+
+def _entry(head: Head) -> Entry:
+    from nettui.case.words import plain
+
+    c = head.columns
+    return Entry(
+        head.case_id,
+        head.case_id,
+        c.title,
+        summary=Summary(
+            site=plain(c.site) or UNKNOWN,
+            grade=c.grade.replace(" or ", "/") or UNKNOWN,
+            extent=plain(c.extent) or UNKNOWN,
+            function=plain(c.functional) or UNKNOWN,
+            workup=(c.workup_known, c.workup_needed),
+            status=plain(c.status) or "not planned",
+            board=c.board_date,
+            decision=head.decision,
+        ),
+        rev=head.rev,
+    )

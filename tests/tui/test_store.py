@@ -1,0 +1,203 @@
+"""The workstation on a store: list, saving, two people at once, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from attrs import evolve
+from syrupy.assertion import SnapshotAssertion
+from textual.pilot import Pilot
+
+from nettui.case import edit
+from nettui.case.codec import loads_toml
+from nettui.case.edit import Edited
+from nettui.store.memory import MemoryStore
+from nettui.store.records import AuditQuery, Who
+from nettui.tui.app import Nettui
+from nettui.tui.desk import Entry, Summary
+from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.conflict import ConflictScreen
+from nettui.tui.stored import Stored
+from tests.exchange.small import COMPLETE, DAY, planned
+from tests.screens import screen_text
+from tests.tui.folder import HOSTILE, small
+
+ME, OTHER = Who(uid=1000, name="nurse"), Who(uid=1001, name="surgeon")
+SMALL = (80, 24)
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    """A store with two cases."""
+    made = MemoryStore(ME)
+    for text in (COMPLETE, HOSTILE):
+        made.save(loads_toml(text), 0, plan=planned(text))
+    return made
+
+
+@asynccontextmanager
+async def opened(
+    store: MemoryStore, *keys: str, size: tuple[int, int] = SMALL
+) -> AsyncIterator[Pilot[None]]:
+    """Open the list of the store, then press keys."""
+    app = Nettui(Stored(lambda: store, small, DAY, "cases.db"))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await typed(pilot, *keys)
+        yield pilot
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def typed(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+def seen(pilot: Pilot[None]) -> str:
+    return screen_text(pilot.app)
+
+
+def saved_by_other(store: MemoryStore, path: str, text: str) -> None:
+    """Somebody else changes a field of P-1 and saves."""
+    theirs = store.at(OTHER)
+    found = theirs.open("P-1")
+    done = edit.set_value(found.file.case, path, text)
+    assert isinstance(done, Edited)
+    theirs.save(evolve(found.file, case=done.case), found.head.rev)
+
+
+OPEN = (*"P-1", "enter")
+EDITED = (*OPEN, "down", "e", *"120", "enter")
+
+
+async def test_the_list_comes_from_the_columns(store: MemoryStore) -> None:
+    """No case is read for it."""
+    async with opened(store) as pilot:
+        assert "2 of 2 cases" in seen(pilot)
+        assert "P-1              jejunum ileum G2     beyond liver" in seen(pilot)
+    assert "open" not in {event.action for event in store.audit(AuditQuery())}
+
+
+async def test_saving_appends_a_revision(store: MemoryStore) -> None:
+    """And the list follows."""
+    async with opened(store, *EDITED, "ctrl+s") as pilot:
+        assert "P-1 saved." in seen(pilot)
+        assert store.open("P-1").head.rev == 2
+        await typed(pilot, "z", "ctrl+s")
+        assert store.open("P-1").head.rev == 3
+
+
+async def test_two_people_change_different_fields(store: MemoryStore) -> None:
+    """Both changes are kept, after being seen."""
+    async with opened(store, *EDITED) as pilot:
+        saved_by_other(store, "patient.ecog", "1")
+        await typed(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, ConflictScreen)
+        assert "ECOG performance status: nothing -> 1" in seen(pilot)
+        await typed(pilot, "s", "ctrl+s")
+        assert "P-1 saved." in seen(pilot)
+    case = store.open("P-1").file.case
+    assert case.patient.ecog == 1
+    assert len(case.labs) == 1
+
+
+@pytest.mark.parametrize(("keys", "age"), [((), 61), (("enter",), 60), (("m",), 60)])
+async def test_two_people_change_the_same_field(
+    store: MemoryStore, keys: tuple[str, ...], age: int
+) -> None:
+    """Theirs stands unless mine is chosen."""
+    async with opened(store, *OPEN, "r", "enter", *"60", "enter") as pilot:
+        saved_by_other(store, "patient.age", "61")
+        await typed(pilot, "ctrl+s")
+        assert "Both changed, differently" in seen(pilot)
+        assert "mine: 60" in seen(pilot)
+        await typed(pilot, *keys, "s", "ctrl+s")
+    assert store.open("P-1").file.case.patient.age == age
+
+
+async def test_leaving_a_conflict_loses_nothing(store: MemoryStore) -> None:
+    """The draft is kept, nothing is saved."""
+    async with opened(store, *EDITED) as pilot:
+        saved_by_other(store, "patient.ecog", "1")
+        await typed(pilot, "ctrl+s", "escape")
+        assert "Not saved. Your draft is kept." in seen(pilot)
+    assert store.open("P-1").head.rev == 2
+    draft = store.draft("P-1")
+    assert draft is not None
+    assert len(draft.file.case.labs) == 1
+
+
+async def test_a_new_case_is_begun_and_saved(store: MemoryStore) -> None:
+    """With a pseudonym that is not taken."""
+    async with opened(store, "ctrl+n", *"P-9", "enter") as pilot:
+        assert isinstance(pilot.app.screen, CaseScreen)
+        await typed(pilot, "r", "enter", *"61", "enter", "ctrl+s", "escape", "escape")
+        assert "3 of 3 cases" in seen(pilot)
+    assert store.open("P-9").file.case.patient.age == 61
+
+
+async def test_a_decision_is_recorded_with_its_reasons(store: MemoryStore) -> None:
+    """Accept in one key; anything else asks why; it is signed once more."""
+    async with opened(store, *OPEN, "b", "a", "d", "enter") as pilot:
+        assert "2 resolved" in seen(pilot)
+        await typed(pilot, "p", *"surgeon,nurse", "enter", "ctrl+s")
+        assert "P-1 · age unknown" in seen(pilot)
+        await typed(pilot, "enter")
+        assert "Decision 1 is recorded." in seen(pilot)
+        await typed(pilot, "h")
+        assert "accepted" in seen(pilot)
+        assert "Present: surgeon, nurse" in seen(pilot)
+    (decision,) = store.decisions("P-1")
+    assert [r.outcome for r in decision.result.resolutions] == ["accepted", "declined"]
+    assert decision.result.resolutions[1].code == "comorbidity"
+
+
+async def test_an_unsaved_case_is_not_decided_on(store: MemoryStore) -> None:
+    """A decision is bound to what was saved."""
+    async with opened(store, *EDITED, "b") as pilot:
+        assert isinstance(pilot.app.screen, CaseScreen)
+
+
+async def test_groups_of_cases_are_filtered(store: MemoryStore) -> None:
+    """Only groups that have cases."""
+    async with opened(store, "ctrl+f") as pilot:
+        assert "1 of 2 cases · work-up incomplete" in seen(pilot)
+        await typed(pilot, "ctrl+f")
+        assert "ready for the board" in seen(pilot)
+        await typed(pilot, "escape")
+        assert "2 of 2 cases · by" in seen(pilot)
+
+
+async def test_ten_thousand_cases_are_listed(store: MemoryStore) -> None:
+    """And filtered while typing."""
+    async with opened(store) as pilot:
+        screen = pilot.app.screen_stack[0]
+        summary = Summary("lung", "G1", "unknown", "no", (1, 2), "provisional")
+        made = [Entry(f"C-{n}", f"C-{n}", summary=summary) for n in range(10_000)]
+        screen.post_message(screen.Read(made))  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert "10002 of 10002 cases" in seen(pilot)
+        await typed(pilot, *"C-777")
+        assert "11 of 10002 cases" in seen(pilot)
+
+
+async def test_decision_screen(store: MemoryStore, text_snapshot: SnapshotAssertion) -> None:
+    """Character by character."""
+    async with opened(store, *OPEN, "b", "a", "d", "enter") as pilot:
+        assert seen(pilot) == text_snapshot
+
+
+async def test_conflict_screen(store: MemoryStore, text_snapshot: SnapshotAssertion) -> None:
+    """Character by character."""
+    async with opened(store, *OPEN, "r", "enter", *"60", "enter") as pilot:
+        saved_by_other(store, "patient.age", "61")
+        saved_by_other(store, "patient.ecog", "1")
+        await typed(pilot, "ctrl+s")
+        assert seen(pilot) == text_snapshot
