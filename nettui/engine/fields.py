@@ -30,6 +30,7 @@ def text_list(value: Any, name: str) -> tuple[str, ...]:
             f"{name}={value!r} is one text where a list belongs.",
             f"Write {name}=({value!r},) with the comma.",
         )
+    _in_order(value, name)
     try:
         items = tuple(value)
     except TypeError:
@@ -148,12 +149,19 @@ def day(_: object, attribute: Attribute[datetime.date], value: datetime.date) ->
         refuse(f"{attribute.name}={value!r} is not a date.", "Write datetime.date(2027, 6, 30).")
 
 
+def _in_order(value: Any, name: str) -> None:
+    """Refuse a set: its order differs from run to run, and with it the digest."""
+    if isinstance(value, (set, frozenset)):
+        refuse(f"{name} is a set, which has no order.", f"Write {name}=(..., ...) as a tuple.")
+
+
 def each(kind: type, name: str) -> Any:
     """Declare a list of things of one kind."""
 
     def convert(value: Any) -> tuple[Any, ...]:
         if isinstance(value, kind):
             refuse(f"{name} is one {kind.__name__} where a list belongs.", "Add a comma.")
+        _in_order(value, name)
         items = tuple(value)
         for item in items:
             if not isinstance(item, kind):
