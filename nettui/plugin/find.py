@@ -76,11 +76,8 @@ def bundled() -> Iterator[Found]:
     spec = find_spec("nettui_plugins")
     for place in sorted(spec.submodule_search_locations or ()) if spec else ():
         for init in sorted(Path(place).glob("*/__init__.py")):
-            name = init.parent.name
-            # A place kept for a plugin that is still to come has no card.
-            if "nettui_card" in init.read_text("utf-8"):
-                folder = Path(place).parent
-                yield Found(name, f"nettui_plugins.{name}", "nettui", version, folder, bundled=True)
+            name, folder = init.parent.name, Path(place).parent
+            yield Found(name, f"nettui_plugins.{name}", "nettui", version, folder, bundled=True)
 
 
 def outside(path: Iterable[str] | None) -> Iterator[Found]:
