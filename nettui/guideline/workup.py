@@ -91,7 +91,6 @@ ACTS = (
     Need(
         id="workup.invasion",
         facts=("disease.local_invasion",),
-        when=present,
         caps=_PROVISIONAL,
         statements=("S09", "RT-05"),
         says="Local invasion by CT or MRI.",

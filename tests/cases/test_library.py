@@ -58,7 +58,7 @@ def test_a_case_says_what_it_is_and_expects_something(path: Path) -> None:
 
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
 def test_plugins_never_silence_the_base_protocol(path: Path) -> None:
-    """With every plugin, each base rule has the same truth as without (INV-63)."""
+    """With every plugin, no base rule says less than without (INV-63)."""
     alone, full = planned(path), planned(path, base_only=False)
-    changed = [f.id for f in alone.findings if full.finding(f.id).truth != f.truth]
+    changed = [f.id for f in alone.findings if full.finding(f.id).truth < f.truth]
     assert changed == []

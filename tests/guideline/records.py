@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from functools import cache
+from random import Random
 from typing import Any
 
 from nettui.case.facts import FACTS
@@ -175,3 +176,99 @@ def listed(plan: Plan, *groups: str) -> dict[str, str]:
 def flags(plan: Plan) -> set[str]:
     """Return every flag of a finding that applies."""
     return {f for x in plan.findings if x.status == 2 for f in x.entry.raw.get("flags", ())}
+
+
+# --- records made at random --------------------------------------------------------------------
+
+_NUMBERS: dict[str, tuple[float | None, ...]] = {
+    "pathology.ki67": (0.0, 2.0, 2.5, 3.0, 5.0, 12.0, 20.0, 21.0, 60.0, 90.0, None),
+    "pathology.mitoses_per_2mm2": (0.0, 1.9, 2.0, 10.0, 11.0, None),
+    "patient.age": (33.0, 54.0, 55.0, 80.0, None),
+    "patient.ecog": (0.0, 1.0, 2.0, 3.0, 4.0, None),
+    "patient.neuropathy_grade": (0.0, 2.0, None),
+    "patient.hearing_grade": (0.0, 2.0, None),
+    "disease.size_mm": (8.0, 19.9, 20.0, 45.0, None),
+    "disease.liver_lesion_count": (1.0, 5.0, 6.0, 40.0, None),
+    "disease.liver_largest_mm": (20.0, 31.0, 51.0, None),
+    "disease.liver_burden_pct": (5.0, 25.0, 51.0, 80.0, None),
+    "disease.nodes_examined": (0.0, 12.0, None),
+    "disease.stable_months": (3.0, 12.0, None),
+    "disease.progression_interval_months": (4.0, 12.0, None),
+    "imaging.krenning_score": (0.0, 2.0, 3.0, 4.0, None),
+    "labs.crcl_measured": (25.0, 35.0, 45.0, 60.0, 90.0, None),
+    "labs.hb": (79.0, 120.0, None),
+    "labs.platelets": (74.0, 90.0, 200.0, None),
+    "labs.wcc": (1.9, 5.0, None),
+    "labs.anc": (0.9, 1.2, 3.0, None),
+    "labs.bilirubin_uln_ratio": (0.5, 2.5, 3.5, None),
+    "labs.u5hiaa_24h": (31.0, 200.0, None),
+    "labs.u5hiaa_24h_uln_ratio": (0.6, 4.0, None),
+    "labs.potassium": (2.9, 4.0, None),
+    "labs.serum_cga": (180.0, None),
+}
+_WORDS = (
+    "pathology.histology_family pathology.differentiation pathology.necrosis "
+    "pathology.ihc_cga pathology.ihc_synaptophysin pathology.ihc_cdx2 pathology.ihc_ttf1 "
+    "pathology.ihc_isl1 pathology.specimen_type disease.primary_site disease.extent "
+    "disease.curative_resection_feasible disease.primary_resectable "
+    "disease.liver_distribution disease.liver_resectability disease.disease_status "
+    "disease.margin disease.cns_disease disease.progression_status "
+    "disease.urgent_complication disease.local_invasion imaging.conv_imaging_modality "
+    "imaging.sstr_modality imaging.sstr_result imaging.uptake_vs_liver "
+    "imaging.echocardiography function.functional function.syndrome "
+    "function.insulinoma_ssa_test patient.sex_at_birth patient.pregnancy_status "
+    "patient.breastfeeding organ.portal_vein organ.liver_disease organ.ascites "
+    "organ.encephalopathy organ.dpyd_status organ.coagulopathy organ.active_infection "
+    "history.gallbladder history.ssa_long_term_anticipated history.prior_ssa "
+    "heredity.hereditary heredity.family_phaeo_men2 heredity.phaeo_excluded"
+)
+_LISTS = (
+    "disease.metastasis_sites disease.primary_complication history.planned_procedure "
+    "function.symptoms organ.biliary_status patient.allergies history.prior_therapies"
+)
+
+VALUES: dict[str, tuple[Any, ...]] = {
+    **_NUMBERS,
+    **{name: (*FACTS[name].choices, None) for name in _WORDS.split()},
+    **{
+        name: (None, frozenset(), *(frozenset({word}) for word in FACTS[name].choices[:12]))
+        for name in _LISTS.split()
+    },
+}
+
+
+def record(random: Random) -> dict[str, Any]:
+    """Return a record at random: from the cleared patient or from nothing, changed here and there.
+
+    Extent and metastases agree and differentiation and family mostly do, so that most records get
+    past the gates.
+    """
+    facts: dict[str, Any] = dict(CLEARED) if random.random() < 0.8 else {}
+    for name in random.sample(list(VALUES), random.choice((2, 6, 12, 24, 60))):
+        facts[name] = random.choice(VALUES[name])
+    where = random.choice(
+        ("localized", "regional", "liver_only", "liver_only", "beyond_liver", None)
+    )
+    facts.update(spread(where))
+    facts.update(random.choice(list(PATTERNS.values())))
+    facts["disease.curative_resection_feasible"] = random.choice(("yes", "borderline", "no", None))
+    if random.random() < 0.3:
+        facts.update(NEC)
+    elif random.random() < 0.8:
+        facts.update({"pathology.histology_family": "NET", "pathology.differentiation": "well"})
+    if random.random() < 0.4:
+        syndrome = random.choice(("carcinoid", "insulinoma", "VIPoma", "ACTH", "gastrinoma"))
+        facts.update({"function.functional": "yes", "function.syndrome": syndrome})
+        facts["history.planned_procedure"] = frozenset({"surgery_abdominal"})
+    if random.random() < 0.1:
+        facts.update({"disease.disease_status": "resected_no_residual", "disease.margin": "R0"})
+    if random.random() < 0.1:
+        facts.update({"pathology.ki67": 2.5, "disease.primary_site": "stomach"})
+    return facts
+
+
+def planned_record(facts: dict[str, Any], protocol: Protocol | None = None) -> Plan:
+    """Return the plan of a record as it stands, nothing added."""
+    case = Case(case_id="record")
+    values = tuple(facts.get(name) for name in FACTS)
+    return Plan(case, Picture(case, DAY, values), DAY, protocol or base())
