@@ -46,6 +46,12 @@ def add(subparsers: Any) -> None:
     comparing.add_argument(
         "new", metavar="NEW", nargs="?", help="of another; else what is in force"
     )
+    comparing.add_argument(
+        "--cases",
+        metavar="PATH",
+        nargs="+",
+        help="say instead what changes in the plans of these cases, files or folders",
+    )
     comparing.add_argument("--json", action="store_true", help="as one JSON list")
     comparing.set_defaults(run=run_diff, base_only=False, without=[])
 
@@ -151,6 +157,8 @@ def run_diff(args: argparse.Namespace) -> int:
         new = published(args.new) if args.new else given.protocol(args)
     except (LookupError, ValueError) as unknown:
         raise say.BadInput(str(unknown.args[0])) from None
+    if args.cases:
+        return _over_cases(args, old, new)
     found = differences(old, new)
     if args.json:
         keys = ("noun", "name", "field", "was", "now")
@@ -169,4 +177,37 @@ def run_diff(args: argparse.Namespace) -> int:
             ]
     title = f"{len(found)} differences from {old.short} to {new.short}"
     say.out(as_text((Part(title, tuple(lines)),), width(), unicode=say.unicode()))
+    return 0
+
+
+def _over_cases(args: argparse.Namespace, old: Protocol, new: Protocol) -> int:
+    """Print what changes in the plans of cases; the exit code."""
+    from nettui.engine.plan import plan
+    from nettui.exchange.changes import changes
+    from nettui.exchange.document import Line, Part, as_text
+
+    args.as_of = None
+    found = []
+    count = 0
+    for path in given.paths(args.cases):
+        file = given.case_file(path)
+        day = given.day(args, file)
+        before, after = plan(file.case, day, old), plan(file.case, day, new)
+        count += 1
+        found.append((path.stem, file.title, tuple(changes(before, after))))
+    changed = [one for one in found if one[2]]
+    if args.json:
+        data = [
+            {"case": name, "what": what, "was": was, "now": now}
+            for name, _, rows in changed
+            for what, was, now in rows
+        ]
+        say.out(json.dumps(data, indent=1))
+        return 0
+    head = Part(f"{len(changed)} of {count} plans change from {old.short} to {new.short}", ())
+    parts = (
+        Part(f"{name}: {title}", tuple(Line(f"{was} -> {now}", label=w) for w, was, now in rows))
+        for name, title, rows in changed
+    )
+    say.out(as_text((head, *parts), width(), unicode=say.unicode()))
     return 0

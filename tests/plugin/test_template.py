@@ -113,6 +113,12 @@ def test_from_installed_to_in_force_and_back_out_when_stale(
     other = hospital.run("protocol", "show", "--base-only").split()[1]
     assert NAME in hospital.run("protocol", "diff", other)
 
+    alone = json.loads(hospital.run("protocol", "show", "--without", NAME, "--json"))["digest"]
+    said = hospital.run("protocol", "diff", alone, "--cases", case)
+    assert "1 of 1 plans change" in said
+    assert "Octreotide LAR" in said
+    assert "-> contraindicated" in said
+
     stale = copy(tmp_path)
     module = stale / "nettui_template_institution/formulary.py"
     module.write_text(module.read_text("utf-8").replace('ssa_si", 1', 'ssa_si", 7'), "utf-8")
