@@ -375,6 +375,7 @@ def assemble(contributions: Iterable[Contribution]) -> Protocol:
                     "version": giver.card["version"],
                     "purpose": giver.card["purpose"],
                     "contact": giver.card["contact"],
+                    "sites": list(giver.card.get("sites", ())),
                     "digest": giver.digest,
                 }
                 for giver in givers

@@ -11,7 +11,14 @@ from nettui.engine.settle import MISSING, TRUE
 from nettui.engine.stages import STATUSES
 from nettui.exchange.basis import entry_of, fact_labels, pointer, short_label, some, unique
 from nettui.exchange.document import Line
-from nettui.exchange.wording import disputed, is_base_alone, role_words, speaking, status_words
+from nettui.exchange.wording import (
+    disputed,
+    is_base_alone,
+    role_words,
+    speaking,
+    status_words,
+    unserved_site,
+)
 
 _LONG = 80
 BOARD = "advice; the multidisciplinary board decides"
@@ -34,6 +41,9 @@ def head(plan: Plan) -> Iterator[Line]:
         yield Line(status_words(plan, 1), pointer(because))
     if is_base_alone(plan):
         yield Line(BASE_ALONE)
+    site = unserved_site(plan)
+    if site:
+        yield Line(f"NO SITE RULES for {site}: any-size surgery over-treats small tumours")
 
 
 def first(plan: Plan, most: int = 3) -> Iterator[Line]:

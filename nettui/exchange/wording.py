@@ -43,9 +43,24 @@ def answer_words(plan: Plan, name: str) -> str:
     return text if plan.answers[name].known else f"cannot be told yet ({text})"
 
 
+SITE = "disease.primary_site"
+
+
 def is_base_alone(plan: Plan) -> bool:
     """Say whether nothing but the base protocol is in force."""
     return all(plugin["layer"] == "base" for plugin in plan.protocol.plugins)
+
+
+def unserved_site(plan: Plan) -> str:
+    """Return the primary site where no plugin in force speaks of it, empty where one does.
+
+    Empty too where the base protocol speaks alone, which says more, and for an unknown primary.
+    """
+    site = plan.picture.get(SITE)
+    if not isinstance(site, str) or is_base_alone(plan):
+        return ""
+    served = any(site in plugin["sites"] for plugin in plan.protocol.plugins)
+    return "" if served else plain(site)
 
 
 def role_words(offer: Offer) -> str:

@@ -27,7 +27,7 @@ ACTS = (
         sources=("RINKE-DENZER-2021",),
         strength=STRONG,
         mark="C",
-        options=("curative_resection", "node_dissection"),
+        options=("curative_resection",),
         when=well & present & localized & feasible_yes,
         says="Most colonic tumours are aggressive: stage and resect as a colon carcinoma "
         "(segmental colectomy with nodes).",
@@ -51,7 +51,7 @@ ACTS = (
         id="extent.right_hemicolectomy",
         statements=("COL-03", "S14", "S15"),
         strength=STRONG,
-        options=("curative_resection", "node_dissection"),
+        options=("curative_resection",),
         when=well & present & extent_.is_("regional") & feasible_yes,
         says="Caecal or ileocaecal tumour with nodes: right hemicolectomy with mesenteric nodes.",
     ),

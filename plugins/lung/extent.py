@@ -24,7 +24,7 @@ ACTS = (
         sources=("ESMO-LUNG-2021", "ENETS-LUNG-2015"),
         strength=STRONG,
         mark="R",
-        options=("curative_resection", "node_dissection"),
+        options=("curative_resection",),
         when=_in_place & feasible_yes,
         says="Anatomical resection (segment or lobe, bronchoplastic for central tumours) with "
         "systematic nodal dissection: 6 stations or more, 3 of them mediastinal.",

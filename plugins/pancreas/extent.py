@@ -66,7 +66,7 @@ ACTS = (
         sources=("ENETS-NFPAN-2023",),
         strength=STRONG,
         mark="R",
-        options=("curative_resection", "node_dissection"),
+        options=("curative_resection",),
         when=in_place & feasible_yes & ((size > 20) | risk),
         says="Above 20 mm, or any size with symptoms, duct dilatation, jaundice, invasion, nodes, "
         "upper G2 or G3, or growth above 5 mm a year: resection with lymphadenectomy.",
@@ -123,7 +123,7 @@ ACTS = (
         sources=("ENETS-FPAN-2023",),
         strength=STRONG,
         mark="R",
-        options=("curative_resection", "node_dissection"),
+        options=("curative_resection",),
         when=_resectable & _gastrinoma & ~_men1,
         says="Sporadic gastrinoma, resectable: surgery with lymphadenectomy, duodenotomy included.",
     ),

@@ -78,7 +78,7 @@ ACTS = (
         sources=("ENETS-CR-2023",),
         strength=CONDITIONAL,
         mark="R",
-        options=("curative_resection", "node_dissection"),
+        options=("curative_resection",),
         when=_in_place & middle & feasible_yes & ~(grade.is_("G1") | low_g2),
         says="10-20 mm (or smaller with G2 or lymphovascular invasion), above low G2: radical "
         "resection.",
@@ -89,7 +89,7 @@ ACTS = (
         sources=("ENETS-CR-2023",),
         strength=STRONG,
         mark="R",
-        options=("curative_resection", "node_dissection"),
+        options=("curative_resection",),
         when=_in_place & radical & feasible_yes,
         says="Above 20 mm, muscularis invasion, node-positive or G3: anterior resection (TME) "
         "with lymphadenectomy.",

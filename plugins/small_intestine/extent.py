@@ -28,7 +28,7 @@ ACTS = (
         statements=("SI-02", "S14", "S15"),
         strength=STRONG,
         mark="R",
-        options=("curative_resection", "node_dissection"),
+        options=("curative_resection",),
         when=well & present & localized & feasible_yes,
         says="Segmental resection with mesenteric lymphadenectomy preserving the vessels; palpate "
         "the whole bowel for further primaries; 8 nodes or more as quality mark.",

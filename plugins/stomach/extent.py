@@ -98,7 +98,7 @@ ACTS = (
         sources=("DELLUNTO-2024", "ENETS-GD-2023"),
         strength=CONDITIONAL,
         mark="R",
-        options=("curative_resection", "node_dissection"),
+        options=("curative_resection",),
         when=_in_place & type_3 & feasible_yes & ~_small_type_3,
         says="Type 3 otherwise: partial or total gastrectomy with lymphadenectomy.",
     ),

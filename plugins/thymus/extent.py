@@ -12,7 +12,7 @@ ACTS = (
         sources=("ESMO-LUNG-2021",),
         strength=STRONG,
         mark="R",
-        options=("curative_resection", "node_dissection"),
+        options=("curative_resection",),
         when=well & present & localized & feasible_yes,
         says="Complete thymectomy with mediastinal fat and nodes; neck dissection if involved.",
     ),
