@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint snapshots bench lock clean
+.PHONY: help run test lint snapshots bench grid docs lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ snapshots: $(VENV)/dev.stamp ## write the snapshots anew, to be read in the diff
 
 bench: $(VENV)/dev.stamp ## measure speed
 	$(BIN)/python -m bench
+
+grid: $(VENV)/dev.stamp ## plan every combination of the facts that route, and check each plan
+	$(BIN)/python -m tests.guideline.grid $(JOBS)
 
 lock: $(VENV)/base.stamp ## resolve the dependencies anew
 	$(PIP) install uv

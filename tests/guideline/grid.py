@@ -1,0 +1,182 @@
+"""The exhaustive grid: every combination of the facts that route a plan, each plan checked.
+
+``make grid`` walks it all, by the base protocol alone and with every plugin; a slice is part of the
+tests. It says how many rules were reached and met, which invariants broke, which settled plans
+say nothing, and how long it took.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice, product
+from math import prod
+from multiprocessing import Pool
+from typing import Any
+
+from attrs import field, frozen
+
+from nettui.case.facts import FACTS
+from nettui.case.model import Case
+from nettui.case.picture import Picture
+from nettui.engine.plan import Plan
+from nettui.engine.protocol import Protocol
+from nettui.engine.settle import TRUE
+from nettui.plugin.publish import current
+from nettui.testing.invariants import violations
+from tests.guideline.records import CLEARED, DAY, NEC, PATTERNS, spread
+
+Facts = dict[str, Any]
+
+
+def _functional(word: str | None, syndrome: str | None) -> Facts:
+    return {"function.functional": word, "function.syndrome": syndrome}
+
+
+KINDS: tuple[Facts, ...] = (
+    *({"pathology.ki67": ki67} for ki67 in (2.0, 2.5, 3.0, 20.0, 21.0, None)),
+    {"pathology.differentiation": None},
+    {"pathology.differentiation": "poor"},  # beside the family NET: a contradiction
+    {**NEC, "pathology.ki67": 15.0},
+    NEC,
+)
+SITES: tuple[Facts, ...] = tuple(
+    {"disease.primary_site": site} for site in (*FACTS["disease.primary_site"].choices, None)
+)
+_RESECTABLE = {**PATTERNS["diffuse"], "disease.liver_resectability": "resectable"}
+EXTENTS: tuple[Facts, ...] = (
+    *(spread(extent) for extent in ("localized", "regional", "beyond_liver", None)),
+    *({**spread("liver_only"), **liver} for liver in (*PATTERNS.values(), _RESECTABLE)),
+)
+FEASIBLE: tuple[Facts, ...] = tuple(
+    {"disease.curative_resection_feasible": word} for word in ("yes", "borderline", "no", None)
+)
+FUNCTION: tuple[Facts, ...] = (
+    _functional("no", "none"),
+    _functional("yes", "carcinoid"),
+    _functional("yes", "insulinoma"),
+    _functional("yes", "other"),
+    _functional(None, None),
+)
+SSTR: tuple[Facts, ...] = tuple(
+    {"imaging.sstr_result": word} for word in ("positive", "negative", "heterogeneous", None)
+)
+COURSE: tuple[Facts, ...] = (
+    {},
+    {"history.planned_procedure": frozenset({"surgery_abdominal"})},
+    {"disease.disease_status": "resected_no_residual", "disease.margin": "R0"},
+    {"disease.disease_status": None},
+)
+# What only plugins read: size on both sides of their limits, and the woman who may be pregnant.
+SIZES: tuple[Facts, ...] = tuple({"disease.size_mm": size} for size in (8.0, 15.0, 24.0, None))
+
+BASE = (KINDS, SITES, EXTENTS, FEASIBLE, FUNCTION, SSTR, COURSE)
+EVERYTHING = (*BASE, SIZES)
+
+
+def cells(axes: tuple[tuple[Facts, ...], ...], start: int = 0, step: int = 1) -> Iterator[Picture]:
+    """Yield the pictures of every ``step``-th cell from the ``start``-th on."""
+    case = Case(case_id="cell")
+    places = {name: n for n, name in enumerate(FACTS)}
+    cleared = [CLEARED.get(name) for name in FACTS]
+    # A later axis replaces what an earlier one says: the site of a NEC varies like any other.
+    for cell in islice(product(*axes), start, None, step):
+        values = cleared.copy()
+        for facts in cell:
+            for name, value in facts.items():
+                values[places[name]] = value
+        yield Picture(case, DAY, tuple(values))
+
+
+@frozen(kw_only=True)
+class Walk:
+    """What was found on the way: number of plans, what broke, what was empty, what rules did."""
+
+    plans: int
+    broken: Counter[str] = field(factory=Counter)
+    empty: int = 0
+    seen: int = 0  # the results of all plans, one upon the other
+
+    def __add__(self, other: Walk) -> Walk:
+        return Walk(
+            plans=self.plans + other.plans,
+            broken=self.broken + other.broken,
+            empty=self.empty + other.empty,
+            seen=self.seen | other.seen,
+        )
+
+
+def walk(protocol: Protocol, pictures: Iterator[Picture]) -> Walk:
+    """Plan every picture and check the plan."""
+    speaking = [
+        n
+        for n in protocol.speaking
+        if protocol.entries[n].stage not in ("workup", "grading")
+        and protocol.entries[n].raw.get("strength") not in ("info", "block", "")
+    ]
+    case = Case(case_id="cell")
+    plans = empty = seen = 0
+    broken: Counter[str] = Counter()
+    for picture in pictures:
+        plan = Plan(case, picture, DAY, protocol)
+        result = plan.result
+        plans += 1
+        seen |= int.from_bytes(result, "little")
+        broken.update(violations(plan))
+        settled = plan.status.word in ("definitive", "provisional")
+        empty += settled and not any(result[n] == TRUE for n in speaking)
+    return Walk(plans=plans, broken=broken, empty=empty, seen=seen)
+
+
+def share(protocol: Protocol, found: Walk) -> tuple[int, int, int]:
+    """Return how many rules there are, how many were reached (perhaps true) and met (true)."""
+    bits = found.seen.to_bytes(protocol.size, "little")
+    rules = [n for n in protocol.speaking if protocol.entries[n].kind != "override"]
+    return len(rules), sum(bits[n] != 0 for n in rules), sum(bits[n] & TRUE != 0 for n in rules)
+
+
+def never_met(protocol: Protocol, found: Walk) -> list[str]:
+    """Return the rules that no cell meets."""
+    bits = found.seen.to_bytes(protocol.size, "little")
+    return [protocol.entries[n].id for n in protocol.speaking if not bits[n] & TRUE]
+
+
+def _part(job: tuple[bool, int, int]) -> Walk:
+    base_only, start, step = job
+    axes = BASE if base_only else EVERYTHING
+    return walk(current(base_only=base_only), cells(axes, start, step))
+
+
+def main(words: list[str]) -> int:
+    """Walk the grid; 1 when an invariant broke or a settled plan was empty."""
+    jobs = int(words[0]) if words else 2
+    worst = 0
+    for base_only in (True, False):
+        protocol = current(base_only=base_only)
+        started = time.monotonic()
+        total = Walk(plans=0)
+        parts = jobs * 8
+        with Pool(jobs) as pool:
+            for part in pool.imap_unordered(_part, [(base_only, n, parts) for n in range(parts)]):
+                total += part
+        seconds = time.monotonic() - started
+        rules, reached, met = share(protocol, total)
+        name = "base protocol alone" if base_only else "every plugin"
+        print(f"{name}: {total.plans:,} plans in {seconds:.0f} s")
+        print(f"  rules reached {reached} of {rules}, met {met}")
+        print(f"  invariants broken {sum(total.broken.values())}, empty plans {total.empty}")
+        for wrong, times in total.broken.most_common(10):
+            print(f"    {times:>7} x {wrong}")
+        worst |= bool(total.broken or total.empty)
+    return worst
+
+
+def size(axes: tuple[tuple[Facts, ...], ...]) -> int:
+    """Return the number of cells."""
+    return prod(map(len, axes))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
