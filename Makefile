@@ -37,6 +37,9 @@ bench: $(VENV)/dev.stamp ## measure speed
 grid: $(VENV)/dev.stamp ## plan every combination of the facts that route, and check each plan
 	$(BIN)/python -m tests.guideline.grid $(JOBS)
 
+docs: $(VENV)/dev.stamp ## write the readable pages of the protocol anew
+	$(BIN)/python -m docs.pages base
+
 lock: $(VENV)/base.stamp ## resolve the dependencies anew
 	$(PIP) install uv
 	$(LOCK) --upgrade --extra setup --output-file requirements.lock pyproject.toml

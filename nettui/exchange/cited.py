@@ -29,7 +29,7 @@ def entry_lines(protocol: Protocol, entry: Entry) -> Iterator[Line]:
         if act.answer:
             yield Line(" or ".join(map(plain, act.answer)), label="Answer")
         if act.due:
-            yield Line(_due_words(protocol, act.due), label="Due")
+            yield Line(due_words(protocol, act.due), label="Due")
         if act.against:
             yield Line(", ".join(act.against), label="Contradicts")
         if act.fixed:
@@ -54,7 +54,8 @@ def entry_lines(protocol: Protocol, entry: Entry) -> Iterator[Line]:
         yield Line(raw["where"], label="Written at")
 
 
-def _due_words(protocol: Protocol, due: Due) -> str:
+def due_words(protocol: Protocol, due: Due) -> str:
+    """Return in words when something is due."""
     names = (due.anchor, *due.after)
     after = " or ".join(fact_label(name, protocol.vocabulary) for name in names if name)
     after = after or "the day of the plan"

@@ -35,9 +35,16 @@ def nettui_card() -> Card:
         api=API_VERSION,
         purpose="The base protocol: initial approach to neuroendocrine tumours.",
         contact="The owner of the base protocol.",
-        statements={name: entry["text"] for name, entry in statements.items()},
+        statements={name: _text(entry) for name, entry in statements.items()},
         sources={**bibliography, **sources},
     )
+
+
+def _text(entry: dict[str, str]) -> str:
+    """Return a statement with the number of its reference, which nobody could resolve."""
+    if "ref" not in entry:
+        return entry["text"]
+    return f"{entry['text']} (reference {entry['ref']} of the base protocol, unresolved)"
 
 
 @hookimpl

@@ -155,6 +155,7 @@ ACTS = (
         facts=("patient.ecog",),
         caps=_ECOG,
         sources=("DICT",),
+        mark="E",
         says="ECOG performance status.",
     ),
     Need(
@@ -162,6 +163,7 @@ ACTS = (
         facts=("patient.age",),
         caps=_PROVISIONAL,
         sources=("DICT",),
+        mark="E",
         says="Age.",
     ),
     Need(
@@ -169,6 +171,7 @@ ACTS = (
         facts=("pathology.specimen_type",),
         caps=_PROVISIONAL,
         sources=("DICT",),
+        mark="E",
         says="Kind of specimen: how far the grade can be trusted.",
     ),
     Need(
@@ -177,6 +180,7 @@ ACTS = (
         when=present & localized,
         caps=_PROVISIONAL,
         sources=("DICT",),
+        mark="E",
         says="Size of the tumour.",
     ),
     Need(
@@ -185,6 +189,7 @@ ACTS = (
         when=metastatic,
         caps=_PROVISIONAL,
         sources=("DICT",),
+        mark="E",
         says="Where the metastases are.",
     ),
     Need(
@@ -193,6 +198,7 @@ ACTS = (
         when=recorded(_sites.include("brain"), _sites),
         caps=_BLOCKS,
         sources=("DICT",),
+        mark="E",
         says="Brain metastasis: blocked until its control has been reviewed.",
     ),
     Need(
@@ -209,6 +215,7 @@ ACTS = (
         when=metastatic,
         caps=_PROVISIONAL,
         sources=("DICT",),
+        mark="E",
         facts=("disease.progression_status", "history.prior_therapies"),
         says="Course of the disease and treatments so far.",
     ),
