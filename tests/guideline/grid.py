@@ -42,8 +42,13 @@ KINDS: tuple[Facts, ...] = (
     {**NEC, "pathology.ki67": 15.0},
     NEC,
 )
+_CLASS: dict[str | None, Facts] = {  # typical and atypical carcinoid
+    "lung": {"pathology.mitoses_per_2mm2": 1.0, "pathology.necrosis": "absent"},
+    "thymus": {"pathology.mitoses_per_2mm2": 4.0, "pathology.necrosis": "absent"},
+}
 SITES: tuple[Facts, ...] = tuple(
-    {"disease.primary_site": site} for site in (*FACTS["disease.primary_site"].choices, None)
+    {"disease.primary_site": site, **_CLASS.get(site, {})}
+    for site in (*FACTS["disease.primary_site"].choices, None)
 )
 _RESECTABLE = {**PATTERNS["diffuse"], "disease.liver_resectability": "resectable"}
 EXTENTS: tuple[Facts, ...] = (
@@ -65,7 +70,17 @@ SSTR: tuple[Facts, ...] = tuple(
 )
 COURSE: tuple[Facts, ...] = (
     {},
-    {"history.planned_procedure": frozenset({"surgery_abdominal"})},
+    {
+        "history.planned_procedure": frozenset({"surgery_abdominal"}),
+        "history.gallbladder": "in_situ",
+        "history.ssa_long_term_anticipated": "yes",
+    },
+    {
+        "patient.ecog": 3.0,
+        "disease.primary_complication": frozenset({"obstruction"}),
+        "disease.urgent_complication": "yes",
+        "disease.primary_resectable": None,
+    },
     {"disease.disease_status": "resected_no_residual", "disease.margin": "R0"},
     {"disease.disease_status": None},
 )
