@@ -63,8 +63,7 @@ class _Writer(Expressions):
                 self.table(item.table)
         self.share(after_route=False)
         self.guards_and_needs()
-        # What grading offers meets its stops only here, since they may read the grade.
-        self._offer("grading")
+        self.hold_grading()
         for stage in STAGES:
             if stage != "grading":
                 self.stage(stage)
@@ -217,6 +216,17 @@ class _Writer(Expressions):
             self.put(1, f"settle_meeting(out, {constant})")
         if stage in ANSWERS:
             self._answer(stage, here)
+
+    def hold_grading(self) -> None:
+        """Let the stops, which may read the grade, meet what grading offers."""
+        for n, entry in enumerate(self.protocol.entries):
+            if entry.stage != "grading" or not isinstance(entry.act, Rule):
+                continue
+            keys = self._keys(entry.act, "grading")
+            if keys:
+                s = self.protocol.status_at[n]
+                self.put(1, f"if out[{s}] == 2: out[{s}] = {_settled(keys)}")
+        self._offer("grading")
 
     def _speak(self, depth: int, n: int, entry: Entry, meetings: list[str]) -> None:
         protocol, act = self.protocol, entry.act

@@ -262,8 +262,7 @@ def work_through(protocol: Protocol, world: World) -> States:
         if item.reads_grade:
             world.facts[item.table.name] = world.derive(item.table)
     _guards_and_needs(protocol, world, states)
-    # What grading offers meets its stops only here, since they may read the grade.
-    _offer(protocol, world, states, _of_stage(protocol, "grading"))
+    _hold_grading(protocol, world, states)
     for stage in STAGES:
         if stage != "grading":
             _stage(protocol, world, states, stage)
@@ -337,6 +336,16 @@ def _stage(protocol: Protocol, world: World, states: States, stage: str) -> None
             ]
     if stage in ANSWERS:
         world.facts[ANSWERS[stage][0]] = _answer(protocol, states, here)
+
+
+def _hold_grading(protocol: Protocol, world: World, states: States) -> None:
+    """Let the stops, which may read the grade, meet what grading offers."""
+    here = _of_stage(protocol, "grading")
+    for n, entry in here:
+        if isinstance(entry.act, Rule) and states.statuses[n] == APPLIES:
+            stops = [states.stops[o, entry.act.role, "grading"] for o in entry.act.options]
+            states.statuses[n] = SETTLE[TRUE, FALSE, False, min(stops, default=CLEAR)]
+    _offer(protocol, world, states, here)
 
 
 def _depth(protocol: Protocol, entry: Entry) -> int:

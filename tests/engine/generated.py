@@ -167,9 +167,7 @@ def act(random: Random, stage: str, number: int, targets: list[tuple[str, str]])
     said: dict[str, Any] = {
         "strength": random.choice(STRENGTHS),
         "role": random.choice(ROLES[:3]),
-        "options": ()
-        if stage == "grading"
-        else tuple(random.sample(OPTIONS, random.randint(0, 2))),
+        "options": tuple(random.sample(OPTIONS, random.randint(0, 2))),
     }
     answered = {"grading": DERIVED["grade"], "extent": DERIVED["route"]}.get(stage, ())
     if answered and random.random() < 0.6:

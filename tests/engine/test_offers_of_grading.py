@@ -1,39 +1,75 @@
-"""What grading offers is held by stops that read the grade, before later stages ask for it."""
+"""What grading itself offers is held by guards, though guards read the grade."""
 
 from __future__ import annotations
 
 import pytest
 
 from nettui.case.facts import FACTS
+from nettui.engine.compile import function
 from nettui.engine.conditions import derived, fact, offered
 from nettui.engine.data import to_data
 from nettui.engine.interpret import interpret
 from nettui.engine.nouns import Card, Option, stop
-from nettui.engine.protocol import Contribution, assemble
-from nettui.engine.settle import FALSE, TRUE
+from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.settle import (
+    APPLIES,
+    CONTRAINDICATED,
+    FALSE,
+    HELD,
+    NOT_CLEARED,
+    STOPPED,
+    TRUE,
+    UNKNOWN,
+)
 from nettui.engine.verbs import Rule
 
+KI67, AGE, ECOG = fact("pathology.ki67"), fact("patient.age"), fact("patient.ecog")
 
-@pytest.mark.parametrize(("ki67", "asked_for"), [(2.0, TRUE), (21.0, FALSE)])
-def test_a_stop_that_reads_the_grade_holds_what_grading_offers(ki67: float, asked_for: int) -> None:
-    value = fact("pathology.ki67")
-    review = Option(
-        id="review",
-        label="Review",
-        guards=(stop(derived("grade").is_("G3"), "Not at G3."),),
+
+def protocol() -> Protocol:
+    """Return a protocol whose grading offers a biopsy that is stopped above an age in G2."""
+    biopsy = Option(
+        id="biopsy",
+        label="Biopsy",
+        guards=(stop(derived("grade").is_("G2") & (AGE > 80), "Too frail."),),
     )
-    low = Rule(id="grading.low", says="Low.", sources=("A",), when=value <= 20, answer="G1")
-    high = Rule(id="grading.high", says="High.", sources=("A",), when=value > 20, answer="G3")
-    ask = Rule(id="grading.ask", says="Ask.", sources=("A",), options=("review",))
-    later = Rule(id="extent.later", says="Later.", sources=("A",), when=offered("review"))
+    grading = [
+        Rule(id="grading.g2", says="G2", statements=("S07",), when=KI67 > 2, answer="G2"),
+        Rule(id="grading.g1", says="G1", statements=("S07",), when=KI67 <= 2, answer="G1"),
+        Rule(
+            id="grading.again", says="Biopsy again.", statements=("S07",), when=ECOG < 3,
+            options=("biopsy",),
+        ),
+    ]  # fmt: skip
+    later = Rule(id="systemic.after", says="After it.", statements=("S07",), when=offered("biopsy"))
     card = Card(name="base", version="1", api=1, purpose="Test.", contact="Nobody.")
     given = {
-        "options": (to_data(review),),
-        "grading": tuple(map(to_data, (low, high, ask))),
-        "extent": (to_data(later),),
+        "options": (to_data(biopsy),),
+        "grading": tuple(map(to_data, grading)),
+        "systemic": (to_data(later),),
     }
-    protocol = assemble([Contribution("base", "base", to_data(card), given)])
-    values = tuple(ki67 if name == "pathology.ki67" else None for name in FACTS)
-    out = protocol.evaluate(values)
-    assert out == interpret(protocol, values)
-    assert out[protocol.position["base:extent.later"]] == asked_for
+    return assemble([Contribution("base", "base", to_data(card), given)])
+
+
+@pytest.mark.parametrize(
+    ("age", "ki67", "status", "stop_state", "after"),
+    [
+        (70.0, 8.0, APPLIES, 0, TRUE),
+        (85.0, 1.0, APPLIES, 0, TRUE),
+        (85.0, 8.0, CONTRAINDICATED, STOPPED, FALSE),
+        (None, 8.0, NOT_CLEARED, HELD, UNKNOWN),
+        (85.0, None, NOT_CLEARED, HELD, UNKNOWN),
+    ],
+)
+def test_a_stop_reaches_what_grading_offers(
+    age: float | None, ki67: float | None, status: int, stop_state: int, after: int
+) -> None:
+    """Stopped, held or clear as in any other stage, by both evaluators."""
+    rules = protocol()
+    known = {"patient.age": age, "pathology.ki67": ki67, "patient.ecog": 1.0}
+    values = tuple(known.get(name) for name in FACTS)
+    result = function(rules)(values)
+    assert result == interpret(rules, values)
+    assert result[rules.status_at[rules.position["base:grading.again"]]] == status
+    assert result[rules.key_at["biopsy", "primary", "grading"]] == stop_state
+    assert result[rules.position["base:systemic.after"]] == after
