@@ -115,6 +115,12 @@ def _group(plan: Plan, finding: Finding, option: str, role: str) -> str:
     return _shown(finding)
 
 
+def shown_group(plan: Plan, option: str, role: str, found: Iterable[Finding]) -> str:
+    """Return the group in which an option is shown for what these findings say of it."""
+    groups = (_group(plan, finding, option, role) for finding in found)
+    return min(groups, key=_GROUP_ORDER.index)
+
+
 def conflicts(plan: Plan) -> tuple[Conflict, ...]:
     """Return all that contradicts itself: nothing is chosen between the two sides."""
     found: list[Conflict] = []
