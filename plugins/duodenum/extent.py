@@ -6,10 +6,12 @@ from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Rule, fact
 from nettui.plugin.terms import (
     BASE_RESECTION,
     extent_,
+    feasible_no,
     feasible_yes,
     grade,
     localized,
     present,
+    recorded,
     site,
     syndrome,
     well,
@@ -22,6 +24,10 @@ _nodes: Condition = extent_.is_("regional") | fact("disease.suspicious_nodes").i
 _deep: Condition = depth.one_of("muscularis", "subserosa", "serosa", "adjacent_organ")
 _in_place: Condition = well & present & localized
 _duodenum: Condition = _in_place & site.is_("duodenum")
+# A gastrinoma has a row of its own, with nodes however small it is (DUO-05, PAN-F-07).
+_endoscopic: Condition = _duodenum & ~recorded(syndrome.is_("gastrinoma"), syndrome)
+_heredity = fact("heredity.hereditary")
+_men1: Condition = recorded(_heredity.is_("MEN1"), _heredity)
 
 ACTS = (
     Rule(
@@ -32,7 +38,7 @@ ACTS = (
         mark="R",
         options=("endoscopic_resection",),
         against=BASE_RESECTION,
-        when=_duodenum
+        when=_endoscopic
         & (size <= 10)
         & depth.one_of("mucosa", "submucosa")
         & extent_.is_("localized")
@@ -48,7 +54,7 @@ ACTS = (
         mark="R",
         options=("local_excision", "endoscopic_resection"),
         against=BASE_RESECTION,
-        when=_duodenum & (size > 10) & (size <= 20) & ~_deep & ~_nodes,
+        when=_endoscopic & (size > 10) & (size <= 20) & ~_deep & ~_nodes,
         says="Non-ampullary above 10 to 20 mm: individualise (limited resection, or endoscopic in "
         "expert hands).",
     ),
@@ -68,7 +74,7 @@ ACTS = (
         sources=("ENETS-GD-2023",),
         strength=STRONG,
         mark="R",
-        when=_in_place & site.is_("ampulla"),
+        when=_in_place & site.is_("ampulla") & ~feasible_no,
         says="Ampullary or periampullary, any size: surgical board (pancreatoduodenectomy or local "
         "ampullectomy); endoscopy only in selected small lesions.",
     ),
@@ -79,7 +85,8 @@ ACTS = (
         strength=STRONG,
         mark="R",
         options=("curative_resection",),
-        when=_in_place & feasible_yes & syndrome.is_("gastrinoma"),
+        # In MEN1 usually no surgery up to 20 mm (PAN-F-07, HER-08); above it the base operates.
+        when=_in_place & feasible_yes & syndrome.is_("gastrinoma") & ~_men1,
         says="Duodenal gastrinoma: duodenotomy and lymph nodes.",
     ),
 )

@@ -8,7 +8,7 @@ from nettui.plugin.terms import (
     grade,
     in_scope,
     ki67,
-    localized,
+    low_g2,
     metastatic,
     pancreas,
     present,
@@ -40,8 +40,20 @@ ON_SYSTEMIC: Condition = current.include(
     *("T30", "T31", "T32", "T33", "T34", "T40", "T41", "T42", "T43", "T47"),
 )
 _sporadic: Condition = ~recorded(hereditary.one_of("MEN1", "VHL"), hereditary)  # F25
+_duct = fact("disease.main_duct_dilatation")
+_invasion = fact("disease.local_invasion")
+# A tumour that PAN-NF-04 removes has no schedule of surveillance; what is not recorded is not
+# held against one that is watched.
 _watched: Condition = (
-    g1_g2 & pancreas & _sporadic & present & localized & (size <= 20) & functional_.no
+    pancreas
+    & (grade.is_("G1") | (grade.is_("G2") & low_g2))
+    & _sporadic
+    & present
+    & node_negative
+    & (size <= 20)
+    & functional_.no
+    & ~recorded(_duct.yes, _duct)
+    & ~recorded(_invasion.one_of("vessels", "adjacent_organ"), _invasion)
 )
 _duodenal: Condition = site.one_of("duodenum", "ampulla") & ((size > 10) | node_positive)
 _operated: Condition = g1_g2 & (pancreas | _duodenal) & _sporadic & r0

@@ -21,6 +21,7 @@ def nettui_card() -> Card:
         contact="The maintainers of nettui.",
         sites=("lung",),
         statements=ROWS,
+        sources={"FRONT-ENDO-2021": "Front Endocrinol 2021, somatostatin analogues in the lung"},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, INFO, STRONG, Condition, Judgement, Rule, fact
 from nettui.plugin.terms import (
+    BASE_RESECTION,
     feasible_borderline,
     feasible_no,
     feasible_yes,
@@ -36,6 +37,8 @@ ACTS = (
         strength=CONDITIONAL,
         mark="R",
         options=("endobronchial_resection",),
+        # For the unfit only; beside a resection judged feasible a conflict (INV-20, INV-67).
+        against=BASE_RESECTION,
         when=_in_place & _unfit,
         says="Endobronchial resection alone: only as a bridge, or for unfit patients.",
     ),

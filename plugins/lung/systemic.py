@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, OPTION, STRONG, Condition, Rule, derived, fact
+from nettui.plugin.api import (
+    ALWAYS,
+    CONDITIONAL,
+    OPTION,
+    STRONG,
+    Condition,
+    Guard,
+    Rule,
+    derived,
+    fact,
+)
 from nettui.plugin.terms import (
     after_ssa,
     grade,
@@ -22,9 +32,9 @@ ACTS = (
     Rule(
         id="systemic.ssa",
         statements=("LUN-05",),
-        sources=("ESMO-LUNG-2021",),
+        sources=("FRONT-ENDO-2021", "ESMO-LUNG-2021"),
         strength=CONDITIONAL,
-        mark="C",
+        mark="R",
         options=("octreotide_lar", "lanreotide"),
         when=_advanced & sstr_positive & derived("tempo").is_("slow"),
         says="Advanced, SSTR positive and slow: somatostatin analogue (evidence retrospective).",
@@ -75,6 +85,18 @@ ACTS = (
         when=_advanced & sstr_positive & progressive,
         says="SSTR positive and progressive: PRRT by analogy (no trial in the lung; the US and EU "
         "labels name gastroenteropancreatic tumours only).",
+    ),
+    # The base protocol offers PRRT by SSTR uptake alone (S43), whatever the site.
+    Guard(
+        id="systemic.prrt_label",
+        kind="caution",
+        options=("prrt",),
+        when=ALWAYS,
+        statements=("LUN-08",),
+        sources=("FDA-LUTATHERA-2024", "EMA-LUTATHERA"),
+        mark="R",
+        says="Lung: outside the US and EU labels (gastroenteropancreatic only), no randomised "
+        "trial.",
     ),
     Rule(
         id="systemic.cabozantinib",

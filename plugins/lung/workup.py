@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nettui.plugin.api import BLOCK, STRONG, Condition, Need, Rule, fact
-from nettui.plugin.terms import scope, syndrome, well
+from nettui.plugin.terms import present, scope, sstr, syndrome, well
 
 _cushing: Condition = syndrome.is_("ACTH")
 
@@ -24,10 +24,21 @@ ACTS = (
         strength=STRONG,
         role="diagnostic",
         mark="R",
-        options=("bronchoscopy", "sstr_pet"),
-        when=well,
-        says="CT, SSTR PET, and bronchoscopy if the tumour is central; octreotide precautions "
-        "(S28) if it is functional.",
+        options=("bronchoscopy",),
+        when=well & present,
+        says="Bronchoscopy if the tumour is central; octreotide precautions (S28) if it is "
+        "functional.",
+    ),
+    Rule(
+        id="workup.sstr_pet",
+        statements=("LUN-04",),
+        sources=("ESMO-LUNG-2021",),
+        strength=STRONG,
+        role="diagnostic",
+        mark="R",
+        options=("sstr_pet",),
+        when=well & present & (sstr.missing | fact("imaging.conv_imaging_modality").missing),
+        says="CT and SSTR PET.",
     ),
     Need(
         id="workup.cortisol",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from nettui.plugin.api import API_VERSION, Act, Card, Option, hookimpl
 
 from . import catalogue, extent, follow_up, functional, systemic, workup
-from .rows import ROWS
+from .rows import ROWS, SOURCES
 
 
 @hookimpl
@@ -22,8 +22,10 @@ def nettui_card() -> Card:
         sites=(
             "pancreas",
             "duodenum",
+            "ampulla",
         ),
         statements=ROWS,
+        sources=SOURCES,
     )
 
 

@@ -18,10 +18,15 @@ from nettui.plugin.terms import (
     well,
 )
 
-from .profile import heredity, in_place, nodes, risk, size, watchable
+from .profile import any_heredity, heredity, in_place, nodes, risk, size, watchable
 
+_suspicious = fact("disease.suspicious_nodes")
 _distance = fact("disease.distance_main_duct_mm")
 _resectable: Condition = well & present & localized & feasible_yes
+# The row says "localized" and leaves nodes out: with nodes the base protocol's dissection stands.
+_insulinoma: Condition = (
+    _resectable & pancreas & insulinoma & extent_.is_("localized") & ~recorded(nodes, _suspicious)
+)
 _gastrinoma: Condition = syndrome.is_("gastrinoma")
 _men1: Condition = recorded(heredity.is_("MEN1"), heredity)
 
@@ -79,19 +84,23 @@ ACTS = (
         mark="R",
         options=("parenchyma_sparing_resection",),
         against=BASE_NODES,
-        when=in_place & (size <= 20) & ~nodes & (_distance >= 3),
+        # It is surgery with curative intent: never once that was judged not feasible (INV-21).
+        when=any_heredity & ~feasible_no & (size <= 20) & ~nodes & (_distance >= 3),
         says="Up to 20 mm, no nodes, 3 mm or more from the main duct: enucleation or central "
-        "resection.",
+        "resection, subject to board.",
     ),
     Rule(
         id="extent.eus_ablation",
         statements=("PAN-NF-08",),
         strength=OPTION,
+        sources=("ENDOKRYNOL-POL-2023",),
         mark="C",
         options=("eus_ablation",),
-        when=in_place & (feasible_no | (fact("patient.ecog") >= 3)),
+        # ECOG 3 beside a resection judged feasible: both stand, as a conflict (INV-20, INV-67).
+        against=BASE_RESECTION,
+        when=any_heredity & (feasible_no | (fact("patient.ecog") >= 3)),
         says="EUS-guided ablation: only where surgery is refused or unsuitable; long-term data are "
-        "short (Endokrynol Pol 2023;74:25-30).",
+        "short.",
     ),
     Rule(
         id="extent.insulinoma_enucleation",
@@ -101,7 +110,7 @@ ACTS = (
         mark="R",
         options=("parenchyma_sparing_resection",),
         against=BASE_NODES,
-        when=_resectable & pancreas & insulinoma & (_distance >= 3),
+        when=_insulinoma & (_distance >= 3),
         says="Localized insulinoma 3 mm or more from the main duct: enucleation; nodes are not "
         "routinely needed for a small insulinoma.",
     ),
@@ -113,7 +122,7 @@ ACTS = (
         mark="R",
         options=("curative_resection",),
         against=BASE_NODES,
-        when=_resectable & pancreas & insulinoma & (_distance < 3),
+        when=_insulinoma & (_distance < 3),
         says="Localized insulinoma less than 3 mm from the main duct: resection; nodes are not "
         "routinely needed for a small insulinoma.",
     ),
@@ -155,7 +164,7 @@ ACTS = (
         strength=STRONG,
         mark="R",
         options=("curative_resection",),
-        when=_resectable & extent_.known & syndrome.is_("glucagonoma"),
+        when=_resectable & syndrome.is_("glucagonoma"),
         says="Glucagonoma: resect if possible.",
     ),
 )

@@ -5,17 +5,20 @@ from __future__ import annotations
 from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Guard, Rule, fact
 from nettui.plugin.terms import (
     functioning,
+    in_scope,
     insulinoma,
     liver_metastases,
     metastatic,
     pancreas,
     present,
+    recorded,
     sstr_positive,
     syndrome,
     well,
 )
 
-_here: Condition = well & functioning & present
+# A syndrome is controlled whatever the grade, and before it is known (INV-72, RT-30).
+_here: Condition = in_scope & functioning & present
 _gastrinoma: Condition = syndrome.is_("gastrinoma")
 _vipoma: Condition = syndrome.is_("VIPoma")
 _SSA = ("octreotide_lar", "lanreotide")
@@ -55,7 +58,7 @@ ACTS = (
         intent="symptom_control",
         mark="R",
         options=("everolimus",),
-        when=_here & insulinoma & metastatic,
+        when=_here & well & insulinoma & metastatic,
         says="Malignant insulinoma: everolimus raises the glucose.",
     ),
     Rule(
@@ -63,14 +66,14 @@ ACTS = (
         statements=("PAN-F-03",),
         sources=_FPAN,
         strength=STRONG,
-        mark="C",
+        mark="R",
         when=_here & insulinoma,
         says="Somatostatin analogue only after a monitored test dose: it may deepen hypoglycaemia.",
     ),
     Rule(
         id="functional.insulinoma_operation",
         statements=("PAN-F-04",),
-        sources=_FPAN,
+        sources=("PMC5637287",),
         strength=STRONG,
         role="supportive",
         mark="C",
@@ -110,13 +113,14 @@ ACTS = (
         intent="symptom_control",
         mark="R",
         options=("prrt",),
-        when=_here & _vipoma & metastatic & sstr_positive,
+        when=_here & well & _vipoma & metastatic & sstr_positive,
         says="VIPoma: PRRT or debulking.",
     ),
+    # Before surgery and liver procedures the base protocol says so, by potassium (INV-76).
     Guard(
         id="functional.vipoma_first",
         kind="first",
-        classes=("surgery", "liver_directed", "radioligand"),
+        classes=("radioligand",),
         when=_vipoma,
         statements=("PAN-F-09",),
         sources=_FPAN,
@@ -159,11 +163,23 @@ ACTS = (
         mark="R",
         options=("prrt",),
         when=_here
+        & well
         & pancreas
         & liver_metastases
         & sstr_positive
         & fact("function.syndrome_refractory").is_("yes"),
         says="Refractory syndrome: PRRT.",
+    ),
+    Guard(
+        id="functional.somatostatinoma_ssa",
+        kind="caution",
+        classes=("ssa",),
+        roles=("symptom",),
+        when=recorded(syndrome.is_("somatostatinoma"), syndrome),
+        statements=("PAN-F-10",),
+        sources=_FPAN,
+        mark="R",
+        says="Somatostatinoma: an analogue is of uncertain value.",
     ),
     Guard(
         id="functional.everolimus_syndrome",

@@ -9,7 +9,6 @@ from nettui.plugin.terms import (
     extent_,
     functional_,
     grade,
-    ki67,
     localized,
     low_g2,
     pancreas,
@@ -32,17 +31,21 @@ hereditary_thresholds: Condition = recorded(heredity.one_of("MEN1", "VHL"), here
 nodes: Condition = extent_.is_("regional") | fact("disease.suspicious_nodes").is_("yes")
 
 non_functioning: Condition = pancreas & well & functional_.is_("no")
-in_place: Condition = non_functioning & present & localized & ~hereditary_thresholds
+any_heredity: Condition = non_functioning & present & localized
+# PAN-NF-12 puts the thresholds of section 11 in the place of PAN-NF-01 to PAN-NF-04 alone.
+in_place: Condition = any_heredity & ~hereditary_thresholds
 
 risk: Condition = (
     recorded(_symptoms.include(*MASS_SYMPTOMS), _symptoms)
     | duct.is_("yes")
     | fact("disease.bile_duct_involvement").is_("yes")
-    | fact("disease.primary_complication").include("jaundice")
+    | fact("disease.primary_complication").include(
+        "jaundice", "obstruction", "perforation", "bleeding", "ischaemia"
+    )
     | invasion.one_of("vessels", "adjacent_organ")
     | nodes
     | upper_g2
-    | (ki67 > 20)
+    | grade.is_("NET_G3")  # by Ki-67 or, in WHO 2022, by mitoses
     | (growth > 5)
 )
 
@@ -51,7 +54,8 @@ watchable: Condition = (
     in_place
     & sporadic
     & asymptomatic_primary
-    & (grade.is_("G1") | low_g2)
+    # Low G2 is a band of Ki-67: a tumour that its mitoses make G3 is not watched.
+    & (grade.is_("G1") | (grade.is_("G2") & low_g2))
     & duct.is_("no")
     & ~fact("disease.bile_duct_involvement").is_("yes")
     & ~invasion.one_of("vessels", "adjacent_organ")

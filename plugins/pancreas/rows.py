@@ -126,3 +126,9 @@ ROWS = {
         "ENETS-FPAN-2023 [R])"
     ),
 }
+
+SOURCES = {
+    "ENDOKRYNOL-POL-2023": "Endokrynol Pol 2023;74:25-30",
+    "PMC5637287": "Neuroendocrinology, perioperative care of functioning tumours, PMC5637287",
+    "PMC9821009": "Review of non-functioning pancreatic tumours, 2022, PMC9821009",
+}

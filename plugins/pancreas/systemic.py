@@ -18,13 +18,17 @@ _advanced: Condition = pancreas & well & present & in_reach
 _progressed: Condition = _advanced & progressive & derived("line").is_("later")
 _quiet: Condition = (
     derived("burden").is_("low")
-    & fact("disease.progression_status").one_of("stable", "growing_slowly")
+    & ~derived("mass_symptoms").is_("present")
+    & (fact("disease.progression_status").is_("stable") | derived("tempo").is_("slow"))
     & sstr_positive
     & (ki67 <= 10)
 )
 _bulky: Condition = (
     derived("burden").is_("high") | derived("mass_symptoms").is_("present") | (ki67 > 10)
 )
+# Chemotherapy that did not hold the tumour is not strongly advised again: the row goes on to
+# everolimus, sunitinib, PRRT and cabozantinib.
+_no_chemotherapy: Condition = ~fact("history.prior_therapies").include("T40", "T41", "T42")
 _g3: Condition = (ki67 > 20) & (ki67 <= 55)
 
 ACTS = (
@@ -45,7 +49,7 @@ ACTS = (
         strength=STRONG,
         mark="R",
         options=("captem", "streptozocin_5fu"),
-        when=_advanced & grade.one_of("G1", "G2") & _bulky,
+        when=_advanced & grade.one_of("G1", "G2") & _bulky & _no_chemotherapy,
         says="Bulky, symptomatic or Ki-67 above 10 %: capecitabine and temozolomide, or "
         "streptozocin and 5-FU.",
     ),

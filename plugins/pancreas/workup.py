@@ -40,7 +40,7 @@ ACTS = (
     Rule(
         id="workup.tissue_first",
         statements=("PAN-NF-06",),
-        sources=("ENETS-NFPAN-2023",),
+        sources=("PMC9821009",),
         strength=CONDITIONAL,
         role="diagnostic",
         mark="C",
@@ -112,7 +112,8 @@ ACTS = (
         sources=("ENETS-FPAN-2023", "INV-30"),
         strength=STRONG,
         mark="R",
-        when=_gastrinoma | (_symptoms.include("ulcer") & functioning),
+        # Suspected is enough, whatever is known of the function (INV-30).
+        when=_gastrinoma | _symptoms.include("ulcer"),
         says="Never stop a proton-pump inhibitor abruptly (bleeding, perforation); change over "
         "with specialist advice.",
     ),
@@ -123,7 +124,6 @@ ACTS = (
         strength=INFO,
         mark="R",
         when=syndrome.is_("somatostatinoma"),
-        says="Somatostatinoma: consider NF1 if duodenal; a somatostatin analogue is of uncertain "
-        "value.",
+        says="Somatostatinoma: consider NF1 if duodenal.",
     ),
 )
