@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, INFO, OPTION, Guard, Order, Rule, derived, fact
+from nettui.plugin.api import CONDITIONAL, INFO, OPTION, Act, Guard, Order, Rule, derived, fact
 from nettui.plugin.terms import (
     feasible_borderline,
     feasible_yes,
@@ -324,4 +324,4 @@ def _given(option: str, rows: tuple[str, ...]) -> Guard:
 
 GIVEN = tuple(_given(option, rows) for option, rows in _GIVEN.items())
 
-ACTS = (*AGENTS, *GUARDS, *GIVEN)
+ACTS: tuple[Act, ...] = (*AGENTS, *GUARDS, *GIVEN)
