@@ -107,6 +107,13 @@ class Nettui(App[None]):
         """Return how a key is written."""
         return binding.key_display or _KEYS.get(binding.key, binding.key)
 
+    def rescue(self) -> None:
+        """Keep the drafts of all cases that are open. Called from a thread when all ends."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft_now", None)
+            if keep is not None:
+                keep()
+
     # --- what must never happen ---
 
     def copy_to_clipboard(self, text: str) -> None:
@@ -156,6 +163,7 @@ def run(path: Path | None) -> int:
         return 2
     terminal.take_any_byte()
     app = Nettui(opened(path), unicode=supports_unicode(sys.stderr.encoding, os.environ))
+    terminal.keep_watch(app.rescue)
     app.run(mouse=False)
     return app.return_code or 0
 

@@ -5,7 +5,7 @@ Everything heavy is imported when the first case is read, after the first screen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -108,8 +108,13 @@ class Desk(Protocol):
     def draft(self, entry: Entry) -> Draft | None:
         """Return one's own draft of a case, None where there is none."""
 
-    def keep_draft(self, entry: Entry, file: CaseFile, is_changed: bool) -> str:
-        """Keep what has been typed; return why it could not be kept, empty when it was."""
+    def keep_draft(
+        self, entry: Entry, file: CaseFile, typed: Mapping[str, str] | None = None
+    ) -> str:
+        """Keep an edit; ``typed`` are texts by path that are no value yet.
+
+        Returns why it could not be kept, empty when it was.
+        """
 
     def drop_draft(self, entry: Entry) -> None:
         """Throw one's own draft away."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,18 +120,18 @@ class Library:
         drafts = _drafts()
         return drafts.get(str(entry.path.resolve())) if drafts else None
 
-    def keep_draft(self, entry: Entry, file: CaseFile, is_changed: bool) -> str:
-        """Keep what has been typed; return why it could not be kept, empty when it was."""
+    def keep_draft(
+        self, entry: Entry, file: CaseFile, typed: Mapping[str, str] | None = None
+    ) -> str:
+        """Keep an edit; return why it could not be kept, empty when it was."""
         from nettui.store.records import Draft
         from nettui.store.refusals import StoreRefusal
 
         drafts = _drafts()
         if drafts is None:
             return "No draft is kept: this account has no home. Save often."
-        if not is_changed:
-            self.drop_draft(entry)
-            return ""
-        draft = Draft(case_id=str(entry.path.resolve()), base_rev=0, file=file)
+        name = str(entry.path.resolve())
+        draft = Draft(case_id=name, base_rev=0, file=file, typed=typed or {})
         try:
             drafts.shared.mkdir(parents=True, exist_ok=True, mode=0o700)
             drafts.keep(draft, datetime.datetime.now(datetime.UTC))

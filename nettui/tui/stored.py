@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from nettui.tui.desk import UNKNOWN, Entry, NotSaved, Summary
@@ -109,16 +109,16 @@ class Stored:
         """Return one's own draft of a case."""
         return self.store.draft(entry.key)
 
-    def keep_draft(self, entry: Entry, file: CaseFile, is_changed: bool) -> str:
-        """Keep what has been typed."""
+    def keep_draft(
+        self, entry: Entry, file: CaseFile, typed: Mapping[str, str] | None = None
+    ) -> str:
+        """Keep an edit; return why it could not be kept, empty when it was."""
         from nettui.store.records import Draft
         from nettui.store.refusals import StoreRefusal
 
+        draft = Draft(case_id=entry.key, base_rev=entry.rev, file=file, typed=typed or {})
         try:
-            if is_changed:
-                self.store.keep_draft(Draft(case_id=entry.key, base_rev=entry.rev, file=file))
-            else:
-                self.store.drop_draft(entry.key)
+            self.store.keep_draft(draft)
         except StoreRefusal as refused:
             return str(refused)
         return ""

@@ -5,9 +5,18 @@ from __future__ import annotations
 import codecs
 import functools
 import os
-from collections.abc import Mapping
+import signal
+import termios
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 
-SMALLEST = (80, 24)
+# What ends every mode that a full screen switches on: mouse, focus, paste, keyboard protocol,
+# hidden cursor, alternate screen.
+_RESTORE = (
+    b"\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[?25h\x1b[?1049l"
+)
+_ENDING = {signal.SIGHUP, signal.SIGTERM}
 
 
 def refusal(environ: Mapping[str, str]) -> str:
@@ -36,3 +45,30 @@ def take_any_byte() -> None:
     linux_driver.getincrementaldecoder = lambda _name: functools.partial(  # type: ignore[attr-defined]
         decoder, errors="replace"
     )
+
+
+def keep_watch(rescue: Callable[[], None]) -> None:
+    """End the program cleanly when the line is dropped (HUP) or it is told to end (TERM).
+
+    ``rescue`` is called first, in a thread of its own: a dead peer can hold up every other one.
+    A signal handler would not do, since Python runs those in the main thread, which may be
+    waiting for a terminal that never takes its bytes.
+    """
+    with suppress(termios.error, OSError):
+        before = termios.tcgetattr(0)
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)  # an inherited "ignore" would spin for ever
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+        threading.Thread(target=_watch, args=(rescue, before), daemon=True).start()
+
+
+def _watch(rescue: Callable[[], None], before: list[object]) -> None:
+    number = signal.sigwait(_ENDING)
+    try:
+        rescue()
+    finally:
+        if number == signal.SIGTERM:
+            with suppress(OSError, termios.error):
+                os.set_blocking(2, False)
+                os.write(2, _RESTORE)
+                termios.tcsetattr(0, termios.TCSANOW, before)  # type: ignore[arg-type]
+        os._exit(128 + number)

@@ -130,7 +130,7 @@ class CaseView(Screen[None]):
         self.query_one("#notice").display = bool(self._noticed[0])
         self.show_panes()
         self.fill(keep=False)
-        self.rows.focus()
+        self.set_focus(self.rows)
 
     # --- what is shown ---
 
@@ -258,7 +258,7 @@ class CaseView(Screen[None]):
         self.reading_why = True
         self.show_panes()
         self.explain()
-        self.reasons.focus()
+        self.set_focus(self.reasons)
 
     def action_view(self, what: str) -> None:
         """Show the plan, the dates or the questions."""
@@ -266,7 +266,7 @@ class CaseView(Screen[None]):
         self.left = what
         self.wanted = ""
         self.fill(keep=False)
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.refresh_bindings()
 
     def action_unfold(self) -> None:
@@ -280,11 +280,11 @@ class CaseView(Screen[None]):
             self.wanted = ""
             self.fill()
         self.rows.go_to_heading(STAGES[number])
-        self.rows.focus()
+        self.set_focus(self.rows)
 
     def action_other_pane(self) -> None:
         """Go to the other side."""
-        (self.rows if self.reasons.has_focus else self.reasons).focus()
+        self.set_focus(self.rows if self.reasons.has_focus else self.reasons)
 
     def action_back(self) -> None:
         """Leave the reasons, the words searched for, the view, then the case."""
@@ -292,7 +292,7 @@ class CaseView(Screen[None]):
             self._end_find("")
         elif self.reading_why and not self.is_wide:
             self.close_why()
-            self.rows.focus()
+            self.set_focus(self.rows)
         elif self.wanted:
             self._end_find("")
         elif self.left != "plan":
@@ -320,7 +320,7 @@ class CaseView(Screen[None]):
             self.left, self.wanted = "plan", ""
             self.query_one("#head").refresh()
             self.fill(keep=False)
-            self.rows.focus()
+            self.set_focus(self.rows)
 
     def take_entry(self, entry: Entry) -> None:
         """Show another case."""
@@ -343,7 +343,7 @@ class CaseView(Screen[None]):
     def open_row(self) -> None:
         """Explain the line, on the other side where there is one."""
         if self.is_wide:
-            self.reasons.focus()
+            self.set_focus(self.reasons)
         else:
             self.action_why()
 
@@ -354,7 +354,7 @@ class CaseView(Screen[None]):
         self.query_one("#find").display = True
         box = self.query_one("#find Input", Input)
         box.value = self.wanted
-        box.focus()
+        self.set_focus(box)
         self.refresh_bindings()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -371,5 +371,5 @@ class CaseView(Screen[None]):
         self.query_one("#find").display = False
         self.wanted = wanted
         self.fill()
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.refresh_bindings()

@@ -19,7 +19,14 @@ from nettui.tui.editing import Editing
 from nettui.tui.rows.changes import change_line, change_rows, marked
 from nettui.tui.rows.lines import Row, Shown
 from nettui.tui.rows.plan import plan_rows
-from nettui.tui.rows.record import answer_row, entered_at, field_choices, is_missing, suggestions
+from nettui.tui.rows.record import (
+    FieldRow,
+    answer_row,
+    entered_at,
+    field_choices,
+    is_missing,
+    suggestions,
+)
 from nettui.tui.screens.case import CaseView
 from nettui.tui.screens.over import Choice, Palette
 from nettui.tui.widgets.field_editor import FieldEditor
@@ -91,17 +98,22 @@ class CaseScreen(CaseView):
 
     def compose_left(self) -> ComposeResult:
         """The record, in place of the list."""
-        yield Record(self.shown)
+        yield Record(self.shown, self._keep)
 
     def on_mount(self) -> None:
         """Take up a draft where there is one."""
         self.record.display = False
         draft = self.library.draft(self.entry)
-        if draft is not None and draft.file.case != self.editing.case:
+        if draft is None:
+            return
+        typed = "".join(f" You were typing {text!r} at {at}." for at, text in draft.typed.items())
+        if draft.file.case != self.editing.case:
             self.editing.take_over(draft.file.case)
             when = f" of {draft.at:%Y-%m-%d %H:%M} UTC" if draft.at else ""
             self.redraw()
-            self.notice(f"Your draft{when} was taken up. z shows the saved state.", "held")
+            self.notice(f"Your draft{when} was taken up. z: the saved state.{typed}", "held")
+        elif typed:
+            self.notice(typed.strip(), "held")
 
     # --- showing ---
 
@@ -186,7 +198,7 @@ class CaseScreen(CaseView):
         self.close_why()
         self.left, self.wanted = "record", ""
         self.fill()
-        self.record.fields.focus()
+        self.set_focus(self.record.fields)
         self.refresh_bindings()
 
     def action_view(self, what: str) -> None:
@@ -205,7 +217,7 @@ class CaseScreen(CaseView):
     def action_other_pane(self) -> None:
         """Go to the other side."""
         if self.on_record:
-            (self.record.fields if self.reasons.has_focus else self.reasons).focus()
+            self.set_focus(self.record.fields if self.reasons.has_focus else self.reasons)
         else:
             super().action_other_pane()
 
@@ -259,14 +271,14 @@ class CaseScreen(CaseView):
         self._tell_changes()
         self.explain()
 
-    def on_field_editor_kept(self, event: FieldEditor.Kept) -> None:
-        """Keep it, and go on to the next field."""
-        path = event.field.path
+    def _keep(self, field: FieldRow, text: str) -> None:
+        """Keep a text, and go on to the next field."""
+        path = field.path
         at = self.record.fields.cursor
         asked = self.record.field is not None and self.record.field.path == path
-        result = self._change("set", path, event.text)
+        result = self._change("set", path, text)
         if isinstance(result, CaseFault):
-            self.record.editor.tell(answer_row(result, event.text))
+            self.record.editor.tell(answer_row(result, text))
             return
         self.record.close_editor()
         if "[+]." in path and asked:
@@ -335,9 +347,19 @@ class CaseScreen(CaseView):
     def _write_draft(self, case: Case) -> None:
         if case is not self.editing.case:
             return  # a newer state is on its way
-        refused = self.library.keep_draft(self.entry, self.editing.file, self.editing.is_changed)
+        if not self.editing.is_changed:
+            self.library.drop_draft(self.entry)
+            return
+        refused = self.library.keep_draft(self.entry, self.editing.file)
         if refused:
             self.app.call_from_thread(self.notice, refused, "stop")
+
+    def keep_draft_now(self) -> None:
+        """Keep the draft with what is being typed, from whichever thread."""
+        field = self.record.editor.field
+        typed = {field.path: self.record.editor.text} if field is not None else {}
+        if self.editing.is_changed or typed:
+            self.library.keep_draft(self.entry, self.editing.file, typed)
 
     def action_save(self) -> None:
         """Save the case; say so, or say why not."""

@@ -79,10 +79,10 @@ class ConflictScreen(Screen[CaseFile]):
                 key=clash.path,
             )
         for title, changes in (("Theirs", self._sides.theirs), ("Yours", self._sides.mine)):
-            yield heading(f"{title}, kept", str(len(changes)))
-            for change in changes:
-                if change.path not in self._taken:
-                    yield Row(sign="*", title=str(change), key=f"{title}:{change.path}")
+            alone = [change for change in changes if change.path not in self._taken]
+            yield heading(f"{title}, kept", str(len(alone)))
+            for change in alone:
+                yield Row(sign="*", title=str(change), key=f"{title}:{change.path}")
 
     def action_choose(self, side: str) -> None:
         """Choose a side where both changed a field."""

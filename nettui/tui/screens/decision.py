@@ -20,6 +20,7 @@ from nettui.tui.rows.head import who
 from nettui.tui.rows.lines import Line, Row, Shown, clipped
 from nettui.tui.screens.over import Choice
 from nettui.tui.text import content
+from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.row_list import RowList
 
@@ -63,7 +64,7 @@ class DecisionScreen(Screen[BoardResult]):
         self.query_one(Input).cursor_blink = False
         self.query_one(".prompt").display = False
         self._fill()
-        self.query_one(RowList).focus()
+        self.set_focus(self.query_one(RowList))
 
     def _fill(self) -> None:
         self.query_one(RowList).show(tuple(resolving_rows(self.plan, self.made)))
@@ -141,12 +142,13 @@ class DecisionScreen(Screen[BoardResult]):
         self.query_one(".prompt").display = True
         box = self.query_one(Input)
         box.value = ""
-        box.focus()
+        self.set_focus(box)
         self._fill()
         self.refresh_bindings()
 
-    def action_take(self) -> None:
+    async def action_take(self) -> None:
         """Take the words."""
+        await caught_up(self.query_one(Input))
         text = self.query_one(Input).value.strip()
         offer = self.offer
         if self.asking == "present":
@@ -160,7 +162,7 @@ class DecisionScreen(Screen[BoardResult]):
     def _asked(self) -> None:
         self.asking = ""
         self.query_one(".prompt").display = False
-        self.query_one(RowList).focus()
+        self.set_focus(self.query_one(RowList))
         self._fill()
         self.refresh_bindings()
 

@@ -12,6 +12,7 @@ from textual.widgets import Input, Label
 
 from nettui.tui.rows.lines import Row, Shown, clipped, matching
 from nettui.tui.text import content
+from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
@@ -80,15 +81,19 @@ class Palette(Screen[str]):
         """Move in the list."""
         self.query_one(RowList).action_step(step)
 
-    def action_choose(self) -> None:
-        """Do the marked action."""
+    async def action_choose(self) -> None:
+        """Take the marked line."""
+        await caught_up(self.query_one(Input))
+        self._choose()
+
+    def _choose(self) -> None:
         row = self.query_one(RowList).row
         if row is not None:
             self.dismiss(row.key)
 
     def on_listing_chosen(self, _event: Listing.Chosen) -> None:
-        """Do what was clicked."""
-        self.action_choose()
+        """Take what was clicked."""
+        self._choose()
 
 
 class Choice(Screen[str]):
@@ -148,8 +153,9 @@ class Ask(Screen[str]):
         box.cursor_blink = False
         box.focus()
 
-    def action_take(self) -> None:
+    async def action_take(self) -> None:
         """Answer, when something was typed."""
+        await caught_up(self.query_one(Input))
         text = self.query_one(Input).value.strip()
         if text:
             self.dismiss(text)

@@ -19,6 +19,7 @@ from nettui.tui.desk import Desk, Entry
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, columns
 from nettui.tui.rows.worklist import FILTERS, HEADINGS, ORDERS, columns_for, listed, row_of
 from nettui.tui.text import content
+from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.table import Table
@@ -123,7 +124,7 @@ class Worklist(Screen[None]):
             self.entries[entry.key] = entry
         self._show()
         if self.library.is_single and message.entries and self.app.screen is self:
-            self.action_open()
+            self.open_selected()
 
     # --- showing ---
 
@@ -245,10 +246,15 @@ class Worklist(Screen[None]):
 
     def on_listing_chosen(self, _event: Listing.Chosen) -> None:
         """Open what was clicked."""
-        self.action_open()
+        self.open_selected()
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Open the case, or what is wrong with its file."""
+        await caught_up(self.query_one(Input))
+        self.open_selected()
+
+    def open_selected(self) -> None:
+        """Open the case under the cursor."""
         entry = self.selected
         if entry is None or not entry.is_read:
             return

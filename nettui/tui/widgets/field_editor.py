@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,7 +14,11 @@ from nettui.display import safe
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, layout
 from nettui.tui.rows.record import FieldRow, about, completed, suggestions
 from nettui.tui.text import content
+from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import Lines
+
+Keep = Callable[[FieldRow, str], None]
+"""Takes a field and the text that is to be kept in it."""
 
 
 class FieldEditor(Vertical):
@@ -35,14 +39,12 @@ class FieldEditor(Vertical):
             super().__init__()
             self.field, self.text = field, text
 
-    class Kept(Typed):
-        """The text is to be kept."""
-
     class Cancelled(Message):
         """The field stays as it was."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: Shown, keep: Keep) -> None:
         super().__init__(id="editor")
+        self._keep = keep
         self.shown = shown
         self.field: FieldRow | None = None
         self.answer: Row | None = None
@@ -73,7 +75,7 @@ class FieldEditor(Vertical):
         box.value = safe(text)
         box.cursor_position = len(box.value)
         self.display = True
-        box.focus()
+        self.screen.set_focus(box)
         self._draw()
 
     def close(self) -> None:
@@ -118,10 +120,11 @@ class FieldEditor(Vertical):
             return self.field is not None and bool(suggestions(self.field, self.text))
         return True
 
-    def action_keep(self) -> None:
-        """Say that the text is to be kept."""
+    async def action_keep(self) -> None:
+        """Have the text kept, before the next key is looked at: keys may come in one packet."""
+        await caught_up(self.query_one(Input))
         if self.field is not None:
-            self.post_message(self.Kept(self.field, self._meant()))
+            self._keep(self.field, self._meant())
 
     def _meant(self) -> str:
         """Return the text, or the only word of a coded field that it can become."""
@@ -132,8 +135,9 @@ class FieldEditor(Vertical):
             return completed(self.field, self.text, words[0])
         return self.text
 
-    def action_complete(self) -> None:
+    async def action_complete(self) -> None:
         """Write the first word offered."""
+        await caught_up(self.query_one(Input))
         words = suggestions(self.field, self.text) if self.field else ()
         if self.field and words:
             box = self.query_one(Input)

@@ -14,7 +14,8 @@ from nettui.case.vocabulary import Fact
 from nettui.engine.plan import Plan
 from nettui.tui.rows.lines import Shown
 from nettui.tui.rows.record import FieldRow, record_rows
-from nettui.tui.widgets.field_editor import FieldEditor
+from nettui.tui.widgets.field_editor import FieldEditor, Keep
+from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
 
@@ -26,7 +27,8 @@ class Record(Vertical):
     """Fields of a case. Every change goes up as a message; the plan comes down with `show`."""
 
     BINDINGS = [
-        Binding("f2", "edit", "Edit", key_display="Enter", tooltip="Type what is known of it"),
+        # Priority: the next key may already be a character of the value.
+        Binding("enter", "edit", "Edit", priority=True, tooltip="Type what is known of it"),
         Binding(
             "u", "answer('u')", "Unknown", tooltip="Asked, and not known: never the same as no"
         ),
@@ -61,8 +63,9 @@ class Record(Vertical):
             super().__init__()
             self.what, self.path, self.text = what, path, text
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: Shown, keep: Keep) -> None:
         super().__init__(id="record")
+        self._keep = keep
         self.shown = shown
         self.every = False
         self._plan: Plan | None = None
@@ -70,7 +73,7 @@ class Record(Vertical):
     def compose(self) -> ComposeResult:
         """The fields, and the editor below them."""
         yield RowList(shown=self.shown, id="fields")
-        yield FieldEditor(self.shown)
+        yield FieldEditor(self.shown, self._keep)
 
     @property
     def fields(self) -> RowList:
@@ -125,13 +128,13 @@ class Record(Vertical):
     def close_editor(self) -> None:
         """Go back to the fields."""
         self.editor.close()
-        self.fields.focus()
+        self.screen.set_focus(self.fields)
 
     # --- keys ---
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something now."""
-        if self._plan is None or self.editor.field is not None:
+        if self._plan is None or self.editor.field is not None or not self.fields.has_focus:
             return False
         field = self.field
         if action in ("copy", "remove"):
@@ -148,12 +151,16 @@ class Record(Vertical):
         return field is not None and (field.fact is not None or action == "edit")
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
-        """Open the field."""
+        """Open the field that was clicked."""
         event.stop()
-        self.action_edit()
+        self._edit()
 
-    def action_edit(self) -> None:
+    async def action_edit(self) -> None:
         """Open the field."""
+        await caught_up(self.fields)
+        self._edit()
+
+    def _edit(self) -> None:
         field = self.field
         if field is not None and (field.fact is not None or field.path.endswith("[+]")):
             self.open(field)
