@@ -195,6 +195,16 @@ async def test_the_palette_finds_and_does_an_action(folder: Path) -> None:
         assert "Follow-up by date" in seen(pilot)
 
 
+async def test_what_would_change_a_line_is_told(folder: Path) -> None:
+    """The fact, what it is now, and the value at which the line flips."""
+    async with opened(folder, *"P-1", "enter", "down", "x") as pilot:
+        text = seen(pilot)
+        assert "What would change: PRRT" in text
+        assert "Creatinine clearance, measured" in text
+        assert "now: not known" in text
+        assert "contraindicated" in text
+
+
 async def test_one_file_opens_as_a_case(folder: Path) -> None:
     """Without a detour over the list."""
     async with opened(folder / "complete.toml") as pilot:

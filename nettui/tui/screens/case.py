@@ -38,6 +38,7 @@ class CaseView(Screen[None]):
         Binding("p", "view('plan')", "Plan", tooltip="The plan in its six stages"),
         Binding("f", "view('due')", "Follow-up", tooltip="What is due, by date"),
         Binding("o", "view('questions')", "Questions", tooltip="What is not known, and waits"),
+        Binding("x", "whatif", "What if", tooltip="Which single fact would change the line"),
         Binding("a", "unfold", "All rules", tooltip="Show or fold the rules that are not met"),
         Binding("slash", "find", "Find", key_display="/", tooltip="Keep the lines with some words"),
         Binding("tab", "other_pane", "Other side", tooltip="To the other side of the screen"),
@@ -242,6 +243,8 @@ class CaseView(Screen[None]):
                 return not self.is_wide and not self.reading_why and row is not None
             case "view":
                 return narrow_why or self.left != parameters[0]
+            case "whatif":
+                return self.left != "record"
             case "unfold" | "stage":
                 return self.left == "plan" and not narrow_why
             case "find":
@@ -259,6 +262,15 @@ class CaseView(Screen[None]):
         self.show_panes()
         self.explain()
         self.set_focus(self.reasons)
+
+    def action_whatif(self) -> None:
+        """Show which single facts would change the marked line, or the status of the plan."""
+        from nettui.tui.rows.whatif import about, whatif_rows
+        from nettui.tui.screens.over import Reading
+
+        row = self.rows.row
+        rows = tuple(whatif_rows(self.plan, about(row.subject) if row else None))
+        self.app.push_screen(Reading(self.entry.name, rows, self.shown))
 
     def action_view(self, what: str) -> None:
         """Show the plan, the dates or the questions."""
