@@ -141,6 +141,8 @@ _KEYS = {
     "pagedown": "PgDn",
     "home": "Home",
     "end": "End",
+    "ctrl+f": "^F",
+    "ctrl+n": "^N",
     "ctrl+o": "^O",
     "ctrl+r": "^R",
 }
