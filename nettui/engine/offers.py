@@ -36,6 +36,17 @@ _GROUP_ORDER = (
     "contraindicated",
     "not_now",
 )
+# Which of its findings decides the group of an option: a true stop goes before what another rule
+# cannot tell.
+_DECIDES = (
+    "conflict",
+    "do",
+    "consider",
+    "not_cleared",
+    "contraindicated",
+    "cannot_tell",
+    "not_now",
+)
 
 
 def offers(plan: Plan) -> tuple[Offer, ...]:
@@ -80,7 +91,7 @@ def _shown_at(offer: Offer) -> tuple[int, int, int, int, str, str]:
 
 
 def _offer(plan: Plan, option: str, role: str, found: Sequence[Finding]) -> Offer:
-    best = min(found, key=lambda f: (_GROUP_ORDER.index(_group(plan, f, option, role)), f.id))
+    best = min(found, key=lambda f: (_DECIDES.index(_group(plan, f, option, role)), f.id))
     group = _group(plan, best, option, role)
     same = [f for f in found if _group(plan, f, option, role) == group]
     strengths = sorted((f.strength for f in same), key=strength_rank)
@@ -118,7 +129,7 @@ def _group(plan: Plan, finding: Finding, option: str, role: str) -> str:
 def shown_group(plan: Plan, option: str, role: str, found: Iterable[Finding]) -> str:
     """Return the group in which an option is shown for what these findings say of it."""
     groups = (_group(plan, finding, option, role) for finding in found)
-    return min(groups, key=_GROUP_ORDER.index)
+    return min(groups, key=_DECIDES.index)
 
 
 def conflicts(plan: Plan) -> tuple[Conflict, ...]:
