@@ -37,8 +37,8 @@ bench: $(VENV)/dev.stamp ## measure speed
 grid: $(VENV)/dev.stamp ## plan every combination of the facts that route, and check each plan
 	$(BIN)/python -m tests.guideline.grid $(JOBS)
 
-docs: $(VENV)/dev.stamp ## write the readable pages of the protocol anew
-	$(BIN)/python -m docs.pages base
+docs: $(VENV)/dev.stamp ## write the pages that are made from the rules anew
+	$(BIN)/python -m docs.pages
 
 lock: $(VENV)/base.stamp ## resolve the dependencies anew
 	$(PIP) install uv

@@ -1,22 +1,25 @@
-"""Writes docs/protocol: one readable page for each plugin of the protocol in force."""
+"""Writes the readable pages: one for each plugin of the protocol, and the concordance."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from nettui.cohort import concordance
 from nettui.exchange.protocol_page import page
 from nettui.plugin.publish import current
 
-FOLDER = Path(__file__).parent / "protocol"
+FOLDER = Path(__file__).parent
 
 
-def main(origins: list[str]) -> None:
-    """Write the pages of these plugins, of all when none is named."""
-    protocol = current()
-    for origin in origins or [p["name"] for p in protocol.plugins]:
-        (FOLDER / f"{origin}.md").write_text(page(protocol, origin), "utf-8")
+def pages() -> Iterator[tuple[Path, str]]:
+    """Yield each page that is made from the rules, with what it must say."""
+    full = current()
+    for plugin in full.plugins:
+        yield FOLDER / "protocol" / f"{plugin['name']}.md", page(full, plugin["name"])
+    yield FOLDER / "concordance.md", concordance.page(current(base_only=True), full)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    for path, text in pages():
+        path.write_text(text, "utf-8")
