@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Rule, fact
-from nettui.plugin.terms import BASE_COMPLETION, grade, localized, well
+from nettui.plugin.terms import BASE_COMPLETION, extent_, grade, localized, recorded, well
 
 size = fact("disease.size_mm")
 margin = fact("disease.margin")
 mesoappendix = fact("pathology.mesoappendix_invasion_mm")
 
+_nodes = fact("disease.suspicious_nodes")
+_operations = fact("history.prior_abdominal_surgery")
 _local: Condition = well & localized
+# APP-01 and APP-02 say nothing of nodes, APP-06 stages them: with nodes an appendectomy is not
+# said to suffice.
+_no_nodes: Condition = extent_.is_("localized") & ~recorded(_nodes.is_("yes"), _nodes)
+# A right hemicolectomy that was done completes the operation.
+_to_complete: Condition = _local & ~recorded(
+    _operations.include("right_hemicolectomy"), _operations
+)
 _10_to_20: Condition = (size >= 10) & (size <= 20)
 risk_factor: Condition = (
     margin.is_("R1") | (mesoappendix > 3) | fact("pathology.lvi").is_("present") | grade.is_("G2")
@@ -24,7 +33,7 @@ ACTS = (
         mark="R",
         options=("no_further_surgery",),
         against=BASE_COMPLETION,
-        when=_local & (size < 10) & margin.is_("R0") & grade.one_of("G1", "G2"),
+        when=_local & _no_nodes & (size < 10) & margin.is_("R0") & grade.one_of("G1", "G2"),
         says="Below 10 mm, R0, G1 or G2: appendectomy is sufficient, no follow-up.",
     ),
     Rule(
@@ -35,7 +44,12 @@ ACTS = (
         mark="C",
         options=("no_further_surgery",),
         against=BASE_COMPLETION,
-        when=_local & _10_to_20 & margin.is_("R0") & grade.one_of("G1", "G2") & ~risk_factor,
+        when=_local
+        & _no_nodes
+        & _10_to_20
+        & margin.is_("R0")
+        & grade.one_of("G1", "G2")
+        & ~risk_factor,
         says="10-20 mm, R0, no risk factor: appendectomy is acceptable, completion right "
         "hemicolectomy is not routine.",
     ),
@@ -46,9 +60,20 @@ ACTS = (
         strength=CONDITIONAL,
         mark="R",
         options=("completion_surgery",),
-        when=_local & ((_10_to_20 & risk_factor) | grade.is_("NET_G3")),
+        when=_to_complete & _10_to_20 & risk_factor,
         says="Discuss completion right hemicolectomy: 10-20 mm with R1, mesoappendix invasion "
-        "above 3 mm, LVI or G2, or NET G3. No survival gain is proven.",
+        "above 3 mm, LVI or G2. No survival gain is proven.",
+    ),
+    Rule(
+        id="extent.completion_g3",
+        statements=("APP-03",),
+        sources=("ENETS-APP-2023",),
+        strength=CONDITIONAL,
+        mark="E",
+        options=("completion_surgery",),
+        when=_to_complete & grade.is_("NET_G3"),
+        says="NET G3 of any size: discuss completion right hemicolectomy. No survival gain is "
+        "proven.",
     ),
     Rule(
         id="extent.hemicolectomy",
@@ -57,7 +82,7 @@ ACTS = (
         strength=STRONG,
         mark="C",
         options=("completion_surgery",),
-        when=_local & (size > 20),
+        when=_to_complete & (size > 20),
         says="Above 20 mm: right hemicolectomy with lymphadenectomy.",
     ),
     Rule(

@@ -7,6 +7,7 @@ from nettui.plugin.terms import (
     BASE_COMPLETION,
     BASE_RESECTION,
     extent_,
+    feasible_no,
     feasible_yes,
     grade,
     localized,
@@ -53,7 +54,9 @@ ACTS = (
         strength=STRONG,
         options=("curative_resection",),
         when=well & present & extent_.is_("regional") & feasible_yes,
-        says="Caecal or ileocaecal tumour with nodes: right hemicolectomy with mesenteric nodes.",
+        # No field of a case tells the part of the colon.
+        says="With nodes, if the tumour is caecal or ileocaecal: right hemicolectomy with "
+        "mesenteric nodes.",
     ),
     Rule(
         id="extent.nec_individual",
@@ -64,7 +67,7 @@ ACTS = (
         intent="perioperative",
         mark="C",
         options=("carboplatin_etoposide", "cisplatin_etoposide"),
-        when=nec & localized & ~resected,
+        when=nec & localized & ~resected & ~feasible_no,
         says="NEC: platinum and etoposide perioperatively, surgery individual.",
     ),
 )

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from nettui.plugin.api import Condition, fact
-from nettui.plugin.terms import localized, resected, site
+from nettui.plugin.terms import localized, recorded, resected, site
 
 from .refine import endoscopic, g1_g2, imaging, r0, refinement, size, years
 
 gastric_type = fact("disease.gastric_type")
+background = fact("disease.gastric_background")
 stomach: Condition = g1_g2 & site.is_("stomach")
+
+
+def _type(number: str, word: str) -> Condition:
+    """Return the type as recorded or by its background, where the two do not differ."""
+    other = tuple({"atrophic", "gastrinoma_men1", "none"} - {word})
+    return (gastric_type.is_(number) | (gastric_type.missing & background.is_(word))) & ~recorded(
+        background.one_of(*sorted(other)), background
+    )
+
+
+_type_1 = _type("1", "atrophic")
+_type_2 = _type("2", "gastrinoma_men1")
+_type_3 = _type("3", "none")
 
 ACTS = (
     refinement(
@@ -16,7 +30,7 @@ ACTS = (
         "F50",
         "type 1, gastroscopy every 12-24 months (2-3-yearly reported safe below 10 mm), lifelong; "
         "B12.",
-        stomach & localized & gastric_type.is_("1"),
+        stomach & localized & _type_1,
         "ENETS-GD-2023",
         "EXARCHOU-2022",
         due=endoscopic(12, 24),
@@ -26,7 +40,7 @@ ACTS = (
         "stomach_type_2",
         "F51",
         "type 2, as the gastrinoma, with gastroscopy every 12 months.",
-        stomach & gastric_type.is_("2"),
+        stomach & _type_2,
         "ENETS-GD-2023",
         due=endoscopic(12, 12),
         less=True,
@@ -35,7 +49,7 @@ ACTS = (
         "stomach_type_3_endoscopy",
         "F52",
         "Type 3, R0: gastroscopy every 6 months for 2 years.",
-        stomach & gastric_type.is_("3") & r0 & years(0, 2),
+        stomach & _type_3 & r0 & years(0, 2),
         "ENETS-GD-2023",
         due=endoscopic(6, 6),
     ),
@@ -43,7 +57,7 @@ ACTS = (
         "stomach_type_3_endoscopy_later",
         "F52",
         "Type 3, R0: after 2 years gastroscopy yearly.",
-        stomach & gastric_type.is_("3") & r0 & years(2, 100),
+        stomach & _type_3 & r0 & years(2, 100),
         "ENETS-GD-2023",
         due=endoscopic(12, 12),
     ),
@@ -51,7 +65,7 @@ ACTS = (
         "stomach_type_3_imaging",
         "F52",
         "type 3, R0, CT or SSTR imaging every 6-12 months.",
-        stomach & gastric_type.is_("3") & r0,
+        stomach & _type_3 & r0,
         "ENETS-GD-2023",
         due=imaging(6, 12),
         less=True,
