@@ -6,8 +6,10 @@ from nettui.plugin.api import CONDITIONAL, Condition, Rule, fact
 from nettui.plugin.terms import (
     BASE_RESECTION,
     MASS_SYMPTOMS,
+    extent_,
     feasible_yes,
     functional_,
+    grade,
     localized,
     pancreas,
     present,
@@ -26,8 +28,14 @@ _non_functioning: Condition = _in_place & functional_.is_("no")
 _growing_or_symptomatic: Condition = recorded(growth > 0, growth) | recorded(
     _symptoms.include(*MASS_SYMPTOMS), _symptoms
 )
+# The thresholds of section 11 are of size and growth: a tumour with nodes, or G3, is not watched.
+_suspicious = fact("disease.suspicious_nodes")
+_nodes_or_g3: Condition = (
+    extent_.is_("regional") | recorded(_suspicious.is_("yes"), _suspicious) | grade.is_("NET_G3")
+)
 _low_risk_vhl: Condition = (
     (size < 30)
+    & ~_nodes_or_g3
     & fact("heredity.vhl_exon3_variant").is_("no")
     & (fact("heredity.tumour_doubling_days") > 500)
 )
@@ -41,7 +49,7 @@ ACTS = (
         mark="R",
         options=("active_surveillance",),
         against=BASE_RESECTION,
-        when=_non_functioning & men1 & (size <= 20) & ~_growing_or_symptomatic,
+        when=_non_functioning & men1 & (size <= 20) & ~_growing_or_symptomatic & ~_nodes_or_g3,
         says="MEN1, non-functioning, up to 20 mm: surveillance.",
     ),
     Rule(
@@ -51,8 +59,11 @@ ACTS = (
         strength=CONDITIONAL,
         mark="R",
         options=("curative_resection",),
-        when=_non_functioning & men1 & feasible_yes & ((size > 20) | _growing_or_symptomatic),
-        says="MEN1, above 20 mm, growing or symptomatic: surgery.",
+        when=_non_functioning
+        & men1
+        & feasible_yes
+        & ((size > 20) | _growing_or_symptomatic | _nodes_or_g3),
+        says="MEN1, above 20 mm, growing or symptomatic (or with nodes, or G3): surgery.",
     ),
     Rule(
         id="extent.vhl_surveillance",

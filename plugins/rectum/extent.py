@@ -9,10 +9,10 @@ from nettui.plugin.terms import (
     extent_,
     feasible_yes,
     grade,
-    ki67,
     localized,
     low_g2,
     present,
+    recorded,
     resected,
     well,
 )
@@ -24,11 +24,14 @@ margin = fact("disease.margin")
 
 node_positive: Condition = extent_.is_("regional") | fact("disease.suspicious_nodes").is_("yes")
 deep: Condition = depth.one_of("muscularis", "subserosa", "serosa", "adjacent_organ")
-g3: Condition = ki67 > 20
-small: Condition = (size < 10) & grade.is_("G1") & ~deep & ~node_positive & ~lvi.is_("present")
+g3: Condition = grade.is_("NET_G3")  # by Ki-67 or, in WHO 2022, by mitoses
+low: Condition = grade.is_("G1") | (grade.is_("G2") & low_g2)
+# Vascular invasion is rarely known before the tumour is out: not known, it holds nothing back.
+vascular: Condition = recorded(lvi.is_("present"), lvi)
+small: Condition = (size < 10) & grade.is_("G1") & ~deep & ~node_positive & ~vascular
 radical: Condition = (size > 20) | deep | node_positive | g3
 middle: Condition = (
-    ((size >= 10) & (size <= 20)) | ((size < 10) & (grade.is_("G2") | lvi.is_("present")))
+    ((size >= 10) & (size <= 20)) | ((size < 10) & (grade.is_("G2") | vascular))
 ) & ~radical
 _in_place: Condition = well & present & localized
 
@@ -61,14 +64,14 @@ ACTS = (
         statements=("REC-02",),
         sources=("ENETS-CR-2023",),
         strength=CONDITIONAL,
-        mark="R",
+        mark="E",
         options=("endoscopic_resection", "local_excision"),
         against=BASE_RESECTION,
         when=_in_place
         & middle
         & depth.one_of("mucosa", "submucosa")
         & extent_.is_("localized")
-        & (grade.is_("G1") | low_g2),
+        & low,
         says="10-20 mm (or smaller with G2 or lymphovascular invasion), submucosal, N0, G1 or low "
         "G2: endoscopic or transanal excision.",
     ),
@@ -77,9 +80,9 @@ ACTS = (
         statements=("REC-02",),
         sources=("ENETS-CR-2023",),
         strength=CONDITIONAL,
-        mark="R",
+        mark="E",
         options=("curative_resection",),
-        when=_in_place & middle & feasible_yes & ~(grade.is_("G1") | low_g2),
+        when=_in_place & middle & feasible_yes & ~low,
         says="10-20 mm (or smaller with G2 or lymphovascular invasion), above low G2: radical "
         "resection.",
     ),
@@ -101,6 +104,8 @@ ACTS = (
         strength=CONDITIONAL,
         mark="R",
         options=("re_resection", "endoscopic_surveillance"),
+        # Less than the base protocol asks of a residual tumour (INV-20, INV-67).
+        against=(*BASE_COMPLETION, *BASE_RESECTION),
         when=well
         & localized
         & margin.is_("R1")

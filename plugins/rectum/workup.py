@@ -22,7 +22,7 @@ ACTS = (
         sources=("ENETS-CR-2023",),
         strength=CONDITIONAL,
         role="diagnostic",
-        mark="R",
+        mark="E",
         options=("eus", "mri", "sstr_pet"),
         when=well & present & localized & middle,
         says="10-20 mm, or smaller with G2 or lymphovascular invasion: EUS, pelvic MRI and SSTR "
@@ -34,7 +34,7 @@ ACTS = (
         sources=("RECT-2018",),
         strength=INFO,
         mark="C",
-        when=well & fact("disease.size_mm").known,
+        when=well & localized & fact("disease.size_mm").known,
         says="Risk of metastasis in published series: below 3 % under 10 mm, 5-15 % at 10-19 mm, "
         "about 80 % from 20 mm.",
     ),

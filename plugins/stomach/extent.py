@@ -8,10 +8,10 @@ from nettui.plugin.terms import (
     extent_,
     feasible_yes,
     grade,
-    ki67,
     localized,
     nec,
     present,
+    recorded,
     well,
 )
 
@@ -23,8 +23,15 @@ lvi = fact("pathology.lvi")
 
 # T2 by size alone is what GAS-02 removes endoscopically; here T2 is read as muscularis or deeper.
 _deep: Condition = depth.one_of("muscularis", "subserosa", "serosa", "adjacent_organ")
-_nodes: Condition = extent_.is_("regional") | fact("disease.suspicious_nodes").is_("yes")
-_high_risk: Condition = _deep | _nodes | (ki67 > 20)
+_suspicious = fact("disease.suspicious_nodes")
+_nodes: Condition = extent_.is_("regional") | _suspicious.is_("yes")
+_g3: Condition = grade.is_("NET_G3")
+_high_risk: Condition = _deep | _nodes | _g3
+# GAS-01, GAS-02 and GAS-04 ask nothing of depth or nodes; what GAS-03 takes out of them is taken
+# out where it is recorded, and what is not recorded holds nothing back.
+_known_high_risk: Condition = (
+    recorded(_deep, depth) | extent_.is_("regional") | recorded(_nodes, _suspicious) | _g3
+)
 _local: Condition = well & localized
 _in_place: Condition = _local & present
 _small_type_3: Condition = (
@@ -42,10 +49,10 @@ ACTS = (
         statements=("GAS-01",),
         sources=("EXARCHOU-2022", "ENETS-GD-2023"),
         strength=CONDITIONAL,
-        mark="C",
+        mark="R",
         options=("endoscopic_surveillance",),
         against=BASE_RESECTION,
-        when=_in_place & type_1 & (size < 10) & ~_high_risk,
+        when=_in_place & type_1 & (size < 10) & ~_known_high_risk,
         says="Type 1 below 10 mm: endoscopic surveillance every 12-24 months (2-3-yearly may be "
         "safe), lifelong; resection is optional.",
     ),
@@ -57,7 +64,7 @@ ACTS = (
         mark="R",
         options=("endoscopic_resection",),
         against=BASE_RESECTION,
-        when=_in_place & type_1 & (size >= 10) & ~_high_risk,
+        when=_in_place & type_1 & (size >= 10) & ~_known_high_risk,
         says="Type 1 of 10 mm or more: endoscopic resection (ESD, EMR) after EUS.",
     ),
     Rule(
@@ -77,7 +84,7 @@ ACTS = (
         mark="R",
         options=("endoscopic_resection",),
         against=BASE_RESECTION,
-        when=_in_place & type_2 & (size >= 10),
+        when=_in_place & type_2 & (size >= 10) & ~_known_high_risk,
         says="Type 2: remove visible lesions of 10 mm or more endoscopically.",
     ),
     Rule(

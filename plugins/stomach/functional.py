@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nettui.plugin.api import STRONG, Rule, fact
-from nettui.plugin.terms import well
+from nettui.plugin.terms import in_scope, well
 
 from .tables import type_2
 
@@ -16,7 +16,7 @@ ACTS = (
         role="symptom",
         mark="R",
         options=("ppi",),
-        when=well & type_2,
+        when=in_scope & type_2,
         says="Type 2: treat the gastrinoma; proton-pump inhibitor (never stopped abruptly).",
     ),
     Rule(
