@@ -18,8 +18,8 @@ ACTS = (
         mark="R",
         options=("carboplatin_etoposide", "cisplatin_etoposide"),
         when=_local & ~feasible_no,
-        says="Localized NEC: chemotherapy and surgery, after extensive imaging; surgery alone is "
-        "not enough.",
+        says="Localized NEC: chemotherapy before or after surgery, if the board operates, after "
+        "extensive imaging; surgery alone is not enough.",
     ),
     Rule(
         id="extent.chemoradiotherapy",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, OPTION, STRONG, Condition, Guard, Order, Rule, fact
-from nettui.plugin.terms import metastatic, nec, present
+from nettui.plugin.terms import metastatic, nec, present, progressive, recorded
 
 _metastatic: Condition = nec & present & metastatic
+_PLATINUM = ("carboplatin_etoposide", "cisplatin_etoposide")
 _prior = fact("history.prior_therapies")
 _after_platinum: Condition = _metastatic & _prior.include("T44", "T45", "T46")
 
@@ -16,8 +17,9 @@ ACTS = (
         sources=("ENETS-NEC-2023",),
         strength=STRONG,
         mark="C",
-        options=("carboplatin_etoposide", "cisplatin_etoposide"),
-        when=_metastatic,
+        options=_PLATINUM,
+        # Not again once it was given (NEC-03); a history not recorded delays nothing.
+        when=_metastatic & ~recorded(_prior.include("T44", "T45", "T46"), _prior),
         says="Metastatic NEC: platinum and etoposide, started fast; carboplatin preferred, "
         "cisplatin by the base protocol.",
     ),
@@ -42,6 +44,16 @@ ACTS = (
         when=_after_platinum,
         says="Second line: fluoropyrimidine and irinotecan (FOLFIRI, FOLFIRINOX-like), FOLFOX, or "
         "temozolomide; a trial.",
+    ),
+    Order(
+        id="systemic.second_line_first",
+        statements=("NEC-03",),
+        sources=("ENETS-NEC-2023",),
+        mark="R",
+        first=("folfiri", "folfox", "temozolomide"),
+        over=(*_PLATINUM, "cisplatin_irinotecan"),
+        when=_after_platinum & progressive,
+        says="Progression after platinum: the second line before platinum again.",
     ),
     Rule(
         id="systemic.matched",

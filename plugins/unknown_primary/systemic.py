@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import BLOCK, INFO, STRONG, Rule, fact
-from nettui.plugin.terms import ki67, metastatic, nec, present, well
+from nettui.plugin.api import BLOCK, INFO, STRONG, Condition, Guard, Order, Rule, fact
+from nettui.plugin.terms import (
+    after_ssa,
+    grade,
+    ki67,
+    metastatic,
+    nec,
+    present,
+    progressive,
+    recorded,
+    sstr_positive,
+    well,
+)
 
+from .extent import midgut
 from .workup import unknown_primary
+
+_prior = fact("history.prior_therapies")
+_ttf1 = fact("pathology.ihc_ttf1")
+_thoracic: Condition = recorded(_ttf1.is_("positive"), _ttf1)
+_nec: Condition = unknown_primary & nec & present & metastatic
+_midgut_progressed: Condition = (
+    unknown_primary & well & present & metastatic & midgut & progressive & after_ssa & sstr_positive
+)
 
 ACTS = (
     Rule(
@@ -15,7 +35,9 @@ ACTS = (
         strength=STRONG,
         mark="C",
         options=("octreotide_lar", "lanreotide"),
-        when=unknown_primary & well & present & metastatic,
+        # Above Ki-67 20 % chemotherapy goes before the analogue (A14, U34): there the base's
+        # conditional offer stands alone.
+        when=unknown_primary & well & present & metastatic & grade.one_of("G1", "G2"),
         says="Metastatic, unknown primary: somatostatin analogue first.",
     ),
     Rule(
@@ -33,19 +55,48 @@ ACTS = (
         strength=STRONG,
         mark="E",
         options=("carboplatin_etoposide", "cisplatin_etoposide"),
-        when=unknown_primary
-        & nec
-        & present
-        & metastatic
-        & ~fact("pathology.ihc_ttf1").is_("positive"),
+        # NEC-02 is started fast: a stain that was not done holds nothing back.
+        when=_nec & ~_thoracic & ~recorded(_prior.include("T44", "T45", "T46"), _prior),
         says="NEC of unknown primary: platinum and etoposide (as NEC-02).",
+    ),
+    Order(
+        id="systemic.carboplatin_preferred",
+        statements=("UNK-04",),
+        sources=("ENETS-NEC-2023",),
+        mark="E",
+        first=("carboplatin_etoposide",),
+        over=("cisplatin_etoposide",),
+        when=_nec & ~_thoracic,
+        says="Carboplatin is preferred to cisplatin (as NEC-02).",
+    ),
+    Guard(
+        id="systemic.thoracic_stop",
+        kind="stop",
+        classes=("definitive",),
+        except_roles=("symptom",),
+        when=unknown_primary & nec & _thoracic,
+        statements=("UNK-04", "LUN-11"),
+        mark="E",
+        says="NEC of unknown primary, TTF1 positive: thoracic NEC pathway.",
+    ),
+    Rule(
+        id="systemic.prrt_after_ssa",
+        statements=("UNK-01",),
+        sources=("ENETS-SI-2024", "NETTER1"),
+        strength=STRONG,
+        role="later_line",
+        mark="R",
+        options=("prrt",),
+        when=_midgut_progressed,
+        says="Midgut features, as in the small intestine (SI-06): progression on an analogue, SSTR "
+        "positive, PRRT.",
     ),
     Rule(
         id="systemic.thoracic_pathway",
         statements=("UNK-04", "LUN-11"),
         strength=BLOCK,
         mark="E",
-        when=unknown_primary & nec & fact("pathology.ihc_ttf1").is_("positive"),
+        when=unknown_primary & nec & _thoracic,
         says="TTF1 positive (or a thoracic mass): thoracic NEC pathway.",
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Need, Rule
-from nettui.plugin.terms import metastatic, site, well
+from nettui.plugin.terms import in_scope, metastatic, nec, present, site, well
 
 unknown_primary: Condition = site.missing
 
@@ -16,6 +16,14 @@ ACTS = (
         sources=("ENETS-SI-2024",),
         mark="R",
         says="Stains that point to the primary: CDX2, TTF1, ISL1.",
+    ),
+    Need(
+        id="workup.ttf1",
+        facts=("pathology.ihc_ttf1",),
+        when=unknown_primary & nec,
+        statements=("UNK-04",),
+        mark="E",
+        says="NEC of unknown primary: TTF1, which points to the thorax.",
     ),
     Rule(
         id="workup.search",
@@ -33,7 +41,7 @@ ACTS = (
         statements=("UNK-03",),
         strength=CONDITIONAL,
         mark="E",
-        when=unknown_primary & metastatic,
+        when=in_scope & present & unknown_primary & metastatic,
         says="Do not delay systemic therapy for more than 4 weeks to find the primary.",
     ),
 )
