@@ -21,6 +21,7 @@ def nettui_card() -> Card:
         contact="The maintainers of nettui.",
         sites=("jejunum_ileum",),
         statements=ROWS,
+        sources={"NANETS-MIDGUT-SURGERY": "NANETS, surgery of midgut tumours (recalled)"},
     )
 
 

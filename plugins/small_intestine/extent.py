@@ -11,6 +11,7 @@ from nettui.plugin.terms import (
     metastatic,
     present,
     progressive,
+    recorded,
     well,
 )
 
@@ -18,8 +19,10 @@ complication = fact("disease.primary_complication")
 echo = fact("imaging.echocardiography")
 
 _stage_iv: Condition = well & present & metastatic
-_primary_not_removable: Condition = fact("disease.primary_resectable").one_of(
-    "no", "not_applicable"
+# Removed or not resectable (A23); where nobody has said, the surgeon is asked, it stays listed.
+_resectable = fact("disease.primary_resectable")
+_primary_not_removable: Condition = recorded(
+    _resectable.one_of("no", "not_applicable"), _resectable
 )
 
 ACTS = (
@@ -27,6 +30,7 @@ ACTS = (
         id="extent.segmental_resection",
         statements=("SI-02", "S14", "S15"),
         strength=STRONG,
+        sources=("NANETS-MIDGUT-SURGERY",),
         mark="R",
         options=("curative_resection",),
         when=well & present & localized & feasible_yes,
@@ -48,7 +52,7 @@ ACTS = (
             | (fact("disease.local_invasion").is_("mesenteric_mass") & progressive)
         ),
         says="Stage IV with a symptomatic primary (obstruction, bleeding, ischaemia) or a "
-        "progressing mesenteric mass: resect the primary.",
+        "progressing mesenteric mass: resect the primary (if not yet told: ask the surgeon).",
     ),
     Rule(
         id="extent.asymptomatic_primary",
@@ -57,7 +61,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="R",
         against=("base:extent.primary_removal", "base:extent.primary_removal_to_board"),
-        when=_stage_iv & feasible_no & asymptomatic_primary,
+        when=_stage_iv & feasible_no & asymptomatic_primary & ~_primary_not_removable,
         says="Stage IV, asymptomatic, metastases unresectable: prophylactic resection of the "
         "primary is optional, not routine.",
     ),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, Condition, Rule, fact
-from nettui.plugin.terms import carcinoid, functioning, liver_metastases, well
+from nettui.plugin.terms import carcinoid, functioning, in_scope, liver_metastases, present, well
 
-_refractory: Condition = functioning & carcinoid & fact("function.syndrome_refractory").is_("yes")
+# A syndrome is controlled whatever the grade, and before it is known (INV-72, RT-30).
+_refractory: Condition = (
+    in_scope & present & functioning & carcinoid & fact("function.syndrome_refractory").is_("yes")
+)
 
 ACTS = (
     Rule(
@@ -17,7 +20,7 @@ ACTS = (
         intent="symptom_control",
         mark="R",
         options=("ssa_above_label", "interferon"),
-        when=well & _refractory,
+        when=_refractory,
         says="Refractory carcinoid syndrome: escalate the analogue (dose or interval); interferon.",
     ),
     Rule(
@@ -29,7 +32,7 @@ ACTS = (
         intent="symptom_control",
         mark="C",
         options=("telotristat",),
-        when=well & _refractory & fact("function.symptoms").include("diarrhoea"),
+        when=_refractory & fact("function.symptoms").include("diarrhoea"),
         says="Refractory diarrhoea of carcinoid syndrome: telotristat with the analogue.",
     ),
     Rule(
@@ -41,7 +44,7 @@ ACTS = (
         intent="symptom_control",
         mark="R",
         options=("tae", "tace"),
-        when=well & _refractory & liver_metastases,
+        when=_refractory & liver_metastases,
         says="Refractory carcinoid syndrome with liver metastases: liver-directed therapy.",
     ),
     Rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Guard, Rule, derived, fact
+from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Guard, Order, Rule, derived, fact
 from nettui.plugin.terms import (
     after_ssa,
     functional_,
@@ -39,6 +39,16 @@ ACTS = (
         options=("prrt",),
         when=_advanced & progressive & after_ssa & sstr_positive,
         says="Progression on an analogue, SSTR positive: PRRT.",
+    ),
+    Order(
+        id="systemic.prrt_before_ssa",
+        statements=("SI-06",),
+        sources=("NETTER1",),
+        mark="C",
+        first=("prrt",),
+        over=("octreotide_lar", "lanreotide"),
+        when=_advanced & progressive & after_ssa & sstr_positive,
+        says="Progression on an analogue: PRRT before the analogue.",
     ),
     Rule(
         id="systemic.prrt_first",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import INFO, STRONG, Need, Rule
+from nettui.plugin.api import INFO, STRONG, Need, Rule, fact
 from nettui.plugin.terms import serotonin_producing
 
 ACTS = (
@@ -23,7 +23,8 @@ ACTS = (
         role="diagnostic",
         mark="R",
         options=("echocardiography",),
-        when=serotonin_producing,
+        when=serotonin_producing
+        & (fact("imaging.echocardiography").missing | fact("labs.nt_probnp").missing),
         says="Carcinoid syndrome or raised 5-HIAA: look for carcinoid heart disease.",
     ),
     Rule(

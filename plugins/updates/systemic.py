@@ -37,6 +37,20 @@ _digestive: Condition = site.one_of(
 _type_3: Condition = fact("disease.gastric_type").is_("3")
 _other_gi: Condition = site.one_of("appendix", "colon", "rectum", "stomach", "duodenum", "ampulla")
 
+# Up to 55 % as the row that GEN-04 takes over (PAN-NF-11); above, U33 alone speaks.
+_g3_sites: Condition = (
+    net_g3
+    & in_reach
+    & (ki67 > 20)
+    & (ki67 <= 55)
+    & (site.one_of("rectum", "colon") | (site.is_("stomach") & _type_3))
+)
+_rank_gi: Condition = (
+    well & metastatic & _other_gi & sstr_positive & grade.one_of("G1", "G2") & (ki67 < 10)
+)
+# A last line comes after more than an analogue.
+_AFTER_MORE = tuple(row for row in SYSTEMIC_ROWS if row not in ("T01", "T02", "T05"))
+
 ACTS = (
     Rule(
         id="systemic.net_g3",
@@ -126,8 +140,18 @@ ACTS = (
         mark="R",
         first=_SSA,
         over=("prrt", "everolimus"),
-        when=well & metastatic & _other_gi & sstr_positive & grade.one_of("G1", "G2") & (ki67 < 10),
+        when=_rank_gi & ~(progressive & after_ssa),
         says="Analogue before PRRT and everolimus (GEN-02).",
+    ),
+    Order(
+        id="systemic.rank_other_sites_progressed",
+        statements=("GEN-02",),
+        sources=("CLARINET", "RADIANT4"),
+        mark="R",
+        first=("prrt",),
+        over=_SSA,
+        when=_rank_gi & progressive & after_ssa,
+        says="Progression on an analogue: then PRRT (GEN-02).",
     ),
     Rule(
         id="systemic.other_sites_last_line",
@@ -144,7 +168,7 @@ ACTS = (
         & _other_gi
         & (ki67 <= 20)
         & progressive
-        & prior.include(*SYSTEMIC_ROWS),
+        & prior.include(*_AFTER_MORE),
         says="Chemotherapy is blocked by S48; 5-FU or temozolomide only as a last line, outside "
         "the base protocol.",
     ),
@@ -154,9 +178,19 @@ ACTS = (
         sources=("ENETS-G3-2025", "NETTER2"),
         strength=CONDITIONAL,
         mark="C",
-        options=("captem", "prrt"),
-        when=net_g3 & in_reach & (site.one_of("rectum", "colon") | (site.is_("stomach") & _type_3)),
-        says="Rectum, colon or gastric type 3 with Ki-67 above 20 %: rules of NET G3, adapted to "
-        "the site.",
+        options=("captem",),
+        when=_g3_sites,
+        says="Rectum, colon or gastric type 3, Ki-67 21-55 %: rules of NET G3 of the pancreas, "
+        "adapted to the site: capecitabine and temozolomide, or 5-FU-based.",
+    ),
+    Rule(
+        id="systemic.other_sites_g3_prrt",
+        statements=("GEN-04",),
+        sources=("ENETS-G3-2025", "NETTER2"),
+        strength=CONDITIONAL,
+        mark="C",
+        options=("prrt",),
+        when=_g3_sites & sstr_positive,
+        says="Rectum, colon or gastric type 3, Ki-67 21-55 %, SSTR positive: or PRRT.",
     ),
 )
