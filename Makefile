@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint snapshots bench grid docs lock clean
+.PHONY: torture help run test lint snapshots bench grid docs lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ bench: $(VENV)/dev.stamp ## measure speed
 
 grid: $(VENV)/dev.stamp ## plan every combination of the facts that route, and check each plan
 	$(BIN)/python -m tests.guideline.grid $(JOBS)
+
+torture: $(VENV)/dev.stamp ## kill writers of the case store at random, and fill it with 100,000 cases
+	$(BIN)/python -m tests.store.torture
+	$(BIN)/python -m tests.store.scale
 
 docs: $(VENV)/dev.stamp ## write the pages that are made from the rules anew
 	$(BIN)/python -m docs.pages

@@ -1,0 +1,15 @@
+"""A store whose writers are killed at any moment keeps every save that it acknowledged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.store.torture import hurt
+
+
+def test_killed_writers_lose_nothing(tmp_path: Path) -> None:
+    """Twenty processes on ten cases; ``make torture`` does the same a hundred times as long."""
+    report = hurt(tmp_path, kills=130)
+    assert report.is_clean, str(report)
+    assert report.kills >= 120
+    assert report.acknowledged > 50
