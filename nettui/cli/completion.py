@@ -61,7 +61,7 @@ def add(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the script; the exit code."""
-    say.out(script(args.shell, args.parser))
+    say.out(script(args.shell, args.parser()))
     return 0
 
 

@@ -43,8 +43,8 @@ class _Parser(argparse.ArgumentParser):
         raise say.BadInput(f"{message}\nTry '{self.prog} --help'.")
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+def parser(*named: str) -> argparse.ArgumentParser:
+    """Return the parser of the commands named, of all when none is."""
     top = _Parser(
         prog="nettui",
         usage="nettui [PATH] | nettui COMMAND ... | nettui --version",
@@ -55,7 +55,8 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="store_true", help="say the version and the protocol")
     commands = top.add_subparsers(metavar="COMMAND", dest="command", prog="nettui")
-    for name in COMMANDS:
+    # Reading the other commands would take longer than most commands run.
+    for name in named or COMMANDS:
         importlib.import_module(f"nettui.cli.{name}").add(commands)
     return top
 
@@ -101,11 +102,11 @@ def _drop_output() -> None:
 def _run(words: list[str], *, debug: bool) -> int:
     if not words or (not words[0].startswith("-") and words[0] not in COMMANDS):
         return _terminal(words)
-    top = parser()
+    top = parser(*words[:1]) if words[0] in COMMANDS else parser()
     args = top.parse_args(words)
     if args.version:
         return _version()
-    args.debug, args.parser = debug, top
+    args.debug, args.parser = debug, parser
     code: int = args.run(args)
     return code
 

@@ -58,6 +58,8 @@ class Plan:
         self.as_of = as_of
         self.protocol = protocol
         self.result = protocol.evaluate(seen.values)
+        # Every reader of a plan asks for the same guards again and again.
+        self._guards: dict[tuple[str, str | None], tuple[GuardFinding, ...]] = {}
 
     # --- bytes read ---
 
@@ -183,6 +185,12 @@ class Plan:
 
     def guards(self, option: str, role: str | None = None) -> tuple[GuardFinding, ...]:
         """Return the guards on an option (for a role) that hold or may hold, stops first."""
+        known = self._guards.get((option, role))
+        if known is None:
+            known = self._guards[option, role] = self._guards_on(option, role)
+        return known
+
+    def _guards_on(self, option: str, role: str | None) -> tuple[GuardFinding, ...]:
         found = []
         for n in self.protocol.guards.get(option, ()):
             entry = self.protocol.entries[n]
