@@ -117,7 +117,10 @@ async def test_a_wide_screen_explains_while_the_cursor_moves(folder: Path) -> No
 async def test_numbers_go_to_stages(folder: Path) -> None:
     """Each of the six in one key."""
     async with opened(folder, *"P-1", "enter", "5") as pilot:
-        assert seen(pilot).splitlines()[4].startswith("── 5 Systemic therapy")
+        lines = seen(pilot).splitlines()
+        marked = next(n for n, line in enumerate(lines) if line.startswith(">"))
+        above = [line for line in lines[:marked] if line.startswith("──")]
+        assert above[-1].startswith("── 5 Systemic therapy")
 
 
 async def test_follow_up_and_questions_are_views_of_their_own(folder: Path) -> None:
@@ -133,7 +136,7 @@ async def test_follow_up_and_questions_are_views_of_their_own(folder: Path) -> N
 
 async def test_rules_that_are_not_met_unfold(folder: Path) -> None:
     """With the clause that fails."""
-    async with opened(folder, *"P-1", "enter", "5", "a") as pilot:
+    async with opened(folder, *"P-1", "enter", "5", "a", "a") as pilot:
         text = seen(pilot)
         assert "Plan, all rules" in text
         await pilot.press(*"/chemo", "enter")

@@ -27,7 +27,8 @@ _ROOM_FOR_WORD = 66  # narrower than this, the word stands in the text
 class Row:
     """One row: ``sign word title · tail`` with its notes below, all wrapped under the title.
 
-    ``column`` is the room for the word; a ``changed`` row is marked in the cell of the cursor.
+    ``column`` is the room for the word; a ``changed`` row is marked in the cell of the cursor; a
+    ``line`` is cut to one, its tail last.
     Rows with a ``key`` can be selected; ``subject`` is what the row is about. A ``heading`` is a
     rule with its title. Without sign and word a row stands ``depth`` steps in.
     """
@@ -41,6 +42,7 @@ class Row:
     depth: int = 0
     column: int = WORD
     changed: bool = False
+    line: bool = False
     heading: bool = False
     key: str = ""
     subject: object = field(default=None, eq=False)
@@ -59,6 +61,9 @@ def layout(row: Row, width: int, shown: Shown = safe) -> list[Line]:
     hang = " " * sum(cells(text) for text, _ in lead)
     room = max(width - cells(hang), 4)
     tail = shown(f" · {row.tail}" if row.tail and title else row.tail)
+    if row.line:
+        tail = clip(tail, room // 2, shown("…"))
+        title = clip(title, room - cells(tail), shown("…"))
     lines = list(_two_tones(title, tail, room, row))
     for note, tone in row.notes:
         lines += [((text, tone),) for text in wrap(shown(note), room, "  ", "    ")]

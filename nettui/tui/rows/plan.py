@@ -42,6 +42,7 @@ from nettui.tui.rows.dates import dates_of, due_row
 from nettui.tui.rows.lines import Row, Run
 from nettui.tui.rows.wording import SIGNS, group_row, heading, tail_of
 
+MORE = " (a shows them)"
 _NAMED = 4  # names in a row that only points to where they stand in full
 _PITFALL = "pitfall"
 _FIRST_STAGES = ("workup", "grading")  # what they say to do comes before any therapy
@@ -94,7 +95,12 @@ def _first(plan: Plan) -> Iterator[Row]:
         title = " / ".join(unique(f.says.rstrip(".") for f in conflict.findings))
         more = f"{len(plan.conflicts)} conflicts" if len(plan.conflicts) > 1 else ""
         yield group_row("conflict", title, more, key=f"first:conflict:{n}", subject=conflict)
-    acts = [f for f in plan.findings if f.stage in _FIRST_STAGES and f.group == "do"]
+    # Only what holds the plan back comes before the options; the rest stands in its stage.
+    acts = [
+        f
+        for f in plan.findings
+        if f.stage in _FIRST_STAGES and f.group == "do" and f.entry.raw.get("status")
+    ]
     for finding in [f for f in acts if not f.options and not _is_apart(f)][:2]:
         yield group_row(
             "do",
@@ -408,7 +414,7 @@ def folded_words(folded: Folded) -> str:
         _count(known, "item", "known"),
         _count(len(folded.needs) - known, "item", "not needed"),
     )
-    return ", ".join(part for part in parts if part) + " (a shows them)"
+    return ", ".join(part for part in parts if part) + MORE
 
 
 def _count(number: int, what: str, state: str) -> str:

@@ -15,6 +15,7 @@ from nettui.display import cells, clip
 from nettui.engine.plan import Plan
 from nettui.engine.stages import STAGE_TITLES, STAGES
 from nettui.tui.desk import Entry
+from nettui.tui.rows.brief import brief_rows
 from nettui.tui.rows.dates import date_rows, question_rows
 from nettui.tui.rows.head import head_lines
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching
@@ -26,6 +27,8 @@ from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
 
 WIDE = 110  # cells from which plan and reasons stand side by side
+_VIEWS = ("brief", "in full", "all rules")
+_FRAME = 5  # lines of head, heading and keys around the plan
 _TITLES = {"plan": "Plan", "due": "Follow-up by date", "questions": "Open questions"}
 
 
@@ -39,7 +42,7 @@ class CaseView(Screen[None]):
         Binding("f", "view('due')", "Follow-up", tooltip="What is due, by date"),
         Binding("o", "view('questions')", "Questions", tooltip="What is not known, and waits"),
         Binding("x", "whatif", "What if", tooltip="Which single fact would change the line"),
-        Binding("a", "unfold", "All rules", tooltip="Show or fold the rules that are not met"),
+        Binding("a", "unfold", "More", tooltip="The plan in brief, in full, with all rules"),
         Binding("slash", "find", "Find", key_display="/", tooltip="Keep the lines with some words"),
         Binding("tab", "other_pane", "Other side", tooltip="To the other side of the screen"),
         Binding(
@@ -82,7 +85,7 @@ class CaseView(Screen[None]):
         self.shown = shown
         self.entry = entry
         self.left = "plan"
-        self.unfolded = False
+        self.view = _VIEWS[0]
         self.wanted = ""
         self.reading_why = False
         self._noticed = ("", "")
@@ -152,7 +155,13 @@ class CaseView(Screen[None]):
 
     def rows_of_plan(self) -> Sequence[Row]:
         """Return the plan as rows."""
-        return plan_rows(self.plan, unfolded=self.unfolded)
+        return self.rows_in_view(self.plan)
+
+    def rows_in_view(self, plan: Plan) -> Sequence[Row]:
+        """Return the rows of a plan as it is looked at: in brief, in full, or with all rules."""
+        if self.view == "brief":
+            return brief_rows(plan, 2 * max(self.size.height - _FRAME, 10))
+        return plan_rows(plan, unfolded=self.view == "all rules")
 
     def _all_rows(self) -> Sequence[Row]:
         if self.left == "due":
@@ -199,8 +208,8 @@ class CaseView(Screen[None]):
     def left_name(self) -> str:
         """Return the heading of the left side."""
         title = _TITLES[self.left]
-        if self.left == "plan" and self.unfolded:
-            title += ", all rules"
+        if self.left == "plan" and self.view != _VIEWS[0]:
+            title += f", {self.view}"
         return f'{title} with "{self.wanted}"' if self.wanted else title
 
     def right_name(self) -> str:
@@ -282,8 +291,8 @@ class CaseView(Screen[None]):
         self.refresh_bindings()
 
     def action_unfold(self) -> None:
-        """Show or fold what is not met."""
-        self.unfolded = not self.unfolded
+        """Show more: the plan in brief, in full, with the rules that are not met."""
+        self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
         self.fill()
 
     def action_stage(self, number: int) -> None:

@@ -18,7 +18,6 @@ from nettui.tui.desk import Desk, Entry, NotSaved
 from nettui.tui.editing import Editing
 from nettui.tui.rows.changes import change_line, change_rows, marked
 from nettui.tui.rows.lines import Row, Shown
-from nettui.tui.rows.plan import plan_rows
 from nettui.tui.rows.record import (
     FieldRow,
     answer_row,
@@ -123,7 +122,7 @@ class CaseScreen(CaseView):
         before = self.editing.opened
         if before is self.plan:
             return rows
-        old = plan_rows(before, unfolded=self.unfolded)
+        old = self.rows_in_view(before)
         return (*change_rows(before, self.plan), *marked(rows, old))
 
     def fill(self, *, keep: bool = True) -> None:

@@ -1,0 +1,97 @@
+"""A plan on two screens: each row one line, rows of a kind gathered as far as room asks for.
+
+Nothing is lost: a gathered row counts what it holds, its reasons tell all of them, and ``a`` shows
+the plan in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from nettui.engine.plan import Plan
+from nettui.exchange.basis import cited, signs, unique
+from nettui.tui.rows.lines import Row
+from nettui.tui.rows.plan import MORE, Folded, findings_in, plan_rows
+
+# Told in one row of a part, under the first of these words.
+_NOTES = ("Note", "Order", "Overridden", "Check", "Judge", "Pitfall")
+# Always one row, however many there are; the others keep so many rows of their own at each step.
+_GATHERED = frozenset(("Note", "Cannot tell", "May be needed"))
+_STEPS = (9, 6, 4, 3, 2, 1)
+_LAST = ("Notes on the record", "Pitfalls", "For the board", "Receipt")
+
+
+def brief_rows(plan: Plan, most: int) -> tuple[Row, ...]:
+    """Return the plan in at most ``most`` rows of one line each, as far as gathering goes."""
+    sections = list(_sections(plan_rows(plan)))
+    made = (tuple(_gathered(sections, keep)) for keep in _STEPS)
+    shortest: tuple[Row, ...] = ()
+    for shortest in made:
+        if len(shortest) <= most:
+            break
+    return shortest
+
+
+def _sections(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """Yield each heading with its rows; what comes last stands under one heading."""
+    last: list[Row] = []
+    section: list[Row] = []
+    title: Row | None = None
+    for row in rows:
+        if row.heading:
+            if title is not None and title.title not in _LAST:
+                yield title, section
+            title, section = row, last if row.title in _LAST else []
+        else:
+            section.append(row)
+    yield Row(title="Board, notes, receipt", heading=True), last
+
+
+def _gathered(sections: Sequence[tuple[Row, list[Row]]], keep: int) -> Iterator[Row]:
+    for title, section in sections:
+        silent = [row for row in section if isinstance(row.subject, Folded)]
+        counted = "; ".join(row.title.removesuffix(MORE) for row in silent)
+        yield evolve(title, tail=" · ".join(part for part in (title.tail, counted) if part))
+        by_word: dict[str, list[Row]] = {}
+        for row in section:
+            if row not in silent:
+                by_word.setdefault("Note" if row.word in _NOTES else row.word, []).append(row)
+        for word, rows in by_word.items():
+            own = rows
+            if title.title != "What first":
+                room = 0 if word in _GATHERED or not word else keep
+                own = rows if len(rows) <= max(room, 1) else rows[: max(room - 1, 0)]
+            yield from (_one_line(row) for row in own)
+            if len(own) < len(rows):
+                yield _together(title, rows[len(own) :])
+
+
+def _one_line(row: Row) -> Row:
+    """Return the row as one line: with what stops or holds it, without the rest of its notes."""
+    why = next((f": {text}" for text, tone in row.notes if tone in ("stop", "held")), "")
+    return evolve(
+        row, title=f"{row.title}{why}", tail=_rests_on((row,)) or row.tail, notes=(), line=True
+    )
+
+
+def _rests_on(rows: Sequence[Row]) -> str:
+    """Return the first of what rows cite, how many more, and the signs of their marks."""
+    entries = [finding.entry for row in rows for finding in findings_in(row.subject)]
+    return f"{cited(entries, 1)} {signs(entries)}".strip() if entries else ""
+
+
+def _together(title: Row, rows: Sequence[Row]) -> Row:
+    """Return rows of one kind as one row that counts them and tells as many as fit."""
+    first = rows[0]
+    count = f"{len(rows)}: " if first.word else ""
+    return evolve(
+        first,
+        title=count + "; ".join(unique(row.title for row in rows)),
+        tail=_rests_on(rows),
+        notes=(),
+        line=True,
+        key=f"brief:{title.title}:{first.word}" if first.word else "",
+        subject=tuple(row.subject for row in rows),
+    )

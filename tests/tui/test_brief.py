@@ -1,0 +1,86 @@
+"""A plan of any library case fits two screens of 80x24, and nothing in it is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nettui.case.codec import load
+from nettui.engine.plan import Plan, plan
+from nettui.engine.protocol import Protocol
+from nettui.plugin.publish import current
+from nettui.tui.rows.brief import brief_rows
+from nettui.tui.rows.lines import layout
+from nettui.tui.rows.plan import Folded, findings_in, plan_rows
+
+ROOT = Path(__file__).parents[2]
+CASES = sorted((ROOT / "cases").glob("*.toml"))
+TWO_SCREENS = 38  # lines of 80x24 left by head, heading and keys, twice
+CROWDED = 42  # what no gathering makes shorter: every group of every stage has a row
+
+
+@pytest.fixture(scope="module")
+def protocol() -> Protocol:
+    """Everything that comes with nettui."""
+    return current()
+
+
+def planned(path: Path, rules: Protocol) -> Plan:
+    """The plan of a library case."""
+    file = load(path)
+    assert file.as_of is not None
+    return plan(file.case, file.as_of, rules)
+
+
+def test_nearly_every_plan_fits_two_screens(protocol: Protocol) -> None:
+    """Each row is one line, so rows are lines."""
+    lengths = {path.stem: len(brief_rows(planned(path, protocol), TWO_SCREENS)) for path in CASES}
+    assert max(lengths.values()) <= CROWDED, lengths
+    over = [name for name, length in lengths.items() if length > TWO_SCREENS]
+    assert len(over) <= len(CASES) // 20, over
+
+
+@pytest.mark.parametrize("path", CASES[::6], ids=lambda path: path.stem)
+def test_nothing_is_lost(path: Path, protocol: Protocol) -> None:
+    """Every finding stands in some row, or is counted in the heading of its stage."""
+    made = planned(path, protocol)
+    rows = brief_rows(made, TWO_SCREENS)
+    held = {finding.id for row in rows for finding in findings_in(row.subject)}
+    counted = {
+        finding.id
+        for row in plan_rows(made)
+        if isinstance(row.subject, Folded)
+        for finding in row.subject.findings
+    }
+    assert held | counted == {finding.id for finding in made.findings}
+    headings = [row.tail for row in rows if row.heading]
+    assert sum("not met" in tail for tail in headings) > 0
+
+
+@pytest.mark.parametrize("path", CASES[::6], ids=lambda path: path.stem)
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_each_row_is_one_line_with_its_basis(path: Path, width: int, protocol: Protocol) -> None:
+    """What a line rests on is never what is cut off first."""
+    for row in brief_rows(planned(path, protocol), TWO_SCREENS):
+        (line,) = layout(row, width)
+        text = "".join(part for part, _ in line)
+        if row.tail and not row.heading and width >= 80:
+            assert f" · {row.tail.split()[0]}"[:14] in text
+
+
+def test_what_stops_an_option_stands_in_its_line(protocol: Protocol) -> None:
+    """A contraindication is read without opening the reasons."""
+    made = planned(ROOT / "cases" / "si-g2-prrt-renal.toml", protocol)
+    rows = brief_rows(made, TWO_SCREENS)
+    stopped = [row for row in rows if row.word == "Contraindicated"]
+    assert any("PRRT" in row.title for row in stopped)
+
+
+def test_the_answer_comes_first(protocol: Protocol) -> None:
+    """What first stands in the first rows, before any stage."""
+    for path in CASES:
+        rows = brief_rows(planned(path, protocol), TWO_SCREENS)
+        assert rows[0].title == "What first"
+        stages = [n for n, row in enumerate(rows) if row.heading and row.title.startswith("1 ")]
+        assert stages[0] <= 14, path.stem
