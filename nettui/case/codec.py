@@ -22,6 +22,7 @@ The fields are those of the classes of `nettui.case.model`; their declarations s
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +50,18 @@ def load(path: Path | str) -> CaseFile:
     """Read a case file, TOML or (by its name) JSON. Raises `CaseError` with every fault."""
     path = Path(path)
     try:
+        found = path.stat()
+        # A pipe would be waited for without end, and a device read without end.
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            raise _one(path.name, "a pipe or a device", "a file", path.name)
+        if found.st_size > LARGEST:
+            raise _one(path.name, f"{found.st_size} bytes", f"at most {LARGEST} bytes", path.name)
         raw = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise _one(path.name, reason, "a readable file", path.name) from None
-    if len(raw) > LARGEST:
-        raise _one(path.name, f"{len(raw)} bytes", f"at most {LARGEST} bytes", path.name)
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")  # some editors put a byte order mark before the text
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         fault = CaseFault(path.name, line, "bytes that are not UTF-8", "UTF-8 text")

@@ -21,6 +21,8 @@ from nettui.case.quantity import Quantity, Refusal, parse
 from nettui.case.vocabulary import NONE_WORD, Fact, Kind
 
 _LONGEST = 20_000  # characters of one text
+# A year mistyped (0226, 20226) would make a result the newest or the oldest.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 class Reader:
@@ -231,6 +233,11 @@ class Reader:
         if type(value) is not datetime.date:
             self.fault(path, shown(value), "a date such as 2026-03-01", "Leave out the time.")
             return None
+        if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+            self.fault(
+                path, value.isoformat(), f"a year from {_FIRST_YEAR} to {_LAST_YEAR}", "Check it."
+            )
+            return None
         return value
 
     def text(self, path: str, value: Any, *, lines: bool) -> str | None:
@@ -330,4 +337,6 @@ def shown(value: Any) -> str:
         return "true" if value else "false"
     if value is None:
         return "nothing"
+    if isinstance(value, int) and abs(value) >= 10**60:  # Python writes out no number of any length
+        return "a whole number of more than 60 digits"
     return str(value)[:60] if not isinstance(value, (dict, list)) else "a table or list"

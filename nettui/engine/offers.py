@@ -295,10 +295,16 @@ def _counted_from(plan: Plan, due: Due) -> tuple[datetime.date | None, str]:
 
 
 def add_months(day: datetime.date, months: float) -> datetime.date:
-    """Return the day that many months later; whole months keep the day or take the month's last."""
+    """Return the day that many months later; whole months keep the day or take the month's last.
+
+    Beyond the calendar it is its last day.
+    """
     whole = int(months)
     index = day.year * 12 + day.month - 1 + whole
     year, month = divmod(index, 12)
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
     last = calendar.monthrange(year, month + 1)[1]
     moved = datetime.date(year, month + 1, min(day.day, last))
-    return moved + datetime.timedelta(days=round((months - whole) * 30.4375))
+    more = datetime.timedelta(days=round((months - whole) * 30.4375))
+    return moved + min(more, datetime.date.max - moved)

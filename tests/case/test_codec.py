@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -246,3 +247,45 @@ def test_the_digest_is_of_the_case_alone() -> None:
     titled = loads_toml('title = "x"\ncase_id = "a"\n[patient]\nage = 60\n[expect]\ngrade = "G1"')
     assert case_digest(bare) == case_digest(titled.case)
     assert case_digest(bare) != case_digest(Case(case_id="a"))
+
+
+# --- files that are no case --------------------------------------------------------------------
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    """One in a folder of cases would hold up all others for ever."""
+    pipe = tmp_path / "case.toml"
+    os.mkfifo(pipe)
+    with pytest.raises(CaseError, match="a pipe or a device"):
+        load(pipe)
+
+
+def test_a_device_without_end_is_refused() -> None:
+    with pytest.raises(CaseError, match="a pipe or a device"):
+        load("/dev/zero")
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    """Some editors write one; it is no part of the case."""
+    marked, plain_file = tmp_path / "a.toml", tmp_path / "b.toml"
+    marked.write_bytes(b'\xef\xbb\xbfcase_id = "a"\n')
+    plain_file.write_bytes(b'case_id = "a"\n')
+    assert case_digest(load(marked).case) == case_digest(load(plain_file).case)
+
+
+@pytest.mark.parametrize("digits", [61, 5000, 100_000])
+def test_a_number_that_python_does_not_write_out_is_a_fault(digits: int) -> None:
+    found = fault(f"[patient]\nage = 0x{'f' * digits}")
+    assert found.path == "patient.age"
+    assert found.found == "a whole number of more than 60 digits"
+
+
+@pytest.mark.parametrize("day", ["0226-03-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_mistyped_year_is_refused(day: str) -> None:
+    """It would make the entry the newest or the oldest of all."""
+    assert fault(f"[[pathology]]\ndate = {day}\nki67 = 2").found == day
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2199-12-31"])
+def test_the_first_and_the_last_year_are_taken(day: str) -> None:
+    assert loads_toml(f'case_id = "a"\n[[pathology]]\ndate = {day}\nki67 = 2\n')

@@ -11,6 +11,7 @@ from nettui.case.codec import loads_toml
 from nettui.engine import data
 from nettui.engine.mistake import Mistake
 from nettui.engine.nouns import Card, Option
+from nettui.engine.offers import add_months
 from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import Contribution, assemble
 from nettui.engine.verbs import Due, Order, Rule
@@ -194,3 +195,22 @@ def test_all_that_stands_against_one_rule_is_one_conflict() -> None:
         {f.id.partition(".")[2] for f in c.findings} for c in planned("", base, update).conflicts
     ]
     assert sides == [{"two", "fifth"}, {"one", "third", "fourth"}]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        ((2024, 2, 29), 12, (2025, 2, 28)),
+        ((2024, 2, 29), 48, (2028, 2, 29)),
+        ((2026, 1, 31), 1, (2026, 2, 28)),
+        ((2026, 12, 31), 2, (2027, 2, 28)),
+        ((2026, 8, 31), 6, (2027, 2, 28)),
+        ((2026, 3, 31), 0, (2026, 3, 31)),
+        ((9999, 12, 1), 1, (9999, 12, 31)),
+        ((9999, 12, 30), 0.5, (9999, 12, 31)),
+    ],
+)
+def test_months_end_where_the_month_or_the_calendar_does(
+    day: tuple[int, int, int], months: float, then: tuple[int, int, int]
+) -> None:
+    assert add_months(datetime.date(*day), months) == datetime.date(*then)
