@@ -85,14 +85,20 @@ def top(plan: Plan) -> list[Offer]:
 
 
 def _before(plan: Plan, offers: Iterable[Offer]) -> Iterator[Line]:
-    """Yield what certainly has to be done before the options that come first."""
+    """Yield what certainly has to be done before the options that come first.
+
+    What this case brings up is told in full, what holds for every case counted behind it.
+    """
     found = {}
     for offer in offers:
         for guard in plan.guards(offer.option, offer.role):
             if guard.guard.kind == "first" and guard.truth == TRUE:
                 found[guard.guard.says.rstrip(".")] = guard.entry
-    if found:
-        yield Line(some(found, 1), pointer(list(found.values())), "Before that")
+    order = sorted(found, key=lambda says: not found[says].raw.get("when"))
+    if order:
+        told = sum(bool(entry.raw.get("when")) for entry in found.values())
+        entries = [found[says] for says in order]
+        yield Line(some(order, max(told, 1), "; "), pointer(entries), "Before that")
 
 
 def sides(conflict: Conflict) -> str:

@@ -276,9 +276,13 @@ def _guards(plan: Plan, fold: Fold) -> Iterator[Line]:
                     entries, options = found.setdefault(key, ([], []))
                     entries.append(guard.entry)
                     options.append(offer.option)
-    # First steps before cautions; what the case itself brings up before what always holds.
-    order = sorted(found, key=lambda k: (k[0] != "first", _always(found[k][0])))
     leading = {o.option for o in top(plan)}
+    # First steps before cautions; what the case itself brings up before what always holds; what
+    # concerns the options that come first before all others, so that it is not what is folded.
+    order = sorted(
+        found,
+        key=lambda k: (k[0] != "first", _always(found[k][0]), leading.isdisjoint(found[k][1])),
+    )
     later: list[Entry] = []
     for kind, says in order:
         entries, options = found[kind, says]

@@ -288,4 +288,7 @@ def test_a_mistyped_year_is_refused(day: str) -> None:
 
 @pytest.mark.parametrize("day", ["1900-01-01", "2199-12-31"])
 def test_the_first_and_the_last_year_are_taken(day: str) -> None:
-    assert loads_toml(f'case_id = "a"\n[[pathology]]\ndate = {day}\nki67 = 2\n')
+    (specimen,) = loads_toml(
+        f'case_id = "a"\n[[pathology]]\ndate = {day}\nki67 = 2\n'
+    ).case.pathology
+    assert str(specimen.date) == day

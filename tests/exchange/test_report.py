@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -13,14 +14,17 @@ from nettui.case.codec import load
 from nettui.display import cells
 from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import Protocol
-from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET
+from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET, TRUE
 from nettui.exchange import library, text
 from nettui.exchange.document import Document, Line
 from nettui.exchange.doses import CHECK, has_dose
 from nettui.exchange.fold import FOLDS
+from nettui.exchange.head import top
 from nettui.exchange.report import document
 from nettui.plugin.publish import current
 from tests.exchange import small
+from tests.guideline.records import planned_record
+from tests.guideline.records import record as record_of
 
 FOLDER = library.folder()
 CASES = library.case_files(FOLDER) if FOLDER else []
@@ -310,3 +314,23 @@ def test_the_same_receipt_gives_the_same_bytes() -> None:
     assert text.report(small.planned()) == text.report(small.planned())
     assert datetime.date(2026, 10, 14) == small.DAY
     assert any(f.status == APPLIES for f in small.planned().findings)
+
+
+def test_what_a_case_brings_up_against_what_comes_first_is_never_folded_away() -> None:
+    """First steps and cautions on the options in front stand in the shortest report in full."""
+    random = Random(4)
+    hidden = set()
+    concerned = 0
+    for _ in range(400):
+        made = planned_record(record_of(random), WITH_ALL)
+        told = " ".join(
+            line.text for line in lines_of(document(made, fold=FOLDS[-1])) if line.label
+        )
+        for offer in top(made):
+            for guard in made.guards(offer.option, offer.role):
+                if guard.truth == TRUE and guard.entry.raw.get("when"):
+                    concerned += 1
+                    if guard.guard.says.rstrip(".") not in told:
+                        hidden.add(guard.entry.id)
+    assert hidden == set()
+    assert concerned > 40
