@@ -9,6 +9,7 @@ from nettui.plugin.terms import (
     extent_,
     feasible_no,
     feasible_yes,
+    grade,
     insulinoma,
     localized,
     pancreas,
@@ -21,6 +22,7 @@ from nettui.plugin.terms import (
 from .profile import any_heredity, heredity, in_place, nodes, risk, size, watchable
 
 _suspicious = fact("disease.suspicious_nodes")
+_invasion = fact("disease.local_invasion")
 _distance = fact("disease.distance_main_duct_mm")
 _resectable: Condition = well & present & localized & feasible_yes
 # The row says "localized" and leaves nodes out: with nodes the base protocol's dissection stands.
@@ -94,11 +96,18 @@ ACTS = (
         statements=("PAN-NF-08",),
         strength=OPTION,
         sources=("ENDOKRYNOL-POL-2023",),
-        mark="C",
+        mark="E",
         options=("eus_ablation",),
         # ECOG 3 beside a resection judged feasible: both stand, as a conflict (INV-20, INV-67).
         against=BASE_RESECTION,
-        when=any_heredity & (feasible_no | (fact("patient.ecog") >= 3)),
+        # The row gives no size; read with the rows of small tumours around it, so that a large,
+        # invading or G3 tumour is not ablated because it cannot be resected.
+        when=any_heredity
+        & (size <= 20)
+        & ~nodes
+        & ~grade.is_("NET_G3")
+        & ~recorded(_invasion.one_of("vessels", "adjacent_organ"), _invasion)
+        & (feasible_no | (fact("patient.ecog") >= 3)),
         says="EUS-guided ablation: only where surgery is refused or unsuitable; long-term data are "
         "short.",
     ),

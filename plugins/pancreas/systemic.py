@@ -86,6 +86,16 @@ ACTS = (
         when=_progressed & sstr_positive,
         says="SSTR positive, progressive after the first line: PRRT before another targeted agent.",
     ),
+    Order(
+        id="systemic.after_chemotherapy",
+        statements=("PAN-NF-09",),
+        sources=("RADIANT3", "SUN1111", "CABINET", "ESMO-GEP-2020"),
+        mark="R",
+        first=("everolimus", "sunitinib", "prrt", "cabozantinib"),
+        over=("captem", "temozolomide", "streptozocin_5fu"),
+        when=_progressed & ~_no_chemotherapy,
+        says="Progression after chemotherapy: a targeted agent or PRRT before it again.",
+    ),
     Rule(
         id="systemic.net_g3",
         statements=("PAN-NF-11",),
