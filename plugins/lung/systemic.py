@@ -19,6 +19,7 @@ from nettui.plugin.terms import (
     in_reach,
     present,
     progressive,
+    recorded,
     sstr_positive,
     well,
 )
@@ -46,7 +47,10 @@ ACTS = (
         strength=STRONG,
         mark="C",
         options=("everolimus",),
-        when=_advanced & (grade.is_("AC") | (grade.is_("TC") & after_ssa)),
+        # After everolimus LUN-07 speaks.
+        when=_advanced
+        & (grade.is_("AC") | (grade.is_("TC") & after_ssa))
+        & ~recorded(_after_everolimus, _prior),
         says="Advanced atypical carcinoid, or typical after an analogue: everolimus.",
     ),
     Rule(

@@ -44,7 +44,8 @@ ACTS = (
         mark="R",
         options=("endoscopic_resection",),
         against=BASE_RESECTION,
-        when=_in_place & small,
+        # R1 after a polypectomy has a row of its own (REC-04).
+        when=_in_place & small & ~recorded(margin.is_("R1"), margin),
         says="Below 10 mm, G1, no muscularis invasion, no nodes: endoscopic R0 removal (modified "
         "EMR, ESD, full thickness).",
     ),

@@ -20,6 +20,7 @@ from nettui.plugin.terms import (
     recorded,
     site,
     sstr_positive,
+    thoracic,
     unresectable,
     well,
 )
@@ -38,6 +39,8 @@ from .terms import (
 
 _bulky = derived("burden").is_("high") | derived("mass_symptoms").is_("present")
 _had_prrt = prior.include("T20", "T21", "T22", "T23") | (fact("history.prior_prrt_cycles") > 0)
+# Lung and thymus have no grades (COM-02): the base leaves their regimen to the board (A14).
+_thoracic = recorded(thoracic, site)
 _eu = recorded(jurisdiction.is_("EU"), jurisdiction)
 
 AGENTS = (
@@ -153,7 +156,7 @@ AGENTS = (
         strength=CONDITIONAL,
         mark="C",
         options=("captem", "temozolomide"),
-        when=net_g3 & in_reach & ~pancreas,
+        when=net_g3 & in_reach & ~pancreas & ~_thoracic,
         says="NET G3: temozolomide, alone or with capecitabine.",
     ),
     Rule(
@@ -163,7 +166,7 @@ AGENTS = (
         strength=OPTION,
         mark="C",
         options=("folfox",),
-        when=net_g3 & in_reach,
+        when=net_g3 & in_reach & ~_thoracic,
         says="NET G3 not suited to temozolomide: FOLFOX or another 5-FU-based regimen.",
     ),
     Rule(

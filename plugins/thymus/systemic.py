@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, Condition, Rule, fact
-from nettui.plugin.terms import in_reach, present, progressive, sstr_positive, well
+from nettui.plugin.terms import in_reach, present, progressive, recorded, sstr_positive, well
 
 _advanced: Condition = well & present & in_reach
+_prior = fact("history.prior_therapies")
 
 ACTS = (
     Rule(
@@ -15,7 +16,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="C",
         options=("everolimus",),
-        when=_advanced,
+        when=_advanced & ~recorded(_prior.include("T30"), _prior),
         says="Advanced: everolimus, as in the lung.",
     ),
     Rule(
@@ -27,7 +28,7 @@ ACTS = (
         mark="R",
         flags=("outside_base_S48",),
         options=("temozolomide",),
-        when=_advanced & fact("history.prior_therapies").include("T30"),
+        when=_advanced & _prior.include("T30"),
         says="After everolimus: temozolomide, as in the lung (outside S48).",
     ),
     Rule(
