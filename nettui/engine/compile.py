@@ -13,14 +13,13 @@ from typing import Any
 
 from nettui.case.facts import FACTS
 from nettui.engine import conditions as c
-from nettui.engine.expressions import Expressions
+from nettui.engine.expressions import SITE, Expressions, site_group
 from nettui.engine.interpret import clashes, overridden_by
 from nettui.engine.protocol import Entry, Protocol, guarded, reads, role_in
 from nettui.engine.stages import ANSWERS, STAGES
 from nettui.engine.verbs import Guard, Judgement, Need, Override, Rule
 from nettui.engine.written import Evaluate, load
 
-SITE = "disease.primary_site"
 _SHARED_FROM = 3  # a condition used this often is worked out once
 
 
@@ -200,12 +199,18 @@ class _Writer(Expressions):
         here = [(n, e) for n, e in enumerate(protocol.entries) if e.stage == stage]
         plain = [(n, e) for n, e in here if e.kind in ("rule", "judgement", "order")]
         meetings: list[str] = []
-        grouped: dict[tuple[str, ...] | None, list[tuple[int, Entry]]] = {}
+        leading = _leading(e.act.when for _, e in plain)
+        grouped: dict[Group, list[tuple[int, Entry]]] = {}
         for n, e in plain:
-            grouped.setdefault(site_group(e.act.when), []).append((n, e))
-        for group, members in sorted(grouped.items(), key=lambda item: item[0] or ()):
+            key = (site_group(e.act.when), _led_by(e.act.when, leading))
+            grouped.setdefault(key, []).append((n, e))
+        for (group, led_by), members in sorted(grouped.items(), key=_placed):
+            depth = self._enter(group)
+            if led_by:
+                self.put(depth, f"if {self.planes(c.All(led_by))[1]}:")
+                depth += 1
             for n, e in members:
-                self._speak(self._enter(group), n, e, meetings)
+                self._speak(depth, n, e, meetings, led_by)
         self._leave()
         overrides = [(n, e) for n, e in here if e.kind == "override"]
         for n, e in sorted(overrides, key=lambda item: (_depth(protocol, item[1]), item[0])):
@@ -228,9 +233,14 @@ class _Writer(Expressions):
                 self.put(1, f"if out[{s}] == 2: out[{s}] = {_settled(keys)}")
         self._offer("grading")
 
-    def _speak(self, depth: int, n: int, entry: Entry, meetings: list[str]) -> None:
+    def _speak(
+        self, depth: int, n: int, entry: Entry, meetings: list[str], led_by: tuple[c.Condition, ...]
+    ) -> None:
         protocol, act = self.protocol, entry.act
         certain, possibly = self.planes(act.when)
+        if led_by:
+            # What its block has asked already need not be asked again.
+            possibly = self.planes(_without(act.when, led_by))[1]
         if entry.kind == "order":
             settled, unsettled = "", ""
         else:
@@ -247,14 +257,16 @@ class _Writer(Expressions):
             if settled:
                 self.template[protocol.status_at[n]] = 2
             return
-        self.put(depth, f"if {possibly}:")
+        if possibly != "True":
+            self.put(depth, f"if {possibly}:")
+            depth += 1
         if certain == possibly:
-            self.put(depth + 1, f"out[{n}] = 2{settled}")
+            self.put(depth, f"out[{n}] = 2{settled}")
             return
-        self.put(depth + 1, f"if {certain}:")
-        self.put(depth + 2, f"out[{n}] = 2{settled}")
-        self.put(depth + 1, "else:")
-        self.put(depth + 2, f"out[{n}] = 1{unsettled}")
+        self.put(depth, f"if {certain}:")
+        self.put(depth + 1, f"out[{n}] = 2{settled}")
+        self.put(depth, "else:")
+        self.put(depth + 1, f"out[{n}] = 1{unsettled}")
 
     def _override(self, n: int, entry: Entry, meetings: list[str]) -> None:
         protocol, act = self.protocol, entry.act
@@ -298,7 +310,7 @@ class _Writer(Expressions):
                 o, s = self.offers[option], protocol.status_at[n]
                 k = protocol.key_at[option, act.role, entry.stage]
                 over = "".join(f" and not out[{x}]" for x in overridden_by(protocol, n))
-                self.put(1, f"if out[{s}] in (1, 2, 5, 6) and out[{k}] != 2:")
+                self.put(1, f"if out[{s}] and out[{s}] in (1, 2, 5, 6) and out[{k}] != 2:")
                 self.put(2, f"op{o} = True")
                 self.put(2, f"if out[{s}] == 2 and out[{k}] == 0{over}: ot{o} = True")
 
@@ -306,13 +318,42 @@ class _Writer(Expressions):
 # --- small parts -------------------------------------------------------------------------------
 
 
-def site_group(condition: c.Condition) -> tuple[str, ...] | None:
-    """Return the sites outside which a condition is certainly false, if it names them."""
-    terms = condition.terms if isinstance(condition, c.All) else (condition,)
-    for term in terms:
-        if isinstance(term, c.Among) and term.fact == SITE:
-            return term.values
-    return None
+Group = tuple[tuple[str, ...] | None, tuple[c.Condition, ...]]
+"""The sites outside which rules are silent, and the terms that they begin with."""
+
+_LED_FROM = 3  # a term that so many rules of a stage have is asked once for all of them
+_LED_BY = 5
+
+
+def _placed(item: tuple[Group, object]) -> tuple[tuple[str, ...], str]:
+    sites, led_by = item[0]
+    return sites or (), repr(led_by)
+
+
+def _terms(condition: c.Condition) -> tuple[c.Condition, ...]:
+    return condition.terms if isinstance(condition, c.All) else (condition,)
+
+
+def _leading(conditions: Iterable[c.Condition]) -> tuple[c.Condition, ...]:
+    """Return the single terms that many rules of a stage have, the most frequent first."""
+    counted: Counter[c.Condition] = Counter()
+    for condition in conditions:
+        counted.update({term for term in _terms(condition) if _leads(term)})
+    often = [(term, times) for term, times in counted.items() if times >= _LED_FROM]
+    return tuple(term for term, _ in sorted(often, key=lambda item: (-item[1], repr(item[0]))))
+
+
+def _leads(term: c.Condition) -> bool:
+    return isinstance(term, c.Among) and term.fact != SITE
+
+
+def _led_by(condition: c.Condition, leading: tuple[c.Condition, ...]) -> tuple[c.Condition, ...]:
+    own = _terms(condition)
+    return tuple(term for term in leading if term in own)[:_LED_BY]
+
+
+def _without(condition: c.Condition, terms: tuple[c.Condition, ...]) -> c.Condition:
+    return c.All(tuple(term for term in _terms(condition) if term not in terms))
 
 
 def _reads(act: Any) -> tuple[str, ...]:

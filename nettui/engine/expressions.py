@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from nettui.case.facts import FACTS, Kind
 from nettui.engine import conditions as c
-from nettui.engine.nouns import Table
+from nettui.engine.nouns import Row, Table
 from nettui.engine.protocol import Protocol
+
+SITE = "disease.primary_site"
 
 Planes = tuple[str, str]
 """Two Python expressions: certainly true, possibly true."""
@@ -128,17 +131,26 @@ class Expressions:
         n, everything = self.at[table.name], self.everything(table.name)
         distinct = list(dict.fromkeys(row.value for row in table.rows))
         self.put(1, f"m{n} = d = 0; open_ = True")
-        for row in table.rows:
+        for depth, row in self._rows(table):
             mask = everything if row.value is None else self.mask(table.name, row.value)
             certain, possibly = self.planes(row.when)
-            self.put(1, f"if open_ and ({certain if table.on_record else possibly}):")
-            self.put(2, f"m{n} |= {mask}; d |= {1 << distinct.index(row.value)}")
-            self.put(2, "open_ = False" if table.on_record else f"open_ = not ({certain})")
+            self.put(depth, f"if open_ and ({certain if table.on_record else possibly}):")
+            self.put(depth + 1, f"m{n} |= {mask}; d |= {1 << distinct.index(row.value)}")
+            closed = "open_ = False" if table.on_record else f"open_ = not ({certain})"
+            self.put(depth + 1, closed)
         nothing = 1 << distinct.index(None) if None in distinct else 0
         self.put(1, f"if open_ or d & {nothing}:")
         self.put(2, f"m{n} = {everything}; k{n} = False")
         self.put(1, "else:")
         self.put(2, f"k{n} = not d & (d - 1)")
+
+    def _rows(self, table: Table) -> Iterator[tuple[int, Row]]:
+        """Yield each row with the depth to write at; rows of other sites are skipped together."""
+        for sites, rows in groupby(table.rows, lambda row: site_group(row.when)):
+            if sites is not None:
+                self.put(1, f"if open_ and m{self.at[SITE]} & {self.mask(SITE, sites)}:")
+            for row in rows:
+                yield (1 if sites is None else 2), row
 
     def _number_table(self, table: Table) -> None:
         n = self.at[table.name]
@@ -165,6 +177,15 @@ class Expressions:
             case c.Arithmetic(op, (left, right)):
                 return f"calculate({op!r}, {self.arithmetic(left)}, {self.arithmetic(right)})"
         return f"({_number(value)}, {_number(value)}, True)"
+
+
+def site_group(condition: c.Condition) -> tuple[str, ...] | None:
+    """Return the sites outside which a condition is certainly false, if it names them."""
+    terms = condition.terms if isinstance(condition, c.All) else (condition,)
+    for term in terms:
+        if isinstance(term, c.Among) and term.fact == SITE:
+            return term.values
+    return None
 
 
 def _negated(expression: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nettui.case.facts import FACTS
-from nettui.engine.compile import site_group
+from nettui.engine.expressions import site_group
 from nettui.engine.interpret import interpret
 from nettui.engine.protocol import Contribution, Protocol, assemble
 from nettui.plugin.check import check

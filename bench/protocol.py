@@ -1,0 +1,86 @@
+"""The protocol in force with every bundled plugin: plans, reasons, publishing, loading."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+
+from bench.plans import record
+from bench.timing import line, side_by_side
+from nettui.case.picture import picture
+from nettui.engine.interpret import interpret
+from nettui.engine.plan import plan
+from nettui.engine.whatif import most_deciding
+from nettui.plugin.publish import current
+
+RUNS = 9
+_DAY = datetime.date(2026, 11, 1)
+
+# Timed in a process of its own, the imports apart.
+_LOAD = """
+import time
+from nettui.plugin import kept, publish
+start = time.perf_counter()
+{what}
+print((time.perf_counter() - start) * 1000)
+"""
+
+
+def report() -> Iterator[str]:
+    """Measure and yield the lines of the report."""
+    rules, case = current(), record()
+    values = picture(case, _DAY).values
+    assert rules.evaluate(values) == interpret(rules, values)
+    days = [_DAY + datetime.timedelta(days=n) for n in range(64)]
+    counter = iter(range(10**9))
+    made = plan(case, _DAY, rules)
+    findings = [f for f in made.findings if f.truth][:40]
+    asked = iter(range(10**9))
+    times = side_by_side(
+        {
+            "picture": lambda: rules.evaluate(values),
+            "record": lambda: plan(case, days[next(counter) % 64], rules),
+            "interpreter": lambda: interpret(rules, values),
+            "reasons": lambda: made.reasons(findings[next(asked) % len(findings)]),
+            "what matters": lambda: most_deciding(made),
+        }
+    )
+    yield line("entries", f"{len(rules.entries)}")
+    yield line("plan from a picture", f"{times['picture'] * 1e6:.1f} us")
+    rate = 1 / times["record"]
+    yield line(
+        "plans a second and core, from records", f"{rate:,.0f}", "target 10,000", rate >= 10_000
+    )
+    yield line("interpreter / generated", f"{times['interpreter'] / times['picture']:.1f} x")
+    reasons = times["reasons"] * 1e6
+    yield line("reasons of a finding", f"{reasons:.1f} us", "target < 50 us", reasons < 50)
+    matters = times["what matters"] * 1e3
+    yield line(
+        "which missing fact matters most", f"{matters:.0f} ms", "target < 50 ms", matters < 50
+    )
+    publish = _timed("publish._by_itself()", fresh=True) / 1000
+    yield line("publish", f"{publish:.2f} s", "target < 2 s", publish < 2)
+    load = _timed("publish.in_force()")
+    yield line("find and load what is published", f"{load:.1f} ms", "target < 15 ms", load < 15)
+
+
+def _timed(what: str, *, fresh: bool = False) -> float:
+    """Return the median ms of something done in fresh processes, with a state folder of its own."""
+    with tempfile.TemporaryDirectory() as state:
+        taken = []
+        for n in range(RUNS + 1):
+            folder = f"{state}/{n if fresh else 0}"
+            done = subprocess.run(
+                [sys.executable, "-c", _LOAD.format(what=what)],
+                env={**os.environ, "XDG_STATE_HOME": folder},
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            taken.append(float(done.stdout))
+    return statistics.median(taken[1:])
