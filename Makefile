@@ -34,6 +34,9 @@ snapshots: $(VENV)/dev.stamp ## write the snapshots anew, to be read in the diff
 bench: $(VENV)/dev.stamp ## measure speed
 	$(BIN)/python -m bench
 
+mutants: $(VENV)/dev.stamp ## change conditions one at a time; say which no expectation notices
+	$(BIN)/python -m bench.mutants
+
 grid: $(VENV)/dev.stamp ## plan every combination of the facts that route, and check each plan
 	$(BIN)/python -m tests.guideline.grid $(JOBS)
 

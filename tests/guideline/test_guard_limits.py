@@ -1,0 +1,85 @@
+"""The limits of guards: the value at which each speaks, the one beside it, and none at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from nettui.engine.settle import FALSE, TRUE, UNKNOWN
+from nettui.plugin.publish import current
+from tests.guideline.records import planned
+
+# Guard, fact, the value nearest to its limit at which it is silent, and the one at which it speaks.
+STOPS = [
+    ("base:rfa.liver_largest_mm", "disease.liver_largest_mm", 50, 50.1),
+    ("base:sunitinib.blood_pressure", "patient.sbp", 150, 151),
+    ("base:sunitinib.blood_pressure", "patient.dbp", 100, 101),
+    ("base:sunitinib.nyha_class", "patient.nyha_class", 1, 2),
+    ("base:sunitinib.qtc_ms", "patient.qtc_ms", 500, 501),
+    ("therapies:belzutifan.spo2_pct", "patient.spo2_pct", 92, 91),
+    ("therapies:liver_transplantation.age", "patient.age", 60, 61),
+    ("therapies:liver_transplantation.ki67", "pathology.ki67", 9.9, 10),
+    ("therapies:liver_transplantation.liver_burden_pct", "disease.liver_burden_pct", 50, 50.1),
+    ("therapies:liver_transplantation.stable_months", "disease.stable_months", 6, 5.9),
+    ("therapies:streptozocin_5fu.crcl", "labs.crcl_measured", 40, 39.9),
+    ("base:extent.embolisation_jaundice", "labs.bilirubin_uln_ratio", 3, 3.01),
+    ("base:extent.sirt_lung_shunt", "disease.lung_shunt_pct", 20, 20.1),
+    ("base:systemic.capecitabine_anc", "labs.anc", 1.5, 1.49),
+    ("base:systemic.capecitabine_crcl", "labs.crcl_measured", 30, 29.9),
+    ("base:systemic.capecitabine_platelets", "labs.platelets", 100, 99),
+    ("base:systemic.chemotherapy_anc", "labs.anc", 1.0, 0.99),
+    ("base:systemic.chemotherapy_bilirubin", "labs.bilirubin_uln_ratio", 2, 2.01),
+    ("base:systemic.chemotherapy_ecog_3", "patient.ecog", 2, 3),
+    ("base:systemic.chemotherapy_ecog_4", "patient.ecog", 3, 4),
+    ("base:systemic.chemotherapy_platelets", "labs.platelets", 75, 74),
+    ("base:systemic.cisplatin_crcl", "labs.crcl_measured", 50, 49.9),
+    ("base:systemic.cisplatin_hearing", "patient.hearing_grade", 1, 2),
+    ("base:systemic.cisplatin_neuropathy", "patient.neuropathy_grade", 1, 2),
+    ("base:systemic.oxaliplatin_neuropathy", "patient.neuropathy_grade", 1, 2),
+    ("base:systemic.radioligand_crcl", "labs.crcl_measured", 30, 29.9),
+    ("base:systemic.radioligand_hb", "labs.hb", 80, 79),
+    ("base:systemic.radioligand_platelets", "labs.platelets", 75, 74),
+    ("base:systemic.radioligand_wcc", "labs.wcc", 2, 1.99),
+]
+CAUTIONS = [
+    ("base:lanreotide.ki67", "pathology.ki67", 9.9, 10),
+    ("base:liver_resection.ecog", "patient.ecog", 1, 2),
+    ("base:sunitinib.lvef", "imaging.lvef", 50, 49),
+    ("base:sunitinib.qtc_470", "patient.qtc_ms", 469, 470),
+    ("base:sunitinib.qtc_470", "patient.qtc_ms", 501, 500),
+    ("base:extent.embolisation_burden", "disease.liver_burden_pct", 75, 75.1),
+    ("base:extent.embolisation_contrast", "labs.crcl_measured", 30, 29.9),
+    ("base:extent.sirt_bilirubin", "labs.bilirubin_uln_ratio", 2, 2.01),
+    ("base:extent.surgery_fitness", "patient.ecog", 2, 3),
+    ("base:systemic.capecitabine_crcl_50", "labs.crcl_measured", 50.1, 50),
+    ("base:systemic.capecitabine_crcl_50", "labs.crcl_measured", 29.9, 30),
+    ("base:systemic.chemotherapy_anc_low", "labs.anc", 1.5, 1.49),
+    ("base:systemic.chemotherapy_platelets_low", "labs.platelets", 100, 99),
+    ("base:systemic.radioligand_bilirubin", "labs.bilirubin_uln_ratio", 3, 3.01),
+    ("base:systemic.radioligand_crcl_40", "labs.crcl_measured", 40, 39.9),
+    ("base:systemic.radioligand_heart", "patient.nyha_class", 2, 3),
+    ("base:systemic.radioligand_scan_age", "imaging.sstr_age_months", 12, 12.1),
+    ("therapies:systemic.kidney_radioligand", "history.prior_prrt_cycles", 3, 4),
+    ("therapies:systemic.prrt_age", "patient.age", 18, 17),
+]
+# What else a guard reads: blood pressure counts on treatment only.
+BESIDE = {"patient.on_antihypertensives": "yes"}
+
+
+def truth(guard: str, fact: str, value: float | None) -> int:
+    """Return the truth of a guard for the cleared patient with one fact changed."""
+    changed = {**BESIDE, fact: None if value is None else float(value)}
+    plan = planned(changed, protocol=current())
+    return plan.truth(plan.protocol.position[guard])
+
+
+@pytest.mark.parametrize(("guard", "fact", "silent", "speaks"), [*STOPS, *CAUTIONS])
+def test_a_guard_speaks_from_its_limit_on(
+    guard: str, fact: str, silent: float, speaks: float
+) -> None:
+    assert (truth(guard, fact, silent), truth(guard, fact, speaks)) == (FALSE, TRUE)
+
+
+@pytest.mark.parametrize(("guard", "fact"), sorted({row[:2] for row in STOPS}))
+def test_a_stop_is_open_while_its_value_is_missing(guard: str, fact: str) -> None:
+    """Missing is never no."""
+    assert truth(guard, fact, None) == UNKNOWN
