@@ -34,12 +34,13 @@ def add_day(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of",
         metavar="DATE",
-        type=_date,
+        type=date,
         help="the day of the plan, such as 2026-10-14 (else the case file's own, else today)",
     )
 
 
-def _date(text: str) -> datetime.date:
+def date(text: str) -> datetime.date:
+    """Return a day written as 2026-10-14."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:

@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from nettui.cli import given, say
+from nettui.cli import given, say, sign_off
 from nettui.cli.run import width
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def add(subparsers: Any) -> None:
     )
     publishing.add_argument("--json", action="store_true", help="as one JSON object")
     publishing.set_defaults(run=run_publish)
+    sign_off.add(commands)
     comparing = commands.add_parser(
         "diff",
         help="say in what two published protocols differ in meaning",

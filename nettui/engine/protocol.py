@@ -63,6 +63,13 @@ class Entry:
         self.layer: str = raw["layer"]
         self.raw: Data = raw["act"]
         self.kind: str = self.raw["verb"]
+        # Who signed it off for clinical use, where somebody has.
+        self.signed: Data | None = None
+
+    @property
+    def mark(self) -> str:
+        """How well it is founded (``MARKS``); ``signed`` once somebody has signed it off."""
+        return "signed" if self.signed else str(self.raw.get("mark", "base"))
 
     @property
     def full_id(self) -> str:
@@ -96,6 +103,8 @@ class Protocol:
         self.digest = digest or verb_data.digest(raw)
         self.entries: tuple[Entry, ...] = tuple(Entry(item) for item in raw["entries"])
         self.position: dict[str, int] = {e.id: n for n, e in enumerate(self.entries)}
+        for item in raw.get("sign_offs", ()):
+            self.entries[self.position[item["id"]]].signed = item
         # Layout of a result: a byte for each entry, then a status for each that speaks, then a
         # stop state for each option as offered.
         self.speaking: tuple[int, ...] = tuple(

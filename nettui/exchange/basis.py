@@ -20,7 +20,7 @@ def basis(entries: Sequence[Entry]) -> str:
     highest strength, the marks that warn, and the flags.
     """
     strengths = sorted((e.raw.get("strength", "") for e in entries), key=strength_rank)
-    marks = unique(MARK_WORDS.get(e.raw.get("mark", ""), "") for e in entries)
+    marks = unique(MARK_WORDS.get(e.mark, "") for e in entries)
     flags = unique(flag for e in entries for flag in e.raw.get("flags", ()))
     parts = (
         cited(entries),
@@ -85,8 +85,7 @@ def traced(
 
 def sign(entry: Entry) -> str:
     """Return the sign of a mark that must be confirmed before clinical use, empty for none."""
-    mark = entry.raw.get("mark", "")
-    return f"({mark})" if mark in MARK_WORDS else ""
+    return f"({entry.mark})" if entry.mark in MARK_WORDS else ""
 
 
 def signs(entries: Iterable[Entry]) -> str:

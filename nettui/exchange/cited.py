@@ -50,6 +50,9 @@ def entry_lines(protocol: Protocol, entry: Entry) -> Iterator[Line]:
     for name in (*raw.get("statements", ()), *raw.get("sources", ())):
         yield from statement_lines(protocol, name)
     yield Line(MARKS[raw.get("mark", "base")], label="Mark")
+    if entry.signed:
+        signed = entry.signed
+        yield Line(f"{signed['by']} ({signed['role']}), {signed['on']}", label="Signed off by")
     if raw.get("where"):
         yield Line(raw["where"], label="Written at")
 

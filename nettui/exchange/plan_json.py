@@ -87,7 +87,7 @@ def _stamp(entry: Entry) -> Data:
         "says": raw["says"],
         "statements": list(raw.get("statements", ())),
         "sources": list(raw.get("sources", ())),
-        "mark": raw.get("mark", "base"),
+        "mark": entry.mark,
     }
 
 

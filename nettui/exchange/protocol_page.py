@@ -105,8 +105,7 @@ def _entry(protocol: Protocol, entry: Entry) -> Iterator[str]:
         yield f"- First: {escape(option_labels(protocol, act.first))}"
         yield f"- Before: {escape(option_labels(protocol, act.over))}"
     cited = (*raw.get("statements", ()), *raw.get("sources", ()))
-    mark = raw.get("mark", "base")
-    yield f"- Source: {escape(', '.join(cited))}; mark {mark}. Rule `{name}`"
+    yield f"- Source: {escape(', '.join(cited))}; mark {raw.get('mark', 'base')}. Rule `{name}`"
     yield ""
 
 

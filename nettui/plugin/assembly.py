@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from nettui.engine.protocol import Contribution, Protocol, assemble
-from nettui.plugin import places, policy
+from nettui.plugin import places, policy, sign_off
 from nettui.plugin.check import check
 from nettui.plugin.collect import collect
 from nettui.plugin.find import BASE, find
@@ -34,7 +34,8 @@ def assembled(given: Iterable[Contribution], problems: Iterable[Problem]) -> Ass
     every = tuple(sorted({*problems, *checked.problems}))
     if BASE not in {c.origin for c in checked.taken}:
         raise Refused(tuple(p for p in every if p.plugin == BASE) or every)
-    return Assembled(assemble(checked.taken), given, every)
+    signed, open_ = sign_off.counted(assemble(checked.taken))
+    return Assembled(signed, given, tuple(sorted({*every, *open_})))
 
 
 def bundled() -> tuple[list[Contribution], list[Problem]]:

@@ -28,6 +28,11 @@ def allow_list() -> Path:
     return root() / "etc/nettui/plugins.toml"
 
 
+def sign_offs() -> Path:
+    """Return the file that says what has been signed off for clinical use, and by whom."""
+    return root() / "etc/nettui/sign-offs.toml"
+
+
 def administered() -> Path:
     """Return the folder of what the administrator has published."""
     return root() / "var/lib/nettui"

@@ -66,8 +66,17 @@ KINDS: dict[str, tuple[str, str]] = {
         "Whoever administers nettui runs: nettui protocol publish",
     ),
     "list_changed": (
-        "The allow-list {list} was changed after the protocol in force was published.",
+        "What the administrator allows or has signed off ({list}) was changed after the protocol "
+        "in force was published.",
         "Whoever administers nettui runs: nettui protocol publish",
+    ),
+    "sign_off_open": (
+        "'{entry}' was signed off by {by} on {on}, and says something else since.",
+        "Read it (nettui rules show {entry}), then sign it off again or withdraw the old.",
+    ),
+    "sign_off_faulty": (
+        "The sign-offs {file} cannot be used: {fault}",
+        "Mend the file; until then nothing counts as signed off.",
     ),
     "other_program": (
         "The protocol in force was published by another version of nettui.",
@@ -279,7 +288,13 @@ KINDS: dict[str, tuple[str, str]] = {
 
 NOT_THERE = frozenset({"not_allowed", "not_installed", "not_published"})
 """Kinds that say that a plugin is not in force, though nothing is wrong with it."""
-WARNINGS = NOT_THERE | {"prints", "review_overdue", "list_changed"}
+WARNINGS = NOT_THERE | {
+    "prints",
+    "review_overdue",
+    "list_changed",
+    "sign_off_open",
+    "sign_off_faulty",
+}
 """Kinds that do not refuse a plugin which would otherwise be used."""
 NO_PLAN = frozenset({"required_missing", "other_program", "published_doubtful", "not_in_force"})
 """Kinds without whose mending there is no protocol in force."""

@@ -110,6 +110,8 @@ def _by_itself() -> Record:
     unpublished = _unpublished()
     folder = places.own()
     key = f"program-{kept.program()[:16]}"
+    if places.sign_offs().exists():
+        key += f"-{_list_digest()[:16]}"
     record = _own_record(folder, key)
     if record is None:
         from nettui.plugin.assembly import assembled, bundled
@@ -138,7 +140,7 @@ def _unpublished() -> list[Problem]:
 def _variant(record: Record, out: set[str]) -> Published:
     """Return the protocol without some plugins: from what they gave, without running any."""
     folder = places.own()
-    text = f"{record['digest']}{record['given']}{sorted(out)}{kept.program()}"
+    text = f"{record['digest']}{record['given']}{sorted(out)}{kept.program()}{record['list']}"
     key = f"without-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
     made = _own_record(folder, key)
     if made is None:
@@ -230,10 +232,14 @@ def _record(made: Assembled) -> Record:
 
 
 def _list_digest() -> str:
-    try:
-        return hashlib.sha256(places.allow_list().read_bytes()).hexdigest()
-    except OSError:
-        return ""
+    """Return the digest of what the administrator allows and has signed off, empty for neither."""
+    whole = b""
+    for path in (places.allow_list(), places.sign_offs()):
+        try:
+            whole += path.read_bytes()
+        except OSError:
+            continue
+    return hashlib.sha256(whole).hexdigest() if whole else ""
 
 
 def _published(record: Record) -> Published:

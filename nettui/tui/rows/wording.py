@@ -58,7 +58,7 @@ def tail_of(entries: Sequence[Entry]) -> str:
     strengths = sorted((e.raw.get("strength", "") for e in entries), key=strength_rank)
     cited = unique(c for e in entries for part in _CITED for c in e.raw.get(part, ()))
     origins = unique(e.origin for e in entries if e.layer != "base")
-    marks = unique(MARK_WORDS.get(e.raw.get("mark", ""), "") for e in entries)
+    marks = unique(MARK_WORDS.get(e.mark, "") for e in entries)
     parts = (strengths[0] if strengths else "", " ".join(cited), " ".join(origins), *marks)
     return " · ".join(part for part in parts if part)
 
