@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     place = Path(args.place) if args.place else library.folder()
     if place is None:
         raise say.BadInput("The case library is not installed here. Name a folder of cases.")
-    if not place.exists():
+    if not library.exists(place):
         raise say.BadInput(f"{args.place}: no such folder.")
     found = library.case_files(place)
     if not found:

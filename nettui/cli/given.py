@@ -79,7 +79,7 @@ def paths_of(word: str) -> list[Path]:
     place = Path(word)
     if not word:
         raise BadInput("An empty name is no file. '.' is this folder.")
-    if place.exists():
+    if library.exists(place):
         found = library.case_files(place)
         if not found:
             raise BadInput(f"{word}: no case files (*.toml, *.json) in this folder.")

@@ -138,7 +138,7 @@ def _opened(word: str) -> Path:
     from nettui.exchange import library
 
     path = Path(word)
-    if word and path.exists():
+    if word and library.exists(path):
         return path
     known = library.named(word)
     if known is None:

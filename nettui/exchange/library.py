@@ -27,6 +27,14 @@ def plugin_folders() -> list[Path]:
     return sorted(Path(nettui_plugins.__file__).parent.glob("*/cases/good"))
 
 
+def exists(place: Path) -> bool:
+    """Say whether a path is there; a name too long for any file is not."""
+    try:
+        return place.exists()
+    except OSError:
+        return False
+
+
 def case_files(place: Path) -> list[Path]:
     """Return a file itself, or every case file under a folder, sorted; hidden ones are left out."""
     if not place.is_dir():

@@ -435,3 +435,13 @@ def test_completion_scripts_are_well_formed(shell: Shell, name: str) -> None:
             [path, "-n"], input=script, capture_output=True, text=True, check=False
         )
         assert done.stderr == ""
+
+
+@pytest.mark.parametrize("words", [("run",), ("cases",), ()])
+def test_a_name_too_long_for_a_file_is_no_mistake_of_nettui(
+    shell: Shell, words: tuple[str, ...]
+) -> None:
+    """The system refuses even to look for it."""
+    done = shell(*words, "a" * 5000)
+    assert done.code == 2
+    assert "mistake in nettui" not in done.err
