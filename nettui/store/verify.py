@@ -191,12 +191,14 @@ def _audit(
             saved.discard(row[9])
         elif row[5] == "decide":
             decided.discard(row[9])
+            if row[9] not in decisions:
+                faults.append(f"decision of audit event {row[0]} on case {row[6]}: it is missing")
         if row[1] < at:
             remarks.append(f"audit event {row[0]}: the clock had gone back")
         seq, before, at = row[0], row[11], row[1]
         if outside.pop(row[0], before) != before:
             faults.append(f"audit event {row[0]}: not the one that was written down outside")
-    written = next(((row[1], row[2]) for row in rows("chain")), (0, ""))
+    written = next(((row[1], row[2]) for row in rows("chain") if row[0] == "audit"), (0, ""))
     if written != (seq, before):
         faults.append(f"audit: {written[0]} events were written, the last found is event {seq}")
     faults += [f"audit: event {n}, written down outside, is missing" for n in sorted(outside)]
