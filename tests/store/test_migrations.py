@@ -1,0 +1,79 @@
+"""Each released schema is kept as a fixture and can be opened, and migrated, for ever."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from nettui.store import schema
+from nettui.store.migrations import migrated
+from nettui.store.refusals import NotOpened
+from nettui.store.sqlite import SqliteStore
+from tests.store.given import ANNA, case
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def restored(path: Path, number: int) -> Path:
+    """A store as a released version wrote it."""
+    with sqlite3.connect(path) as connection:
+        connection.executescript((FIXTURES / f"schema-{number}.sql").read_text("utf-8"))
+    return path
+
+
+def test_every_schema_up_to_the_newest_has_its_fixture() -> None:
+    """A release adds one and never changes the others."""
+    kept = {path.name for path in FIXTURES.glob("schema-*.sql")}
+    assert kept == {f"schema-{n}.sql" for n in range(1, schema.VERSION + 1)}
+
+
+@pytest.mark.parametrize("number", range(1, schema.VERSION + 1))
+def test_a_store_of_every_released_schema_opens_whole(tmp_path: Path, number: int) -> None:
+    """With all that was recorded, and room for more."""
+    store = SqliteStore(restored(tmp_path / "cases.db", number), ANNA)
+    assert store.open("case-0").file.case.patient.age == 61
+    assert store.verify().whole
+    assert len(store.decisions("case-0")) == 1
+    assert store.save(case("case-new"), 0).rev == 1
+    assert store.info().schema == schema.VERSION
+
+
+def test_a_step_is_taken_in_one_transaction_after_a_copy(tmp_path: Path) -> None:
+    """The copy is the store as it was."""
+    path = restored(tmp_path / "cases.db", 1)
+    connection = sqlite3.connect(path, isolation_level=None)
+
+    def step(to: sqlite3.Connection) -> None:
+        to.execute("CREATE TABLE added (x)")
+
+    assert migrated(connection, path, 1, {1: step}, 2) == 2
+    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    copy = SqliteStore(tmp_path / "cases.schema-1.db", ANNA, read_only=True)
+    assert copy.verify().whole
+
+
+def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path: Path) -> None:
+    """Nothing of it is kept."""
+    path = restored(tmp_path / "cases.db", 1)
+    connection = sqlite3.connect(path, isolation_level=None)
+
+    def step(to: sqlite3.Connection) -> None:
+        to.execute("CREATE TABLE added (x)")
+        raise OSError("power cut")
+
+    with pytest.raises(OSError, match="power cut"):
+        migrated(connection, path, 1, {1: step}, 2)
+    connection.close()
+    store = SqliteStore(path, ANNA)
+    assert store.verify().whole
+    assert not store.read_only
+
+
+def test_a_step_that_is_missing_is_not_guessed(tmp_path: Path) -> None:
+    """The store is left to the program that wrote it."""
+    path = restored(tmp_path / "cases.db", 1)
+    connection = sqlite3.connect(path, isolation_level=None)
+    with pytest.raises(NotOpened, match="left as"):
+        migrated(connection, path, 1, {}, 2)
