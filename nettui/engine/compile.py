@@ -20,7 +20,7 @@ from nettui.engine.stages import ANSWERS, STAGES
 from nettui.engine.verbs import Guard, Judgement, Need, Override, Rule
 from nettui.engine.written import Evaluate, load
 
-_SHARED_FROM = 3  # a condition used this often is worked out once
+_SHARED_FROM = 12  # a condition used this often is worked out once
 
 
 def function(protocol: Protocol) -> Evaluate:
@@ -122,34 +122,34 @@ class _Writer(Expressions):
     def guards_and_needs(self) -> None:
         protocol = self.protocol
         catalogue = list(protocol.options.values())
-        for n, entry in enumerate(protocol.entries):
+        here = [(n, e) for n, e in enumerate(protocol.entries) if e.kind in ("guard", "need")]
+        for depth, n, entry, led_by in self._grouped(here):
             act = entry.act
-            if isinstance(act, Guard):
-                stopped = set(guarded(act, catalogue))
-                keys = [
-                    k
-                    for (option, role, _), k in protocol.key_at.items()
-                    if act.kind == "stop"
-                    and option in stopped
-                    and role_in(role, act.roles, act.except_roles)
-                ]
-                certain, possibly = self.planes(act.when)
-                depth = self._enter(site_group(act.when))
-                self.put(depth, f"if {possibly}:")
-                if certain != possibly:
-                    self.put(depth + 1, f"if {certain}:")
-                    self.put(depth + 2, _assign(f"out[{n}]", keys, 2))
-                    self.put(depth + 1, "else:")
-                    self.put(depth + 2, f"out[{n}] = 1")
-                    for k in keys:
-                        self.put(depth + 2, f"out[{k}] = out[{k}] or 1")
-                else:
-                    self.put(depth + 1, _assign(f"out[{n}]", keys, 2))
-            elif isinstance(act, Need):
-                self._need(n, act)
-        self._leave()
+            if isinstance(act, Need):
+                self._need(depth, n, act, led_by)
+                continue
+            assert isinstance(act, Guard)
+            stopped = set(guarded(act, catalogue))
+            keys = [
+                k
+                for (option, role, _), k in protocol.key_at.items()
+                if act.kind == "stop"
+                and option in stopped
+                and role_in(role, act.roles, act.except_roles)
+            ]
+            certain = self.planes(act.when)[0]
+            inner, possibly = self._if_possible(depth, act.when, led_by)
+            if certain != possibly:
+                self.put(inner, f"if {certain}:")
+                self.put(inner + 1, _assign(f"out[{n}]", keys, 2))
+                self.put(inner, "else:")
+                self.put(inner + 1, f"out[{n}] = 1")
+                for k in keys:
+                    self.put(inner + 1, f"out[{k}] = out[{k}] or 1")
+            else:
+                self.put(inner, _assign(f"out[{n}]", keys, 2))
 
-    def _need(self, n: int, act: Need) -> None:
+    def _need(self, depth: int, n: int, act: Need, led_by: tuple[c.Condition, ...]) -> None:
         caps, options = act.caps, self.protocol.options
         keys = [
             k
@@ -162,15 +162,47 @@ class _Writer(Expressions):
             and role_in(role, caps.roles, caps.except_roles)
         ]
         known = " and ".join(f"k{self.at[name]}" for name in act.facts)
-        certain, possibly = self.planes(act.when)
-        depth = self._enter(site_group(act.when))
-        self.put(depth, f"if {possibly}:")
-        self.put(depth + 1, f"if {known}:")
-        self.put(depth + 2, f"out[{n}] = 1")
-        self.put(depth + 1, "else:")
-        self.put(depth + 2, f"out[{n}] = 2 if {certain} else 3")
+        certain = self.planes(act.when)[0]
+        inner, _ = self._if_possible(depth, act.when, led_by)
+        self.put(inner, f"if {known}:")
+        self.put(inner + 1, f"out[{n}] = 1")
+        self.put(inner, "else:")
+        self.put(inner + 1, f"out[{n}] = 2 if {certain} else 3")
         for k in keys:
-            self.put(depth + 2, f"out[{k}] = out[{k}] or 1")
+            self.put(inner + 1, f"out[{k}] = out[{k}] or 1")
+
+    # --- what begins alike is asked together ---
+
+    def _grouped(
+        self, here: Sequence[tuple[int, Entry]]
+    ) -> Iterator[tuple[int, int, Entry, tuple[c.Condition, ...]]]:
+        """Yield each entry with the depth to write at and the terms that its block has asked."""
+        leading = _leading(e.act.when for _, e in here)
+        grouped: dict[Group, list[tuple[int, Entry]]] = {}
+        for n, e in here:
+            key = (site_group(e.act.when), _led_by(e.act.when, leading))
+            grouped.setdefault(key, []).append((n, e))
+        for (group, led_by), members in sorted(grouped.items(), key=_placed):
+            depth = self._enter(group)
+            if led_by:
+                self.put(depth, f"if {self.planes(c.All(led_by))[1]}:")
+                depth += 1
+            for n, e in members:
+                yield depth, n, e, led_by
+        self._leave()
+
+    def _if_possible(
+        self, depth: int, condition: c.Condition, led_by: tuple[c.Condition, ...]
+    ) -> tuple[int, str]:
+        """Write the test whether a condition is possible; return the depth inside, and the test.
+
+        What its block has asked already is not asked again.
+        """
+        possibly = self.planes(_without(condition, led_by) if led_by else condition)[1]
+        if possibly != "True":
+            self.put(depth, f"if {possibly}:")
+            depth += 1
+        return depth, possibly
 
     # --- site groups: rules of other sites are skipped together ---
 
@@ -199,19 +231,8 @@ class _Writer(Expressions):
         here = [(n, e) for n, e in enumerate(protocol.entries) if e.stage == stage]
         plain = [(n, e) for n, e in here if e.kind in ("rule", "judgement", "order")]
         meetings: list[str] = []
-        leading = _leading(e.act.when for _, e in plain)
-        grouped: dict[Group, list[tuple[int, Entry]]] = {}
-        for n, e in plain:
-            key = (site_group(e.act.when), _led_by(e.act.when, leading))
-            grouped.setdefault(key, []).append((n, e))
-        for (group, led_by), members in sorted(grouped.items(), key=_placed):
-            depth = self._enter(group)
-            if led_by:
-                self.put(depth, f"if {self.planes(c.All(led_by))[1]}:")
-                depth += 1
-            for n, e in members:
-                self._speak(depth, n, e, meetings, led_by)
-        self._leave()
+        for depth, n, e, led_by in self._grouped(plain):
+            self._speak(depth, n, e, meetings, led_by)
         overrides = [(n, e) for n, e in here if e.kind == "override"]
         for n, e in sorted(overrides, key=lambda item: (_depth(protocol, item[1]), item[0])):
             self._override(n, e, meetings)
@@ -238,9 +259,6 @@ class _Writer(Expressions):
     ) -> None:
         protocol, act = self.protocol, entry.act
         certain, possibly = self.planes(act.when)
-        if led_by:
-            # What its block has asked already need not be asked again.
-            possibly = self.planes(_without(act.when, led_by))[1]
         if entry.kind == "order":
             settled, unsettled = "", ""
         else:
@@ -257,9 +275,7 @@ class _Writer(Expressions):
             if settled:
                 self.template[protocol.status_at[n]] = 2
             return
-        if possibly != "True":
-            self.put(depth, f"if {possibly}:")
-            depth += 1
+        depth, possibly = self._if_possible(depth, act.when, led_by)
         if certain == possibly:
             self.put(depth, f"out[{n}] = 2{settled}")
             return

@@ -58,7 +58,8 @@ class Plan:
         self.as_of = as_of
         self.protocol = protocol
         self.result = protocol.evaluate(seen.values)
-        # Every reader of a plan asks for the same guards again and again.
+        # Every reader of a plan asks for the same again and again.
+        self._missing: dict[str, tuple[str, ...]] = {}
         self._guards: dict[tuple[str, str | None], tuple[GuardFinding, ...]] = {}
 
     # --- bytes read ---
@@ -175,6 +176,12 @@ class Plan:
 
     def missing(self, entry: Entry) -> tuple[str, ...]:
         """Return the facts that would decide an entry that cannot be told."""
+        known = self._missing.get(entry.id)
+        if known is None:
+            known = self._missing[entry.id] = self._missing_for(entry)
+        return known
+
+    def _missing_for(self, entry: Entry) -> tuple[str, ...]:
         found = self.seen(entry.stage).missing(entry.act.when)
         if entry.kind == "override":
             # It speaks only where its target does.

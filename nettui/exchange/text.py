@@ -31,9 +31,9 @@ def fitting(plan: Plan, width: int = 80, title: str = "") -> Document:
 
     # Each fold is shorter than the one before it, so the first that fits is found by halving.
     low, high = 0, len(FOLDS) - 1
-    made = {high: document(plan, title, fold=FOLDS[high])}
+    made: dict[int, Document] = {}
     while low < high:
         middle = (low + high) // 2
         made[middle] = document(plan, title, fold=FOLDS[middle])
         low, high = (low, middle) if fits(made[middle]) else (middle + 1, high)
-    return made[low]
+    return made[low] if low in made else document(plan, title, fold=FOLDS[low])
