@@ -22,7 +22,7 @@ from nettui.tui.screens.worklist import Worklist
 from nettui.tui.theme import THEME
 
 if TYPE_CHECKING:
-    from nettui.engine.protocol import Protocol
+    from nettui.plugin.publish import Published
 
 
 class Nettui(App[None]):
@@ -179,7 +179,7 @@ def opened(path: Path | None) -> Desk:
 
     today = datetime.date.today()
     if path is not None and not _is_store(path):
-        return Library(path, _protocol, today)
+        return Library(path, _in_force, today)
     from nettui.store.place import place
 
     chosen = place(str(path) if path else "")
@@ -187,10 +187,10 @@ def opened(path: Path | None) -> Desk:
         from nettui.tui.stored import Stored
 
         name = "cases" if chosen.is_database else Path(chosen.where).name
-        return Stored(partial(chosen.opened, create=False), _protocol, today, name)
+        return Stored(partial(chosen.opened, create=False), _in_force, today, name)
     from nettui.exchange import library
 
-    return Library(library.folder() or Path(), _protocol, today, "case library")
+    return Library(library.folder() or Path(), _in_force, today, "case library")
 
 
 def _is_store(path: Path) -> bool:
@@ -201,7 +201,7 @@ def _is_store(path: Path) -> bool:
         return file.read(15) == b"SQLite format 3"
 
 
-def _protocol() -> Protocol:
-    from nettui.plugin.publish import current
+def _in_force() -> Published:
+    from nettui.plugin.publish import in_force
 
-    return current()
+    return in_force()

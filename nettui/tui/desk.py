@@ -96,6 +96,10 @@ class Desk(Protocol):
     def read(self) -> Iterator[Entry]:
         """Yield every case of the list. May raise; then nothing can be planned."""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was said of plugins by the protocol last read; none before `read` has ended."""
+
     def opened(self, entry: Entry) -> Entry:
         """Return a case with its record and its plan. May raise."""
 

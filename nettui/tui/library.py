@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from nettui.case.model import CaseFile
     from nettui.engine.plan import Plan
     from nettui.engine.protocol import Protocol
+    from nettui.plugin.publish import Published
     from nettui.store.drafts import DraftFolder
     from nettui.store.records import Draft
 
@@ -22,18 +23,19 @@ SUFFIXES = (".toml", ".json")
 class Library:
     """The case files at a path: a folder's, or one file.
 
-    ``protocol`` is called whenever files are read anew. Cases whose file gives no day are planned
+    ``in_force`` is called whenever files are read anew. Cases whose file gives no day are planned
     as of ``today``.
     """
 
     takes_new = False
 
     def __init__(
-        self, path: Path, protocol: Callable[[], Protocol], today: datetime.date, name: str = ""
+        self, path: Path, in_force: Callable[[], Published], today: datetime.date, name: str = ""
     ) -> None:
         self.path = path
         self.name = name or str(path)
-        self._protocol = protocol
+        self.notes: tuple[str, ...] = ()
+        self._in_force = in_force
         self._today = today
 
     @property
@@ -61,9 +63,10 @@ class Library:
 
     def read(self) -> Iterator[Entry]:
         """Yield each file, read and planned. Raises whatever the protocol's loading raises."""
-        protocol = self._protocol()
+        found = self._in_force()
+        self.notes = found.lines
         for path in self.files():
-            yield self._entry(path, protocol)
+            yield self._entry(path, found.protocol)
 
     def opened(self, entry: Entry) -> Entry:
         """Return the case: it was read with the list."""

@@ -11,7 +11,7 @@ from nettui.tui.desk import UNKNOWN, Entry, NotSaved, Summary
 if TYPE_CHECKING:
     from nettui.case.model import CaseFile
     from nettui.engine.plan import Plan
-    from nettui.engine.protocol import Protocol
+    from nettui.plugin.publish import Published
     from nettui.store.port import CaseStore
     from nettui.store.records import Draft, Head
 
@@ -30,14 +30,15 @@ class Stored:
     def __init__(
         self,
         opens: Callable[[], CaseStore],
-        protocol: Callable[[], Protocol],
+        in_force: Callable[[], Published],
         today: datetime.date,
         name: str,
     ) -> None:
         self.name = name
         self._opens = opens
         self._store: CaseStore | None = None
-        self._protocol = protocol
+        self.notes: tuple[str, ...] = ()
+        self._in_force = in_force
         self._today = today
 
     @property
@@ -52,7 +53,7 @@ class Stored:
         return []
 
     def read(self) -> Iterator[Entry]:
-        """Yield every case as the store's columns tell it."""
+        """Yield every case as the store's columns tell it; then see what cases are planned by."""
         from nettui.store.records import Query
 
         offset = 0
@@ -63,7 +64,8 @@ class Stored:
                     yield _entry(head)
             offset += len(page.heads)
             if not page.heads or offset >= page.total:
-                return
+                break
+        self.notes = self._in_force().lines
 
     def opened(self, entry: Entry) -> Entry:
         """Read a case, and plan it by the protocol in force. Raises what the store refuses."""
@@ -72,11 +74,13 @@ class Stored:
         from nettui.engine.plan import plan
 
         if entry.rev:
-            found = self.store.open(entry.key)
-            entry = evolve(_entry(found.head), file=found.file)
+            stored = self.store.open(entry.key)
+            entry = evolve(_entry(stored.head), file=stored.file)
         assert entry.file is not None, "a new case comes with its record"
         day = entry.file.as_of or self._today
-        return evolve(entry, plan=plan(entry.file.case, day, self._protocol()))
+        found = self._in_force()
+        self.notes = found.lines
+        return evolve(entry, plan=plan(entry.file.case, day, found.protocol))
 
     def new(self, case_id: str) -> Entry:
         """Return an empty case that has not been saved."""

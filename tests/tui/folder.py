@@ -6,6 +6,7 @@ import functools
 from pathlib import Path
 
 from nettui.engine.protocol import Protocol
+from nettui.plugin.publish import Published
 from nettui.tui.app import Nettui
 from nettui.tui.library import Library
 from tests.exchange.small import COMPLETE, DAY, protocol
@@ -32,6 +33,11 @@ def small() -> Protocol:
     return protocol()
 
 
+def in_force() -> Published:
+    """Return the small protocol as published, with nothing said of any plugin."""
+    return Published(small(), ())
+
+
 def written(folder: Path) -> Path:
     """Write the cases into a folder and return it."""
     for name, text in FILES.items():
@@ -41,4 +47,4 @@ def written(folder: Path) -> Path:
 
 def app(path: Path, *, unicode: bool = True) -> Nettui:
     """Return the terminal on a path, as of a fixed day."""
-    return Nettui(Library(path, small, DAY, "cases"), unicode=unicode)
+    return Nettui(Library(path, in_force, DAY, "cases"), unicode=unicode)

@@ -22,7 +22,7 @@ from nettui.tui.screens.conflict import ConflictScreen
 from nettui.tui.stored import Stored
 from tests.exchange.small import COMPLETE, DAY, planned
 from tests.screens import screen_text
-from tests.tui.folder import HOSTILE, small
+from tests.tui.folder import HOSTILE, in_force
 
 ME, OTHER = Who(uid=1000, name="nurse"), Who(uid=1001, name="surgeon")
 SMALL = (80, 24)
@@ -42,7 +42,7 @@ async def opened(
     store: MemoryStore, *keys: str, size: tuple[int, int] = SMALL
 ) -> AsyncIterator[Pilot[None]]:
     """Open the list of the store, then press keys."""
-    app = Nettui(Stored(lambda: store, small, DAY, "cases.db"))
+    app = Nettui(Stored(lambda: store, in_force, DAY, "cases.db"))
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         await typed(pilot, *keys)

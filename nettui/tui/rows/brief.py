@@ -23,9 +23,9 @@ _STEPS = (9, 6, 4, 3, 2, 1)
 _LAST = ("Notes on the record", "Pitfalls", "For the board", "Receipt")
 
 
-def brief_rows(plan: Plan, most: int) -> tuple[Row, ...]:
+def brief_rows(plan: Plan, most: int, notes: Sequence[str] = ()) -> tuple[Row, ...]:
     """Return the plan in at most ``most`` rows of one line each, as far as gathering goes."""
-    sections = list(_sections(plan_rows(plan)))
+    sections = list(_sections(plan_rows(plan, notes=notes)))
     made = (tuple(_gathered(sections, keep)) for keep in _STEPS)
     shortest: tuple[Row, ...] = ()
     for shortest in made:

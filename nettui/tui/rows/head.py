@@ -9,7 +9,7 @@ from nettui.engine.plan import Plan
 from nettui.engine.settle import CANNOT_TELL, CONFLICT, MISSING
 from nettui.engine.stages import ANSWERS, STAGES
 from nettui.engine.wording import plain
-from nettui.exchange.wording import is_base_alone, status_words
+from nettui.exchange.wording import is_base_alone, status_words, unserved_site
 from nettui.tui.rows.lines import Line, Run, Shown
 
 STATUS_TONES = {
@@ -47,10 +47,12 @@ def head_lines(plan: Plan, title: str, width: int, shown: Shown) -> list[Line]:
     day = clip(shown(day), width, "")
     left = clip(left, max(width - cells(day) - 3, 0), shown("…"))
     gap = " " * max(width - cells(left) - cells(day) - 2, 1)
-    status = clip(shown(status_words(plan)), width - 2, shown("…"))
+    site = unserved_site(plan)
+    unserved = clip(shown(f"NO SITE RULES for {site} · ") if site else "", width - 2, shown("…"))
+    status = clip(shown(status_words(plan)), width - 2 - cells(unserved), shown("…"))
     return [
         ((" ", "head"), (left, "head"), (gap, "head"), (day, "head"), (" ", "head")),
-        ((" ", ""), (status, STATUS_TONES[plan.status.word])),
+        ((" ", ""), (unserved, "conflict"), (status, STATUS_TONES[plan.status.word])),
         stepper(plan, width, shown),
     ]
 

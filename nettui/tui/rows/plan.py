@@ -6,7 +6,7 @@ when everything is unfolded; what is folded is counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -57,8 +57,11 @@ class Folded:
     needs: tuple[NeedFinding, ...]
 
 
-def plan_rows(plan: Plan, *, unfolded: bool = False) -> tuple[Row, ...]:
-    """Return the plan as rows. ``unfolded``: also all that is not now, with what it wanted."""
+def plan_rows(plan: Plan, *, unfolded: bool = False, notes: Sequence[str] = ()) -> tuple[Row, ...]:
+    """Return the plan as rows. ``unfolded``: also all that is not now, with what it wanted.
+
+    ``notes`` are what was said of plugins when the protocol was published.
+    """
     rows: list[Row] = [heading("What first"), *_first(plan)]
     rows += _section("Missing work-up", _missing(plan, "workup"))
     rows += _section("Notes on the record", _notes(plan))
@@ -71,7 +74,7 @@ def plan_rows(plan: Plan, *, unfolded: bool = False) -> tuple[Row, ...]:
     rows += _section(
         "For the board", (_finding(f, "i", "Judge", "title") for f in _apart(plan, rule=False))
     )
-    return (*rows, heading("Receipt"), *_receipt(plan))
+    return (*rows, heading("Receipt"), *_receipt(plan, notes))
 
 
 def _section(title: str, rows: Iterable[Row]) -> list[Row]:
@@ -424,8 +427,12 @@ def _count(number: int, what: str, state: str) -> str:
 # --- receipt -----------------------------------------------------------------------------------
 
 
-def _receipt(plan: Plan) -> Iterator[Row]:
+def _receipt(plan: Plan, notes: Sequence[str]) -> Iterator[Row]:
     receipt = plan.receipt
+    for number, note in enumerate(notes):
+        yield Row(
+            sign="!", word="Plugin", tone="held", title=note, key=f"plugin:{number}", subject=note
+        )
     alone = "Base protocol alone: " if is_base_alone(plan) else ""
     yield Row(title=f"nettui {receipt.program} · as of {receipt.as_of.isoformat()}")
     yield Row(title=f"{alone}{', '.join(receipt.plugins)}")

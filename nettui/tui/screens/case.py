@@ -33,7 +33,10 @@ _TITLES = {"plan": "Plan", "due": "Follow-up by date", "questions": "Open questi
 
 
 class CaseView(Screen[None]):
-    """One case. ``left`` is what the list shows: plan, dates or questions."""
+    """One case. ``left`` is what the list shows: plan, dates or questions.
+
+    ``notes`` are what was said of plugins when the protocol was published.
+    """
 
     BINDINGS = [
         Binding("w", "why", "Why", key_display="Enter", tooltip="Why the line stands as it does"),
@@ -80,10 +83,11 @@ class CaseView(Screen[None]):
         ),
     ]
 
-    def __init__(self, entry: Entry, shown: Shown) -> None:
+    def __init__(self, entry: Entry, shown: Shown, notes: Sequence[str] = ()) -> None:
         super().__init__()
         self.shown = shown
         self.entry = entry
+        self.notes = notes
         self.left = "plan"
         self.view = _VIEWS[0]
         self.wanted = ""
@@ -160,8 +164,8 @@ class CaseView(Screen[None]):
     def rows_in_view(self, plan: Plan) -> Sequence[Row]:
         """Return the rows of a plan as it is looked at: in brief, in full, or with all rules."""
         if self.view == "brief":
-            return brief_rows(plan, 2 * max(self.size.height - _FRAME, 10))
-        return plan_rows(plan, unfolded=self.view == "all rules")
+            return brief_rows(plan, 2 * max(self.size.height - _FRAME, 10), self.notes)
+        return plan_rows(plan, unfolded=self.view == "all rules", notes=self.notes)
 
     def _all_rows(self) -> Sequence[Row]:
         if self.left == "due":

@@ -70,7 +70,7 @@ class CaseScreen(CaseView):
     )
 
     def __init__(self, entry: Entry, library: Desk, shown: Shown) -> None:
-        super().__init__(entry, shown)
+        super().__init__(entry, shown, library.notes)
         self.library = library
         self.editing = self._opened(entry)
 

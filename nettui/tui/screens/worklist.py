@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Label
 from textual.worker import get_current_worker
 
+from nettui.display import cells, clip
 from nettui.tui.desk import Desk, Entry
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, columns
 from nettui.tui.rows.worklist import FILTERS, HEADINGS, ORDERS, columns_for, listed, row_of
@@ -41,6 +42,7 @@ class Worklist(Screen[None]):
         Binding("ctrl+f", "only", "Filter", tooltip="Only the cases of the next group"),
         Binding("ctrl+n", "new", "New case", tooltip="Begin a case in the store"),
         Binding("ctrl+r", "reread", "Read again", tooltip="Read the files again"),
+        Binding("f2", "plugins", "Plugins", show=False, tooltip="What was said of plugins"),
     ]
 
     class Read(Message):
@@ -71,6 +73,7 @@ class Worklist(Screen[None]):
     def compose(self) -> ComposeResult:
         """A heading, the filter, the table, the keys."""
         yield Lines(self._heading, id="title")
+        yield Lines(self._notes, id="notes")
         with Horizontal(classes="prompt"):
             yield Label(content(" Filter: "))
             yield Input(placeholder="type any part of id, site, grade, status, title")
@@ -83,6 +86,7 @@ class Worklist(Screen[None]):
         box = self.query_one(Input)
         box.cursor_blink = False
         self.query_one(Table).can_focus = False
+        self.query_one("#notes").display = False
         box.focus()
         self.entries = {entry.key: entry for entry in self.library.listed()}
         self._show()
@@ -120,6 +124,7 @@ class Worklist(Screen[None]):
     def on_worklist_read(self, message: Read) -> None:
         """Show what was read."""
         self.fault = message.fault
+        self.query_one("#notes").display = bool(self.library.notes)
         for entry in message.entries:
             self.entries[entry.key] = entry
         self._show()
@@ -165,6 +170,15 @@ class Worklist(Screen[None]):
         text = f"nettui · {self.library.name} · {count} · by {ORDERS[self.order][0]}"
         return [clipped(text, width, self.shown, "head")]
 
+    def _notes(self, width: int) -> Sequence[Line]:
+        """Return the first note on plugins, and how many more there are."""
+        notes = self.library.notes
+        if not notes:
+            return []
+        more = f" (F2 shows {len(notes)} notes)" if len(notes) > 1 else " (F2)"
+        text = clip(self.shown(f"! {notes[0]}"), width - cells(more) - 1, self.shown("…"))
+        return [clipped(text + more, width, self.shown, "held")]
+
     def _columns(self, width: int) -> Sequence[Line]:
         made = columns_for(width)
         titles = (*HEADINGS, "Title")[: len(made)]
@@ -181,6 +195,8 @@ class Worklist(Screen[None]):
             return self.is_mounted and bool(self.query_one(Input).value or self.only)
         if action == "new":
             return self.library.takes_new
+        if action == "plugins":
+            return bool(self.library.notes)
         return True
 
     def on_input_changed(self, _event: Input.Changed) -> None:
@@ -201,6 +217,17 @@ class Worklist(Screen[None]):
             if self.only == 0 or any(map(FILTERS[self.only][1], entries)):
                 break
         self._show()
+
+    def action_plugins(self) -> None:
+        """Show all that was said of plugins when the protocol was published."""
+        from nettui.tui.screens.over import Reading
+
+        rows = [
+            Row(sign="!", word=str(n), tone="held", title=note, key=f"plugin:{n}")
+            for n, note in enumerate(self.library.notes, 1)
+        ]
+        rows.append(Row(title="In full, with what to do: nettui plugins"))
+        self.app.push_screen(Reading("Plugins of the protocol in force", rows, self.shown))
 
     def action_new(self) -> None:
         """Ask for the pseudonym of a new case, and open it."""
