@@ -106,6 +106,9 @@ class Desk(Protocol):
     def refusal(self, entry: Entry) -> str:
         """Return why a case cannot be saved where it is, empty when it can."""
 
+    def losses(self, entry: Entry) -> str:
+        """Return what saving would lose that is in no field, empty for nothing."""
+
     def save(self, entry: Entry, file: CaseFile, made: Plan) -> Entry:
         """Save a case. Raises `NotSaved`; then what is recorded is as it was."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +88,15 @@ class Library:
             return f"{entry.path} cannot be written by this account."
         return ""
 
+    def losses(self, entry: Entry) -> str:
+        """Return how many lines of the file have a comment: it is written anew from its fields."""
+        try:
+            text = entry.path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return ""
+        count = sum(map(_has_comment, text.splitlines())) if entry.path.suffix == ".toml" else 0
+        return f"{count} comment{'s' if count > 1 else ''} of {entry.path.name}" if count else ""
+
     def save(self, entry: Entry, file: CaseFile, made: Plan) -> Entry:
         """Write a case to its file. Raises `NotSaved`; then the file is as it was."""
         from nettui.case.codec import CaseError, dumps_json, dumps_toml, load
@@ -166,6 +176,11 @@ class Library:
 
 def _entry(path: Path, file: CaseFile, made: Plan) -> Entry:
     return Entry(str(path), file.case.case_id, file.title, file, made, summary(made))
+
+
+def _has_comment(line: str) -> bool:
+    """Say whether a line of TOML has a comment; inside a text of several lines a ``#`` counts."""
+    return "#" in re.sub(r'"(?:\\.|[^"\\])*"|\'[^\']*\'', "", line)
 
 
 def _drafts() -> DraftFolder | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import functools
 import os
+import select
 import signal
 import termios
 import threading
@@ -48,7 +49,7 @@ def take_any_byte() -> None:
 
 
 def keep_watch(rescue: Callable[[], None]) -> None:
-    """End the program cleanly when the line is dropped (HUP) or it is told to end (TERM).
+    """End the program cleanly when the line is dropped (HUP, sent or not) or on TERM.
 
     ``rescue`` is called first, in a thread of its own: a dead peer can hold up every other one.
     A signal handler would not do, since Python runs those in the main thread, which may be
@@ -59,6 +60,18 @@ def keep_watch(rescue: Callable[[], None]) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)  # an inherited "ignore" would spin for ever
         signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
         threading.Thread(target=_watch, args=(rescue, before), daemon=True).start()
+        threading.Thread(target=_watch_line, daemon=True).start()
+
+
+def _watch_line() -> None:
+    """Take a terminal that is gone for a HUP: only the owner of a terminal is sent one.
+
+    Nothing is read: a poll that asks for nothing returns when the other end has been closed.
+    """
+    line = select.poll()
+    line.register(0, 0)
+    line.poll()
+    os.kill(os.getpid(), signal.SIGHUP)
 
 
 def _watch(rescue: Callable[[], None], before: list[object]) -> None:

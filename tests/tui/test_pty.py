@@ -129,6 +129,22 @@ def test_a_dropped_line_keeps_the_draft(
     again.expect(b"Your draft")
 
 
+def test_a_terminal_that_is_gone_keeps_the_draft(
+    started: list[Terminal], file: Path, own_state: Path
+) -> None:
+    """Though no signal says so: the terminal belongs to no session of the program's."""
+    terminal = opened(started, file)
+    terminal.send(b"r")
+    terminal.settle()
+    terminal.send(b"\r61\r\r7")
+    terminal.settle()
+    os.close(terminal.master)
+    terminal.master = os.open(os.devnull, os.O_RDONLY)  # closed once more when the test ends
+    assert terminal.process.wait(20) == 128 + signal.SIGHUP
+    (draft,) = own_state.glob("nettui/drafts/*/*.draft")
+    assert '\\"age\\":61' in draft.read_text("utf-8")
+
+
 def test_a_byte_that_is_not_utf8_is_survived(started: list[Terminal], file: Path) -> None:
     """A key of a Latin-1 terminal."""
     terminal = opened(started, file)

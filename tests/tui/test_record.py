@@ -165,6 +165,19 @@ async def test_saving_writes_the_file(file: Path) -> None:
         assert len(pilot.app.screen_stack) == 1
 
 
+async def test_comments_of_a_file_are_not_lost_without_a_word(file: Path) -> None:
+    """The first ^S says how many, the second saves. A ``#`` inside a text is no comment."""
+    text = file.read_text("utf-8") + "# asked the referrer\n[board]  # on Monday\n"
+    text += 'centre = "ward #4"\n'
+    file.write_text(text, "utf-8")
+    async with opened(file, *CREATININE, "ctrl+s") as pilot:
+        assert "Not saved yet: 2 comments of complete.toml would be lost" in seen(pilot)
+        assert file.read_text("utf-8") == text
+        await typed(pilot, "ctrl+s")
+        assert "P-1 saved." in seen(pilot)
+        assert load(file).case == case_of(pilot)
+
+
 async def test_a_file_that_somebody_else_changed_is_not_overwritten(file: Path) -> None:
     """It is said, and nothing is lost."""
     async with opened(file, *CREATININE) as pilot:

@@ -73,6 +73,7 @@ class CaseScreen(CaseView):
         super().__init__(entry, shown, library.notes)
         self.library = library
         self.editing = self._opened(entry)
+        self._told_losses = ""
 
     @staticmethod
     def _opened(entry: Entry) -> Editing:
@@ -361,7 +362,12 @@ class CaseScreen(CaseView):
             self.library.keep_draft(self.entry, self.editing.file, typed)
 
     def action_save(self) -> None:
-        """Save the case; say so, or say why not."""
+        """Save the case; say so, or say why not. What would be lost is said before, once."""
+        losses = self.library.losses(self.entry)
+        if losses and losses != self._told_losses:
+            self._told_losses = losses
+            self.notice(f"Not saved yet: {losses} would be lost. ^S again saves.", "held")
+            return
         try:
             saved = self.library.save(self.entry, self.editing.file, self.editing.plan)
         except NotSaved as refused:
@@ -482,3 +488,4 @@ class CaseScreen(CaseView):
         """Open another case in this screen."""
         super().take_entry(entry)
         self.editing = self._opened(entry)
+        self._told_losses = ""
