@@ -111,6 +111,10 @@ class Stored:
             raise NotSaved(f"Not saved: {refused}") from None
         return evolve(_entry(head), file=file, plan=made)
 
+    def archive(self, entry: Entry) -> None:
+        """Take a case off the worklist; nothing of it is lost. Raises `StoreRefusal`."""
+        self.store.archive(entry.key)
+
     # --- drafts ---
 
     def draft(self, entry: Entry) -> Draft | None:

@@ -166,13 +166,26 @@ async def test_an_unsaved_case_is_not_decided_on(store: MemoryStore) -> None:
 
 
 async def test_groups_of_cases_are_filtered(store: MemoryStore) -> None:
-    """Only groups that have cases."""
+    """Only groups that have cases are offered, each with how many."""
     async with opened(store, "ctrl+f") as pilot:
+        assert ">- 2       all" in seen(pilot)
+        assert " - 1       work-up incomplete" in seen(pilot)
+        assert "faulty" not in seen(pilot)
+        await typed(pilot, "down", "enter")
         assert "1 of 2 cases · work-up incomplete" in seen(pilot)
-        await typed(pilot, "ctrl+f")
+        await typed(pilot, "ctrl+f", "down", "down", "enter")
         assert "ready for the board" in seen(pilot)
         await typed(pilot, "escape")
         assert "2 of 2 cases · by" in seen(pilot)
+
+
+async def test_a_case_is_archived_after_one_question(store: MemoryStore) -> None:
+    """Enter alone keeps it; archived it is off the list, and in the store."""
+    async with opened(store, *"P-1", "f8", "enter") as pilot:
+        assert "1 of 2 cases" in seen(pilot)
+        await typed(pilot, "f8", "down", "enter")
+        assert "0 of 1 cases" in seen(pilot)
+    assert store.open("P-1").head.archived
 
 
 async def test_ten_thousand_cases_are_listed(store: MemoryStore) -> None:

@@ -121,6 +121,12 @@ FILTERS: Sequence[tuple[str, Callable[[Entry], bool]]] = (
 )
 
 
+def groups(entries: Sequence[Entry]) -> list[tuple[int, str, int]]:
+    """Return number, name and count of each group of `FILTERS` that has cases, all cases first."""
+    counts = [(n, name, sum(map(fits, entries))) for n, (name, fits) in enumerate(FILTERS)]
+    return [(n, name, count) for n, name, count in counts if count or n == 0]
+
+
 def listed(entries: Sequence[Entry], wanted: str, order: int, only: int = 0) -> list[Entry]:
     """Return the cases of a filter that hold every word of ``wanted``, in an order of `ORDERS`.
 

@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 from nettui.display import cells, clip
 from nettui.tui.desk import Desk, Entry
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, columns
-from nettui.tui.rows.worklist import FILTERS, HEADINGS, ORDERS, columns_for, listed, row_of
+from nettui.tui.rows.worklist import FILTERS, HEADINGS, ORDERS, columns_for, groups, listed, row_of
 from nettui.tui.text import content
 from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
@@ -39,9 +39,10 @@ class Worklist(Screen[None]):
         Binding("pagedown", "page(1)", "Page down", show=False, tooltip="One page down"),
         Binding("escape", "clear", "Clear filter", tooltip="Show all cases again"),
         Binding("ctrl+o", "reorder", "Order", tooltip="Sort by the next column"),
-        Binding("ctrl+f", "only", "Filter", tooltip="Only the cases of the next group"),
+        Binding("ctrl+f", "only", "Filter", tooltip="Only the cases of a group"),
         Binding("ctrl+n", "new", "New case", tooltip="Begin a case in the store"),
         Binding("ctrl+r", "reread", "Read again", tooltip="Read the files again"),
+        Binding("f8", "archive", "Archive", show=False, tooltip="Take the case off the list"),
         Binding("f2", "plugins", "Plugins", show=False, tooltip="What was said of plugins"),
     ]
 
@@ -195,6 +196,9 @@ class Worklist(Screen[None]):
             return self.is_mounted and bool(self.query_one(Input).value or self.only)
         if action == "new":
             return self.library.takes_new
+        if action == "archive":
+            entry = self.selected
+            return self.library.takes_new and entry is not None and entry.rev > 0
         if action == "plugins":
             return bool(self.library.notes)
         return True
@@ -210,12 +214,46 @@ class Worklist(Screen[None]):
         self._show()
 
     def action_only(self) -> None:
-        """Show the next group that has cases."""
-        entries, start = list(self.entries.values()), self.only
-        for step in range(1, len(FILTERS) + 1):
-            self.only = (start + step) % len(FILTERS)
-            if self.only == 0 or any(map(FILTERS[self.only][1], entries)):
-                break
+        """Offer the groups that have cases, each with how many."""
+        from nettui.tui.screens.over import Choice
+
+        rows = [
+            Row(sign="-", word=str(count), column=7, title=name, key=str(n))
+            for n, name, count in groups(list(self.entries.values()))
+        ]
+        self.app.push_screen(Choice("Only which cases?", rows, self.shown), self._keep_group)
+
+    def _keep_group(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.only = int(chosen)
+            self._show()
+
+    def action_archive(self) -> None:
+        """Ask once, then take the case off the list."""
+        from nettui.tui.screens.over import Choice
+
+        entry = self.selected
+        if entry is None:
+            return
+        rows = [
+            Row(sign="-", word="Keep", title="It stays on the list", key="keep"),
+            Row(sign="-", word="Archive", title="Off the list; nothing is lost", key="archive"),
+        ]
+        title = f"Archive {entry.name}? To put it back: nettui case archive --undo {entry.name}"
+        self.app.push_screen(Choice(title, rows, self.shown), partial(self._archive, entry))
+
+    def _archive(self, entry: Entry, answer: str | None) -> None:
+        from nettui.store.refusals import StoreRefusal
+        from nettui.tui.stored import Stored
+
+        if answer != "archive" or not isinstance(self.library, Stored):
+            return
+        try:
+            self.library.archive(entry)
+        except StoreRefusal as refused:
+            self.fault = str(refused)
+        else:
+            del self.entries[entry.key]
         self._show()
 
     def action_plugins(self) -> None:
