@@ -66,8 +66,7 @@ KINDS: dict[str, tuple[str, str]] = {
         "Whoever administers nettui runs: nettui protocol publish",
     ),
     "list_changed": (
-        "What the administrator allows or has signed off ({list}) was changed after the protocol "
-        "in force was published.",
+        "The allow-list {list} was changed after the protocol in force was published.",
         "Whoever administers nettui runs: nettui protocol publish",
     ),
     "sign_off_open": (

@@ -100,7 +100,9 @@ def _administered() -> Record | None:
         return None
     record["folder"] = folder
     if record["list"] != listed:
-        note = problem("list_changed", "", list=places.allow_list())
+        # Both lie in one folder and are looked at as one.
+        beside = " (or the sign-offs beside it)" if places.sign_offs().exists() else ""
+        note = problem("list_changed", "", list=f"{places.allow_list()}{beside}")
         record["problems"] = [*record["problems"], asdict(note)]
     return record
 
