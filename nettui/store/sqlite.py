@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 import attrs
 
-from nettui.store import sqlite_file
+from nettui.store import schema, sqlite_file
 from nettui.store.drafts import DraftFolder
 from nettui.store.records import Draft, Info, Who
 from nettui.store.rows import Row
@@ -49,7 +49,7 @@ class SqliteStore(SqlActs):
         """
         super().__init__(who or current(), read_only=read_only, **options)
         self.path = Path(path).absolute()
-        self.created = create and not self.path.exists()
+        self.created = create and sqlite_file.status(self.path) is None
         opened = sqlite_file.opened(self.path, create=create, read_only=read_only, network=network)
         self.read_only = opened.read_only
         self._db: sqlite3.Connection | None = opened.connection
@@ -135,9 +135,23 @@ class SqliteStore(SqlActs):
     def check(self) -> tuple[str, ...]:
         """See `CaseStore.check`."""
         with self._reading():
-            found = [str(row[0]) for row in self._run("PRAGMA quick_check(20)")]
+            # Not quick_check, which does not notice an index that hides or repeats rows.
+            found = [str(row[0]) for row in self._run("PRAGMA integrity_check(20)")]
+            found += self._otherwise_made()
             found += [f"{row[0]} {row[1]}: no {row[2]}" for row in self._run(_FOREIGN)]
         return () if found == ["ok"] else tuple(line for line in found if line != "ok")
+
+    def _otherwise_made(self) -> list[str]:
+        """Return tables, indexes and guards that are not as this schema makes them."""
+        if self.schema != schema.VERSION:
+            return []
+        made = {str(row[0]) for row in self._run(_MADE)}
+        wanted = schema.statements()
+        missing = [s.split(" (")[0].split(" BEFORE")[0] for s in wanted if s not in made]
+        more = [s.split("\n")[0] for s in sorted(made.difference(wanted))]
+        return [f"missing or changed: {s.removeprefix('CREATE ').lower()}" for s in missing] + [
+            f"not part of a store: {s[:80]}" for s in more if not missing
+        ]
 
     def backup(self, target: Path) -> Info:
         """See `CaseStore.backup`."""
@@ -159,4 +173,5 @@ class SqliteStore(SqlActs):
                 self._db = None
 
 
+_MADE = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
 _FOREIGN = "PRAGMA foreign_key_check"

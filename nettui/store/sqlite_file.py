@@ -6,7 +6,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from attrs import frozen
@@ -50,13 +50,23 @@ def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite says into a refusal that says what to do. Nothing was recorded."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise explanation(path, error) from error
 
 
-def explanation(path: Path, error: sqlite3.Error) -> StoreRefusal:
-    """Return the refusal for an error of SQLite."""
+def explanation(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreRefusal:
+    """Return the refusal for an error of SQLite, or for text in the file that is none."""
+    if isinstance(error, UnicodeDecodeError):
+        return Damaged(
+            f"{path}: its content is damaged. Restore it from a backup. Nothing was recorded. "
+            f"(No text: {error.object[:120]!a})"
+        )
     said = str(error)
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
+        return ReadOnly(
+            f"{path}: a save of somebody else was interrupted and has to be undone first, which "
+            "this account may not. Nothing is lost. Let an account that may write open the store."
+        )
     for words, refusal, meaning in _MEANING:
         if words in said:
             return refusal(f"{path}: {meaning}. Nothing was recorded. (SQLite: {said})")
@@ -74,12 +84,18 @@ def opened(path: Path, *, create: bool, read_only: bool, network: bool) -> Opene
         raise NotOpened(f"SQLite {sqlite3.sqlite_version} is too old; nettui needs 3.26 or newer.")
     if not network:
         refuse_network(path)
-    if not path.exists():
+    found = status(path)
+    if found is None:
         if not create or read_only:
             raise NotOpened(f"{path}: there is no case store here.")
         make_file(path)
-    elif not stat.S_ISREG(path.stat().st_mode):
+    elif not stat.S_ISREG(found.st_mode):
         raise NotOpened(f"{path}: this is not a file.")
+    elif not found.st_size:
+        raise Damaged(
+            f"{path}: this file is empty, so it is not, or no longer, a case store. It was left "
+            "as it is. Restore a backup; if there never was a case, remove the empty file."
+        )
     if not os.access(path, os.R_OK):
         raise NotOpened(
             f"{path}: this account may not read it. Ask whoever administers it to add the account "
@@ -95,6 +111,23 @@ def opened(path: Path, *, create: bool, read_only: bool, network: bool) -> Opene
             connection.close()
             raise
     return Opened(connection, read_only or number > schema.VERSION, number)
+
+
+def status(path: Path) -> os.stat_result | None:
+    """Return what the system says of a file, None where there is none. Raises `NotOpened`."""
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+    except PermissionError:
+        raise NotOpened(
+            f"{path}: this account may not look into its folder. Ask whoever administers it to "
+            "add the account to the group of the folder."
+        ) from None
+    except OSError as error:
+        raise NotOpened(
+            f"{path}: no case store can be there ({(error.strerror or 'refused').lower()})."
+        ) from None
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -122,12 +155,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 
 def _prepared(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> int:
-    """Check that the file is a store of ours, fill an empty one; return its schema's number."""
-    if not read_only and _is_empty(connection):
-        connection.execute("BEGIN IMMEDIATE")
-        if _is_empty(connection):  # nobody else was quicker
-            fill(connection)
-        connection.execute("COMMIT")
+    """Check that the file is a store of ours and return its schema's number."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     number = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if application != schema.APPLICATION_ID:
@@ -145,11 +173,6 @@ def _prepared(connection: sqlite3.Connection, path: Path, *, read_only: bool) ->
     return number
 
 
-def _is_empty(connection: sqlite3.Connection) -> bool:
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    return not tables and not connection.execute("PRAGMA application_id").fetchone()[0]
-
-
 def fill(connection: sqlite3.Connection) -> None:
     """Make the tables of an empty store, within the running transaction."""
     for statement in schema.statements():
@@ -159,21 +182,26 @@ def fill(connection: sqlite3.Connection) -> None:
 
 
 def make_file(path: Path) -> None:
-    """Make an empty file: for its group in a shared (setgid) folder, else for its owner alone.
+    """Make an empty store: for its group in a shared (setgid) folder, else for its owner alone.
 
-    The permissions are set on the open file, so that no umask narrows them; the journal copies
-    them from the file.
+    It is made whole under a passing name and linked to its own, so that an empty file is always
+    a damaged store and never a new one. The permissions are set on the open file, so that no
+    umask narrows them; the journal copies them from the file.
     """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shared = bool(path.parent.stat().st_mode & stat.S_ISGID)
         mode = 0o660 if shared else 0o600
-        made = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, mode)
+        beside.unlink(missing_ok=True)  # of a process that was killed here
+        made = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, mode)
         try:
             os.fchmod(made, mode)
-            os.fsync(made)
         finally:
             os.close(made)
+        with explained(path):
+            _fill_file(beside)
+        os.link(beside, path)
         sync_folder(path.parent)
     except FileExistsError:
         return  # somebody else has just made it
@@ -182,6 +210,19 @@ def make_file(path: Path) -> None:
             f"{path}: no case store can be made here ({(error.strerror or 'refused').lower()}). "
             "Choose another place, or ask for permission to write in its folder."
         ) from None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _fill_file(path: Path) -> None:
+    connection = connect(path)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        fill(connection)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
 
 
 def sync_folder(folder: Path) -> None:

@@ -9,18 +9,53 @@ from collections.abc import Callable, Iterable, Iterator
 
 from nettui.engine.data import digest
 from nettui.store.records import Anchor, Verdict
-from nettui.store.rows import TABLES, Row, content_digest, sealed
+from nettui.store.rows import BYTES, NUMBERS, TABLES, Row, content_digest, sealed
 
 Rows = Callable[[str], Iterator[Row]]
 """All rows of a table in the order of its key."""
 
 _HASH = {name: columns.index("hash") for name, columns in TABLES.items() if name != "chain"}
+_NAMES = {
+    "revision": "revision {1} of case {0}",
+    "head": "head of case {0}",
+    "decision": "decision {1} on case {0}",
+    "audit": "audit event {0}",
+    "erasure": "erasure of case {0}",
+    "protocol": "protocol {0}",
+    "chain": "audit chain",
+}
 _sha256 = hashlib.sha256
 
 
 def verify(rows: Rows, anchors: Iterable[Anchor] = ()) -> Verdict:
     """Return what was counted and found wrong; each fault names the table and the row."""
-    faults: list[str] = []
+    anchors = tuple(anchors)
+    try:
+        return _verified(rows, anchors, [])
+    except (TypeError, AttributeError):
+        # Somebody got a value of another type past the tables' own checks. Rare enough that
+        # only then each value is looked at.
+        faults: list[str] = []
+        return _verified(lambda table: _of_type(table, rows(table), faults), anchors, faults)
+
+
+def _of_type(table: str, rows: Iterator[Row], faults: list[str]) -> Iterator[Row]:
+    """Yield the rows whose values have the types of their columns, and name the others."""
+    columns = TABLES[table]
+    types = [int if c in NUMBERS else bytes if c in BYTES else str for c in columns]
+    names = _NAMES[table]
+    for row in rows:
+        wrong = [
+            c for c, value, kind in zip(columns, row, types, strict=True) if type(value) is not kind
+        ]
+        if wrong:
+            name = names.format(*row)
+            faults.append(f"{name}: changed after it was written ({wrong[0]} is of another type)")
+        else:
+            yield row
+
+
+def _verified(rows: Rows, anchors: Iterable[Anchor], faults: list[str]) -> Verdict:
     erased = _erasures(rows, faults)
     revisions, newest = _revisions(rows, faults, erased)
     cases = _heads(rows, faults, newest, erased)
@@ -56,15 +91,16 @@ def revision_fault(row: Row, erased: frozenset[str]) -> str:
     header = "\n".join([row[0], str(row[1]), str(row[2]), *row[3:8], content, parent])
     if _sha256(header.encode()).hexdigest() != seal:
         return "changed after it was written"
-    if row[0] in erased and not salt:
-        return "" if not (reason or receipt or body) else "erased, but content is there"
+    if row[0] in erased and salt == "":
+        emptied = (reason, receipt, body) == ("", "", "")
+        return "" if emptied else "erased, but content is there"
     raw = body.encode()
-    if not reason:
+    if reason == "":
         told = receipt.encode()
         start = f"{salt}:0:{len(told)}:{len(raw)}\n".encode()
         whole = _sha256(start + told + raw).hexdigest()
     else:
-        whole = content_digest(salt, reason, receipt, raw)
+        whole = content_digest(salt, reason.encode(), receipt.encode(), raw)
     return "" if whole == content else "its content was changed after it was written"
 
 
@@ -126,7 +162,7 @@ def _decisions(
     found: dict[str, str] = {}
     wanted: dict[str, set[str]] = {}
     case_id, number, before = "", 0, ""
-    for row in rows("decision"):
+    for row in _of_type("decision", rows("decision"), faults):
         if row[0] != case_id:
             case_id, number, before = row[0], 0, ""
         content, parent, seal, salt = row[9:13]
