@@ -99,7 +99,7 @@ def _columns(cls: type) -> tuple[tuple[str, Fact], ...]:
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Section:
     """Base of the parts of a case. ``row`` holds its picture values, worked out once.
 
@@ -113,6 +113,12 @@ class Section:
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "row", self._row())
 
+    def __repr__(self) -> str:
+        """Return what is given. One for all parts: to write one for each takes time at start."""
+        values = ((a.name, getattr(self, a.name)) for a in attrs.fields(type(self)) if a.repr)
+        given = (f"{name}={value!r}" for name, value in values if value not in (None, ()))
+        return f"{type(self).__name__}({', '.join(given)})"
+
     def _row(self) -> tuple[Value, ...]:
         cls = type(self)
         columns = self._declared.get(cls)
@@ -124,7 +130,7 @@ class Section:
         )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Entry(Section):
     """Base of dated entries. An entry without a date counts as older than any with one."""
 

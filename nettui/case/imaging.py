@@ -41,7 +41,7 @@ _GROUP = {
 }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Scan(Entry):
     """One imaging examination. Answers that belong to another modality are refused on reading."""
 

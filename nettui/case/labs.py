@@ -295,7 +295,7 @@ FACTS_OF_LABS: tuple[Fact, ...] = tuple(
 )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class LabResult(Entry):
     """One result. ``value`` in ``unit``; ``uln`` is the laboratory's own upper limit, same unit."""
 
