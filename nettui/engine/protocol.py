@@ -103,8 +103,10 @@ class Protocol:
         self.digest = digest or verb_data.digest(raw)
         self.entries: tuple[Entry, ...] = tuple(Entry(item) for item in raw["entries"])
         self.position: dict[str, int] = {e.id: n for n, e in enumerate(self.entries)}
-        for item in raw.get("sign_offs", ()):
-            self.entries[self.position[item["id"]]].signed = item
+        # Entries, options, tables and parameters that somebody has signed off, by id.
+        self.signed: dict[str, Data] = {item["id"]: item for item in raw.get("sign_offs", ())}
+        for entry in self.entries:
+            entry.signed = self.signed.get(entry.id)
         # Layout of a result: a byte for each entry, then a status for each that speaks, then a
         # stop state for each option as offered.
         self.speaking: tuple[int, ...] = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nettui.engine.findings import strength_rank
+from nettui.engine.marks import noun_mark
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry, Protocol
 from nettui.exchange.document import Line
@@ -86,6 +87,14 @@ def traced(
 def sign(entry: Entry) -> str:
     """Return the sign of a mark that must be confirmed before clinical use, empty for none."""
     return f"({entry.mark})" if entry.mark in MARK_WORDS else ""
+
+
+def noun_basis(protocol: Protocol, noun: str, name: str) -> str:
+    """Return the warning of the mark of an option, table or parameter, or who signed it off."""
+    mark, signed = noun_mark(protocol, noun, name)
+    if signed:
+        return f"signed off by {signed['by']} ({signed['role']}), {signed['on']}"
+    return f"{MARK_WORDS[mark]} ({mark})" if mark in MARK_WORDS else ""
 
 
 def signs(entries: Iterable[Entry]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nettui.engine.findings import GROUP_TITLES, DueDate, Finding, Offer
+from nettui.engine.marks import still_open, to_confirm
 from nettui.engine.plan import Plan
 from nettui.engine.settle import (
     APPLIES,
@@ -18,7 +19,7 @@ from nettui.engine.settle import (
 )
 from nettui.engine.stages import ANSWERS, STAGE_TITLES, STAGES
 from nettui.engine.wording import plain
-from nettui.exchange.basis import basis, entry_of, fact_labels, option_labels, unique
+from nettui.exchange.basis import basis, entry_of, fact_labels, option_labels, signs, unique
 from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.head import first, head, heading
 from nettui.exchange.held import guard_lines, holds, needs_of
@@ -194,7 +195,8 @@ def _orders(plan: Plan, stage: str) -> Iterator[Line]:
 def _overridden(plan: Plan, finding: Finding) -> Iterator[Line]:
     yield Line(finding.says, basis((finding.entry,)), "Overridden")
     for entry_id in finding.overridden_by:
-        raw = entry_of(plan, entry_id).raw
+        entry = entry_of(plan, entry_id)
+        raw = entry.raw
         if "reason" not in raw:
             continue
         late = " (REVIEW OVERDUE)" if raw["review_by"] < plan.as_of.isoformat() else ""
@@ -202,7 +204,7 @@ def _overridden(plan: Plan, finding: Finding) -> Iterator[Line]:
             f"by {entry_id}: {raw['reason']} Approved by {raw['approved_by']}, "
             f"to be reviewed by {raw['review_by']}{late}."
         )
-        yield Line(text, depth=1)
+        yield Line(text, signs((entry,)), depth=1)
 
 
 # --- what does not speak -----------------------------------------------------------------------
@@ -253,6 +255,12 @@ def _questions(plan: Plan) -> Iterator[Line]:
 
 
 def _receipt(plan: Plan) -> Iterator[Line]:
+    open_, every = len(still_open(plan.protocol)), len(to_confirm(plan.protocol))
+    yield Line(
+        "recalled, not re-read (R); engineering default (E): confirm before clinical use. "
+        f"{open_} of {every} in this protocol are not signed off.",
+        label="Marks",
+    )
     receipt = plan.receipt
     yield Line(f"nettui {receipt.program} · as of {receipt.as_of.isoformat()}")
     yield Line(f"{', '.join(receipt.plugins)}", label="Plugins")

@@ -29,7 +29,8 @@ def needs_of(plan: Plan, offer: Offer) -> Iterator[Line]:
     ]
     behind += [n.entry for n in plan.needs if n.missing and is_held(plan, offer, n.need)]
     needs = fact_labels(plan, held_by(plan, offer))
-    yield Line(needs or "what its stops rest on", basis(behind), "Needs", 1)
+    tells = tuple(entry.id for entry in behind)
+    yield Line(needs or "what its stops rest on", basis(behind), "Needs", 1, tells)
 
 
 def is_held(plan: Plan, offer: Offer, need: Need) -> bool:

@@ -11,6 +11,7 @@ import attrs
 
 from nettui.engine.explain import TRUTH_WORDS, Clause
 from nettui.engine.findings import DueDate, Finding, GuardFinding, NeedFinding, Offer
+from nettui.engine.marks import noun_id
 from nettui.engine.offers import held_by
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
@@ -87,8 +88,14 @@ def _stamp(entry: Entry) -> Data:
         "says": raw["says"],
         "statements": list(raw.get("statements", ())),
         "sources": list(raw.get("sources", ())),
-        "mark": entry.mark,
+        "mark": raw.get("mark", "base"),
+        **_signed_off(entry.signed),
     }
+
+
+def _signed_off(signed: Data | None) -> Data:
+    """Return who confirmed a mark R or E for clinical use, nothing while nobody has."""
+    return {"signed_off": {k: signed[k] for k in ("by", "role", "on")}} if signed else {}
 
 
 def _clauses(clauses: Iterable[Clause]) -> list[Data]:
@@ -232,6 +239,7 @@ def _derived(plan: Plan) -> list[Data]:
             "statements": list(derivation.table.statements),
             "sources": list(derivation.table.sources),
             "mark": derivation.table.mark,
+            **_signed_off(plan.protocol.signed.get(noun_id(derivation.origin, "table", name))),
             "clauses": _clauses(seen.derivation(name)),
         }
         for name, derivation in plan.protocol.tables.items()

@@ -25,6 +25,7 @@ from nettui.exchange.basis import (
     number,
     pointer,
     short_label,
+    signs,
     some,
     traced,
     unique,
@@ -235,7 +236,7 @@ def _overridden(plan: Plan, finding: Finding) -> Iterator[Line]:
         raw = entry.raw
         if "reason" in raw:
             late = " (REVIEW OVERDUE)" if raw["review_by"] < plan.as_of.isoformat() else ""
-            yield Line(f"by {entry_id}: {raw['reason']}{late}", depth=1)
+            yield Line(f"by {entry_id}: {raw['reason']}{late}", signs((entry,)), depth=1)
 
 
 def _dates(plan: Plan, stage: str, fold: Fold) -> Iterator[Line]:

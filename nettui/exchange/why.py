@@ -17,7 +17,14 @@ from nettui.engine.settle import FALSE, NEED_WORDS, UNKNOWN
 from nettui.engine.stages import STAGE_TITLES, STAGES
 from nettui.engine.verbs import Guard, Need
 from nettui.engine.wording import plain
-from nettui.exchange.basis import basis, entry_of, fact_labels, option_labels, unique
+from nettui.exchange.basis import (
+    basis,
+    entry_of,
+    fact_labels,
+    noun_basis,
+    option_labels,
+    unique,
+)
 from nettui.exchange.cited import entry_lines, statement_lines
 from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.held import guard_line, holds, needs_of
@@ -204,7 +211,8 @@ def _option(plan: Plan, option: str) -> Document:
         ("Excludes", option_labels(protocol, made.opposes)),
         ("Sources", ", ".join(made.sources)),
     )
-    about = tuple(Line(text, label=label) for label, text in facts if text)
+    rests = noun_basis(protocol, "option", option)
+    about = tuple(Line(text, rests, label) for label, text in facts if text)
     return (*parts, *((Part("What it is", about),) if about else ()))
 
 
@@ -229,7 +237,8 @@ def _table(plan: Plan, name: str) -> Document:
     derivation = plan.protocol.tables[name]
     table = derivation.table
     cited = " ".join((*table.statements, *table.sources))
-    rests = " · ".join(unique((cited, f"{derivation.origin}: table {name}")))
+    mark = noun_basis(plan.protocol, "table", name)
+    rests = " · ".join(unique((cited, f"{derivation.origin}: table {name}", mark)))
     seen = plan.seen()
     lines = [Line(seen.got(name), rests, table.label)]
     lines += clause_lines(seen.derivation(name), 1)

@@ -103,6 +103,8 @@ def _things(protocol: Protocol) -> Iterator[tuple[tuple[str, str], dict[str, Any
             yield (noun, item[noun][name]), without_places(item[noun])
     for item in protocol.raw["settings"]:
         yield ("setting", item["parameter"]), without_places(item)
+    for name, signed in protocol.signed.items():
+        yield ("sign-off", name), {key: signed[key] for key in ("by", "role", "on")}
     for plugin in protocol.plugins:
         yield ("plugin", plugin["name"]), {key: plugin[key] for key in ("version", "layer")}
 

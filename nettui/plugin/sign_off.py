@@ -4,6 +4,7 @@ Whatever is recalled [R] or an engineering default [E] must be confirmed before 
 administrator's file has a table for each entry that somebody confirmed::
 
     ["therapies:systemic.cabozantinib"]
+    version = 1
     digest = "9f86d081..."        # of the rule as it was read
     by = "Head of the NET board"
     role = "oncologist"
@@ -18,37 +19,54 @@ from __future__ import annotations
 import datetime
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen, validators
 
 from nettui.case.nearest import did_you_mean
-from nettui.engine.data import digest
-from nettui.engine.protocol import Entry, Protocol
+from nettui.engine.marks import Marked, to_confirm
+from nettui.engine.protocol import Protocol
 from nettui.plugin import places
 from nettui.plugin.problems import Problem, problem
 
-MARKS = ("R", "E")
 _HEAD = "# What has been confirmed for clinical use. Written by: nettui protocol sign-off\n"
-_KEYS = ("digest", "by", "role", "on", "note")
+_KEYS = ("version", "digest", "by", "role", "on", "note")
 
 
 def _said(_: object, attribute: Any, value: str) -> None:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not (value.strip() or attribute.name == "note"):
         raise ValueError(f"{attribute.name} says nothing")
+    if not value.isprintable():
+        raise ValueError(f"{attribute.name} holds a line break or another control character")
+
+
+def _day(_: object, attribute: Any, value: datetime.date) -> None:
+    if type(value) is not datetime.date:
+        raise ValueError(f"{attribute.name} is no date")
+
+
+def _counted(_: object, attribute: Any, value: int) -> None:
+    if type(value) is not int or value < 1:
+        raise ValueError(f"{attribute.name} is no version")
 
 
 @frozen
 class SignOff:
-    """Who confirmed an entry, and the digest of what it said then."""
+    """Who confirmed an entry, in which version, and the digest of what it said then."""
 
+    version: int = field(validator=_counted)
     digest: str = field(validator=validators.matches_re("[0-9a-f]{64}"))
     by: str = field(validator=_said)
     role: str = field(validator=_said)
-    on: datetime.date = field(validator=validators.instance_of(datetime.date))
-    note: str = field(default="", validator=validators.instance_of(str))
+    on: datetime.date = field(validator=_day)
+    note: str = field(default="", validator=_said)
+
+    def holds(self, thing: Marked) -> bool:
+        """Say whether the thing still says what was confirmed."""
+        return (self.version, self.digest) == (thing.version, thing.digest)
 
 
 SignOffs = Mapping[str, SignOff]
@@ -84,8 +102,8 @@ def _entry(name: str, item: Any) -> SignOff:
         return SignOff(**item)
     except (TypeError, ValueError):
         raise Faulty(
-            f'["{name}"] needs digest (64 hexadecimal digits), by and role as text, and on as a '
-            "date."
+            f'["{name}"] needs version as a number, digest (64 hexadecimal digits), by and role '
+            "as text of one line, and on as a date."
         ) from None
 
 
@@ -93,33 +111,23 @@ def written(signed: SignOffs) -> str:
     """Return the text of the file."""
     blocks = [_HEAD]
     for name, item in sorted(signed.items()):
-        # A text of JSON is a text of TOML.
         lines = [
-            f"[{json.dumps(name)}]",
+            f"[{_quoted(name)}]",
+            f"version = {item.version}",
             f'digest = "{item.digest}"',
-            f"by = {json.dumps(item.by)}",
-            f"role = {json.dumps(item.role)}",
+            f"by = {_quoted(item.by)}",
+            f"role = {_quoted(item.role)}",
             f"on = {item.on.isoformat()}",
         ]
         if item.note:
-            lines.append(f"note = {json.dumps(item.note)}")
+            lines.append(f"note = {_quoted(item.note)}")
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
 
 
-def entry_digest(entry: Entry) -> str:
-    """Return the digest of what an entry says: a changed rule has another."""
-    return digest(entry.raw)
-
-
-def to_confirm(protocol: Protocol) -> tuple[Entry, ...]:
-    """Return every entry that must be confirmed before clinical use, signed off or not."""
-    return tuple(e for e in protocol.entries if e.raw.get("mark") in MARKS)
-
-
-def still_open(protocol: Protocol) -> tuple[Entry, ...]:
-    """Return the entries that nobody has signed off as they now stand."""
-    return tuple(e for e in to_confirm(protocol) if not e.signed)
+def _quoted(text: str) -> str:
+    # A text of JSON is a text of TOML, except for its escapes of what is beyond 16 bits.
+    return json.dumps(text, ensure_ascii=False)
 
 
 def counted(protocol: Protocol, path: Path | None = None) -> tuple[Protocol, list[Problem]]:
@@ -129,37 +137,88 @@ def counted(protocol: Protocol, path: Path | None = None) -> tuple[Protocol, lis
         signed = read(file)
     except Faulty as fault:
         return protocol, [problem("sign_off_faulty", "", file=file, fault=fault)]
-    by_id = {entry.id: entry for entry in protocol.entries}
+    by_id = {thing.id: thing for thing in to_confirm(protocol)}
     held: list[dict[str, str]] = []
     problems = []
     for name, item in sorted(signed.items()):
-        entry = by_id.get(name)
-        if entry is None:
-            continue  # of a plugin that is not in force now
-        if entry_digest(entry) == item.digest:
+        thing = by_id.get(name)
+        if thing is None:
+            continue  # of a plugin that is not in force now, or checked since
+        if item.holds(thing):
             held.append({"id": name, "by": item.by, "role": item.role, "on": item.on.isoformat()})
         else:
             said = {"entry": name, "by": item.by, "on": item.on.isoformat()}
-            problems.append(problem("sign_off_open", entry.origin, **said))
+            problems.append(problem("sign_off_open", thing.origin, **said))
     if not held:
         return protocol, problems
     return Protocol({**protocol.raw, "sign_offs": held}), problems
 
 
-def chosen(protocol: Protocol, ids: Iterable[str], plugin: str, mark: str) -> tuple[Entry, ...]:
-    """Return the entries to sign off: by id, or all of a plugin and mark. Raises `Faulty`."""
-    known = {entry.id: entry for entry in to_confirm(protocol)}
-    found = []
-    for name in ids:
-        full = name if ":" in name else f"base:{name}"
-        if full not in known:
-            near = did_you_mean(full, known)
-            raise Faulty(f"'{name}' is nothing that must be confirmed (mark R or E). {near}")
-        found.append(known[full])
+def left_open(protocol: Protocol, signed: SignOffs) -> tuple[Marked, ...]:
+    """Return what these sign-offs leave open."""
+    return tuple(
+        thing
+        for thing in to_confirm(protocol)
+        if thing.id not in signed or not signed[thing.id].holds(thing)
+    )
+
+
+def to_sign(
+    protocol: Protocol, signed: SignOffs, names: Iterable[str], plugin: str, mark: str
+) -> tuple[Marked, ...]:
+    """Return what to sign off: by id, or all that is open of a pattern, a plugin, a mark.
+
+    Raises `Faulty` for a name of nothing that must be confirmed.
+    """
+    known = {thing.id: thing for thing in to_confirm(protocol)}
+    waiting = {thing.id for thing in left_open(protocol, signed)}
+    found = _named(names, known, waiting, "is nothing that must be confirmed (mark R or E)")
     if plugin or mark:
+        origins = {thing.origin for thing in known.values()}
+        _is_known(plugin, origins, "has nothing that must be confirmed")
         found += [
-            e
-            for e in known.values()
-            if plugin in ("", e.origin) and mark in ("", e.raw["mark"]) and not e.signed
+            name
+            for name, thing in known.items()
+            if name in waiting and plugin in ("", thing.origin) and mark in ("", thing.mark)
+        ]
+    return tuple(known[name] for name in dict.fromkeys(found))
+
+
+def to_withdraw(
+    protocol: Protocol, signed: SignOffs, names: Iterable[str], plugin: str, mark: str
+) -> tuple[str, ...]:
+    """Return the sign-offs to take back, also of what is no longer in force. Raises `Faulty`."""
+    marks = {thing.id: thing.mark for thing in to_confirm(protocol)}
+    found = _named(names, signed, signed, "is not signed off")
+    if plugin or mark:
+        _is_known(plugin, {name.partition(":")[0] for name in signed}, "has nothing signed off")
+        found += [
+            name
+            for name in signed
+            if plugin in ("", name.partition(":")[0]) and mark in ("", marks.get(name))
         ]
     return tuple(dict.fromkeys(found))
+
+
+def _named(
+    names: Iterable[str], known: Collection[str], waiting: Collection[str], why: str
+) -> list[str]:
+    """Return the ids that names stand for: an id, one without ``base:``, or a pattern."""
+    found: list[str] = []
+    for name in names:
+        full = name if ":" in name else f"base:{name}"
+        full = full.rpartition("@")[0] if "@" in full else full
+        if full in known:
+            found.append(full)
+            continue
+        fits = [one for one in known if fnmatchcase(one, full)]
+        if not fits:
+            near = did_you_mean(full, known) if known else "Nothing is."
+            raise Faulty(f"'{name}' {why}. {near}")
+        found += [one for one in fits if one in waiting]
+    return found
+
+
+def _is_known(plugin: str, known: Collection[str], why: str) -> None:
+    if plugin and plugin not in known:
+        raise Faulty(f"Plugin '{plugin}' {why}. {did_you_mean(plugin, known) if known else ''}")

@@ -64,7 +64,7 @@ def test_what_to_do_and_what_is_stopped_come_first() -> None:
     assert first["Not cleared"] == "PRRT"
     assert first["Contraindicated"] == "Everolimus"
     stopped = next(r for r in rows if r.key == "offer:systemic:primary:everolimus")
-    assert ("Stop: Active pneumonitis.", "stop") in stopped.notes
+    assert ("Stop: Active pneumonitis. (R)", "stop") in stopped.notes
 
 
 def test_an_unknown_stop_reads_not_cleared() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nettui.engine.findings import (
     GROUP_TITLES,
@@ -20,6 +20,7 @@ from nettui.engine.findings import (
 )
 from nettui.engine.offers import held_by
 from nettui.engine.plan import Plan
+from nettui.engine.protocol import Entry
 from nettui.engine.settle import (
     APPLIES,
     CANNOT_TELL,
@@ -35,7 +36,7 @@ from nettui.engine.settle import (
 )
 from nettui.engine.stages import ANSWERS, STAGE_TITLES, STAGES
 from nettui.engine.wording import plain
-from nettui.exchange.basis import entry_of, fact_labels, option_labels, unique
+from nettui.exchange.basis import entry_of, fact_labels, option_labels, sign, signs, unique
 from nettui.exchange.held import guard_line, holds, needs_of
 from nettui.exchange.wording import answer_words, disputed, is_base_alone, role_words, speaking
 from nettui.tui.rows.dates import dates_of, due_row
@@ -62,7 +63,7 @@ def plan_rows(plan: Plan, *, unfolded: bool = False, notes: Sequence[str] = ()) 
 
     ``notes`` are what was said of plugins when the protocol was published.
     """
-    rows: list[Row] = [heading("What first"), *_first(plan)]
+    rows: list[Row] = [heading("What first"), *(_signed(plan, r) for r in _first(plan))]
     rows += _section("Missing work-up", _missing(plan, "workup"))
     rows += _section("Notes on the record", _notes(plan))
     rows += _section("Conflicts", _conflicts(plan))
@@ -133,6 +134,29 @@ def _first(plan: Plan) -> Iterator[Row]:
         yield Row(
             sign="!", word="OVERDUE", tone="stop", title=names, key="first:late", subject=late
         )
+
+
+def _signed(plan: Plan, row: Row) -> Row:
+    """Return a row that only points further down with the signs of all that it points to."""
+    if isinstance(row.subject, Finding):
+        return row
+    entries = [f.entry for f in findings_in(row.subject)]
+    for part in row.subject if isinstance(row.subject, tuple) else ():
+        if isinstance(part, NeedFinding):
+            entries.append(part.entry)
+        if isinstance(part, Offer):
+            entries += _in_the_way(plan, part)
+    return evolve(row, tail=" ".join(unique((row.tail, signs(entries)))))
+
+
+def _in_the_way(plan: Plan, offer: Offer) -> Iterator[Entry]:
+    """Yield the stops and needs that stop or hold an option."""
+    if offer.group == "contraindicated":
+        for guard in plan.guards(offer.option, offer.role):
+            if guard.guard.kind == "stop" and guard.truth == TRUE:
+                yield guard.entry
+    for need in needs_of(plan, offer):
+        yield from (entry_of(plan, entry_id) for entry_id in need.tells)
 
 
 def _first_held(plan: Plan) -> Iterator[Row]:
@@ -322,11 +346,13 @@ def _guard_notes(plan: Plan, offer: Offer) -> Iterator[Run]:
     """Yield what stops or holds an offer and what to mind; what may apply is only counted."""
     unsure = 0
     for need in needs_of(plan, offer):
-        yield f"Needs: {need.text}", "held"
+        behind = signs(entry_of(plan, entry_id) for entry_id in need.tells)
+        yield f"Needs: {need.text} {behind}".rstrip(), "held"
     for guard in plan.guards(offer.option, offer.role):
         if guard.truth == TRUE:
             line = guard_line(plan, guard)
-            yield f"{line.label}: {line.text}", "stop" if guard.guard.kind == "stop" else "held"
+            text = f"{line.label}: {line.text} {sign(guard.entry)}".rstrip()
+            yield text, "stop" if guard.guard.kind == "stop" else "held"
         elif guard.truth == UNKNOWN and guard.guard.kind != "stop":
             unsure += 1
     if unsure and offer.group != "contraindicated":
@@ -362,8 +388,9 @@ def _cannot_tell(plan: Plan, stage: str, bare: Iterable[Finding]) -> Iterator[Ro
 def _overridden(plan: Plan, finding: Finding) -> Row:
     notes: list[Run] = []
     for entry_id in finding.overridden_by:
-        raw = entry_of(plan, entry_id).raw
-        notes.append((f"By {entry_id}: {raw.get('reason') or raw['says']}", ""))
+        entry = entry_of(plan, entry_id)
+        says = entry.raw.get("reason") or entry.raw["says"]
+        notes.append((f"By {entry_id}: {says} {sign(entry)}".rstrip(), ""))
     row = _finding(finding, "-", "Overridden")
     return Row(
         sign=row.sign,

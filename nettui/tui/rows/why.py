@@ -23,7 +23,7 @@ from nettui.engine.protocol import Entry
 from nettui.engine.settle import FALSE, NOT_MET, TRUE, UNKNOWN
 from nettui.engine.stages import STAGE_TITLES
 from nettui.engine.wording import plain
-from nettui.exchange.basis import basis, entry_of, fact_labels, unique
+from nettui.exchange.basis import basis, entry_of, fact_labels, noun_basis, unique
 from nettui.exchange.cited import entry_lines, statement_lines
 from nettui.exchange.held import guard_line, holds, needs_of
 from nettui.exchange.wording import due_words, role_words
@@ -178,7 +178,8 @@ def _about(plan: Plan, offer: Offer) -> Iterator[Row]:
     words = (("Dose", option.dose), ("Monitor", option.monitoring), ("Evidence", option.evidence))
     for word, text in words:
         if text:
-            yield group_row("note", text, word=word)
+            rests = noun_basis(plan.protocol, "option", offer.option)
+            yield group_row("note", text, rests, word=word)
     if cleared:
         yield group_row("note", "; ".join(cleared), word="Does not hold")
 

@@ -1,0 +1,179 @@
+"""What is recalled or a default carries its sign wherever it is shown, until signed off (INV-69).
+
+Every act of the protocol is made an engineering default, so that each line that rests on any act
+must carry the sign; then all of them are signed off, and no line may.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nettui.case.codec import load
+from nettui.engine.marks import to_confirm
+from nettui.engine.plan import Plan, plan
+from nettui.engine.protocol import Protocol
+from nettui.exchange import full, library, report
+from nettui.exchange.basis import sign
+from nettui.exchange.document import Document, Line
+from nettui.exchange.fold import FOLDS
+from nettui.exchange.plan_json import plan_data
+from nettui.exchange.why import why
+from nettui.plugin.publish import current
+from nettui.tui.rows.brief import brief_rows
+from nettui.tui.rows.lines import Row
+from nettui.tui.rows.plan import Folded, findings_in, plan_rows
+
+FOLDER = library.folder()
+CASES = library.case_files(FOLDER) if FOLDER else []
+SIGN = "(E)"
+WORD = "engineering default"
+ROWS = 40
+
+
+@cache
+def marked() -> Protocol:
+    """All bundled plugins, with every act an engineering default."""
+    raw = copy.deepcopy(current().raw)
+    for item in raw["entries"]:
+        item["act"]["mark"] = "E"
+    return Protocol(raw)
+
+
+@cache
+def signed() -> Protocol:
+    """The same, with all of it signed off."""
+    who = {"by": "Head of the board", "role": "oncologist", "on": "2024-01-31"}
+    held = [{"id": thing.id, **who} for thing in to_confirm(marked())]
+    return Protocol({**marked().raw, "sign_offs": held})
+
+
+@cache
+def planned(path: Path, protocol: Protocol) -> Plan:
+    file = load(path)
+    assert file.as_of is not None
+    return plan(file.case, file.as_of, protocol)
+
+
+def lines_of(document: Document) -> Iterator[Line]:
+    """Every line that rests on something: not the record's notes, marks and receipt."""
+    for part in document:
+        yield from (line for line in part.lines if line.basis)
+
+
+def has_sign(text: str) -> bool:
+    return SIGN in text or WORD in text
+
+
+def says_of_acts(data: Any) -> Iterator[dict[str, Any]]:
+    """Every object in JSON data that tells of an act."""
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    if isinstance(data, dict) and "mark" in data:
+        yield data
+    for value in inner:
+        yield from says_of_acts(value)
+
+
+def rests_on_acts(row: Row) -> bool:
+    """The row tells of a rule, and does not only count what is folded."""
+    return not isinstance(row.subject, Folded) and any(findings_in(row.subject))
+
+
+def documents(made: Plan) -> Iterator[Document]:
+    yield full.document(made)
+    yield from (report.document(made, fold=fold) for fold in (FOLDS[0], FOLDS[3], FOLDS[-1]))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_line_of_a_report_carries_the_sign(path: Path) -> None:
+    """In full and folded; only what is merely counted goes without."""
+    for document in documents(planned(path, marked())):
+        for line in lines_of(document):
+            if line.label not in ("Folded", "Would be decided by") and not is_question(line):
+                assert has_sign(line.basis), line
+
+
+@pytest.mark.parametrize("path", CASES[::3], ids=lambda path: path.stem)
+def test_no_sign_is_lost_where_only_some_acts_have_one(path: Path) -> None:
+    """A line that stands for several acts has the sign of each, also of those it only counts."""
+    made = planned(path, current())
+    entries = made.protocol.entries
+    position = made.protocol.position
+    for fold in FOLDS:
+        for part in report.document(made, fold=fold):
+            for line in part.lines:
+                behind = [entries[position[name]] for name in line.tells]
+                if line.label != "Folded":
+                    assert all(sign(entry) in line.basis for entry in behind), line
+
+
+def is_question(line: Line) -> bool:
+    """An open question names its fact, which no act says."""
+    return "." in line.basis and ":" not in line.basis and " " not in line.basis
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_row_of_the_terminal_carries_the_sign(path: Path) -> None:
+    """Unfolded, as opened and on two screens."""
+    made = planned(path, marked())
+    for rows in (plan_rows(made), plan_rows(made, unfolded=True), brief_rows(made, ROWS)):
+        for row in rows:
+            if not row.heading and rests_on_acts(row):
+                assert has_sign(f"{row.tail} {' '.join(text for text, _ in row.notes)}"), row
+            for text, tone in row.notes:
+                if tone in ("stop", "held") and text.startswith(("Stop", "Caution", "First")):
+                    assert has_sign(text), text
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_act_of_the_json_is_marked(path: Path) -> None:
+    """And names who signed it off, once somebody has."""
+    for data in says_of_acts(plan_data(planned(path, marked()))):
+        assert "signed_off" not in data
+    for data in says_of_acts(plan_data(planned(path, signed()))):
+        assert ("signed_off" in data) is (data["mark"] in ("R", "E"))
+
+
+@pytest.mark.parametrize("path", CASES[::5], ids=lambda path: path.stem)
+def test_no_sign_is_left_once_all_is_signed_off(path: Path) -> None:
+    """Neither in a report nor in the terminal."""
+    made = planned(path, signed())
+    for document in documents(made):
+        for line in lines_of(document):
+            assert not has_sign(line.basis), line
+    for row in (*plan_rows(made, unfolded=True), *brief_rows(made, ROWS)):
+        assert not has_sign(f"{row.tail} {' '.join(text for text, _ in row.notes)}"), row
+
+
+def test_a_sign_off_takes_no_other_sign_away() -> None:
+    """The JSON of a plan is the same but for who signed."""
+    before = plan_data(planned(CASES[0], marked()))
+    after = plan_data(planned(CASES[0], signed()))
+    for data in says_of_acts(after):
+        data.pop("signed_off", None)
+    del before["receipt"], after["receipt"]
+    assert json.dumps(before) == json.dumps(after)
+
+
+@pytest.mark.parametrize(("noun", "name"), [("option", "everolimus"), ("table", "line_of_therapy")])
+def test_what_an_option_or_a_table_is_carries_its_sign(noun: str, name: str) -> None:
+    """A recalled dose is no better founded than a recalled rule; signed, it names who."""
+    open_ = current()
+    names = [t.id.partition(f":{noun}.")[2] for t in to_confirm(open_) if f":{noun}." in t.id]
+    name = name if name in names else names[0]
+    for protocol, expected in ((open_, "(R)|(E)"), (signed(), "signed off by Head of the board")):
+        shown = [
+            line.basis
+            for part in why(planned(CASES[0], protocol), name)
+            if part.title in ("What it is", "Why")
+            for line in part.lines
+            if line.basis
+        ]
+        assert shown
+        assert all(any(word in text for word in expected.split("|")) for text in shown)
