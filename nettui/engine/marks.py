@@ -1,7 +1,7 @@
 """What of a protocol must be confirmed before clinical use: what is recalled [R] or a default [E].
 
 Options, tables and parameters count as much as rules. They have no id of their own kind, so they
-are called ``therapies:option.everolimus``, ``base:table.liver_burden``,
+are called ``therapies:option.diazoxide``, ``base:table.burden``,
 ``base:parameter.ablation_size``.
 """
 
