@@ -6,14 +6,39 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 SESSION = ROOT / "deploy" / "nettui-session"
+FOLDERS = ROOT / "deploy" / "nettui-folders"
 
 
-def test_the_session_is_a_sound_script() -> None:
-    """Read by the shell without running it."""
-    subprocess.run(["sh", "-n", str(SESSION)], check=True)
-    assert os.access(SESSION, os.X_OK)
+@pytest.mark.parametrize("script", [SESSION, FOLDERS], ids=lambda path: path.name)
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+def test_a_script_is_sound(script: Path, shell: str) -> None:
+    """Read by the shell without running it, and stopping at the first fault."""
+    subprocess.run([shell, "-n", str(script)], check=True)
+    assert os.access(script, os.X_OK)
+    assert "\nset -eu\n" in script.read_text("utf-8")
+
+
+def test_the_folders_have_the_modes_that_are_trusted(tmp_path: Path) -> None:
+    """Run twice, it changes nothing; a file that others could change is closed."""
+    listed = tmp_path / "etc/nettui/plugins.toml"
+    for _ in range(2):
+        subprocess.run(
+            [str(FOLDERS), str(os.getgid())],
+            env={**os.environ, "DESTDIR": str(tmp_path)},
+            check=True,
+        )
+        modes = {name: (tmp_path / name).stat().st_mode & 0o7777 for name in _FOLDERS}
+        assert modes == _FOLDERS
+        assert not listed.exists() or listed.stat().st_mode & 0o777 == 0o644
+        listed.touch()
+        listed.chmod(0o666)
+
+
+_FOLDERS = {"etc/nettui": 0o755, "var/lib/nettui": 0o755, "srv/nettui": 0o2770}
 
 
 def test_a_session_runs_no_command_of_the_client() -> None:

@@ -95,8 +95,8 @@ def test_a_session_is_told_one_line_for_each_plugin() -> None:
         )
     )
     assert lines == (
-        "What the administrator allows or has signed off (/etc/nettui/plugins.toml) was changed "
-        "after the protocol in force was published.",
+        "The allow-list /etc/nettui/plugins.toml was changed after the protocol in force was "
+        "published.",
         "Plugin 'house': 'systemic.rule' was to be reviewed by 2020-01-01.",
         "Plugin 'sleeper' is not in force: It gave no answer within 10 s. (and 1 more)",
     )
