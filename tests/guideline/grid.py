@@ -184,6 +184,7 @@ def main(words: list[str]) -> int:
         print(f"  invariants broken {sum(total.broken.values())}, empty plans {total.empty}")
         for wrong, times in total.broken.most_common(10):
             print(f"    {times:>7} x {wrong}")
+        print(f"  never met: {' '.join(never_met(protocol, total))}")
         worst |= bool(total.broken or total.empty)
     return worst
 
