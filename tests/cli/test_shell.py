@@ -370,8 +370,10 @@ def test_being_interrupted_is_not_a_mistake_of_anyone() -> None:
     assert err == ""
 
 
+# A background job is born deaf to the interrupt; the test is about who hears it.
 _WAITS = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from nettui.cli import main
 def wait(words, *, debug):
     print("ready", flush=True)
