@@ -29,6 +29,8 @@ async def opened(
         await pilot.pause()
         for key in keys:
             await pilot.press(key)
+            # A busy machine may take a key a little later than it is pressed.
+            await pilot.pause(0.02)
             await pilot.pause()
         yield pilot
 
@@ -36,6 +38,7 @@ async def opened(
 async def typed(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
+        await pilot.pause(0.02)
         await pilot.pause()
 
 
