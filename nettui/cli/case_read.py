@@ -71,6 +71,8 @@ def _table(page: Page, offset: int) -> None:
 
 def _row(head: Head) -> tuple[object, ...]:
     c = head.columns
+    if head.damaged:
+        return (head.case_id, head.rev, *["DAMAGED: run 'nettui store verify'", *[""] * 7])
     grade, status = (c.grade, c.status) if c.protocol else ("not planned", "not planned")
     return (
         *(head.case_id, head.rev, c.site or "-", grade or "cannot tell", c.extent or "-"),

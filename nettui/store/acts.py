@@ -118,7 +118,7 @@ class Acts(Boards):
         case_id = file.case.case_id
         with self._writing():
             found = self._head(case_id)
-            current = rows.head_of(found) if found else None
+            current = self._head_or_refuse(case_id) if found else None
             if current and current.erased:
                 raise Erased(f"Case '{case_id}' was erased on request; its id is not used again.")
             if (current.rev if current else 0) != expected_rev:

@@ -120,14 +120,21 @@ class Base(ABC):
         row = self._head(case_id)
         if row is None:
             raise NoSuchCase(f"There is no case '{case_id}' in {self.place}.")
-        return rows.head_of(row)
+        head = rows.head_of(row)
+        if head.damaged:
+            raise Damaged(
+                f"The line of case '{case_id}' in {self.place} is not what was written: somebody "
+                "or something changed it. 'nettui store verify' says what else is wrong; a backup "
+                "has it as it was."
+            )
+        return head
 
     def _read(self, case_id: str, rev: int) -> tuple[Revision, str]:
         row = self._revision(case_id, rev)
         if row is None:
             raise NoSuchCase(f"Case '{case_id}' has no revision {rev}.")
         revision = rows.revision_of(row)
-        if revision.erased:
+        if revision.erased and self._head_or_refuse(case_id).erased:
             raise Erased(
                 f"Case '{case_id}' was erased on request. Its history can be read "
                 f"('nettui case history {case_id}'), its content is gone."

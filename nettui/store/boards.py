@@ -75,13 +75,13 @@ class Boards(Base):
         return tuple(found[::-1])
 
     def _decision(self, row: Row) -> Decision:
-        decision = rows.decision_of(row)
-        if not decision.erased and rows.content_digest(row[12], *row[13:]) != row[9]:
+        if row[12] and rows.content_digest(row[12], *row[13:]) != row[9]:
             raise Damaged(
-                f"Decision {decision.number} on case '{decision.case_id}' is not what was "
-                "recorded. 'nettui store verify' says what else is wrong."
+                f"Decision {row[1]} on case '{row[0]}' is not what was recorded: somebody or "
+                "something changed it. It is not shown. 'nettui store verify' says what else is "
+                "wrong; a backup has it as it was."
             )
-        return decision
+        return rows.decision_of(row)
 
     # --- protocols and planning anew ---
 
@@ -124,8 +124,9 @@ class Boards(Base):
         done = 0
         with self._writing():
             for case_id, rev, found in columns:
-                head = self._head_or_refuse(case_id)
-                if head.rev != rev or head.erased:
+                row = self._head(case_id)
+                head = rows.head_of(row) if row else None
+                if head is None or head.rev != rev or head.erased or head.damaged:
                     continue
                 decision = self._since(case_id, found.gist, head.decision)
                 self._change_head(attrs.evolve(head, columns=found, decision=decision))

@@ -60,6 +60,7 @@ class Head:
     """A case as a worklist shows it. ``rev`` counts from 1; times are UTC.
 
     ``decision``: empty, ``decided``, or ``changed`` where the plan says something else since.
+    ``damaged``: the line is not what was written; its columns are then left empty.
     """
 
     case_id: str
@@ -70,6 +71,7 @@ class Head:
     archived: bool = False
     erased: bool = False
     decision: str = ""
+    damaged: bool = False
 
 
 @frozen(kw_only=True)

@@ -64,7 +64,6 @@ NUMBERS = frozenset(
 )
 BYTES = frozenset({"plan", "raw"})
 
-_CONTENT = {"revision": 8, "decision": 9}  # columns before the digest of the content
 _LONGEST_ID = 200
 
 
@@ -179,8 +178,16 @@ def audit_row(event: AuditEvent) -> Row:
 
 
 def head_of(row: Sequence[Any]) -> Head:
-    """Return the head of a row."""
-    start = 8
+    """Return the head of a row; where it is not what was written, an empty one that says so."""
+    if sealed(*row[:-1]) != row[-1]:
+        return Head(
+            case_id=row[0],
+            rev=row[1],
+            changed_at=datetime.datetime.fromtimestamp(0, datetime.UTC),
+            changed_by="",
+            columns=Columns(),
+            damaged=True,
+        )
     return Head(
         case_id=row[0],
         rev=row[1],
@@ -189,13 +196,14 @@ def head_of(row: Sequence[Any]) -> Head:
         archived=bool(row[5]),
         erased=bool(row[6]),
         decision=row[7],
-        columns=Columns(**dict(zip(COLUMNS, row[start : start + len(COLUMNS)], strict=True))),
+        columns=Columns(**dict(zip(COLUMNS, row[8 : 8 + len(COLUMNS)], strict=True))),
     )
 
 
 def revision_of(row: Sequence[Any]) -> Revision:
-    """Return the revision of a row, without its text."""
+    """Return the revision of a row, without its text. Raises `Damaged`."""
     named = dict(zip(TABLES["revision"], row, strict=True))
+    _must_be_sealed(row[:10], named["hash"], f"Revision {row[1]} of case '{row[0]}'")
     return Revision(
         case_id=named["case_id"],
         rev=named["rev"],
@@ -211,9 +219,18 @@ def revision_of(row: Sequence[Any]) -> Revision:
     )
 
 
+def _must_be_sealed(fields: Sequence[Any], seal: str, what: str) -> None:
+    if sealed(*fields) != seal:
+        raise Damaged(
+            f"{what} is not what was recorded: somebody or something changed it. It is not shown. "
+            "'nettui store verify' says what else is wrong; a backup has it as it was."
+        )
+
+
 def decision_of(row: Sequence[Any]) -> Decision:
-    """Return the decision of a row."""
+    """Return the decision of a row. Raises `Damaged`."""
     named = dict(zip(TABLES["decision"], row, strict=True))
+    _must_be_sealed(row[:11], named["hash"], f"Decision {row[1]} on case '{row[0]}'")
     erased = not named["salt"]
     return Decision(
         case_id=named["case_id"],
@@ -233,8 +250,9 @@ def decision_of(row: Sequence[Any]) -> Decision:
 
 
 def event_of(row: Sequence[Any]) -> AuditEvent:
-    """Return the event of a row."""
+    """Return the event of a row. Raises `Damaged`."""
     named = dict(zip(TABLES["audit"], row, strict=True))
+    _must_be_sealed(row[:-1], named["hash"], f"Audit event {row[0]}")
     who = Who(uid=named.pop("uid"), name=named.pop("name"), place=named.pop("place"))
     at = datetime.datetime.fromisoformat(named.pop("at"))
     return AuditEvent(who=who, at=at, **named)

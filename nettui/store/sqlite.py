@@ -10,7 +10,7 @@ syncs the folder after the journal is gone, so that a power cut cannot take back
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
@@ -70,21 +70,19 @@ class SqliteStore(SqlActs):
 
     @contextmanager
     def _snapshot(self) -> Iterator[None]:
-        with self._between("BEGIN"):
+        with self._between(sqlite_file.begin_reading):
             yield
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        # IMMEDIATE: a read transaction that turns into a writing one is refused at once when
-        # somebody else writes, however long one is ready to wait.
-        with self._between("BEGIN IMMEDIATE"):
+        with self._between(sqlite_file.begin_writing):
             yield
 
     @contextmanager
-    def _between(self, begin: str) -> Iterator[None]:
+    def _between(self, begin: Callable[[sqlite3.Connection], None]) -> Iterator[None]:
         db = self._connection()
         with sqlite_file.explained(self.path):
-            db.execute(begin)
+            begin(db)
             try:
                 yield
                 db.execute("COMMIT")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +19,9 @@ from nettui.store.refusals import Busy, Damaged, Full, NotOpened, ReadOnly, Stor
 OLDEST_SQLITE = (3, 26, 0)
 WAIT = 10.0
 """Seconds to wait while somebody else writes."""
+
+_STEP = (0.002, 0.020)
+"""Shortest and longest time in seconds between two attempts to be the one who writes."""
 
 NETWORK = frozenset(
     "nfs nfs4 cifs smb smb2 smb3 smbfs lustre gpfs 9p afs ceph glusterfs ocfs2 gfs2 "  # noqa: SIM905
@@ -152,6 +157,33 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def begin_reading(connection: sqlite3.Connection) -> None:
+    """Begin a transaction that only reads."""
+    connection.execute("BEGIN")
+
+
+def begin_writing(connection: sqlite3.Connection) -> None:
+    """Begin a transaction that writes, waiting for others. Raises `sqlite3.Error`.
+
+    IMMEDIATE: a reading transaction that turns into a writing one is refused at once when
+    somebody else writes. The wait is in short steps: SQLite's own grow to 100 ms, so that with
+    many writers the store stands idle between them.
+    """
+    until = time.monotonic() + WAIT
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+            time.sleep(random.uniform(*_STEP))  # noqa: S311 - not a secret
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(WAIT * 1000)}")
 
 
 def _prepared(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> int:

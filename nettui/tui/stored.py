@@ -154,7 +154,7 @@ def _entry(head: Head) -> Entry:
             extent=plain(c.extent) or UNKNOWN,
             function=plain(c.functional) or UNKNOWN,
             workup=(c.workup_known, c.workup_needed),
-            status=plain(c.status) or "not planned",
+            status="damaged" if head.damaged else plain(c.status) or "not planned",
             board=c.board_date,
             decision=head.decision,
         ),

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NoReturn
 
 from attrs import evolve, frozen
 
@@ -20,11 +21,11 @@ from nettui.case.model import CaseFile
 from nettui.store.records import Who
 from nettui.store.refusals import Busy, Conflict
 from nettui.store.sqlite import SqliteStore
+from nettui.store.text import from_text
 from tests.store.given import case
 
 WHO = Who(uid=4241, name="surgeon", place="pts/1")
-SAVES = 200  # of one process, if it lives
-_SHORTEST, _LONGEST = 0.002, 0.12  # s between two kills of one process
+_SHORTEST, _LONGEST = 0.002, 1.0  # s between two looks, and at most between two kills
 
 
 @frozen
@@ -37,7 +38,6 @@ class Report:
     lost_updates: int
     faults: tuple[str, ...]
     kills: int = 0
-    finished: int = 0
     seconds: float = 0.0
 
     @property
@@ -47,52 +47,72 @@ class Report:
 
     def __str__(self) -> str:
         return (
-            f"{self.kills:,} kills, {self.finished:,} processes finished, "
-            f"{self.acknowledged:,} acknowledged saves, {self.revisions:,} revisions "
-            f"in {self.seconds:.0f} s\n"
+            f"{self.kills:,} kills, {self.acknowledged:,} acknowledged saves, "
+            f"{self.revisions:,} revisions in {self.seconds:.0f} s\n"
             f"  acknowledged saves lost {self.lost}, lost updates {self.lost_updates}, "
             f"faults {len(self.faults)}" + "".join(f"\n  {fault}" for fault in self.faults[:9])
         )
 
 
 def hurt(
-    folder: Path, kills: int, *, processes: int = 20, cases: int = 10, seed: int = 1
+    folder: Path,
+    kills: int,
+    *,
+    processes: int = 20,
+    saves: int = 200,
+    cases: int = 50,
+    seed: int = 1,
 ) -> Report:
-    """Return what became of a store in which processes were killed so many times."""
+    """Return what became of a store when processes were killed so many times while they saved.
+
+    It goes on until ``processes`` times ``saves`` were acknowledged and ``kills`` were done. The
+    kills are spread over the saves and not over time: as many come in on a slow machine.
+    """
     chance = random.Random(seed)
     path, log = folder / "cases.db", folder / "acknowledged"
-    names = [f"case-{n}" for n in range(cases)]
+    names = [f"case-{n:04}" for n in range(cases)]
     store = SqliteStore(path, WHO)
     for name in names:
         store.save(_numbered(name, 0), 0)
     store.close()
+    log.touch()
     began = time.monotonic()
-    done = finished = 0
-    alive: dict[int, float] = {}
-    while done < kills:
-        while len(alive) < processes:
-            pid = os.fork()
-            if not pid:
-                _work(path, log, names, chance.random())
-            alive[pid] = time.monotonic() + chance.uniform(_SHORTEST, _LONGEST) * processes / 4
-            chance.random()
-        time.sleep(0.001)
-        for pid, due in list(alive.items()):
-            if os.waitpid(pid, os.WNOHANG)[0]:
-                finished += 1
-            elif time.monotonic() < due or done >= kills:
-                continue
-            else:
-                os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
+    wanted = processes * saves
+    alive: list[int] = []
+    done = acknowledged = 0
+    due, latest = chance.random() * 2 * wanted / kills, began + _LONGEST
+    with log.open("rb") as told:
+        while done < kills or acknowledged < wanted:
+            while len(alive) < processes:
+                alive.append(_started(path, log, names, chance.random()))
+            time.sleep(chance.random() * _SHORTEST)
+            lines = told.read()
+            acknowledged += lines.count(b"\n")
+            if b"!" in lines:
+                break  # a process could not go on; what it said is among the faults
+            if done < kills and (acknowledged >= due or time.monotonic() > latest):
+                _kill(alive.pop(chance.randrange(processes)))
                 done += 1
-            del alive[pid]
+                left = max(wanted - acknowledged, 1) / max(kills - done, 1)
+                due = acknowledged + chance.random() * 2 * left
+                latest = time.monotonic() + _LONGEST
     for pid in alive:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        done += 1
+        _kill(pid)
+    done += len(alive)
     seconds = time.monotonic() - began
-    return evolve(_examined(path, log, names), kills=done, finished=finished, seconds=seconds)
+    return evolve(_examined(path, log, names), kills=done, seconds=seconds)
+
+
+def _started(path: Path, log: Path, names: list[str], seed: float) -> int:
+    pid = os.fork()
+    if not pid:
+        _work(path, log, names, seed)
+    return pid
+
+
+def _kill(pid: int) -> None:
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
 
 
 def _numbered(name: str, number: int) -> CaseFile:
@@ -100,25 +120,24 @@ def _numbered(name: str, number: int) -> CaseFile:
     return evolve(file, case=evolve(file.case, board=evolve(file.case.board, centre=str(number))))
 
 
-def _work(path: Path, log: Path, names: list[str], seed: float) -> None:
-    """Save until done or killed, and tell each acknowledged save; never returns."""
+def _work(path: Path, log: Path, names: list[str], seed: float) -> NoReturn:
+    """Save until killed, and tell each acknowledged save; never returns."""
     chance = random.Random(seed)
     told = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         store = SqliteStore(path, WHO)
-        for _ in range(SAVES):
-            name = chance.choice(names)
+        while True:
             try:
-                opened = store.open(name)
-                number = int(opened.file.case.board.centre or 0) + 1
-                head = store.save(_numbered(name, number), opened.head.rev)
+                # What waits to be planned is read without an event, so most of it is saves.
+                [read] = store.to_plan("none", 1, after=chance.choice(["", *names[:-1]]))
+                number = int(from_text(read.body).case.board.centre or 0) + 1
+                head = store.save(_numbered(read.case_id, number), read.rev)
             except (Conflict, Busy):
                 continue
-            os.write(told, f"{name} {head.rev} {number}\n".encode())
+            os.write(told, f"{read.case_id} {head.rev} {number}\n".encode())
     except BaseException as problem:
         os.write(told, f"! {type(problem).__name__} {problem}\n".encode())
         os._exit(1)
-    os._exit(0)
 
 
 def _examined(path: Path, log: Path, names: list[str]) -> Report:
@@ -130,9 +149,9 @@ def _examined(path: Path, log: Path, names: list[str]) -> Report:
     verdict = store.verify()
     faults += verdict.faults
     numbers = {
-        (name, revision.rev): int(store.open(name, revision.rev).file.case.board.centre or 0)
-        for name in names
-        for revision in store.history(name)
+        (row[0], row[1]): int(from_text(row[-1]).case.board.centre or 0)
+        for table, row in store.rows()
+        if table == "revision"
     }
     told = [line.split() for line in lines if not line.startswith("!")]
     lost = sum(numbers.get((name, int(rev))) != int(number) for name, rev, number in told)
@@ -151,7 +170,7 @@ def _examined(path: Path, log: Path, names: list[str]) -> Report:
 def main(kills: int) -> int:
     """Print the report of so many kills; the exit code."""
     with tempfile.TemporaryDirectory() as folder:
-        report = hurt(Path(folder), kills)
+        report = hurt(Path(folder), kills, saves=max(200, kills // 6))
     print(report)
     return 0 if report.is_clean else 1
 
