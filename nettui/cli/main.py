@@ -97,7 +97,7 @@ def main(argv: list[str] | None = None) -> int:
     except Exception as problem:
         if debug:
             raise
-        say.error(say.unforeseen(problem))
+        say.error(say.shut(problem) or say.unforeseen(problem))
         return 1
     return code
 

@@ -63,6 +63,16 @@ def _written(write: Callable[[], object]) -> None:
         raise NoOutput(f"the output cannot be written: {problem.strerror}.") from None
 
 
+def shut(problem: BaseException) -> str:
+    """Return the message for a file or folder this account may not use, or "" for all else."""
+    if not isinstance(problem, PermissionError) or problem.filename is None:
+        return ""
+    return (
+        f"'{problem.filename}' is shut to your account, so nothing was done.\n"
+        "Ask whoever installed nettui on this server to let your account use it."
+    )
+
+
 def unforeseen(problem: BaseException) -> str:
     """Return the message for an error that nobody foresaw: where it happened, no values.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -196,12 +197,38 @@ def test_what_cannot_be_used_is_code_2_and_said_on_stderr(
     assert done.err.startswith("nettui: ")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_said_so(shell: Shell, folder: Path) -> None:
+def test_a_file_that_may_not_be_read_is_said_so(
+    shell: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By its name."""
     (folder / "good.toml").chmod(0)
-    assert "good.toml" in shell("run", "good.toml").err
+    if os.geteuid() == 0:  # root may read everything, so the refusal is made here
+        read = Path.read_bytes
+
+        def refuse(path: Path) -> bytes:
+            if path.name == "good.toml":
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return read(path)
+
+        monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert "good.toml: found permission denied" in shell("run", "good.toml").err
     assert shell.code == 2
+
+
+def test_an_installation_that_may_not_be_read_is_said_so(
+    shell: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a matter of rights, by the name of what is shut, and not as a mistake in nettui."""
+
+    def shut(words: list[str], *, debug: bool) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", "/opt/nettui/plugins")
+
+    monkeypatch.setattr(entry, "_run", shut)
+    done = shell("run", "good.toml")
+    assert done.code == 1
+    assert "/opt/nettui/plugins" in done.err
+    assert "your account" in done.err
+    assert "mistake in nettui" not in done.err
 
 
 def test_names_of_files_do_nothing_to_a_terminal(shell: Shell, folder: Path) -> None:
