@@ -157,7 +157,7 @@ def run_allow(args: argparse.Namespace) -> int:
         listed[plugin.name] = entry
         kept.made(path.parent)
         kept.put(path, policy.written(listed).encode())
-    except policy.Faulty as fault:
+    except places.Faulty as fault:
         raise say.BadInput(f"The allow-list {path} cannot be used: {fault}") from None
     except OSError as fault:
         raise say.BadInput(

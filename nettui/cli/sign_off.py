@@ -53,7 +53,7 @@ def run_sign(args: argparse.Namespace) -> int:
     path = places.sign_offs()
     try:
         signed = sign_off.read(path)
-    except sign_off.Faulty as fault:
+    except places.Faulty as fault:
         raise say.BadInput(
             f"The sign-offs {path} cannot be used: {fault} Nothing was changed, and nothing counts "
             "as signed off until whoever administers nettui mends the file."
@@ -79,11 +79,11 @@ def run_sign(args: argparse.Namespace) -> int:
 
 def _new(args: argparse.Namespace, protocol: Protocol, signed: dict[str, SignOff]) -> int:
     """Add what is to be signed off; how many. Raises `BadInput`."""
-    from nettui.plugin import sign_off
+    from nettui.plugin import places, sign_off
 
     try:
         things = sign_off.to_sign(protocol, signed, args.ids, args.plugin, args.mark)
-    except sign_off.Faulty as fault:
+    except places.Faulty as fault:
         raise say.BadInput(f"{fault} Nothing was signed off.") from None
     _meant(args, len(things), "open")
     if not args.by.strip() or not args.role.strip():
@@ -114,11 +114,11 @@ def _new(args: argparse.Namespace, protocol: Protocol, signed: dict[str, SignOff
 
 def _withdrawn(args: argparse.Namespace, protocol: Protocol, signed: dict[str, SignOff]) -> int:
     """Take out what is withdrawn; how many. Raises `BadInput`."""
-    from nettui.plugin import sign_off
+    from nettui.plugin import places, sign_off
 
     try:
         names = sign_off.to_withdraw(protocol, signed, args.ids, args.plugin, args.mark)
-    except sign_off.Faulty as fault:
+    except places.Faulty as fault:
         raise say.BadInput(f"{fault} Nothing was withdrawn.") from None
     _meant(args, len(names), "signed off")
     for name in names:

@@ -53,7 +53,7 @@ def everything() -> Assembled:
     listed = places.allow_list()
     try:
         allowed = policy.read(listed)
-    except policy.Faulty as fault:
+    except places.Faulty as fault:
         raise Refused((problem("list_faulty", "", list=listed, fault=fault),)) from None
     found, problems = find()
     granted, refused = policy.decide(found, allowed)

@@ -43,7 +43,7 @@ def standings(found: Published) -> tuple[Standing, ...]:
     active = {plugin["name"]: plugin for plugin in found.protocol.plugins}
     try:
         allowed = set(policy.read(places.allow_list()))
-    except policy.Faulty:
+    except places.Faulty:
         allowed = set()
     counts: dict[str, Counter[str]] = {}
     for entry in found.protocol.entries:

@@ -9,9 +9,16 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import nettui
+
+
+class Faulty(Exception):
+    """An administrator's file cannot be used; the text says why."""
+
 
 _GROUP_OR_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
@@ -69,3 +76,18 @@ def untrusted(path: Path) -> tuple[str, Path] | None:
         if found.st_mode & _GROUP_OR_OTHERS and not sticky:
             return "writable", place
     return None
+
+
+def tables(path: Path) -> dict[str, Any]:
+    """Return an administrator's TOML file, empty when there is none. Raises `Faulty`."""
+    if not path.exists():
+        return {}
+    doubt = untrusted(path)
+    if doubt:
+        kind, place = doubt
+        why = "can be changed by others" if kind == "writable" else "belongs to someone else"
+        raise Faulty(f"{place} {why}.")
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise Faulty(f"{fault}.") from None

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from attrs import field, frozen, validators
 from nettui.case.nearest import did_you_mean
 from nettui.plugin import places
 from nettui.plugin.find import BASE, Found
+from nettui.plugin.places import Faulty
 from nettui.plugin.problems import Problem, problem
 
 GRANTED = ("guideline", "institution")
@@ -44,24 +44,9 @@ class Allowed:
 AllowList = Mapping[str, Allowed]
 
 
-class Faulty(Exception):
-    """The list cannot be used; the text says why."""
-
-
 def read(path: Path) -> AllowList:
     """Return the list, empty when there is none. Raises `Faulty` with its problem."""
-    if not path.exists():
-        return {}
-    doubt = places.untrusted(path)
-    if doubt:
-        kind, place = doubt
-        why = "can be changed by others" if kind == "writable" else "belongs to someone else"
-        raise Faulty(f"{place} {why}.")
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise Faulty(f"{fault}.") from None
-    return {name: _entry(name, item) for name, item in raw.items()}
+    return {name: _entry(name, item) for name, item in places.tables(path).items()}
 
 
 def _entry(name: str, item: Any) -> Allowed:

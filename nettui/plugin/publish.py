@@ -131,7 +131,7 @@ def _unpublished() -> list[Problem]:
 
     try:
         allowed = policy.read(places.allow_list())
-    except policy.Faulty as fault:
+    except places.Faulty as fault:
         return [problem("list_faulty", "", list=places.allow_list(), fault=fault)]
     found = [problem("not_published", name) for name in sorted(allowed)]
     if any(item.required for item in allowed.values()):

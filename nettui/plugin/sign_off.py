@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -30,6 +29,7 @@ from nettui.case.nearest import did_you_mean
 from nettui.engine.marks import Marked, to_confirm
 from nettui.engine.protocol import Protocol
 from nettui.plugin import places
+from nettui.plugin.places import Faulty
 from nettui.plugin.problems import Problem, problem
 
 _HEAD = "# What has been confirmed for clinical use. Written by: nettui protocol sign-off\n"
@@ -72,24 +72,9 @@ class SignOff:
 SignOffs = Mapping[str, SignOff]
 
 
-class Faulty(Exception):
-    """The file cannot be used; the text says why."""
-
-
 def read(path: Path) -> dict[str, SignOff]:
     """Return the sign-offs by entry id, none when there is no file. Raises `Faulty`."""
-    if not path.exists():
-        return {}
-    doubt = places.untrusted(path)
-    if doubt:
-        kind, place = doubt
-        why = "can be changed by others" if kind == "writable" else "belongs to someone else"
-        raise Faulty(f"{place} {why}.")
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise Faulty(f"{fault}.") from None
-    return {name: _entry(name, item) for name, item in raw.items()}
+    return {name: _entry(name, item) for name, item in places.tables(path).items()}
 
 
 def _entry(name: str, item: Any) -> SignOff:

@@ -10,7 +10,8 @@ from attrs import evolve
 
 from nettui.plugin import places, policy
 from nettui.plugin.find import Found, find
-from nettui.plugin.policy import Allowed, Faulty, decide, read, written
+from nettui.plugin.places import Faulty
+from nettui.plugin.policy import Allowed, decide, read, written
 from tests.plugin.installed import install
 
 

@@ -19,8 +19,9 @@ from nettui.exchange import text
 from nettui.exchange.plan_json import SCHEMA, dumps
 from nettui.plugin import places, sign_off
 from nettui.plugin.overview import differences
+from nettui.plugin.places import Faulty
 from nettui.plugin.publish import current
-from nettui.plugin.sign_off import Faulty, SignOff
+from nettui.plugin.sign_off import SignOff
 
 ROOT = Path(__file__).parents[2]
 DAY = datetime.date(2024, 1, 31)
