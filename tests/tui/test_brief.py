@@ -11,8 +11,9 @@ from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import Protocol
 from nettui.plugin.publish import current
 from nettui.tui.rows.brief import brief_rows
+from nettui.tui.rows.finding import Folded, findings_in
 from nettui.tui.rows.lines import layout
-from nettui.tui.rows.plan import Folded, findings_in, plan_rows
+from nettui.tui.rows.plan import plan_rows
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "cases").glob("*.toml"))
@@ -67,6 +68,20 @@ def test_each_row_is_one_line_with_its_basis(path: Path, width: int, protocol: P
         text = "".join(part for part, _ in line)
         if row.tail and not row.heading and width >= 80:
             assert f" · {row.tail.split()[0]}"[:14] in text
+
+
+@pytest.mark.parametrize("path", CASES[::4], ids=lambda path: path.stem)
+def test_nothing_is_told_twice(path: Path, protocol: Protocol) -> None:
+    """No two lines of a part say the same, and a line carries the sign of each mark once."""
+    made = planned(path, protocol)
+    for rows in (brief_rows(made, TWO_SCREENS), plan_rows(made)):
+        part, seen = "", set()
+        for row in rows:
+            part = row.title if row.heading else part
+            assert (part, row.word, row.title) not in seen
+            seen.add((part, row.word, row.title))
+            lines = ["".join(text for text, _ in line) for line in layout(row, 400)]
+            assert all(line.count(mark) < 2 for line in lines for mark in ("(R)", "(E)"))
 
 
 def test_what_stops_an_option_stands_in_its_line(protocol: Protocol) -> None:

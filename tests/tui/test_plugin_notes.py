@@ -95,6 +95,7 @@ async def test_a_refused_plugin_stands_in_the_receipt(
     """In brief, in full, and with all rules."""
     async with opened(of_folder(tmp_path, HUNG), *"P-1", "enter", *keys) as pilot:
         assert "! Plugin" in seen(pilot)
+        assert "Plugin Plugin" not in " ".join(seen(pilot).split())
         assert "ward" in seen(pilot)
 
 

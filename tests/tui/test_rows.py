@@ -8,9 +8,10 @@ from nettui.display import ascii_only, cells, safe
 from nettui.engine.plan import Plan
 from nettui.engine.settle import MET, NOT_NEEDED
 from nettui.tui.rows.dates import date_rows, question_rows
+from nettui.tui.rows.finding import Folded, findings_in
 from nettui.tui.rows.head import head_lines, stage_sign
 from nettui.tui.rows.lines import Row, clipped, layout, matching
-from nettui.tui.rows.plan import Folded, findings_in, plan_rows
+from nettui.tui.rows.plan import plan_rows
 from nettui.tui.rows.why import why_rows
 from tests.exchange.small import COMPLETE, planned
 

@@ -11,14 +11,17 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from nettui.engine.plan import Plan
-from nettui.exchange.basis import cited, signs, unique
+from nettui.exchange.basis import MARK_WORDS, cited, signs, unique
+from nettui.tui.rows.finding import Folded, findings_in
 from nettui.tui.rows.lines import Row
-from nettui.tui.rows.plan import MORE, Folded, findings_in, plan_rows
+from nettui.tui.rows.plan import plan_rows
+from nettui.tui.rows.stage import MORE
 
 # Told in one row of a part, under the first of these words.
 _NOTES = ("Note", "Order", "Overridden", "Check", "Judge", "Pitfall")
 # Always one row, however many there are; the others keep so many rows of their own at each step.
 _GATHERED = frozenset(("Note", "Cannot tell", "May be needed"))
+_MARKS = tuple(f"({mark})" for mark in MARK_WORDS)
 _STEPS = (9, 6, 4, 3, 2, 1)
 _LAST = ("Notes on the record", "Pitfalls", "For the board", "Receipt")
 
@@ -70,10 +73,24 @@ def _gathered(sections: Sequence[tuple[Row, list[Row]]], keep: int) -> Iterator[
 
 def _one_line(row: Row) -> Row:
     """Return the row as one line: with what stops or holds it, without the rest of its notes."""
-    why = next((f": {text}" for text, tone in row.notes if tone in ("stop", "held")), "")
-    return evolve(
-        row, title=f"{row.title}{why}", tail=_rests_on((row,)) or row.tail, notes=(), line=True
-    )
+    why = next((text for text, tone in row.notes if tone in ("stop", "held")), "")
+    why, marks = _unmarked(why)
+    tail = _rests_on((row,)) or row.tail
+    title = f"{row.title}: {why}" if why else row.title
+    return evolve(row, title=title, tail=_with(tail, marks), notes=(), line=True)
+
+
+def _unmarked(text: str) -> tuple[str, list[str]]:
+    """Return a text without the signs of marks at its end, and those: a line tells each once."""
+    marks: list[str] = []
+    while text.endswith(_MARKS):
+        text, marks = text[:-3].rstrip(), [text[-3:], *marks]
+    return text, marks
+
+
+def _with(tail: str, marks: Sequence[str]) -> str:
+    more = "".join(mark for mark in marks if mark not in tail)
+    return f"{tail}{'' if tail.endswith(_MARKS) else ' '}{more}" if more else tail
 
 
 def _rests_on(rows: Sequence[Row]) -> str:

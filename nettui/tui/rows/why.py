@@ -27,8 +27,9 @@ from nettui.exchange.basis import basis, entry_of, fact_labels, noun_basis, uniq
 from nettui.exchange.cited import entry_lines, statement_lines
 from nettui.exchange.held import guard_line, holds, needs_of
 from nettui.exchange.wording import due_words, role_words
+from nettui.tui.rows.finding import Folded
 from nettui.tui.rows.lines import Row
-from nettui.tui.rows.plan import Folded, need_row
+from nettui.tui.rows.need import need_row
 from nettui.tui.rows.wording import SIGNS, group_row, heading
 
 _TRUTHS = {

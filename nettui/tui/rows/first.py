@@ -1,0 +1,121 @@
+"""What a reader in a hurry must see of a plan: what to obtain, what contradicts, what to do.
+
+Each row points to where the rest of the plan tells it in full, with the signs of all behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from nettui.engine.findings import Finding, NeedFinding, Offer
+from nettui.engine.offers import held_by
+from nettui.engine.plan import Plan
+from nettui.engine.protocol import Entry
+from nettui.engine.settle import MISSING, TRUE
+from nettui.exchange.basis import entry_of, signs, unique
+from nettui.exchange.held import needs_of
+from nettui.exchange.wording import role_words
+from nettui.tui.rows.finding import findings_in, is_apart
+from nettui.tui.rows.lines import Row
+from nettui.tui.rows.wording import group_row, tail_of
+
+_NAMED = 4  # names in a row that only points to where they stand in full
+_STAGES = ("workup", "grading")  # what they say to do comes before any therapy
+
+
+def first_rows(plan: Plan) -> Iterator[Row]:
+    """Yield the rows, the most pressing first."""
+    yield from (_signed(plan, row) for row in _rows(plan))
+
+
+def _rows(plan: Plan) -> Iterator[Row]:
+    """Yield what a reader in a hurry must see: what to obtain, what contradicts, what to do."""
+    missing = tuple(n for n in plan.needs if n.state == MISSING)
+    if missing:
+        facts = unique(f for n in missing for f in n.missing)
+        names = _some(plan.protocol.vocabulary[f].label for f in facts)
+        yield Row(
+            sign="!", word="Obtain", tone="held", title=names, key="first:obtain", subject=missing
+        )
+    for n, conflict in enumerate(plan.conflicts[:1]):
+        title = " / ".join(unique(f.says.rstrip(".") for f in conflict.findings))
+        more = f"{len(plan.conflicts)} conflicts" if len(plan.conflicts) > 1 else ""
+        yield group_row("conflict", title, more, key=f"first:conflict:{n}", subject=conflict)
+    # Only what holds the plan back comes before the options; the rest stands in its stage.
+    acts = [
+        f
+        for f in plan.findings
+        if f.stage in _STAGES and f.group == "do" and f.entry.raw.get("status")
+    ]
+    for finding in [f for f in acts if not f.options and not is_apart(f)][:2]:
+        yield group_row(
+            "do",
+            finding.says,
+            tail_of((finding.entry,)),
+            key=f"first:{finding.id}",
+            subject=finding,
+        )
+    offers: tuple[Offer, ...] = ()
+    for group in ("do", "consider"):
+        offers = tuple(o for o in plan.offers if o.group == group and o.role != "diagnostic")
+        if offers:
+            names = _some(unique(f"{o.label}{role_words(o)}" for o in offers))
+            yield group_row(group, names, key="first:offers", subject=offers)
+            break
+    if not offers and not plan.conflicts:
+        title = "The protocol recommends no option for what is known."
+        yield group_row("note", title, key="first:none", subject=title)
+    yield from _first_held(plan)
+    stopped = tuple(o for o in plan.offers if o.group == "contraindicated")
+    if stopped:
+        names = _some(unique(o.label for o in stopped))
+        yield group_row("contraindicated", names, key="first:stopped", subject=stopped)
+    late = tuple(due for due in plan.follow_up if due.overdue)
+    if late:
+        names = _some(unique(due.finding.says.rstrip(".") for due in late))
+        yield Row(
+            sign="!", word="OVERDUE", tone="stop", title=names, key="first:late", subject=late
+        )
+
+
+def _signed(plan: Plan, row: Row) -> Row:
+    """Return a row that only points further down with the signs of all that it points to."""
+    if isinstance(row.subject, Finding):
+        return row
+    entries = [f.entry for f in findings_in(row.subject)]
+    for part in row.subject if isinstance(row.subject, tuple) else ():
+        if isinstance(part, NeedFinding):
+            entries.append(part.entry)
+        if isinstance(part, Offer):
+            entries += _in_the_way(plan, part)
+    return evolve(row, tail=" ".join(unique((row.tail, signs(entries)))))
+
+
+def _in_the_way(plan: Plan, offer: Offer) -> Iterator[Entry]:
+    """Yield the stops and needs that stop or hold an option."""
+    if offer.group == "contraindicated":
+        for guard in plan.guards(offer.option, offer.role):
+            if guard.guard.kind == "stop" and guard.truth == TRUE:
+                yield guard.entry
+    for need in needs_of(plan, offer):
+        yield from (entry_of(plan, entry_id) for entry_id in need.tells)
+
+
+def _first_held(plan: Plan) -> Iterator[Row]:
+    """Yield what would be offered but is not cleared, with what would clear it."""
+    held = tuple(o for o in plan.offers if o.group == "not_cleared")
+    if held:
+        names = _some(unique(o.label for o in held))
+        needs = unique(f for o in held for f in held_by(plan, o))
+        note = f"Needs: {_some(plan.protocol.vocabulary[f].label for f in needs)}"
+        yield group_row(
+            "not_cleared", names, notes=((note, "held"),), key="first:held", subject=held
+        )
+
+
+def _some(names: Iterable[str]) -> str:
+    known = list(names)
+    more = f" and {len(known) - _NAMED} more" if len(known) > _NAMED else ""
+    return ", ".join(known[:_NAMED]) + more

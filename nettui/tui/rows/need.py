@@ -1,0 +1,52 @@
+"""What the protocol asks to be known, as rows: what is missing, and what its absence holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nettui.engine.findings import NeedFinding
+from nettui.engine.plan import Plan
+from nettui.engine.settle import MAYBE_MISSING, MET, MISSING, NOT_NEEDED
+from nettui.exchange.basis import fact_labels
+from nettui.exchange.held import holds
+from nettui.tui.rows.lines import Row, Run
+from nettui.tui.rows.wording import tail_of
+
+_NEEDS = {
+    MISSING: ("!", "Missing", "held"),
+    MAYBE_MISSING: ("?", "May be needed", "unknown"),
+    MET: ("+", "Known", ""),
+    NOT_NEEDED: ("-", "Not needed", ""),
+}
+
+
+def missing_rows(plan: Plan, stage: str) -> Iterator[Row]:
+    """Yield what a stage misses: first what is missing for sure, and of that what caps the plan."""
+    found = [
+        n for n in plan.needs if n.entry.stage == stage and n.state in (MISSING, MAYBE_MISSING)
+    ]
+    for need in sorted(found, key=lambda n: (n.state, not n.need.caps.status)):
+        yield need_row(plan, need)
+
+
+def need_row(plan: Plan, need: NeedFinding) -> Row:
+    """Return the row of a need: what it asks for, what is not known, what its absence holds."""
+    sign, word, tone = _NEEDS[need.state]
+    says = need.need.says.rstrip(".")
+    labels = fact_labels(plan, need.missing)
+    notes: list[Run] = []
+    if labels and labels.casefold() not in says.casefold():
+        notes.append((f"Not known: {labels}", ""))
+    held = holds(plan.protocol, need.need)
+    if held and need.missing:
+        notes.append((f"Holds {held}", ""))
+    return Row(
+        sign=sign,
+        word=word,
+        tone=tone,
+        title=says,
+        tail=tail_of((need.entry,)),
+        notes=tuple(notes),
+        key=f"need:{need.entry.id}",
+        subject=need,
+    )
