@@ -135,17 +135,12 @@ def _cannot_tell(plan: Plan, stage: str, bare: Iterable[Finding]) -> Iterator[Ro
         told.setdefault(title, []).append((facts, [finding for _, finding in found]))
     for title, ways in told.items():
         findings = tuple(dict.fromkeys(f for _, found in ways for f in found))
-        labels = (fact_labels(plan, facts) or "what its answers rest on" for facts, _ in ways)
-        needs = [
-            (f"{'Or' if n else 'Needs'}: {label}", "unknown") for n, label in enumerate(labels)
-        ]
+        needs = [fact_labels(plan, facts) or "what its answers rest on" for facts, _ in ways]
         yield group_row(
             "cannot_tell",
             title,
             tail_of([f.entry for f in findings]),
-            notes=[
-                (f"{'Or' if n else 'Needs'}: {need}", "unknown") for n, need in enumerate(needs)
-            ],
+            notes=[(f"Needs: {'; or '.join(unique(needs))}", "unknown")],
             key=f"waiting:{stage}:{' '.join(ways[0][0])}",
             subject=findings,
         )
