@@ -115,9 +115,11 @@ AGENTS = (
         strength=OPTION,
         mark="C",
         options=("belzutifan",),
+        # What can be resected is resected: "not immediate surgery" as HER-05 reads it.
         when=well
         & present
         & pancreas
+        & ~feasible_yes
         & recorded(fact("heredity.hereditary").is_("VHL"), fact("heredity.hereditary")),
         says="Germline VHL, pancreatic NET that needs therapy but not immediate surgery: "
         "belzutifan.",

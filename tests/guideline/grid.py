@@ -1,8 +1,10 @@
 """The exhaustive grid: every combination of the facts that route a plan, each plan checked.
 
-``make grid`` walks it all, by the base protocol alone and with every plugin; a slice is part of the
-tests. It says how many rules were reached and met, which invariants broke, which settled plans
-say nothing, and how long it took.
+Differentiation with Ki-67 at the edges of its bands x site x size x extent with liver pattern x
+feasibility x function x SSTR x fitness x prior line; what else may be on record is dealt out in
+turn (`circumstances`). ``make grid`` walks it all, by the base protocol alone and with every
+plugin; a slice is part of the tests. It says how many rules were reached and met, which invariants
+broke, which settled plans say nothing, and how long it took.
 """
 
 from __future__ import annotations
@@ -11,10 +13,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, product
 from math import prod
 from multiprocessing import Pool
-from typing import Any
 
 from attrs import field, frozen
 
@@ -26,9 +26,8 @@ from nettui.engine.protocol import Protocol
 from nettui.engine.settle import TRUE
 from nettui.plugin.publish import current
 from nettui.testing.invariants import violations
+from tests.guideline.circumstances import CIRCUMSTANCES, Facts, some
 from tests.guideline.records import CLEARED, DAY, NEC, PATTERNS, spread
-
-Facts = dict[str, Any]
 
 
 def _functional(word: str | None, syndrome: str | None) -> Facts:
@@ -36,11 +35,10 @@ def _functional(word: str | None, syndrome: str | None) -> Facts:
 
 
 KINDS: tuple[Facts, ...] = (
-    *({"pathology.ki67": ki67} for ki67 in (2.0, 2.5, 3.0, 20.0, 21.0, None)),
+    *({"pathology.ki67": at} for at in (1.0, 2.0, 2.5, 3.0, 10.0, 20.0, 21.0, 55.0, None)),
     {"pathology.differentiation": None},
     {"pathology.differentiation": "poor"},  # beside the family NET: a contradiction
-    {**NEC, "pathology.ki67": 15.0},
-    NEC,
+    *({**NEC, "pathology.ki67": at} for at in (15.0, 54.0, 80.0)),
 )
 _CLASS: dict[str | None, Facts] = {  # typical and atypical carcinoid
     "lung": {"pathology.mitoses_per_2mm2": 1.0, "pathology.necrosis": "absent"},
@@ -50,9 +48,12 @@ SITES: tuple[Facts, ...] = tuple(
     {"disease.primary_site": site, **_CLASS.get(site, {})}
     for site in (*FACTS["disease.primary_site"].choices, None)
 )
+# On both sides of the limits of the sites, and on one of them.
+SIZES: tuple[Facts, ...] = tuple({"disease.size_mm": size} for size in (9.0, 20.0, 24.0))
 _RESECTABLE = {**PATTERNS["diffuse"], "disease.liver_resectability": "resectable"}
 EXTENTS: tuple[Facts, ...] = (
     *(spread(extent) for extent in ("localized", "regional", "beyond_liver", None)),
+    {**spread("beyond_liver"), "disease.metastasis_sites": some("bone")},
     *({**spread("liver_only"), **liver} for liver in (*PATTERNS.values(), _RESECTABLE)),
 )
 FEASIBLE: tuple[Facts, ...] = tuple(
@@ -62,33 +63,35 @@ FUNCTION: tuple[Facts, ...] = (
     _functional("no", "none"),
     _functional("yes", "carcinoid"),
     _functional("yes", "insulinoma"),
-    _functional("yes", "other"),
     _functional(None, None),
 )
 SSTR: tuple[Facts, ...] = tuple(
     {"imaging.sstr_result": word} for word in ("positive", "negative", "heterogeneous", None)
 )
-COURSE: tuple[Facts, ...] = (
+FITNESS: tuple[Facts, ...] = (
     {},
-    {
-        "history.planned_procedure": frozenset({"surgery_abdominal"}),
-        "history.gallbladder": "in_situ",
-        "history.ssa_long_term_anticipated": "yes",
-    },
-    {
-        "patient.ecog": 3.0,
-        "disease.primary_complication": frozenset({"obstruction"}),
-        "disease.urgent_complication": "yes",
-        "disease.primary_resectable": None,
-    },
-    {"disease.disease_status": "resected_no_residual", "disease.margin": "R0"},
-    {"disease.disease_status": None},
+    {"patient.ecog": 3.0, "patient.age": 82.0, "labs.crcl_measured": 35.0},
+    {"patient.ecog": None, "labs.crcl_measured": None, "labs.platelets": None},
 )
-# What only plugins read: size on both sides of their limits, and the woman who may be pregnant.
-SIZES: tuple[Facts, ...] = tuple({"disease.size_mm": size} for size in (8.0, 15.0, 24.0, None))
+_PROGRESSED: Facts = {
+    "disease.progression_status": "RECIST_progressive",
+    "disease.progression_interval_months": 5.0,
+    "history.prior_ssa": "yes",
+}
+PRIOR: tuple[Facts, ...] = (
+    {},  # none so far
+    {**_PROGRESSED, "history.prior_therapies": some("T01")},
+    {**_PROGRESSED, "history.prior_therapies": some("T02", "T30", "T40", "T44")},
+    {"history.prior_therapies": None, "history.prior_ssa": None},
+)
 
-BASE = (KINDS, SITES, EXTENTS, FEASIBLE, FUNCTION, SSTR, COURSE)
-EVERYTHING = (*BASE, SIZES)
+BASE = (KINDS, SITES, EXTENTS, FEASIBLE, FUNCTION, SSTR, FITNESS)
+EVERYTHING = (KINDS, SITES, SIZES, EXTENTS, FEASIBLE, FUNCTION, SSTR, FITNESS, PRIOR)
+
+
+def size(axes: tuple[tuple[Facts, ...], ...]) -> int:
+    """Return the number of cells."""
+    return prod(map(len, axes))
 
 
 def cells(axes: tuple[tuple[Facts, ...], ...], start: int = 0, step: int = 1) -> Iterator[Picture]:
@@ -96,12 +99,17 @@ def cells(axes: tuple[tuple[Facts, ...], ...], start: int = 0, step: int = 1) ->
     case = Case(case_id="cell")
     places = {name: n for n, name in enumerate(FACTS)}
     cleared = [CLEARED.get(name) for name in FACTS]
-    # A later axis replaces what an earlier one says: the site of a NEC varies like any other.
-    for cell in islice(product(*axes), start, None, step):
-        values = cleared.copy()
-        for facts in cell:
-            for name, value in facts.items():
-                values[places[name]] = value
+    numbered = [[{places[name]: v for name, v in f.items()} for f in axis] for axis in axes]
+    others = [{places[name]: v for name, v in f.items()} for f in CIRCUMSTANCES]
+    for cell in range(start, size(axes), step):
+        values, rest = cleared.copy(), cell
+        # A later axis replaces what an earlier one says: the site of a NEC varies like any other.
+        for axis in numbered:
+            rest, at = divmod(rest, len(axis))
+            for place, value in axis[at].items():
+                values[place] = value
+        for place, value in others[cell % len(others)].items():
+            values[place] = value
         yield Picture(case, DAY, tuple(values))
 
 
@@ -187,11 +195,6 @@ def main(words: list[str]) -> int:
         print(f"  never met: {' '.join(never_met(protocol, total))}")
         worst |= bool(total.broken or total.empty)
     return worst
-
-
-def size(axes: tuple[tuple[Facts, ...], ...]) -> int:
-    """Return the number of cells."""
-    return prod(map(len, axes))
 
 
 if __name__ == "__main__":

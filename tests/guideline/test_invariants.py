@@ -38,8 +38,9 @@ from tests.guideline.records import (
 )
 
 SAMPLE = 3000
-# Nothing offers a liver-directed therapy beyond the liver but for symptoms, nor a transplantation.
-NOT_CONCERNED = {"INV-36", "INV-38"}
+# Nothing offers a liver-directed therapy beyond the liver but for symptoms, nor a transplantation;
+# what may be watched is described in more detail than these records (INV-67 has its own test).
+NOT_CONCERNED = {"INV-36", "INV-38", "INV-67"}
 
 
 @cache
@@ -123,6 +124,27 @@ def test_an_invariant_is_broken_when_what_upholds_it_is_gone(
             return True  # it asks for an entry by name
 
     assert any(wrong() for _ in range(3000))
+
+
+def test_surveillance_beside_surgery_without_a_conflict_breaks_inv_67() -> None:
+    """A rule that no longer stands against the base protocol's resection is found out."""
+    raw = dict(full().raw)
+    watch = ("pancreas:extent.surveillance", "pancreas:extent.observation_preferred")
+    raw["entries"] = [
+        {**e, "act": {**e["act"], "against": ()}} if e["id"] in watch else e for e in raw["entries"]
+    ]
+    small = {
+        "disease.primary_site": "pancreas",
+        "disease.size_mm": 8.0,
+        "disease.main_duct_dilatation": "no",
+        "disease.bile_duct_involvement": "no",
+        "disease.suspicious_nodes": "no",
+        "disease.curative_resection_feasible": "yes",
+    }
+    facts = {**CLEARED, **spread("localized"), **small}
+    check = next(i.check for i in ALL if i.id == "INV-67")
+    assert check(planned_record(facts, full())) == ""
+    assert check(planned_record(facts, Protocol(raw)))
 
 
 # --- of two plans ------------------------------------------------------------------------------

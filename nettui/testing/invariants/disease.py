@@ -22,6 +22,9 @@ from nettui.testing.invariants.reading import (
     nec,
     nothing_left,
     of_class,
+    offered_by,
+    opposed,
+    paired,
     procedure_planned,
     rules_offering,
     says,
@@ -185,6 +188,25 @@ def phaeochromocytoma_first(plan: Plan) -> str | None:
         return None
     silent = [o for o in given if not any_says(plan, "INV-31", "guard", o)]
     return holds(not silent, f"not before {silent}")
+
+
+@INVARIANTS("INV-67")
+def contradictory_only_in_a_conflict(plan: Plan) -> str | None:
+    """Options that exclude each other: both only in a conflict, which two strong ones make."""
+    concerned = None
+    for one, other in opposed(plan.protocol):
+        ours, theirs = offered_by(plan, one), offered_by(plan, other)
+        if not ours or not theirs:
+            continue
+        concerned = ""
+        entries = plan.protocol.entries
+        strong = all(
+            any(entries[n].raw.get("strength") == "strong" for n in rules)
+            for rules in (ours, theirs)
+        )
+        if not strong and not any(paired(plan, a, b) for a in ours for b in theirs):
+            return f"{one} and {other} outside a conflict"
+    return concerned
 
 
 @INVARIANTS("INV-71")

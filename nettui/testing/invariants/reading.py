@@ -148,6 +148,36 @@ def active_of(plan: Plan, *classes: str, but: Iterable[str] = ()) -> list[str]:
     return [o for o in of_class(plan.protocol, *classes) if active(plan, o, but=but)]
 
 
+@cache
+def opposed(protocol: Protocol) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of options that exclude each other."""
+    pairs = {
+        (min(option.id, other), max(option.id, other))
+        for option in protocol.options.values()
+        for other in option.opposes
+    }
+    return tuple(sorted(pairs))
+
+
+def offered_by(plan: Plan, option: str) -> list[int]:
+    """Return the rules that recommend an option now."""
+    return [
+        place.rule
+        for place in _places(plan.protocol).get(option, ())
+        if plan.result[place.rule] == TRUE and plan.result[place.key] == CLEAR
+    ]
+
+
+def paired(plan: Plan, one: int, other: int) -> bool:
+    """Say whether one of two rules stands against the other."""
+    entries = plan.protocol.entries
+    return any(
+        name.partition("@")[0] == entries[b].id
+        for a, b in ((one, other), (other, one))
+        for name in entries[a].raw.get("against", ())
+    )
+
+
 def rules_offering(plan: Plan, option: str) -> list[str]:
     """Return the texts of the rules that list an option now."""
     return [
