@@ -182,13 +182,19 @@ def _speaking(offer: Offer) -> tuple[Finding, ...]:
 
 
 def questions(plan: Plan) -> tuple[Question, ...]:
-    """Return the facts that are missing with what waits for each, what decides most first."""
+    """Return the facts that are missing with what waits for each.
+
+    What the work-up needs first, then by the strongest rule that waits, then what decides most.
+    """
+    strongest: dict[str, int] = {}
     findings: dict[str, list[str]] = {}
     needs: dict[str, list[str]] = {}
     options: dict[str, dict[str, None]] = {}
     for finding in plan.findings:
         if finding.status == CANNOT_TELL:
+            rank = strength_rank(finding.strength)
             for fact in plan.missing(finding.entry):
+                strongest[fact] = min(rank, strongest.get(fact, rank))
                 findings.setdefault(fact, []).append(finding.id)
                 options.setdefault(fact, {}).update(dict.fromkeys(finding.options))
     for need in plan.needs:
@@ -197,7 +203,9 @@ def questions(plan: Plan) -> tuple[Question, ...]:
                 needs.setdefault(fact, []).append(need.entry.id)
     for offer in plan.offers:
         if offer.group == "not_cleared":
+            rank = strength_rank(offer.strength)
             for fact in held_by(plan, offer):
+                strongest[fact] = min(rank, strongest.get(fact, rank))
                 options.setdefault(fact, {})[offer.option] = None
     facts = dict.fromkeys((*needs, *findings, *options))
     made = [
@@ -210,9 +218,13 @@ def questions(plan: Plan) -> tuple[Question, ...]:
         )
         for fact in facts
     ]
-    return tuple(
-        sorted(made, key=lambda q: (not q.needs, -len(q.options), -len(q.findings), q.fact))
-    )
+    weakest = strength_rank("")
+
+    def before(asked: Question) -> tuple[object, ...]:
+        rank = strongest.get(asked.fact, weakest)
+        return (not asked.needs, rank, -len(asked.options), -len(asked.findings), asked.fact)
+
+    return tuple(sorted(made, key=before))
 
 
 def _behind(plan: Plan, names: Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from nettui.engine.findings import Finding
+from nettui.engine.findings import Finding, strength_rank
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import CANNOT_TELL, MAYBE_MISSING, MISSING, UNKNOWN
@@ -43,7 +43,10 @@ def missing(plan: Plan, fold: Fold) -> Iterator[Line]:
 
 
 def questions(plan: Plan, fold: Fold) -> Iterator[Line]:
-    """Yield what cannot be told, by the facts that would decide it: a few questions."""
+    """Yield what cannot be told, by the facts that would decide it: a few questions.
+
+    What the strongest rules wait for comes first, then what decides most.
+    """
     needed = {f for n in plan.needs for f in n.missing}
     by_facts: dict[tuple[str, ...], list[Finding]] = {}
     behind_needs: list[Finding] = []
@@ -57,7 +60,12 @@ def questions(plan: Plan, fold: Fold) -> Iterator[Line]:
     if behind_needs:
         text = f"what is missing decides {_count(plan, behind_needs, fold)}"
         yield traced(text, (f.entry for f in behind_needs), "Cannot tell", most=1, stage="workup")
-    order = sorted(by_facts, key=lambda facts: -len(by_facts[facts]))
+
+    def before(facts: tuple[str, ...]) -> tuple[int, int]:
+        found = by_facts[facts]
+        return min(strength_rank(f.strength) for f in found), -len(found)
+
+    order = sorted(by_facts, key=before)
     shown = order[: fold.questions]
     for facts in shown:
         found = by_facts[facts]

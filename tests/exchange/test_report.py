@@ -113,6 +113,20 @@ def test_many_rules_that_cannot_be_told_read_as_a_few_questions() -> None:
     assert 0 < len(asked) <= 6
 
 
+def test_what_a_strong_rule_waits_for_is_asked_before_what_decides_more_weak_ones() -> None:
+    """Whether an insulinoma is enucleated or resected, before a fifth line of its symptoms."""
+    path = next(path for path in CASES if path.stem == "pancreas-insulinoma")
+    made, title = planned(path, WITH_ALL)
+    strong = {f.id for f in made.findings if f.strength == "strong"}
+    asked = [question for question in made.questions if not question.needs]
+    waits = [bool(strong.intersection(question.findings)) for question in asked]
+    assert waits.index(False) == waits.count(True)
+    names = [question.fact for question in asked]
+    assert names.index("disease.distance_main_duct_mm") < names.index("history.prior_ssa")
+    line = next(x for x in lines_of(text.fitting(made, 80, title)) if x.label == "Ask")
+    assert "Distance to the main pancreatic duct" in line.text
+
+
 # --- basis, marks, doses, the board ------------------------------------------------------------
 
 
