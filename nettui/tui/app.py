@@ -7,21 +7,27 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
+from textual import on
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.screen import Screen
 
 from nettui.display import ascii_only, safe, supports_unicode
 from nettui.tui import crash, terminal
 from nettui.tui.desk import Desk
+from nettui.tui.repaint import Difference, Screenful
 from nettui.tui.rows.lines import Row, Shown
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.theme import THEME
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from nettui.plugin.publish import Published
 
 
@@ -35,6 +41,14 @@ class Nettui(App[None]):
         Binding("question_mark", "help", "Help", key_display="?", tooltip="Keys and signs"),
         Binding("f1", "help", "Help", key_display="F1", tooltip="Keys and signs"),
         Binding("ctrl+p", "palette", "Actions", key_display="^P", tooltip="Find any action"),
+        Binding(
+            "ctrl+l",
+            "redraw",
+            "Draw again",
+            show=False,
+            key_display="^L",
+            tooltip="When something else wrote on the screen",
+        ),
         Binding("ctrl+q", "quit", "Quit", key_display="^Q", tooltip="Leave nettui"),
     ]
 
@@ -42,6 +56,7 @@ class Nettui(App[None]):
         super().__init__()
         self.library = library
         self.shown: Shown = safe if unicode else _ascii
+        self._written = Screenful()
         self.register_theme(THEME)
         self.theme = THEME.name
         self.animation_level = "none"
@@ -113,6 +128,32 @@ class Nettui(App[None]):
             keep = getattr(screen, "keep_draft_now", None)
             if keep is not None:
                 keep()
+
+    # --- what is written ---
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Write only what differs from what stands on the terminal."""
+        if isinstance(renderable, (LayoutUpdate, ChopsUpdate)):
+            # Textual asks an update for what to write, and gives it to nobody else.
+            super()._display(screen, Difference(renderable, self._written))  # type: ignore[arg-type]
+        else:
+            super()._display(screen, renderable)
+
+    def on_resize(self) -> None:
+        """A terminal of another size may have moved or dropped what stood there.
+
+        Textual draws nothing when it has its old size again by the time that it is looked at.
+        """
+        self.action_redraw()
+
+    @on(Driver.SignalResume)
+    def _on_resumed(self) -> None:
+        self._written.forget()
+
+    def action_redraw(self) -> None:
+        """Write the whole screen again."""
+        self._written.forget()
+        self.refresh()
 
     # --- what must never happen ---
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
+import re
 import select
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyte
 import pytest
 
 from tests.tui.folder import HOSTILE
 
 CASE = 'case_id = "P-1"\n[disease]\nprimary_site = "pancreas"\n'
+_ENVIRON = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
 NASTY = "evil\x1b]52;c;eA==\x07\x1b[2J\u202e.toml"
 
 
@@ -26,13 +32,14 @@ class Terminal:
     def __init__(self, *words: str, **env: str) -> None:
         self.master, slave = pty.openpty()
         self.output = b""
+        self._sized(80, 24)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "nettui", *words],
             stdin=slave,
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            env={**os.environ, "TERM": "xterm", "COLUMNS": "80", "LINES": "24", **env},
+            env={**_ENVIRON, "TERM": "xterm", **env},
         )
         os.close(slave)
 
@@ -63,6 +70,14 @@ class Terminal:
     def send(self, keys: bytes) -> None:
         """Press keys."""
         os.write(self.master, keys)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size."""
+        self._sized(columns, lines)
+        self.process.send_signal(signal.SIGWINCH)  # it is sent to a terminal's owner only
+
+    def _sized(self, columns: int, lines: int) -> None:
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def end(self) -> int:
         """Wait for the program to end; its exit code."""
@@ -169,3 +184,96 @@ def test_nothing_hostile_reaches_the_terminal(started: list[Terminal], tmp_path:
         terminal.settle()
     for leak in (b"\x1b]52", b"\x1b]2;", b"\x1b]0;", "\u202e".encode()):
         assert leak not in terminal.output
+
+
+class Model:
+    """What a terminal shows of what a program writes to it."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal, self._fed = terminal, 0
+        self._resized(80, 24)
+
+    def _resized(self, columns: int, lines: int) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self.screen.reset_mode(pyte.modes.DECAWM)
+        self._stream = pyte.ByteStream(self.screen)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give it another size; what stood there is lost, as on some terminals."""
+        self.cells()
+        self._resized(columns, lines)
+        self.terminal.resize(columns, lines)
+
+    def write(self, text: str) -> None:
+        """Let something else write there."""
+        self.cells()
+        self._stream.feed(text.encode())
+
+    def cells(self) -> list[list[object]]:
+        """Return every cell with its colours, once nothing more is written."""
+        self.terminal.settle()
+        # The model takes what it does not know (modes, the keyboard protocol) for text.
+        new = re.sub(rb"\x1b\[[<>?][0-9;$]*[a-z]", b"", self.terminal.output[self._fed :])
+        self._fed = len(self.terminal.output)
+        self._stream.feed(new)
+        columns, lines = range(self.screen.columns), range(self.screen.lines)
+        return [[self.screen.buffer[y][x] for x in columns] for y in lines]
+
+    def drawn_again(self) -> list[list[object]]:
+        """Return the cells after the whole screen was asked for."""
+        self.terminal.send(b"\x0c")
+        return self.cells()
+
+
+def test_the_terminal_shows_after_keys_what_it_shows_drawn_again(
+    started: list[Terminal], file: Path
+) -> None:
+    """Nothing is left over of what stood there, and nothing is missing."""
+    terminal = opened(started, file)
+    model = Model(terminal)
+    for keys in ((b"\x1b[B", b"r"), (b"\r", b"61"), (b"\r", b"\x1b", b"pa"), (b"?",)):
+        for key in keys:
+            terminal.send(key)
+            terminal.settle()
+        seen = model.cells()
+        assert seen == model.drawn_again(), keys
+
+
+def test_a_message_of_the_computer_goes_away_when_the_screen_is_drawn_again(
+    started: list[Terminal], file: Path
+) -> None:
+    """`wall`, a kernel's message: nettui cannot know of it."""
+    model = Model(opened(started, file))
+    before = model.cells()
+    model.write("\x1b[5;1HBroadcast message: going down\x1b[1;1H")
+    assert model.cells() != before
+    assert model.drawn_again() == before
+
+
+@pytest.mark.parametrize("sizes", [((60, 16), (80, 24)), ((132, 50),)])
+def test_another_size_shows_the_whole_screen(
+    started: list[Terminal], file: Path, sizes: tuple[tuple[int, int], ...]
+) -> None:
+    """Also one that is the old one again when it is looked at, on a terminal that lost it."""
+    model = Model(opened(started, file))
+    model.cells()
+    for size in sizes:
+        model.terminal.resize(*size)
+    model.resize(*sizes[-1])
+    seen = model.cells()
+    assert any(cell.data != " " for line in seen for cell in line)  # type: ignore[attr-defined]
+    assert seen == model.drawn_again()
+
+
+def test_after_it_was_stopped_the_whole_screen_is_written(
+    started: list[Terminal], file: Path
+) -> None:
+    """A shell has written there meanwhile."""
+    terminal = opened(started, file)
+    model = Model(terminal)
+    before = model.cells()
+    os.kill(terminal.process.pid, signal.SIGTSTP)
+    os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOWAIT)
+    model.write("\x1b[2J\x1b[Hshell$ ")
+    terminal.process.send_signal(signal.SIGCONT)
+    assert model.cells() == before

@@ -60,8 +60,12 @@ class KeyLine(Lines):
         self._shown = shown
 
     def on_mount(self) -> None:
-        """Follow the bindings of the screen."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+        """Follow the bindings of the screen, and draw only what is new of them."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._follow())
+
+    def _follow(self) -> None:
+        if list(self._keys(self.size.width)) != list(self._made):
+            self.refresh()
 
     def _keys(self, width: int) -> Sequence[Line]:
         keys = self._pressable()

@@ -54,6 +54,7 @@ class Listing(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.cursor = -1
+        self._plain = Style()
 
     # --- what a subclass says ---
 
@@ -80,7 +81,7 @@ class Listing(ScrollView, can_focus=True):
         at = y + self.scroll_offset.y
         width = self.size.width
         if not 0 <= at < self.line_count():
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._plain)
         line, item = self.line_at(at)
         on_cursor = item >= 0 and item == self.cursor
         if on_cursor and line and at == self.span(item)[0]:
@@ -90,9 +91,14 @@ class Listing(ScrollView, can_focus=True):
             return strip(line, width, self._on_cursor)
         return strip(line, width, self._style)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw; the look of plain text is worked out once for each drawing."""
+        self._plain = self.rich_style
+        return super().render_lines(crop)
+
     def _style(self, tone: str) -> Style:
         if tone not in TONES:
-            return self.rich_style
+            return self._plain
         return self.get_component_rich_style(f"listing--{tone}")
 
     def _on_cursor(self, _tone: str) -> Style:
