@@ -44,6 +44,7 @@ def add(subparsers: Any) -> None:
     show.add_argument("--rev", type=int, default=0, help="an earlier revision")
     listing = command("list", case_read.run_list, "list cases, last changed first")
     _filters(listing)
+    command("groups", case_read.run_groups, "say how many cases there are of each group")
     search = command("search", case_read.run_search, "list the cases in which all words occur")
     search.add_argument("words", nargs="+", metavar="WORD")
     _filters(search)
@@ -74,6 +75,8 @@ def add(subparsers: Any) -> None:
         "case",
     )
     erase.add_argument("--yes", action="store_true", help="it cannot be undone, and is wanted")
+    board = command("board", case_board.run_board, "put a case before the board of a day", "case")
+    board.add_argument("day", metavar="DATE", help="the day, or 'none' to take it off")
     decide = command("decide", case_board.run_decide, "record what a board resolved", "case")
     case_board.add_resolutions(decide)
     command("decisions", case_board.run_decisions, "list what boards resolved on a case", "case")
@@ -83,6 +86,7 @@ def add(subparsers: Any) -> None:
         new,
         edit,
         taking,
+        board,
         decide,
         command(
             "plan",
@@ -112,7 +116,12 @@ def _filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--decision", choices=("decided", "changed"), default="", help="by how decisions stand"
     )
+    parser.add_argument(
+        "--group", default="", help="only those of a group ('nettui case groups' lists them)"
+    )
     parser.add_argument("--archived", action="store_true", help="those off the worklist")
-    parser.add_argument("--order", choices=("changed", "board_date", "case_id"), default="changed")
+    parser.add_argument(
+        "--order", choices=("changed", "board_date", "due_by", "case_id"), default="changed"
+    )
     parser.add_argument("--limit", type=int, default=50, help="how many (50)")
     parser.add_argument("--offset", type=int, default=0, help="after how many")

@@ -87,6 +87,24 @@ def _resolution(word: str, text: str) -> Resolution:
     )
 
 
+def run_board(args: argparse.Namespace) -> int:
+    """Put a case before the board of a day, or take it off; the exit code."""
+    from nettui.engine.plan import plan
+    from nettui.store.board_day import assign
+
+    day = None if args.day == "none" else given.date(args.day)
+    protocol = given.protocol(args)
+    with stored.opened(args) as store:
+        head = assign(store, args.case, day, lambda f: plan(f.case, given.day(args, f), protocol))
+    if args.json:
+        stored.out_json(head)
+    else:
+        board = head.columns.board_date
+        on = f"before the board of {board}" if board else "before no board"
+        say.out(f"{head.case_id}: revision {head.rev}, {on}")
+    return 0
+
+
 def run_decisions(args: argparse.Namespace) -> int:
     """Print what boards resolved, newest first; the exit code."""
     with stored.opened(args) as store:

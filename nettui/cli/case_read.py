@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from nettui.cli import given, say, stored
 from nettui.cli.run import width
 
 if TYPE_CHECKING:
-    from nettui.store.records import Head, Page
+    from nettui.store.records import Columns, Head, Page
 
 EVERY: dict[str, Any] = {
     "site": "",
@@ -18,6 +19,7 @@ EVERY: dict[str, Any] = {
     "extent": "",
     "status": "",
     "decision": "",
+    "group": "",
     "archived": False,
     "order": "changed",
     "limit": 50,
@@ -34,6 +36,7 @@ _TITLES = (
     "work-up",
     "status",
     "board",
+    "due by",
     "decision",
     "title",
 )
@@ -54,7 +57,7 @@ def _list(args: argparse.Namespace, words: str) -> int:
 
     asked = {name: getattr(args, name) for name in EVERY}
     with stored.opened(args, create=True) as store:
-        page = store.worklist(Query(words=words, **asked))
+        page = store.worklist(Query(words=words, today=_today(), **asked))
     if args.json:
         stored.out_json({"total": page.total, "cases": page.heads})
         return 0
@@ -72,13 +75,36 @@ def _table(page: Page, offset: int) -> None:
 def _row(head: Head) -> tuple[object, ...]:
     c = head.columns
     if head.damaged:
-        return (head.case_id, head.rev, *["DAMAGED: run 'nettui store verify'", *[""] * 7])
+        return (head.case_id, head.rev, *["DAMAGED: run 'nettui store verify'", *[""] * 8])
     grade, status = (c.grade, c.status) if c.protocol else ("not planned", "not planned")
     return (
         *(head.case_id, head.rev, c.site or "-", grade or "cannot tell", c.extent or "-"),
-        *(f"{c.workup_known}/{c.workup_needed}", status, c.board_date or "-"),
+        *(f"{c.workup_known}/{c.workup_needed}", status, c.board_date or "-", _due(c)),
         *("erased" if head.erased else head.decision or "-", c.title),
     )
+
+
+def _due(columns: Columns) -> str:
+    """Return the last day of the first follow-up due; a question mark where it cannot be told."""
+    return columns.due_by or ("?" if columns.undated or not columns.protocol else "-")
+
+
+def run_groups(args: argparse.Namespace) -> int:
+    """Print how many cases not archived there are of each group; the exit code."""
+    from nettui.store.records import Query
+
+    with stored.opened(args) as store:
+        found = store.groups(Query(today=_today()))
+    if args.json:
+        stored.out_json(found)
+        return 0
+    for name, count in found.items():
+        say.out(f"{name.replace('_', ' '):14}{count:>8}")
+    return 0
+
+
+def _today() -> str:
+    return datetime.date.today().isoformat()
 
 
 def run_show(args: argparse.Namespace) -> int:

@@ -266,10 +266,12 @@ def stopped_by(plan: Plan, offer: Offer) -> tuple[Guard, ...]:
 def due_dates(plan: Plan) -> tuple[DueDate, ...]:
     """Return what is due and when, earliest first; what has no day to count from comes last."""
     found = []
-    for finding in plan.findings:
-        if finding.status != APPLIES or not finding.entry.raw.get("due"):
+    for n in plan.protocol.speaking:
+        entry = plan.protocol.entries[n]
+        if not entry.raw.get("due") or plan.settled(n) != APPLIES:
             continue
-        act = finding.entry.act
+        finding = plan.finding(entry.id)
+        act = entry.act
         assert isinstance(act, Rule)
         assert act.due
         due = act.due

@@ -7,7 +7,7 @@ what makes an act one act (number, hash, audit event) is here and in `boards`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -16,6 +16,7 @@ from nettui import __version__
 from nettui.case.codec import case_digest
 from nettui.store import diff, rows, text
 from nettui.store.boards import Boards
+from nettui.store.groups import GROUPS, group
 from nettui.store.records import (
     Anchor,
     AuditEvent,
@@ -44,12 +45,22 @@ class Acts(Boards):
 
     def worklist(self, query: Query, protocol: str = "") -> Page:
         """See `CaseStore.worklist`."""
+        if query.group:
+            group(query.group, query.today)
         with self._reading():
             found, total = self._find(query)
             stale = self._stale(protocol) if protocol else 0
         if query.words:
             self._seen("search", outcome="found" if total else "none")
         return Page(heads=tuple(map(rows.head_of, found)), total=total, stale=stale)
+
+    def groups(self, query: Query) -> Mapping[str, int]:
+        """See `CaseStore.groups`."""
+        for name in GROUPS:
+            group(name, query.today)
+        with self._reading():
+            counts = self._groups(attrs.evolve(query, group=""))
+        return dict(zip(GROUPS, counts, strict=True))
 
     def open(self, case_id: str, rev: int = 0) -> Opened:
         """See `CaseStore.open`."""

@@ -193,6 +193,10 @@ class Base(ABC):
     def _find(self, query: Query) -> tuple[list[Row], int]: ...
 
     @abstractmethod
+    def _groups(self, query: Query) -> list[int]:
+        """Return how many heads of a query are in each group, in the order of `GROUPS`."""
+
+    @abstractmethod
     def _stale(self, protocol: str) -> int: ...
 
     @abstractmethod

@@ -146,5 +146,6 @@ class Boards(Base):
 
     def _change_head(self, head: Head) -> None:
         found = self._head(head.case_id)
-        assert found is not None
+        if found is None:
+            raise NoSuchCase(f"There is no case '{head.case_id}' in {self.place}.")
         self._put_head(rows.head_row(head, found[2]))

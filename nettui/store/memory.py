@@ -10,7 +10,9 @@ import attrs
 
 from nettui.store import rows
 from nettui.store.acts import Acts
+from nettui.store.groups import GROUPS
 from nettui.store.records import AuditQuery, Draft, Head, Info, Query, Who
+from nettui.store.refusals import Damaged
 from nettui.store.rows import Row, head_of
 from nettui.store.who import current
 
@@ -59,7 +61,8 @@ class MemoryStore(Acts):
 
     def _add(self, table: str, row: Row) -> None:
         key = row[: _KEYS.get(table, 1)]
-        assert key not in self._tables[table]
+        if key in self._tables[table]:
+            raise Damaged(f"{self.place}: {table} {key} is there already. Nothing was recorded.")
         self._tables[table][key] = row
 
     def _put_head(self, row: Row) -> None:
@@ -78,8 +81,14 @@ class MemoryStore(Acts):
             found.sort(key=lambda head: head.changed_at, reverse=True)
         elif query.order == "board_date":
             found.sort(key=lambda head: head.columns.board_date or "9999")
+        elif query.order == "due_by":
+            found.sort(key=lambda head: head.columns.due_by or "9999")
         page = found[query.offset : query.offset + query.limit]
         return [self._tables["head"][head.case_id,] for head in page], len(found)
+
+    def _groups(self, query: Query) -> list[int]:
+        found = [head for head in self._heads() if _fits(head, query)]
+        return [sum(g.holds(head, query.today) for head in found) for g in GROUPS.values()]
 
     def _waiting_heads(self, protocol: str) -> list[Head]:
         return [
@@ -222,4 +231,5 @@ def _fits(head: Head, query: Query) -> bool:
         )
         and (not query.board_from or c.board_date >= query.board_from)
         and (not query.board_to or "" < c.board_date <= query.board_to)
+        and (not query.group or GROUPS[query.group].holds(head, query.today))
     )

@@ -9,7 +9,7 @@ and never over a fork.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -56,6 +56,12 @@ class CaseStore(Protocol):
 
         With the digest of the protocol in force, the page says how many heads are planned under
         another. A query with words is a search, and audited.
+        """
+
+    def groups(self, query: Query) -> Mapping[str, int]:
+        """Return how many heads of a query, whatever its own group, are in each of the `GROUPS`.
+
+        ``query.today`` is the day that they are held against, in ISO; it must be given.
         """
 
     def open(self, case_id: str, rev: int = 0) -> Opened:

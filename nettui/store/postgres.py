@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import attrs
 
 from nettui.store import text
+from nettui.store.postgres_migrations import migrated
 from nettui.store.postgres_schema import VERSION, statements
 from nettui.store.records import Draft, Info, Who
 from nettui.store.refusals import Busy, Damaged, Full, NotOpened, ReadOnly, StoreRefusal
@@ -56,12 +57,16 @@ class PostgresStore(SqlActs):
         super().__init__(who or current(), read_only=read_only, **options)
         self._where = "PostgreSQL"
         self._db = _connected(words)
-        with self._explained():
-            self._where = f"PostgreSQL database {self._db.info.dbname}"
-            self.created = _prepared(self._db, self._where, create=create and not read_only)
-            found = self._db.execute(
-                "SELECT has_table_privilege('nettui.revision', 'INSERT')"
-            ).fetchone()
+        try:
+            with self._explained():
+                self._where = f"PostgreSQL database {self._db.info.dbname}"
+                self.created = _prepared(self._db, self._where, create=create, read_only=read_only)
+                found = self._db.execute(
+                    "SELECT has_table_privilege('nettui.revision', 'INSERT')"
+                ).fetchone()
+        except BaseException:
+            self._db.close()
+            raise
         self.read_only = read_only or not (found and found[0])
 
     @property
@@ -229,8 +234,8 @@ def _connected(words: str) -> psycopg.Connection[Row]:
         ) from None
 
 
-def _prepared(db: psycopg.Connection[Row], where: str, *, create: bool) -> bool:
-    """Make the tables where there are none; say whether they were made."""
+def _prepared(db: psycopg.Connection[Row], where: str, *, create: bool, read_only: bool) -> bool:
+    """Make the tables where there are none, or bring them up to date; say if they were made."""
 
     def number() -> int | None:
         there = db.execute("SELECT to_regclass('nettui.about')").fetchone()
@@ -241,22 +246,38 @@ def _prepared(db: psycopg.Connection[Row], where: str, *, create: bool) -> bool:
 
     found = number()
     made = False
-    if found is None:
-        if not create:
-            raise NotOpened(f"{where}: there is no case store in it.")
+    outdated = create if found is None else found < VERSION
+    if outdated and not read_only:
         with db.transaction():
             db.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-            if number() is None:  # nobody else was quicker
+            found = number()
+            if found is None:  # nobody else was quicker
                 for statement in statements():
                     db.execute(statement.encode())
-                made = True
-        found = number()
-    if found != VERSION:
+                made, found = True, VERSION
+            elif _owns(db):
+                found = migrated(db, where, VERSION)
+    if found is None:
+        raise NotOpened(f"{where}: there is no case store in it.")
+    if found < VERSION:
         raise NotOpened(
-            f"{where}: its schema {found} is not the {VERSION} of this program. It was left as it "
-            "is; open it with the version of nettui that wrote it."
+            f"{where}: its schema {found} is older than the {VERSION} of this program. It was left "
+            "as it is: whoever owns its tables brings it up to date with 'nettui store migrate'."
+        )
+    if found > VERSION:
+        raise NotOpened(
+            f"{where}: its schema {found} is newer than the {VERSION} of this program. It was left "
+            "as it is; open it with the version of nettui that wrote it."
         )
     return made
+
+
+def _owns(db: psycopg.Connection[Row]) -> bool:
+    """Return whether this account may change the tables themselves."""
+    found = db.execute(
+        "SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = 'nettui.head'::regclass"
+    ).fetchone()
+    return bool(found and found[0])
 
 
 def _explanation(where: str, error: psycopg.Error) -> StoreRefusal:
@@ -265,6 +286,7 @@ def _explanation(where: str, error: psycopg.Error) -> StoreRefusal:
     meanings: dict[str, tuple[type[StoreRefusal], str]] = {
         "53100": (Full, "there is no room left on its server"),
         "55P03": (Busy, "others are writing, for longer than 10 seconds. Try again"),
+        "23505": (Damaged, "a row is there already"),
         "42501": (ReadOnly, "this account may not do that"),
         "25006": (ReadOnly, "it can only be read"),
         "P0001": (ReadOnly, "what is recorded cannot be changed"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nettui.store.rows import BYTES, NUMBERS, TABLES
 from nettui.store.schema import APPEND_ONLY, ERASABLE, FOREIGN, KEYS
 
-VERSION = 1
+VERSION = 2
 """The schema's number, kept in ``about``."""
 
 _DRAFT = """
@@ -18,6 +18,9 @@ CREATE TABLE draft (
 _INDEXES = (
     "CREATE INDEX head_changed ON head (archived, changed_at DESC, case_id)",
     "CREATE INDEX head_board ON head (archived, (board_date = ''), board_date, case_id)",
+    "CREATE INDEX head_due ON head (archived, (due_by = ''), due_by, case_id)",
+    "CREATE INDEX head_groups ON head (archived, protocol, workup_known, workup_needed, status, "
+    "board_date, due_by, undated, decision)",
     "CREATE INDEX head_protocol ON head (archived, erased, protocol, case_id)",
     "CREATE INDEX audit_case ON audit (case_id, seq)",
 )

@@ -37,7 +37,10 @@ class Who:
 class Columns:
     """What a worklist shows of a case, so that it never reads the case itself.
 
-    ``protocol`` is the digest of the protocol that gave the words; empty: not planned yet.
+    ``protocol`` is the digest of the protocol that gave the words; empty: not planned yet. Of the
+    follow-up that the plan says is due, ``due`` is the first day of the earliest window, ``due_by``
+    the first last day: once it is past, follow-up is overdue. ``undated`` counts what is due with
+    no day recorded to count from. Days are ISO, empty for none.
     """
 
     title: str = ""
@@ -49,6 +52,9 @@ class Columns:
     workup_known: int = 0
     workup_needed: int = 0
     board_date: str = ""
+    due: str = ""
+    due_by: str = ""
+    undated: int = 0
     planned_on: str = ""
     protocol: str = ""
     gist: str = ""
@@ -119,7 +125,9 @@ class Opened:
 class Query:
     """Which cases, in which order. ``words`` must all occur in id, title, site or grade.
 
-    ``order``: ``changed`` (newest first), ``board_date`` (soonest first, none last), ``case_id``.
+    ``group`` is a name of `nettui.store.groups.GROUPS`, held against the day ``today``.
+    ``order``: ``changed`` (newest first), ``board_date`` and ``due_by`` (soonest first, none last),
+    ``case_id``.
     """
 
     words: str = ""
@@ -130,6 +138,8 @@ class Query:
     decision: str = ""
     board_from: str = ""
     board_to: str = ""
+    group: str = ""
+    today: str = ""
     archived: bool = False
     order: str = "changed"
     limit: int = 50

@@ -60,7 +60,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 """Every table with its columns in order. Drafts are no part of the record."""
 
 NUMBERS = frozenset(
-    "rev uid archived erased workup_known workup_needed number seq".split()  # noqa: SIM905
+    "rev uid archived erased workup_known workup_needed undated number seq".split()  # noqa: SIM905
 )
 BYTES = frozenset({"plan", "raw"})
 

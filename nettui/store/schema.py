@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from nettui.store.rows import BYTES, NUMBERS, TABLES
 
-VERSION = 1
+VERSION = 2
 """The schema's number, kept as ``user_version``."""
 
 APPLICATION_ID = 0x6E657475
@@ -35,6 +35,9 @@ FOREIGN = {
 INDEXES = (
     "CREATE INDEX head_changed ON head (archived, changed_at DESC, case_id)",
     "CREATE INDEX head_board ON head (archived, board_date = '', board_date, case_id)",
+    "CREATE INDEX head_due ON head (archived, due_by = '', due_by, case_id)",
+    "CREATE INDEX head_groups ON head (archived, protocol, workup_known, workup_needed, status, "
+    "board_date, due_by, undated, decision)",
     "CREATE INDEX head_protocol ON head (archived, erased, protocol, case_id)",
     "CREATE INDEX head_words ON head (archived, words)",
     "CREATE INDEX audit_case ON audit (case_id, seq)",

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from nettui.store import rows
 from nettui.store.acts import Acts
+from nettui.store.groups import GROUPS
 from nettui.store.records import AuditQuery, Info, Query
 from nettui.store.rows import TABLES, Row
 from nettui.store.schema import ERASABLE, KEYS
@@ -15,6 +16,7 @@ from nettui.store.schema import ERASABLE, KEYS
 _ORDERS = {
     "changed": "changed_at DESC, case_id",
     "board_date": "board_date = '', board_date, case_id",
+    "due_by": "due_by = '', due_by, case_id",
     "case_id": "case_id",
 }
 
@@ -68,6 +70,18 @@ class SqlActs(Acts):
         return self._one(f"{selected('head')} WHERE case_id = ?", (case_id,))
 
     def _find(self, query: Query) -> tuple[list[Row], int]:
+        where, values = self._wanted(query)
+        counted = f"SELECT count(*) FROM head{where}"  # noqa: S608 - values stay values
+        total = self._number(counted, values)
+        order = _ORDERS.get(query.order, "case_id")
+        found = self._run(
+            f"{selected('head')}{where} ORDER BY {order} LIMIT ? OFFSET ?",
+            (*values, query.limit, query.offset),
+        )
+        return found, total
+
+    def _wanted(self, query: Query) -> tuple[str, tuple[Any, ...]]:
+        """Return the condition of a query and its values."""
         wanted = ["archived = ?"]
         values: list[Any] = [int(query.archived)]
         for column in ("site", "grade", "extent", "status", "decision"):
@@ -84,15 +98,17 @@ class SqlActs(Acts):
         for word in query.words.casefold().split():
             wanted.append(self.contains)
             values.append(word)
-        where = f" WHERE {' AND '.join(wanted)}"
-        counted = f"SELECT count(*) FROM head{where}"  # noqa: S608 - values stay values
-        total = self._number(counted, tuple(values))
-        order = _ORDERS.get(query.order, "case_id")
-        found = self._run(
-            f"{selected('head')}{where} ORDER BY {order} LIMIT ? OFFSET ?",
-            (*values, query.limit, query.offset),
-        )
-        return found, total
+        if query.group:
+            wanted.append(GROUPS[query.group].sql)
+            values += [query.today] * wanted[-1].count("?")
+        return f" WHERE {' AND '.join(wanted)}", tuple(values)
+
+    def _groups(self, query: Query) -> list[int]:
+        where, values = self._wanted(query)
+        counts = ", ".join(f"count(CASE WHEN {g.sql} THEN 1 END)" for g in GROUPS.values())
+        days = [query.today] * counts.count("?")
+        sql = f"SELECT {counts} FROM head{where}"  # noqa: S608 - values stay values
+        return [int(count) for count in self._run(sql, (*days, *values))[0]]
 
     def _stale(self, protocol: str) -> int:
         every = self._number(f"SELECT count(*) FROM head WHERE {_ACTIVE}")  # noqa: S608 - ours

@@ -202,6 +202,8 @@ def _prepared(connection: sqlite3.Connection, path: Path, *, read_only: bool) ->
         )
     if number < schema.VERSION and not read_only:
         number = migrations.migrated(connection, path, number)
+    if number < schema.VERSION:
+        migrations.shown(connection, number)
     return number
 
 

@@ -58,12 +58,16 @@ def columns(file: CaseFile, plan: Plan | None = None, *, with_gist: bool = False
     if plan is None:
         return recorded
     known, needed = plan.workup
+    due = plan.follow_up
     return evolve(
         recorded,
         grade=" or ".join(plan.grade),
         status=plan.status.word,
         workup_known=known,
         workup_needed=needed,
+        due=min((d.earliest.isoformat() for d in due if d.earliest), default=""),
+        due_by=min((d.latest.isoformat() for d in due if d.latest), default=""),
+        undated=sum(d.earliest is None for d in due),
         planned_on=plan.as_of.isoformat(),
         protocol=plan.protocol.digest,
         gist=gist(plan) if with_gist else "",

@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from nettui.case.model import CaseFile
+from nettui.engine.plan import Plan
 from nettui.exchange.plan_json import dumps
+from nettui.store.board_day import assign
+from nettui.store.groups import GROUPS
 from nettui.store.port import CaseStore
 from nettui.store.records import Anchor, AuditQuery, Columns, Draft, Query, Waiting, Who
 from nettui.store.refusals import Conflict, Erased, NoSuchCase, StoreRefusal
 from nettui.store.resolved import since
 from nettui.store.sqlite import SqliteStore
 from nettui.store.text import columns, from_text
-from tests.store.given import ANNA, BEN, DAY, Clock, case, planned, protocol, result
+from tests.store.given import ANNA, BEN, DAY, Clock, case, planned, protocol, result, scanned
 
 Opens = Callable[..., CaseStore]
 
@@ -150,6 +154,127 @@ class StoreContract:
         assert (c.grade, c.board_date) == ("G2", "2026-11-20")
         assert (c.status, c.protocol) == ("provisional", protocol().digest)
         assert (c.workup_known, c.workup_needed) == (1, 2)
+        assert (c.due, c.due_by, c.undated) == ("", "", 1)
+
+    def test_a_planned_case_shows_when_follow_up_is_due(self, store: CaseStore) -> None:
+        """The first day of the earliest window, and the first last day, counted from the scans."""
+        file = scanned("case-1", datetime.date(2026, 4, 30), datetime.date(2026, 1, 31))
+        store.save(file, 0, plan=planned(file))
+        [head] = store.worklist(Query()).heads
+        # CT 3-6 months after 30 April; receptor imaging 18-24 months after 31 January.
+        c = head.columns
+        assert (c.due, c.due_by, c.undated) == ("2026-07-30", "2026-10-30", 0)
+
+    def test_planning_anew_moves_what_is_due(self, store: CaseStore) -> None:
+        """A case recorded without its plan gets its days when it is planned."""
+        store.save(scanned("case-1", datetime.date(2026, 4, 30)), 0)
+        [waiting] = store.to_plan(protocol("2").digest, 9)
+        store.planned([(waiting.case_id, 1, of_waiting(waiting))])
+        [head] = store.worklist(Query()).heads
+        assert (head.columns.due, head.columns.due_by) == ("2026-07-30", "2026-10-30")
+
+    def test_follow_up_is_overdue_the_day_after_its_last(self, store: CaseStore) -> None:
+        """Not on the day itself; a case that nobody can tell of is undated and not overdue."""
+        for name, day in (("late", datetime.date(2026, 4, 30)), ("later", DAY)):
+            file = scanned(name, day)
+            store.save(file, 0, plan=planned(file))
+        store.save(case("undated"), 0, plan=planned(case("undated")))
+
+        def ids(group: str, today: str) -> list[str]:
+            found = store.worklist(Query(group=group, today=today, order="case_id"))
+            assert found.total == len(found.heads) == store.groups(Query(today=today))[group]
+            return [head.case_id for head in found.heads]
+
+        assert ids("overdue", "2026-10-30") == []
+        assert ids("overdue", "2026-10-31") == ["late"]
+        assert ids("overdue", "2027-04-15") == ["late", "later"]
+        assert ids("undated", "2027-04-15") == ["undated"]
+        ordered = store.worklist(Query(order="due_by"))
+        assert [head.case_id for head in ordered.heads] == ["late", "later", "undated"]
+
+    def test_groups_and_their_counts_agree(self, store: CaseStore) -> None:
+        """Each group lists as many as it counts; the counts keep to the query's other filters."""
+        file, local = case("decided"), case("changed", extent="localized")
+        for one in (file, local):
+            store.save(one, 0, plan=planned(one))
+            store.decide(planned(one), 1, result(one))
+        other = case("changed")
+        store.save(other, 1, plan=planned(other))
+        store.save(case("raw"), 0)
+        store.save(case("archived"), 0)
+        store.archive("archived")
+        asked = Query(today="2026-11-20", order="case_id")
+        listed = {
+            name: [h.case_id for h in store.worklist(evolve(asked, group=name)).heads]
+            for name in GROUPS
+        }
+        assert listed == {
+            "not_planned": ["raw"],
+            "incomplete": ["changed", "decided"],
+            "ready": [],
+            "blocked": [],
+            "on_board": ["changed", "decided", "raw"],
+            "board_ahead": ["changed", "decided", "raw"],
+            "overdue": [],
+            "undated": ["changed", "decided"],
+            "undecided": ["raw"],
+            "decided": ["decided"],
+            "changed": ["changed"],
+        }
+        assert store.groups(asked) == {name: len(ids) for name, ids in listed.items()}
+        assert store.groups(evolve(asked, words="decided"))["on_board"] == 1
+        assert store.groups(evolve(asked, group="decided"))["changed"] == 1
+        assert store.groups(evolve(asked, today="2026-11-21"))["board_ahead"] == 0
+
+    @pytest.mark.parametrize(("group", "today"), [("every", "2026-10-14"), ("overdue", "")])
+    def test_a_group_that_cannot_be_told_is_refused(
+        self, store: CaseStore, group: str, today: str
+    ) -> None:
+        """No such group; or one that depends on the day, without it."""
+        with pytest.raises(StoreRefusal, match=group):
+            store.worklist(Query(group=group, today=today))
+
+    def test_a_board_day_is_a_revision_with_author_and_reason(
+        self, store: CaseStore, opens: Opens
+    ) -> None:
+        """Set, moved and taken off; the same again records nothing."""
+        store.save(case(), 0, plan=planned(case()))
+        ben = opens(BEN)
+        day = datetime.date(2026, 12, 3)
+        head = assign(ben, "case-1", day, planned)
+        assert (head.rev, head.columns.board_date) == (2, "2026-12-03")
+        assert head.columns.protocol == protocol().digest
+        assert assign(ben, "case-1", day, planned).rev == 2
+        assert assign(ben, "case-1", None, planned).columns.board_date == ""
+        last, set_, _ = store.history("case-1")
+        assert (set_.who, set_.reason) == (BEN, "for the board of 2026-12-03")
+        assert last.reason == "off the board"
+        assert [c.path for c in store.diff("case-1", 1, 2)] == ["board.date"]
+
+    def test_a_board_day_keeps_what_somebody_saves_meanwhile(
+        self, store: CaseStore, opens: Opens
+    ) -> None:
+        """The day is set in what they saved."""
+        store.save(case(ecog=1), 0)
+        ben = opens(BEN)
+
+        def meanwhile(file: CaseFile) -> Plan:
+            if file.case.patient.ecog == 1:
+                store.save(case(ecog=2), 1)
+            return planned(file)
+
+        head = assign(ben, "case-1", datetime.date(2026, 12, 3), meanwhile)
+        assert head.rev == 3
+        assert store.open("case-1").file.case.patient.ecog == 2
+        assert head.columns.board_date == "2026-12-03"
+
+    def test_a_board_day_does_not_drop_a_draft(self, store: CaseStore) -> None:
+        """Refused, with what to do."""
+        store.save(case(ecog=1), 0)
+        store.keep_draft(Draft(case_id="case-1", base_rev=1, file=case(ecog=2)))
+        with pytest.raises(StoreRefusal, match="not saved"):
+            assign(store, "case-1", datetime.date(2026, 12, 3), planned)
+        assert store.draft("case-1") is not None
 
     def test_pages_follow_each_other(self, store: CaseStore) -> None:
         """Newest first; every case once; the total is of all."""
@@ -459,6 +584,14 @@ class StoreContract:
         copy.close()
         with pytest.raises(StoreRefusal, match="there already"):
             store.backup(target)
+
+    def test_a_row_that_is_there_is_never_replaced(self, store: CaseStore) -> None:
+        """A copy with a row twice is refused whole."""
+        row = ("erased-1", "2026-11-02", 1, "anna", "why", "0" * 64)
+        with pytest.raises(StoreRefusal):
+            store.take([("erasure", row), ("erasure", row)])
+        assert store.info().events == 0
+        assert [table for table, _ in store.rows()] == []
 
     def test_it_says_what_it_holds(self, store: CaseStore) -> None:
         """Numbers of cases, revisions, events."""

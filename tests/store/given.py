@@ -8,6 +8,7 @@ from functools import cache
 from attrs import evolve
 
 from nettui.case.codec import loads_toml
+from nettui.case.imaging import Scan
 from nettui.case.model import CaseFile
 from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import Protocol
@@ -42,6 +43,15 @@ def case(case_id: str = "case-1", extent: str = "beyond_liver", **patient: objec
         '[[pathology]]\ndate = 2026-09-01\ndifferentiation = "well"\nki67 = "2-3 %"\n'
         '[[labs]]\ndate = 2026-09-01\nanalyte = "creatinine"\nvalue = 80.0\n'
     )
+
+
+def scanned(case_id: str, day: datetime.date, receptors: datetime.date | None = None) -> CaseFile:
+    """A case with a CT on a day and, if asked for, positive receptor imaging on another."""
+    scans = [Scan(date=day, modality="CT")]
+    if receptors:
+        scans.append(Scan(date=receptors, modality="68Ga-DOTATATE", sstr_result="positive"))
+    file = case(case_id)
+    return evolve(file, case=evolve(file.case, imaging=tuple(scans)))
 
 
 @cache

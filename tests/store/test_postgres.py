@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,15 +12,24 @@ from typing import Any
 
 import pytest
 
+from nettui.store import postgres_migrations
 from nettui.store.backup import restored
 from nettui.store.place import Place
 from nettui.store.postgres import PostgresStore
+from nettui.store.postgres_schema import VERSION
 from nettui.store.records import Draft, Query, Who
 from nettui.store.refusals import NotOpened, ReadOnly, StoreRefusal
+from nettui.store.replan import replan
+from nettui.store.rows import TABLES
 from nettui.store.sqlite import SqliteStore
 from tests.store.contract import Opens, StoreContract
-from tests.store.given import ANNA, BEN, Clock, case
+from tests.store.given import ANNA, BEN, DAY, Clock, case, protocol
 from tests.store.postgres_server import running, why_not
+from tests.store.test_migrations import FIXTURES
+from tests.store.test_migrations import restored as restored_file
+
+with contextlib.suppress(ImportError):  # then all of this is skipped
+    import psycopg
 
 pytestmark = [
     pytest.mark.skipif(bool(why_not()), reason=why_not() or "it can"),
@@ -43,8 +54,6 @@ _numbers = iter(range(10_000))
 @pytest.fixture
 def database(server: str) -> str:
     """An empty database, as connection words."""
-    import psycopg
-
     name = f"cases{next(_numbers)}"
     with psycopg.connect(f"host={server} user=admin dbname=postgres", autocommit=True) as db:
         db.execute(f"CREATE DATABASE {name}".encode())
@@ -81,8 +90,6 @@ class TestPostgres(StoreContract):
 
 def run(database: str, *statements: str) -> None:
     """Run statements as the administrator of the database, past the store."""
-    import psycopg
-
     with psycopg.connect(database, autocommit=True) as db:
         for statement in statements:
             db.execute(statement.encode())
@@ -103,8 +110,6 @@ def test_what_is_recorded_cannot_be_changed(
     database: str, connects: Connects, statement: str
 ) -> None:
     """Not by the owner of the tables either, unless they take the triggers away first."""
-    import psycopg
-
     connects(database, ANNA).save(case(), 0)
     with pytest.raises(psycopg.Error, match="append-only"):
         run(database, "SET search_path = nettui", statement)
@@ -120,6 +125,90 @@ def test_a_change_past_the_triggers_is_found(database: str, connects: Connects) 
         "UPDATE nettui.revision SET name = 'eve'",
     )
     assert store.verify().faults == ("revision 1 of case case-1: changed after it was written",)
+
+
+@pytest.fixture
+def released(database: str, tmp_path: Path) -> str:
+    """A database as schema 1 was released, with what its fixture of SQLite holds."""
+    from nettui.store.migrations import HEAD_1
+
+    run(database, (FIXTURES / "postgres-1.sql").read_text("utf-8"))
+    file = sqlite3.connect(restored_file(tmp_path / "old.db", 1))
+    for table, columns in {**TABLES, "head": HEAD_1}.items():
+        names = ", ".join(columns)
+        rows = file.execute(f"SELECT {names} FROM {table}").fetchall()
+        places = ", ".join(["%s"] * len(columns))
+        with psycopg.connect(database, autocommit=True) as db:
+            db.cursor().executemany(
+                f"INSERT INTO nettui.{table} ({names}) VALUES ({places})".encode(), rows
+            )
+    return database
+
+
+def test_a_released_schema_is_brought_up_to_date(released: str, connects: Connects) -> None:
+    """With all that was recorded, and room for more; the second to open has nothing to do."""
+    store = connects(released, ANNA)
+    assert not store.created
+    assert store.info().schema == VERSION
+    assert store.verify().whole
+    assert store.open("case-0").file.case.patient.age == 61
+    digest = protocol().digest
+    assert store.worklist(Query(), digest).stale == 3
+    assert replan(store, protocol(), DAY) == (3, ())
+    assert store.save(case("case-new"), 0).rev == 1
+    assert connects(released, BEN).verify().whole
+
+
+def test_a_head_changed_before_the_migration_is_still_found(
+    released: str, connects: Connects
+) -> None:
+    """Sealing heads anew makes nothing good that was not."""
+    run(released, "UPDATE nettui.head SET grade = 'G1' WHERE case_id = 'case-0'")
+    found = connects(released, ANNA).verify().faults
+    assert found == ("head of case case-0: changed after it was written",)
+
+
+def test_a_migration_that_fails_leaves_the_store_as_it_was(
+    released: str, connects: Connects, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One transaction: nothing of the step is kept."""
+
+    def step(db: Any) -> None:
+        db.execute("ALTER TABLE head ADD due text")
+        raise OSError("power cut")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(postgres_migrations, "STEPS", {1: step})
+        with pytest.raises(OSError, match="power cut"):
+            connects(released, ANNA)
+        patched.setattr(postgres_migrations, "STEPS", {})
+        with pytest.raises(NotOpened, match="left as it is"):
+            connects(released, ANNA)
+    assert connects(released, ANNA).verify().whole
+
+
+def test_an_older_schema_is_left_alone_by_whoever_does_not_own_it(
+    released: str, connects: Connects
+) -> None:
+    """Read-only, or an account without the right: told who brings it up to date."""
+    run(
+        released,
+        "CREATE ROLE nurse LOGIN",
+        "GRANT USAGE ON SCHEMA nettui TO nurse",
+        "GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA nettui TO nurse",
+    )
+    for words, read_only in ((released, True), (released.replace("=admin", "=nurse"), False)):
+        with pytest.raises(NotOpened, match="nettui store migrate"):
+            connects(words, BEN, read_only=read_only)
+    assert connects(released, ANNA).info().schema == VERSION
+
+
+def test_a_newer_schema_is_refused(database: str, connects: Connects) -> None:
+    """An older program neither reads nor writes what it does not know."""
+    connects(database, ANNA).save(case(), 0)
+    run(database, f"UPDATE nettui.about SET schema = {VERSION + 1}")
+    with pytest.raises(NotOpened, match="newer"):
+        connects(database, BEN)
 
 
 def test_accounts_with_few_rights(database: str, connects: Connects, server: str) -> None:

@@ -188,6 +188,23 @@ def test_archive_and_erase(shell: Shell) -> None:
     assert "whole" in shell("store", "verify")
 
 
+def test_a_case_is_put_before_a_board_and_found_by_group(shell: Shell) -> None:
+    """With who and why in its history; the groups say how many wait for what."""
+    shell(*NEW)
+    day = ("--base-only", "--as-of", "2026-10-14")
+    assert "before the board of 2030-01-15" in shell("case", "board", "P-1", "2030-01-15", *day)
+    assert "for the board of 2030-01-15" in shell("case", "history", "P-1")
+    assert "board ahead          1" in shell("case", "groups")
+    assert shell.json("case", "groups")["board_ahead"] == 1
+    assert "P-1" in shell("case", "list", "--group", "board_ahead", "--order", "due_by")
+    assert shell.json("case", "list", "--group", "decided")["total"] == 0
+    shell("case", "list", "--group", "every", code=1)
+    assert "there are not_planned, incomplete" in shell.errors
+    assert "before no board" in shell("case", "board", "P-1", "none", *day)
+    assert shell.json("case", "groups")["board_ahead"] == 0
+    shell("case", "board", "P-1", "tomorrow", *day, code=2)
+
+
 def test_a_decision_and_what_changed_since(shell: Shell) -> None:
     """Recorded on the plan of the newest revision, listed, and held against a later plan."""
     shell("case", "import", "pancreas-g2-liver-few", "--base-only")
