@@ -1,50 +1,151 @@
-"""A store of 100,000 cases with three revisions each: how long reading and checking take.
+"""A store of 100,000 cases with three revisions each: how long reading, checking, planning take.
 
-``make torture`` runs it. The store is filled without waiting for the disk, which only filling may.
+``make torture`` runs it. The cases are those of the case library over and over, planned by the
+protocol in force; one in a hundred has a decision. The store is filled row by row in one
+transaction, which only filling may do.
 """
 
 from __future__ import annotations
 
+import datetime
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from nettui.case.model import CaseFile
-from nettui.store.records import Query, Who
+from nettui import __version__
+from nettui.case.codec import load
+from nettui.engine.plan import plan
+from nettui.engine.protocol import Protocol
+from nettui.exchange.plan_json import dumps
+from nettui.plugin.publish import current
+from nettui.store import rows, text
+from nettui.store.records import BoardResult, Columns, Decision, Head, Query, Who
 from nettui.store.sqlite import SqliteStore
-from tests.store.given import case
 
+LIBRARY = Path(__file__).parents[2] / "cases"
 WHO = Who(uid=4241, name="registry", place="pts/1")
 REVISIONS = 3
-SITES = ("pancreas", "jejunum_ileum", "rectum", "lung", "stomach", "appendix")
+DECIDED = 100
+TODAY = datetime.date(2026, 11, 2)
+START = datetime.datetime(2026, 11, 2, 9, 0, tzinfo=datetime.UTC)
 
 
-def filled(path: Path, cases: int) -> SqliteStore:
+@frozen
+class Sample:
+    """A case of the library as it is stored many times over."""
+
+    case_id: str
+    body: str
+    columns: Columns
+    receipt: str
+    plan: str
+    gist: str
+    as_of: datetime.date
+
+
+def samples(protocol: Protocol) -> list[Sample]:
+    """The cases of the library, planned."""
+    found = []
+    for path in sorted(LIBRARY.rglob("*.toml")):
+        file = evolve(load(path), comment="")
+        made = plan(file.case, file.as_of or TODAY, protocol)
+        found.append(
+            Sample(
+                case_id=file.case.case_id,
+                body=text.to_text(file),
+                columns=text.columns(file, made),
+                receipt=text.receipt_text(made),
+                plan=dumps(made),
+                gist=text.gist(made),
+                as_of=made.as_of,
+            )
+        )
+    return found
+
+
+def filled(path: Path, cases: int, protocol: Protocol) -> SqliteStore:
     """Return a store with so many cases."""
-    store = SqliteStore(path, WHO)
-    connection = store._connection()  # filling alone may do without the disk's word
+    times = _clock()
+    store = SqliteStore(path, WHO, clock=lambda: next(times))
+    connection = store._connection()
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("PRAGMA journal_mode=MEMORY")
-    for n in range(cases):
-        site = SITES[n % len(SITES)]
-        for rev in range(REVISIONS):
-            file = _case(f"case-{n:06}", site)
-            store.save(file, rev)
+    given = samples(protocol)
+    store.keep_protocol(protocol)
+    with store._writing():
+        for n in range(cases):
+            _add(store, f"case-{n:06}", given[n % len(given)], n, protocol.digest)
     connection.execute("PRAGMA journal_mode=DELETE")
     store.close()
     return SqliteStore(path, WHO)
 
 
-def _case(name: str, site: str) -> CaseFile:
-    file = case(name)
-    return evolve(
-        file, case=evolve(file.case, disease=evolve(file.case.disease, primary_site=site))
+def _clock() -> Iterator[datetime.datetime]:
+    at = START
+    while True:
+        yield at
+        at += datetime.timedelta(seconds=1)
+
+
+def _add(store: SqliteStore, case_id: str, sample: Sample, n: int, digest: str) -> None:
+    body = sample.body.replace(f'"case_id":"{sample.case_id}"', f'"case_id":"{case_id}"')
+    parent = ""
+    for rev in range(1, REVISIONS + 1):
+        at = store._clock()
+        row = rows.revision_row(
+            case_id=case_id,
+            rev=rev,
+            who=WHO,
+            at=at,
+            program=__version__,
+            protocol=digest,
+            parent=parent,
+            reason="" if rev == 1 else "amended",
+            receipt=sample.receipt,
+            body=body,
+        )
+        parent = row[10]
+        store._add("revision", row)
+        store._log("save", case_id, rev, detail=parent)
+    decided = n % DECIDED == 0
+    head = Head(
+        case_id=case_id,
+        rev=REVISIONS,
+        columns=evolve(sample.columns, gist=sample.gist if decided else ""),
+        changed_at=at,
+        changed_by=WHO.name,
+        decision="decided" if decided else "",
     )
+    store._put_head(rows.head_row(head, parent))
+    if decided:
+        decision = Decision(
+            case_id=case_id,
+            number=1,
+            rev=REVISIONS,
+            protocol=digest,
+            as_of=sample.as_of,
+            result=BoardResult(resolutions=(), held_on=sample.as_of, note="as planned"),
+            plan=sample.plan,
+            gist=sample.gist,
+            who=WHO,
+            at=at,
+            parent="",
+            hash="",
+        )
+        made = rows.decision_row(decision, text.pack(sample.plan))
+        store._add("decision", made)
+        store._log("decide", case_id, REVISIONS, detail=made[11])
+
+
+def another(protocol: Protocol) -> Protocol:
+    """The same rules under another digest, as after a change of one plugin's version."""
+    first, *others = protocol.raw["plugins"]
+    return Protocol({**protocol.raw, "plugins": [{**first, "version": "999"}, *others]})
 
 
 def timed(act: Callable[[], object], times: int = 9) -> float:
@@ -57,16 +158,26 @@ def timed(act: Callable[[], object], times: int = 9) -> float:
     return median(spent)
 
 
-def main(cases: int) -> int:
-    """Print how long each act takes."""
+def main(cases: int, kept: str = "") -> int:
+    """Print how long each act takes; ``kept`` is a folder to leave the store in."""
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
-        store = filled(Path(folder, "cases.db"), cases)
-        print(f"{cases:,} cases, {REVISIONS} revisions each, filled in {_since(began):.0f} s")
+        protocol = current()
+        path = Path(kept or folder, "cases.db")
+        store = SqliteStore(path, WHO) if path.exists() else filled(path, cases, protocol)
+        size = path.stat().st_size / 1e6
+        print(
+            f"{cases:,} cases, {REVISIONS} revisions each, {size:,.0f} MB, "
+            f"filled in {_since(began):.0f} s"
+        )
+        digest, today = protocol.digest, TODAY.isoformat()
         for what, limit, act in (
-            ("worklist page", 50, lambda: store.worklist(Query())),
+            ("worklist page", 50, lambda: store.worklist(Query(), digest)),
+            ("page by due day", 50, lambda: store.worklist(Query(order="due_by"), digest)),
             ("search by words", 50, lambda: store.worklist(Query(words="case-0777"))),
             ("search by site", 50, lambda: store.worklist(Query(site="rectum"))),
+            ("overdue", 50, lambda: store.worklist(Query(group="overdue", today=today))),
+            ("all groups", 50, lambda: store.groups(Query(today=today))),
             ("open a case", 20, lambda: store.open(f"case-{cases // 2:06}")),
         ):
             print(f"  {what:<16} {timed(act):8.1f} ms (limit {limit} ms)")
@@ -75,6 +186,8 @@ def main(cases: int) -> int:
         print(
             f"  verify all       {_since(began):8.1f} s (limit 3 s), {len(verdict.faults)} faults"
         )
+        for fault in verdict.faults[:9]:
+            print(f"    {fault}")
         began = time.perf_counter()
         store.backup(Path(folder, "backup.db"))
         print(f"  backup           {_since(began):8.1f} s")
@@ -87,4 +200,4 @@ def _since(began: float) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, *sys.argv[2:]))
