@@ -94,7 +94,7 @@ def _clock() -> Iterator[datetime.datetime]:
 
 def _add(store: SqliteStore, case_id: str, sample: Sample, n: int, digest: str) -> None:
     body = sample.body.replace(f'"case_id":"{sample.case_id}"', f'"case_id":"{case_id}"')
-    parent = ""
+    parent, at = "", START
     for rev in range(1, REVISIONS + 1):
         at = store._clock()
         row = rows.revision_row(
