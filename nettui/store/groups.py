@@ -23,7 +23,7 @@ class Group:
 
 
 GROUPS: Mapping[str, Group] = {
-    "not_planned": Group("protocol = ''", lambda h, _: not h.columns.protocol),
+    "not_planned": Group("status = ''", lambda h, _: not h.columns.status),
     "incomplete": Group(
         "workup_known < workup_needed",
         lambda h, _: h.columns.workup_known < h.columns.workup_needed,

@@ -28,11 +28,11 @@ _DUE = HEAD_1.index("planned_on")
 HEAD_2 = (*HEAD_1[:_DUE], "due", "due_by", "undated", *HEAD_1[_DUE:])
 _NUMBERS_2 = ("rev", "archived", "erased", "workup_known", "workup_needed", "undated")
 _INDEXES_2 = (
-    "CREATE INDEX head_changed ON head (archived, changed_at DESC, case_id)",
+    "CREATE INDEX head_changed ON head (archived, changed_at DESC, case_id, site, grade, extent, "
+    "status, decision, board_date, due_by, undated, workup_known, workup_needed)",
+    "CREATE INDEX head_listed ON head (archived, erased)",
     "CREATE INDEX head_board ON head (archived, board_date = '', board_date, case_id)",
     "CREATE INDEX head_due ON head (archived, due_by = '', due_by, case_id)",
-    "CREATE INDEX head_groups ON head (archived, protocol, workup_known, workup_needed, status, "
-    "board_date, due_by, undated, decision)",
     "CREATE INDEX head_protocol ON head (archived, erased, protocol, case_id)",
     "CREATE INDEX head_words ON head (archived, words)",
 )

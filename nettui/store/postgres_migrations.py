@@ -36,9 +36,11 @@ def _to_2(db: Connection) -> None:
         [(sealed_2(*row), row[0]) for row in found],
     )
     db.execute("CREATE INDEX head_due ON head (archived, (due_by = ''), due_by, case_id)")
+    db.execute("CREATE INDEX head_listed ON head (archived, erased)")
+    db.execute("DROP INDEX head_changed")
     db.execute(
-        "CREATE INDEX head_groups ON head (archived, protocol, workup_known, workup_needed, "
-        "status, board_date, due_by, undated, decision)"
+        "CREATE INDEX head_changed ON head (archived, changed_at DESC, case_id, site, grade, "
+        "extent, status, decision, board_date, due_by, undated, workup_known, workup_needed)"
     )
 
 

@@ -16,11 +16,11 @@ CREATE TABLE draft (
   PRIMARY KEY (account, uid, case_id))
 """
 _INDEXES = (
-    "CREATE INDEX head_changed ON head (archived, changed_at DESC, case_id)",
+    "CREATE INDEX head_changed ON head (archived, changed_at DESC, case_id, site, grade, extent, "
+    "status, decision, board_date, due_by, undated, workup_known, workup_needed)",
+    "CREATE INDEX head_listed ON head (archived, erased)",
     "CREATE INDEX head_board ON head (archived, (board_date = ''), board_date, case_id)",
     "CREATE INDEX head_due ON head (archived, (due_by = ''), due_by, case_id)",
-    "CREATE INDEX head_groups ON head (archived, protocol, workup_known, workup_needed, status, "
-    "board_date, due_by, undated, decision)",
     "CREATE INDEX head_protocol ON head (archived, erased, protocol, case_id)",
     "CREATE INDEX audit_case ON audit (case_id, seq)",
 )

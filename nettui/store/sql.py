@@ -111,10 +111,11 @@ class SqlActs(Acts):
         return [int(count) for count in self._run(sql, (*days, *values))[0]]
 
     def _stale(self, protocol: str) -> int:
-        every = self._number(f"SELECT count(*) FROM head WHERE {_ACTIVE}")  # noqa: S608 - ours
-        return every - self._number(
-            f"SELECT count(*) FROM head WHERE {_ACTIVE} AND protocol = ?",  # noqa: S608 - ours
-            (protocol,),
+        # In two ranges, so that where nothing waits nothing is counted.
+        return self._number(
+            f"SELECT (SELECT count(*) FROM head WHERE {_ACTIVE} AND protocol < ?) + "  # noqa: S608
+            f"(SELECT count(*) FROM head WHERE {_ACTIVE} AND protocol > ?)",
+            (protocol, protocol),
         )
 
     def _waiting(self, protocol: str, limit: int, after: str) -> list[tuple[Any, ...]]:
