@@ -76,7 +76,9 @@ def add(subparsers: Any) -> None:
     )
     erase.add_argument("--yes", action="store_true", help="it cannot be undone, and is wanted")
     board = command("board", case_board.run_board, "put a case before the board of a day", "case")
-    board.add_argument("day", metavar="DATE", help="the day, or 'none' to take it off")
+    board.add_argument(
+        "day", metavar="DATE", type=case_board.day_or_none, help="the day, or 'none' to take it off"
+    )
     decide = command("decide", case_board.run_decide, "record what a board resolved", "case")
     case_board.add_resolutions(decide)
     command("decisions", case_board.run_decisions, "list what boards resolved on a case", "case")

@@ -87,15 +87,21 @@ def _resolution(word: str, text: str) -> Resolution:
     )
 
 
+def day_or_none(text: str) -> datetime.date | None:
+    """Return a day, None for the word that takes a case off the board."""
+    return None if text == "none" else given.date(text)
+
+
 def run_board(args: argparse.Namespace) -> int:
     """Put a case before the board of a day, or take it off; the exit code."""
     from nettui.engine.plan import plan
     from nettui.store.board_day import assign
 
-    day = None if args.day == "none" else given.date(args.day)
     protocol = given.protocol(args)
     with stored.opened(args) as store:
-        head = assign(store, args.case, day, lambda f: plan(f.case, given.day(args, f), protocol))
+        head = assign(
+            store, args.case, args.day, lambda f: plan(f.case, given.day(args, f), protocol)
+        )
     if args.json:
         stored.out_json(head)
     else:
