@@ -202,8 +202,7 @@ def test_a_case_is_put_before_a_board_and_found_by_group(shell: Shell) -> None:
     assert "there are not_planned, incomplete" in shell.errors
     assert "before no board" in shell("case", "board", "P-1", "none", *day)
     assert shell.json("case", "groups")["board_ahead"] == 0
-    with pytest.raises(SystemExit):
-        main(["case", "board", "P-1", "tomorrow"])
+    shell("case", "board", "P-1", "tomorrow", *day, code=2)
 
 
 def test_a_decision_and_what_changed_since(shell: Shell) -> None:
