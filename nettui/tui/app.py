@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
 from rich.text import Text
 from textual import on
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -18,17 +19,20 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from nettui.display import ascii_only, safe, supports_unicode
-from nettui.tui import crash, terminal
+from nettui.tui import crash, settings, terminal
 from nettui.tui.desk import Desk
 from nettui.tui.repaint import Difference, Screenful
-from nettui.tui.rows.lines import Row, Shown
+from nettui.tui.rows.lines import Row
 from nettui.tui.screens.worklist import Worklist
-from nettui.tui.theme import THEME
+from nettui.tui.settings import Settings, write
+from nettui.tui.theme import VARIABLES, has_colours, theme_for
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from nettui.plugin.publish import Published
+
+SEEN = Settings(tour="seen")
 
 
 class Nettui(App[None]):
@@ -40,6 +44,9 @@ class Nettui(App[None]):
     BINDINGS = [
         Binding("question_mark", "help", "Help", key_display="?", tooltip="Keys and signs"),
         Binding("f1", "help", "Help", key_display="F1", tooltip="Keys and signs"),
+        Binding(
+            "f3", "settings", "Settings", show=False, tooltip="Theme, characters, mouse, plans"
+        ),
         Binding("ctrl+p", "palette", "Actions", key_display="^P", tooltip="Find any action"),
         Binding(
             "ctrl+l",
@@ -52,14 +59,52 @@ class Nettui(App[None]):
         Binding("ctrl+q", "quit", "Quit", key_display="^Q", tooltip="Leave nettui"),
     ]
 
-    def __init__(self, library: Desk, *, unicode: bool = True) -> None:
+    def __init__(
+        self,
+        library: Desk,
+        *,
+        unicode: bool = True,
+        colours: bool = True,
+        settings: Settings = SEEN,
+        settings_file: Path | None = None,
+    ) -> None:
+        """``unicode`` and ``colours``: what the terminal can show, where the settings say auto."""
         super().__init__()
         self.library = library
-        self.shown: Shown = safe if unicode else _ascii
         self._written = Screenful()
-        self.register_theme(THEME)
-        self.theme = THEME.name
+        self.settings = settings
+        self._settings_file = settings_file
+        self._can = (unicode, colours)
+        self.take_settings(settings)
         self.animation_level = "none"
+
+    def shown(self, text: str) -> str:
+        """Make text safe for this terminal, in ASCII where it is to be."""
+        return ascii_only(safe(text)) if self._ascii else safe(text)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return what nettui.tcss reads before a theme is chosen."""
+        return VARIABLES
+
+    # --- settings ---
+
+    def take_settings(self, settings: Settings) -> None:
+        """Look as the settings say."""
+        self.settings = settings
+        unicode, colours = self._can
+        words = settings.characters
+        self._ascii = words == "ascii" or (words == "auto" and not unicode)
+        theme = theme_for(settings.theme, self.console.color_system, colours=colours)
+        self.register_theme(theme)
+        self.theme = theme.name
+
+    def keep_settings(self, settings: Settings) -> str:
+        """Look as the settings say from now on; return why they are not kept, empty when so."""
+        self.take_settings(settings)
+        refused = write(settings, self._settings_file)
+        if not refused:
+            self.settings = evolve(settings, faults=())
+        return refused
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the worklist."""
@@ -80,7 +125,8 @@ class Nettui(App[None]):
         from nettui.tui.screens.over import Ask, Choice, Palette, Reading
 
         over = Palette | Reading | Choice | Ask
-        return action not in ("help", "palette") or not isinstance(self.screen, over)
+        mine = ("help", "palette", "settings", "tour")
+        return action not in mine or not isinstance(self.screen, over)
 
     def action_help(self) -> None:
         """Show the keys of the screen and what the signs mean."""
@@ -117,6 +163,12 @@ class Nettui(App[None]):
 
         title = "What do you want to do? Type a part of it."
         self.push_screen(Palette(rows, self.shown, title), act)
+
+    def action_settings(self) -> None:
+        """Show what can be set."""
+        from nettui.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen(self.shown))
 
     def get_key_display(self, binding: Binding) -> str:
         """Return how a key is written."""
@@ -175,6 +227,10 @@ class Nettui(App[None]):
 _KEYS = {
     "enter": "Enter",
     "escape": "Esc",
+    "f2": "F2",
+    "f3": "F3",
+    "f4": "F4",
+    "f8": "F8",
     "tab": "Tab",
     "up": "Up",
     "down": "Down",
@@ -194,10 +250,6 @@ def _moves(binding: Binding) -> bool:
     return binding.action.partition("(")[0] in ("step", "page", "end_of", "choose")
 
 
-def _ascii(text: str) -> str:
-    return ascii_only(safe(text))
-
-
 def run(path: Path | None) -> int:
     """Open the terminal on a case, a folder, or the case library; the exit code."""
     refused = terminal.refusal(os.environ)
@@ -205,9 +257,16 @@ def run(path: Path | None) -> int:
         print(refused, file=sys.stderr)  # the screens cannot be opened to say it
         return 2
     terminal.take_any_byte()
-    app = Nettui(opened(path), unicode=supports_unicode(sys.stderr.encoding, os.environ))
+    file = settings.path()
+    app = Nettui(
+        opened(path),
+        unicode=supports_unicode(sys.stderr.encoding, os.environ),
+        colours=has_colours(os.environ),
+        settings=settings.read(file),
+        settings_file=file,
+    )
     terminal.keep_watch(app.rescue)
-    app.run(mouse=False)
+    app.run(mouse=app.settings.mouse == "on")
     return app.return_code or 0
 
 

@@ -1,33 +1,186 @@
-"""The themes, by how many colours the terminal has."""
+"""The themes, each by how many colours the terminal has.
+
+A theme gives every tone of a row (`nettui.tui.widgets.listing.TONES`) a colour and an attribute;
+nettui.tcss reads them as variables. Colours of 256 lie on the terminals' common cube, so that a
+terminal of 256 shows exactly what one of 16 million does. With 16 the colours are the terminal's
+own palette, chosen so that they can be read on every usual one of them, also where bold is bright.
+No tone says anything by its colour alone: a sign and a word stand beside it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.theme import Theme
 
-THEME = Theme(
-    name="nettui",
-    ansi=True,
-    primary="ansi_blue",
-    secondary="ansi_cyan",
-    warning="ansi_yellow",
-    error="ansi_red",
-    success="ansi_green",
-    accent="ansi_cyan",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    boost="ansi_default",
-    variables={
-        "ansi-background": "ansi_default",
-        "ansi-foreground": "ansi_default",
-        "block-cursor-foreground": "ansi_default",
-        "block-cursor-background": "ansi_default",
-        "block-cursor-text-style": "reverse",
-        "input-cursor-background": "ansi_default",
-        "input-cursor-foreground": "ansi_default",
-        "input-cursor-text-style": "reverse",
-        "input-selection-background": "ansi_blue",
-        "input-selection-foreground": "ansi_bright_white",
+NAMES = {
+    "auto": "dark, or monochrome where there are no colours",
+    "dark": "light text on black",
+    "light": "dark text on white",
+    "contrast": "the strongest contrast",
+    "mono": "no colours: bold, underlined and reversed only",
+}
+"""The themes to choose from, and what each is."""
+
+# Terminals that show no colours. Those that say nothing of themselves are taken to have 16.
+_COLOURLESS = ("vt52", "vt100", "vt102", "vt220", "vt320", "vt420", "ansi-m", "xterm-mono", "dumb")
+_FEW, _MANY = "16", "256"
+
+# Tone: colour and attributes; a tone on a ground of its own names it after "on".
+_LOOKS: dict[tuple[str, str], dict[str, str]] = {
+    ("dark", _MANY): {
+        "text": "#d0d0d0 on #121212",
+        "heading": "#87afff bold",
+        "title": "#ffffff bold",
+        "do": "#87d787 bold",
+        "held": "#ffd75f",
+        "stop": "#ff8787 bold",
+        "unknown": "#5fd7ff",
+        "conflict": "#ff87ff bold",
+        "changed": "#ffffff bold underline",
+        "head": "#ffffff on #005f87 bold",
+        "cursor": "#000000 on #afd7ff",
+        "hint": "#9e9e9e italic",
     },
-)
+    ("light", _MANY): {
+        "text": "#262626 on #ffffff",
+        "heading": "#005faf bold",
+        "title": "#000000 bold",
+        "do": "#005f00 bold",
+        "held": "#875f00",
+        "stop": "#af0000 bold",
+        "unknown": "#005f87",
+        "conflict": "#870087 bold",
+        "changed": "#000000 bold underline",
+        "head": "#ffffff on #005f87 bold",
+        "cursor": "#000000 on #afd7ff",
+        "hint": "#585858 italic",
+    },
+    ("contrast", _MANY): {
+        "text": "#ffffff on #000000",
+        "heading": "#ffffff bold underline",
+        "title": "#ffffff bold",
+        "do": "#87ff87 bold",
+        "held": "#ffff5f bold",
+        "stop": "#ffafaf bold underline",
+        "unknown": "#87ffff",
+        "conflict": "#ffafff bold underline",
+        "changed": "#ffffff bold underline",
+        "head": "#000000 on #ffffff bold",
+        "cursor": "#000000 on #ffff00",
+        "hint": "#dadada",
+    },
+    ("dark", _FEW): {
+        "text": "ansi_white on ansi_black",
+        "heading": "ansi_bright_cyan bold",
+        "title": "ansi_bright_white bold",
+        "do": "ansi_bright_green bold",
+        "held": "ansi_bright_yellow",
+        "stop": "ansi_bright_red bold",
+        "unknown": "ansi_cyan",
+        "conflict": "ansi_bright_magenta bold",
+        "changed": "ansi_bright_white bold underline",
+        "head": "ansi_bright_white on ansi_blue bold",
+        "cursor": "ansi_black on ansi_white",
+        "hint": "ansi_cyan",
+    },
+    # Nothing bold: where bold is bright, black would become grey.
+    ("light", _FEW): {
+        "text": "ansi_black on ansi_white",
+        "heading": "ansi_blue",
+        "title": "ansi_black",
+        "do": "ansi_blue underline",
+        "held": "ansi_black underline",
+        "stop": "ansi_white on ansi_black",
+        "unknown": "ansi_blue",
+        "conflict": "ansi_white on ansi_blue",
+        "changed": "ansi_black underline",
+        "head": "ansi_white on ansi_blue",
+        "cursor": "ansi_white on ansi_black",
+        "hint": "ansi_blue",
+    },
+    ("contrast", _FEW): {
+        "text": "ansi_bright_white on ansi_black",
+        "heading": "ansi_bright_white bold underline",
+        "title": "ansi_bright_white bold",
+        "do": "ansi_bright_green bold",
+        "held": "ansi_bright_yellow bold",
+        "stop": "ansi_bright_white bold underline",
+        "unknown": "ansi_bright_cyan",
+        "conflict": "ansi_bright_cyan bold underline",
+        "changed": "ansi_bright_white bold underline",
+        "head": "ansi_black on ansi_white",
+        "cursor": "ansi_black on ansi_cyan",
+        "hint": "ansi_bright_white",
+    },
+    ("mono", ""): {
+        "text": "ansi_default on ansi_default",
+        "heading": "ansi_default bold",
+        "title": "ansi_default bold",
+        "do": "ansi_default bold",
+        "held": "ansi_default",
+        "stop": "ansi_default bold underline",
+        "unknown": "ansi_default",
+        "conflict": "ansi_default bold underline",
+        "changed": "ansi_default bold underline",
+        "head": "ansi_default reverse",
+        "cursor": "ansi_default reverse",
+        "hint": "ansi_default",
+    },
+}
+
+
+def has_colours(environ: Mapping[str, str]) -> bool:
+    """Say whether colours are wanted and can be shown, by NO_COLOR and TERM."""
+    return not environ.get("NO_COLOR") and environ.get("TERM", "") not in _COLOURLESS
+
+
+def theme_for(name: str, color_system: str | None, *, colours: bool = True) -> Theme:
+    """Return a theme of `NAMES` for a terminal.
+
+    ``color_system`` is rich's word for it: None, ``standard``, ``256`` or ``truecolor``. Without
+    ``colours`` only a theme that was chosen by its name has any.
+    """
+    if name == "auto":
+        name = "dark" if colours else "mono"
+    depth = _MANY if color_system in ("256", "truecolor") else _FEW
+    return _theme(name, "" if name == "mono" else depth)
+
+
+def every_theme() -> list[Theme]:
+    """Return each theme at each number of colours."""
+    return [_theme(*key) for key in _LOOKS]
+
+
+def variables_of(look: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables of nettui.tcss: colour, ground and attributes of each tone."""
+    made: dict[str, str] = {}
+    ground = look["text"].split()[2]
+    for tone, words in look.items():
+        color, *others = words.split()
+        own = others[:1] == ["on"]
+        made[f"tone-{tone}"] = color
+        made[f"tone-{tone}-ground"] = others[1] if own else ground
+        made[f"tone-{tone}-style"] = " ".join(others[2:] if own else others) or "none"
+    return made
+
+
+def _theme(name: str, depth: str) -> Theme:
+    made = variables_of(_LOOKS[name, depth])
+    text, ground = made["tone-text"], made["tone-text-ground"]
+    return Theme(
+        name=f"nettui-{name}{depth}",
+        dark=name != "light",
+        ansi=depth != _MANY,
+        primary=text,
+        foreground=text,
+        background=ground,
+        surface=ground,
+        panel=ground,
+        boost=ground,
+        variables=made,
+    )
+
+
+VARIABLES = variables_of(_LOOKS["mono", ""])
+"""What nettui.tcss reads until a theme is chosen."""

@@ -1,0 +1,81 @@
+"""What a user can set; every change is seen and kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from nettui.tui.rows.lines import Row, Shown, clipped
+from nettui.tui.settings import TITLES, choices, following
+from nettui.tui.widgets.keys import caught_up
+from nettui.tui.widgets.lines import KeyLine, Lines
+from nettui.tui.widgets.listing import Listing
+from nettui.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from nettui.tui.app import Nettui
+
+
+class SettingsScreen(Screen[None]):
+    """A line for each setting; Enter goes on to its next word."""
+
+    BINDINGS = [
+        Binding("enter", "change", "Change", priority=True, tooltip="The next of its words"),
+        Binding("escape,q", "dismiss", "Back", tooltip="Back; what was changed is kept"),
+    ]
+
+    def __init__(self, shown: Shown) -> None:
+        super().__init__()
+        self._shown = shown
+        self._fault = ""
+
+    def compose(self) -> ComposeResult:
+        """A heading, the settings, the keys."""
+        yield Lines(lambda width: [clipped("Settings", width, self._shown, "head")])
+        yield RowList(shown=self._shown)
+        yield KeyLine(self._shown)
+
+    def on_mount(self) -> None:
+        """Fill in."""
+        rows = self.query_one(RowList)
+        rows.show(tuple(self._rows()))
+        rows.focus()
+
+    @property
+    def _app(self) -> Nettui:
+        return cast("Nettui", self.app)
+
+    def _rows(self) -> Iterator[Row]:
+        settings = self._app.settings
+        for name, title in TITLES.items():
+            word = getattr(settings, name)
+            yield Row(
+                sign="-",
+                word=title,
+                title=word,
+                tail=choices(name)[word],
+                notes=((f"of: {', '.join(choices(name))}", ""),),
+                key=name,
+            )
+        for fault in (self._fault, *settings.faults):
+            if fault:
+                yield Row(sign="!", word="Fault", tone="held", title=fault)
+
+    async def action_change(self) -> None:
+        """Go on to the next word."""
+        rows = self.query_one(RowList)
+        await caught_up(rows)
+        if rows.row is None or not rows.row.key:
+            return
+        self._fault = self._app.keep_settings(following(self._app.settings, rows.row.key))
+        rows.show(tuple(self._rows()))
+        for lines in self.query(Lines):
+            lines.refresh()
+
+    def on_listing_chosen(self, _event: Listing.Chosen) -> None:
+        """Change what was clicked."""
+        self.run_worker(self.action_change())

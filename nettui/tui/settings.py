@@ -1,0 +1,159 @@
+"""What a user likes: theme, characters, mouse, how plans open. One small file for each account.
+
+It lies at ``$XDG_CONFIG_HOME/nettui/terminal.toml`` (``~/.config`` without that variable), holds
+nothing of any patient, and is never needed: a file that cannot be read, or an entry that is none,
+is said on the worklist and the usual value stands in for it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from attrs import field, frozen
+
+from nettui.tui.theme import NAMES
+
+_CHOICES: dict[str, Mapping[str, str]] = {
+    "theme": NAMES,
+    "characters": {
+        "auto": "by the locale",
+        "unicode": "lines, arrows and dots",
+        "ascii": "nothing but ASCII, for a terminal that shows signs wrongly",
+    },
+    "mouse": {
+        "off": "the terminal's own: text is selected and copied as everywhere",
+        "on": "a click marks a line, a second one opens it; from the next start on",
+    },
+    "plan": {
+        "brief": "on two screens",
+        "in full": "every line with its notes",
+        "all rules": "also the rules that are not met",
+    },
+    "tour": {
+        "offered": "it begins with the next start",
+        "seen": "it begins only when asked for",
+    },
+}
+TITLES = {
+    "theme": "Theme",
+    "characters": "Characters",
+    "mouse": "Mouse",
+    "plan": "Plans open",
+    "tour": "Guided tour",
+}
+
+
+@frozen
+class Settings:
+    """One of the words of `choices` each. ``faults``: what the file said that is none of them."""
+
+    theme: str = "auto"
+    characters: str = "auto"
+    mouse: str = "off"
+    plan: str = "brief"
+    tour: str = "offered"
+    faults: tuple[str, ...] = field(default=(), eq=False)
+
+
+def choices(name: str) -> Mapping[str, str]:
+    """Return the words that a setting can be, each with what it means, the usual one first."""
+    return _CHOICES[name]
+
+
+def path(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the file of this account, None for an account without a home."""
+    config = environ.get("XDG_CONFIG_HOME", "")
+    if config.startswith("/"):
+        return Path(config) / "nettui/terminal.toml"
+    try:
+        return Path.home() / ".config/nettui/terminal.toml"
+    except RuntimeError:
+        return None
+
+
+def read(file: Path | None) -> Settings:
+    """Return the settings of a file. Never raises: what is wrong with it stands in ``faults``."""
+    if file is None:
+        return Settings()
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        return Settings(faults=(_fault(file, f"cannot be read: {why}", "It is not used."),))
+    return _parsed(text, file)
+
+
+def _parsed(text: str, file: Path) -> Settings:
+    import tomllib  # not before there is a file
+
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(faults=(_fault(file, f"is no TOML: {error}", "It is not used."),))
+    good: dict[str, str] = {}
+    faults: list[str] = []
+    for name, word in found.items():
+        if name not in _CHOICES:
+            known = ", ".join(_CHOICES)
+            faults.append(_fault(file, f"{name} is no setting", f"There are {known}."))
+        elif not isinstance(word, str) or word not in _CHOICES[name]:
+            words = ", ".join(_CHOICES[name])
+            usual = next(iter(_CHOICES[name]))
+            said = f"{name} = {word!r} is none of {words}"
+            faults.append(_fault(file, said, f"{usual} is used."))
+        else:
+            good[name] = word
+    return Settings(**good, faults=tuple(faults))
+
+
+def _fault(file: Path, what: str, means: str) -> str:
+    return f"Settings: {what}. {means} Correct {file}, or choose anew (F3)."
+
+
+def write(settings: Settings, file: Path | None) -> str:
+    """Write the settings whole, in place of the file; return why not, empty when written.
+
+    A file with faults is kept beside it, with ``.faulty`` at its end.
+    """
+    if file is None:
+        return "Settings are not kept: this account has no home."
+    lines = [f'{name} = "{word}"' for name, word in _words(settings).items()]
+    text = "# Written by nettui; ^P, Settings.\n" + "\n".join(lines) + "\n"
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if settings.faults and file.exists():
+            file.replace(file.with_name(f"{file.name}.faulty"))
+        with beside.open("w", encoding="utf-8") as new:
+            new.write(text)
+            new.flush()
+            os.fsync(new.fileno())
+        beside.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        return f"Settings are not kept: {file} cannot be written ({error.strerror})."
+    return ""
+
+
+def changed(settings: Settings, name: str, word: str) -> Settings:
+    """Return the settings with one of them changed. Raises ValueError for no word of it."""
+    if word not in _CHOICES[name]:
+        raise ValueError(f"{name} cannot be {word!r}: it is one of {', '.join(_CHOICES[name])}.")
+    return Settings(**{**_words(settings), name: word}, faults=settings.faults)
+
+
+def _words(settings: Settings) -> dict[str, str]:
+    return {name: getattr(settings, name) for name in _CHOICES}
+
+
+def following(settings: Settings, name: str) -> Settings:
+    """Return the settings with one of them at its next word."""
+    words = list(_CHOICES[name])
+    at = words.index(getattr(settings, name))
+    return changed(settings, name, words[(at + 1) % len(words)])
