@@ -168,7 +168,17 @@ class Nettui(App[None]):
         """Show what can be set."""
         from nettui.tui.screens.settings import SettingsScreen
 
-        self.push_screen(SettingsScreen(self.shown))
+        self.push_screen(SettingsScreen(self.shown), self._redraw)
+
+    def _redraw(self, _nothing: None) -> None:
+        """Draw all screens anew: their characters may have changed."""
+        from nettui.tui.widgets.row_list import RowList
+
+        for screen in self.screen_stack:
+            for rows in screen.query(RowList):
+                rows.show(rows.rows)
+            for widget in screen.query("*"):
+                widget.refresh()
 
     def get_key_display(self, binding: Binding) -> str:
         """Return how a key is written."""

@@ -58,6 +58,12 @@ class Settings:
     faults: tuple[str, ...] = field(default=(), eq=False)
 
 
+def settings_of(app: object) -> Settings:
+    """Return the settings of a running program."""
+    found = getattr(app, "settings", None)
+    return found if isinstance(found, Settings) else Settings()
+
+
 def choices(name: str) -> Mapping[str, str]:
     """Return the words that a setting can be, each with what it means, the usual one first."""
     return _CHOICES[name]

@@ -162,6 +162,11 @@ def variables_of(look: Mapping[str, str]) -> dict[str, str]:
         made[f"tone-{tone}"] = color
         made[f"tone-{tone}-ground"] = others[1] if own else ground
         made[f"tone-{tone}-style"] = " ".join(others[2:] if own else others) or "none"
+    # Textual's own widgets read these.
+    made["ansi-background"], made["ansi-foreground"] = ground, made["tone-text"]
+    for name in ("block-cursor", "input-cursor", "input-selection", "screen-selection"):
+        made[f"{name}-background"] = made["tone-cursor-ground"]
+        made[f"{name}-foreground"] = made["tone-cursor"]
     return made
 
 

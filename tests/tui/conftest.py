@@ -12,4 +12,7 @@ def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     """An empty folder for what the account keeps."""
     folder = tmp_path_factory.mktemp("state")
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+    (folder / "config/nettui").mkdir(parents=True)
+    (folder / "config/nettui/terminal.toml").write_text('tour = "seen"\n', "utf-8")
     return folder

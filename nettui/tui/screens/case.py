@@ -21,6 +21,7 @@ from nettui.tui.rows.head import head_lines
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching
 from nettui.tui.rows.plan import plan_rows
 from nettui.tui.rows.why import why_rows
+from nettui.tui.settings import settings_of
 from nettui.tui.text import content
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
@@ -133,6 +134,7 @@ class CaseView(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the plan."""
+        self.view = settings_of(self.app).plan
         self.query_one("#find Input", Input).cursor_blink = False
         self.query_one("#find").display = False
         self.query_one("#notice").display = bool(self._noticed[0])

@@ -19,6 +19,7 @@ from nettui.display import cells, clip
 from nettui.tui.desk import Desk, Entry
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, columns
 from nettui.tui.rows.worklist import FILTERS, HEADINGS, ORDERS, columns_for, groups, listed, row_of
+from nettui.tui.settings import settings_of
 from nettui.tui.text import content
 from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
@@ -87,7 +88,7 @@ class Worklist(Screen[None]):
         box = self.query_one(Input)
         box.cursor_blink = False
         self.query_one(Table).can_focus = False
-        self.query_one("#notes").display = False
+        self._show_notes()
         box.focus()
         self.entries = {entry.key: entry for entry in self.library.listed()}
         self._show()
@@ -125,7 +126,7 @@ class Worklist(Screen[None]):
     def on_worklist_read(self, message: Read) -> None:
         """Show what was read."""
         self.fault = message.fault
-        self.query_one("#notes").display = bool(self.library.notes)
+        self._show_notes()
         for entry in message.entries:
             self.entries[entry.key] = entry
         self._show()
@@ -171,9 +172,22 @@ class Worklist(Screen[None]):
         text = f"nettui · {self.library.name} · {count} · by {ORDERS[self.order][0]}"
         return [clipped(text, width, self.shown, "head")]
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was wrong with the settings, and what was said of plugins."""
+        return (*settings_of(self.app).faults, *self.library.notes)
+
+    def on_screen_resume(self) -> None:
+        """Settings may have changed."""
+        if self.is_mounted:
+            self._show_notes()
+
+    def _show_notes(self) -> None:
+        self.query_one("#notes").display = bool(self.notes)
+
     def _notes(self, width: int) -> Sequence[Line]:
         """Return the first note on plugins, and how many more there are."""
-        notes = self.library.notes
+        notes = self.notes
         if not notes:
             return []
         more = f" (F2 shows {len(notes)} notes)" if len(notes) > 1 else " (F2)"
@@ -200,7 +214,7 @@ class Worklist(Screen[None]):
             entry = self.selected
             return self.library.takes_new and entry is not None and entry.rev > 0
         if action == "plugins":
-            return bool(self.library.notes)
+            return bool(self.notes)
         return True
 
     def on_input_changed(self, _event: Input.Changed) -> None:
@@ -262,7 +276,7 @@ class Worklist(Screen[None]):
 
         rows = [
             Row(sign="!", word=str(n), tone="held", title=note, key=f"plugin:{n}")
-            for n, note in enumerate(self.library.notes, 1)
+            for n, note in enumerate(self.notes, 1)
         ]
         rows.append(Row(title="In full, with what to do: nettui plugins"))
         self.app.push_screen(Reading("Plugins of the protocol in force", rows, self.shown))
