@@ -217,7 +217,7 @@ def run_plan(args: argparse.Namespace) -> int:
     from nettui.engine.plan import plan
     from nettui.exchange.plan_json import plan_data
     from nettui.exchange.text import report
-    from nettui.store.resolved import since
+    from nettui.store.resolved import since_recorded
 
     with stored.opened(args) as store:
         found = store.open(args.case)
@@ -225,8 +225,7 @@ def run_plan(args: argparse.Namespace) -> int:
         made = plan(found.file.case, given.day(args, found.file), given.protocol(args))
         changed = None
         if decisions:
-            facts = store.diff(args.case, decisions[0].rev, found.revision.rev)
-            changed = since(decisions[0], made, facts)
+            changed = since_recorded(store, decisions[0], made, found.file)
     if args.json:
         stored.out_json({"plan": plan_data(made, found.file.title), "since_decision": changed})
         return 0
@@ -234,7 +233,10 @@ def run_plan(args: argparse.Namespace) -> int:
     if changed and changed.differences:
         say.out(f"\nPlan changed since decision {decisions[0].number}: {', '.join(changed.causes)}")
         for one in changed.differences:
-            say.out(f"  {one.what}: {one.then or 'nothing'} -> {one.now or 'nothing'}")
+            why = f" (by {', '.join(one.causes)})" if len(changed.causes) > 1 else ""
+            say.out(f"  {one.what}: {one.then or 'nothing'} -> {one.now or 'nothing'}{why}")
         for fact in changed.facts:
             say.out(f"  since then recorded: {fact}")
+        for version in changed.versions:
+            say.out(f"  protocol since then: {version}")
     return 0

@@ -13,8 +13,11 @@ from nettui.store.rows import one_line
 from nettui.store.text import said
 
 if TYPE_CHECKING:
+    from nettui.case.model import CaseFile
     from nettui.engine.plan import Plan
+    from nettui.engine.protocol import Protocol
     from nettui.store.diff import Change
+    from nettui.store.port import CaseStore
 
 
 def refuse_unfit(result: BoardResult, plan: Plan) -> None:
@@ -42,53 +45,115 @@ def refuse_unfit(result: BoardResult, plan: Plan) -> None:
     one_line(result.note, "note of the decision")
 
 
+FACTS = "facts recorded since"
+PROTOCOL = "another protocol in force"
+DAY = "another day of the plan"
+
+
 @frozen
 class Difference:
-    """One thing that a plan says otherwise than the plan decided on."""
+    """One thing that a plan says otherwise than the plan decided on.
+
+    ``causes``: which of what changed since changed it, in words; empty where that was not asked.
+    """
 
     what: str
     then: str
     now: str
+    causes: tuple[str, ...] = ()
 
 
 @frozen
 class Since:
-    """How the plan of today differs from the one that was decided on, and why."""
+    """How the plan of today differs from the one that was decided on, and why.
+
+    ``versions`` are the parts of the protocol that are others now, each in words.
+    """
 
     differences: tuple[Difference, ...]
     facts: tuple[Change, ...]
     protocol_changed: bool
     day_changed: bool
+    versions: tuple[str, ...] = ()
 
     @property
     def causes(self) -> tuple[str, ...]:
         """What can have caused the differences, in words."""
-        found = []
-        if self.facts:
-            found.append("facts recorded since")
-        if self.protocol_changed:
-            found.append("another protocol in force")
-        if self.day_changed:
-            found.append("another day of the plan")
-        return tuple(found)
+        changed = ((FACTS, self.facts), (PROTOCOL, self.protocol_changed), (DAY, self.day_changed))
+        return tuple(word for word, is_so in changed if is_so)
 
 
-def since(decision: Decision, plan: Plan, facts: tuple[Change, ...]) -> Since:
+def since(
+    decision: Decision, plan: Plan, facts: tuple[Change, ...], before: Protocol | None = None
+) -> Since:
     """Return how a plan differs from the one decided on.
 
-    ``facts``: what changed between the revision decided on and that of the plan.
+    ``facts``: what changed between the revision decided on and that of the plan. ``before``: the
+    protocol decided by; with it each difference has its causes, found by making the plan again
+    with the new facts alone, then with the new protocol too, then on the new day.
     """
     then, now = _flat(_said_then(decision)), _flat(said(plan))
+    steps = _steps(decision, plan, before, then, now) if before is not None else ()
     return Since(
         differences=tuple(
-            Difference(what, then.get(what, ""), now.get(what, ""))
+            Difference(
+                what,
+                then.get(what, ""),
+                now.get(what, ""),
+                tuple(cause for cause, a, b in steps if a.get(what, "") != b.get(what, "")),
+            )
             for what in dict.fromkeys((*then, *now))
             if then.get(what, "") != now.get(what, "")
         ),
         facts=facts,
         protocol_changed=decision.protocol != plan.protocol.digest,
         day_changed=decision.as_of != plan.as_of,
+        versions=_versions(before, plan.protocol) if before is not None else (),
     )
+
+
+def since_recorded(store: CaseStore, decision: Decision, plan: Plan, file: CaseFile) -> Since:
+    """Return how the plan of a case as it is now differs from one decided on, with the causes.
+
+    ``file`` is the case of the plan, saved or not. Raises `StoreRefusal`.
+    """
+    from nettui.store.diff import changes
+
+    facts = changes(store.open(decision.case_id, decision.rev).file, file)
+    before = plan.protocol
+    if decision.protocol != before.digest:
+        before = store.protocol(decision.protocol)
+    return since(decision, plan, facts, before)
+
+
+def _steps(
+    decision: Decision, plan: Plan, before: Protocol, then: dict[str, str], now: dict[str, str]
+) -> tuple[tuple[str, dict[str, str], dict[str, str]], ...]:
+    """Return what the plan said before and after each thing that changed."""
+    from nettui.engine.plan import plan as planned
+
+    with_facts = _flat(said(planned(plan.case, decision.as_of, before)))
+    with_protocol = _flat(said(planned(plan.case, decision.as_of, plan.protocol)))
+    return (
+        (FACTS, then, with_facts),
+        (PROTOCOL, with_facts, with_protocol),
+        (DAY, with_protocol, now),
+    )
+
+
+def _versions(old: Protocol, new: Protocol) -> tuple[str, ...]:
+    """Return which parts of the protocol are others, each as ``pancreas 1 -> 2``."""
+    before, after = ({part["name"]: part for part in protocol.plugins} for protocol in (old, new))
+    found = []
+    for name in dict.fromkeys((*before, *after)):
+        was, is_ = before.get(name), after.get(name)
+        if was is None or is_ is None:
+            found.append(f"{name} {'taken out' if is_ is None else 'added'}")
+        elif was["version"] != is_["version"]:
+            found.append(f"{name} {was['version']} -> {is_['version']}")
+        elif was["digest"] != is_["digest"]:
+            found.append(f"{name} {is_['version']}, with other content under the same version")
+    return tuple(found)
 
 
 def _said_then(decision: Decision) -> dict[str, Any]:

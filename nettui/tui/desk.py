@@ -115,6 +115,12 @@ class Desk(Protocol):
     def draft(self, entry: Entry) -> Draft | None:
         """Return one's own draft of a case, None where there is none."""
 
+    def overtaken(self, entry: Entry, draft: Draft) -> tuple[str, CaseFile] | None:
+        """Return who saved the case since a draft was begun, in words, and what it began with.
+
+        None where nobody has.
+        """
+
     def keep_draft(
         self, entry: Entry, file: CaseFile, typed: Mapping[str, str] | None = None
     ) -> str:

@@ -133,6 +133,17 @@ class Library:
         drafts = _drafts()
         return drafts.get(str(entry.path.resolve())) if drafts else None
 
+    def overtaken(self, entry: Entry, draft: Draft) -> tuple[str, CaseFile] | None:
+        """Say that the file was written after a draft; what the draft began with is not kept."""
+        written = entry.path.stat().st_mtime
+        if entry.file is None or draft.at is None or draft.at.timestamp() >= written:
+            return None
+        return (
+            f"{entry.path.name} was written after your draft of {draft.at:%Y-%m-%d %H:%M} UTC. "
+            "What your draft has otherwise is listed: take it up, or go back to leave it aside.",
+            entry.file,
+        )
+
     def keep_draft(
         self, entry: Entry, file: CaseFile, typed: Mapping[str, str] | None = None
     ) -> str:

@@ -121,6 +121,23 @@ class Stored:
         """Return one's own draft of a case."""
         return self.store.draft(entry.key)
 
+    def overtaken(self, entry: Entry, draft: Draft) -> tuple[str, CaseFile] | None:
+        """Return who saved the case since a draft was begun, and what it began with."""
+        from nettui.case.model import Case, CaseFile
+
+        if draft.base_rev == entry.rev:
+            return None
+        base = CaseFile(case=Case(case_id=entry.key))
+        if draft.base_rev:
+            base = self.store.open(entry.key, draft.base_rev).file
+        newest = self.store.history(entry.key)[0]
+        began = f"began with revision {draft.base_rev}" if draft.base_rev else "began a new case"
+        return (
+            f"{newest.who.name} saved revision {newest.rev} meanwhile; your draft {began}. "
+            "Nothing is lost: put both together, or go back to leave your draft aside.",
+            base,
+        )
+
     def keep_draft(
         self, entry: Entry, file: CaseFile, typed: Mapping[str, str] | None = None
     ) -> str:

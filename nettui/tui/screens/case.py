@@ -14,6 +14,7 @@ from textual.widgets import Input, Label
 from nettui.display import cells, clip
 from nettui.engine.plan import Plan
 from nettui.engine.stages import STAGE_TITLES, STAGES
+from nettui.exchange.document import wrap
 from nettui.tui.desk import Entry
 from nettui.tui.rows.brief import brief_rows
 from nettui.tui.rows.dates import date_rows, question_rows
@@ -29,6 +30,8 @@ from nettui.tui.widgets.row_list import RowList
 
 WIDE = 110  # cells from which plan and reasons stand side by side
 _VIEWS = ("brief", "in full", "all rules")
+_NOTICE_MOST = 4  # lines of a notice
+_TO_BE_READ = ("held", "stop")
 _FRAME = 5  # lines of head, heading and keys around the plan
 _TITLES = {"plan": "Plan", "due": "Follow-up by date", "questions": "Open questions"}
 
@@ -65,22 +68,6 @@ class CaseView(Screen[None]):
                 tooltip=f"Go to stage {n + 1}: {STAGE_TITLES[STAGES[n]]}",
             )
             for n in range(1, 6)
-        ),
-        Binding(
-            "greater_than_sign",
-            "neighbour(1)",
-            "Next case",
-            key_display=">",
-            show=False,
-            tooltip="Open the next case of the list",
-        ),
-        Binding(
-            "less_than_sign",
-            "neighbour(-1)",
-            "Case before",
-            key_display="<",
-            show=False,
-            tooltip="Open the case before it in the list",
         ),
     ]
 
@@ -198,15 +185,22 @@ class CaseView(Screen[None]):
             self.query_one(name).refresh()
 
     def notice(self, text: str, tone: str = "") -> None:
-        """Say something in the line above the keys; an empty text takes it away."""
+        """Say something above the keys; an empty text takes it away.
+
+        What has to be read (``held``, ``stop``) is wrapped, everything else is cut to a line.
+        """
         self._noticed = (text, tone)
         line = self.query_one("#notice")
         line.display = bool(text)
+        line.styles.height = max(len(self._notice(self.size.width)), 1)
         line.refresh()
 
     def _notice(self, width: int) -> Sequence[Line]:
         text, tone = self._noticed
-        return [clipped(text, width, self.shown, tone)]
+        lines = [text]
+        if tone in _TO_BE_READ:
+            lines = wrap(self.shown(text), max(width - 2, 8))
+        return [clipped(part, width, self.shown, tone) for part in lines[:_NOTICE_MOST]]
 
     def _head(self, width: int) -> Sequence[Line]:
         return head_lines(self.plan, self.entry.title, width, self.shown)
@@ -266,9 +260,6 @@ class CaseView(Screen[None]):
                 return not narrow_why
             case "other_pane":
                 return self.is_wide
-            case "neighbour":
-                step = parameters[0]
-                return isinstance(step, int) and self._neighbour(step) is not None
         return True
 
     def action_why(self) -> None:
@@ -331,23 +322,6 @@ class CaseView(Screen[None]):
         """Leave the reasons that take the whole screen."""
         self.reading_why = False
         self.show_panes()
-
-    def _neighbour(self, step: int) -> Entry | None:
-        from nettui.tui.screens.worklist import Worklist
-
-        below = self.app.screen_stack[0]
-        return below.neighbour(self.entry, step) if isinstance(below, Worklist) else None
-
-    def action_neighbour(self, step: int) -> None:
-        """Open the next case of the list."""
-        other = self._neighbour(step)
-        if other is not None:
-            self.take_entry(other)
-            self.close_why()
-            self.left, self.wanted = "plan", ""
-            self.query_one("#head").refresh()
-            self.fill(keep=False)
-            self.set_focus(self.rows)
 
     def take_entry(self, entry: Entry) -> None:
         """Show another case."""

@@ -231,6 +231,7 @@ class CaseScreen(CaseBoard):
         self.query_one("#head").refresh()
         self._tell_changes()
         self.explain()
+        self.keep_draft()
 
     def _keep(self, field: FieldRow, text: str) -> None:
         """Keep a text, and go on to the next field."""
@@ -254,6 +255,7 @@ class CaseScreen(CaseBoard):
         self.editing.forget()
         self.record.close_editor()
         self.redraw()
+        self.keep_draft()
 
     def on_record_changed(self, event: Record.Changed) -> None:
         """Do what a key of the record asks for."""
@@ -279,9 +281,10 @@ class CaseScreen(CaseBoard):
             self._tell_changes()
 
     def typed(self) -> Mapping[str, str]:
-        """Return what stands in the editor, by its path."""
-        field = self.record.editor.field
-        return {field.path: self.record.editor.text} if field is not None else {}
+        """Return what stands in the editor too, by its path."""
+        editor = self.record.editor
+        typed = {editor.field.path: editor.text} if editor.field and editor.is_typed else {}
+        return {**super().typed(), **typed}
 
     def _tell_changes(self) -> None:
         line = change_line(self.editing.opened, self.plan)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from attrs import evolve
 from textual.binding import Binding
 
-from nettui.case.model import Case, CaseFile
+from nettui.case.model import CaseFile
 from nettui.engine.plan import Plan
 from nettui.tui.desk import Desk, Entry, NotSaved
+from nettui.tui.drafting import Drafting, Work
 from nettui.tui.editing import Editing
 from nettui.tui.rows.lines import Row, Shown
 from nettui.tui.screens.case import CaseView
@@ -22,11 +23,28 @@ class CaseKept(CaseView):
 
     BINDINGS = [
         Binding("ctrl+s", "save", "Save", key_display="^S", tooltip="Save the case"),
+        Binding(
+            "greater_than_sign",
+            "neighbour(1)",
+            "Next case",
+            key_display=">",
+            show=False,
+            tooltip="Open the next case of the list",
+        ),
+        Binding(
+            "less_than_sign",
+            "neighbour(-1)",
+            "Case before",
+            key_display="<",
+            show=False,
+            tooltip="Open the case before it in the list",
+        ),
     ]
 
     def __init__(self, entry: Entry, library: Desk, shown: Shown) -> None:
         super().__init__(entry, shown, library.notes)
         self.library = library
+        self.drafting = Drafting(library)
         self.editing = self._opened(entry)
         self._told_losses = ""
 
@@ -42,8 +60,12 @@ class CaseKept(CaseView):
         return self.editing.shown
 
     def typed(self) -> Mapping[str, str]:
-        """Return texts by path that stand in an editor and are no value yet."""
+        """Return texts by path that are worked on and are no value yet."""
         return {}
+
+    def take_up_typed(self, typed: Mapping[str, str]) -> str:
+        """Go on with texts of a draft; return what is said of them."""
+        return " ".join(f"You were typing {text!r} at {at}." for at, text in typed.items())
 
     def redraw(self) -> None:
         """Show the case as it is now everywhere."""
@@ -55,60 +77,77 @@ class CaseKept(CaseView):
         """Show and keep a state that a change has led to."""
         self.redraw()
         self.notice(warning, "held")
-        self._keep_draft()
+        self.keep_draft()
 
     def take_entry(self, entry: Entry) -> None:
         """Open another case in this screen."""
         super().take_entry(entry)
         self.editing = self._opened(entry)
         self._told_losses = ""
+        self.notice("")
+        self.query_one("#head").refresh()
+        self.fill(keep=False)
+        self.set_focus(self.rows)
+        self.take_up_draft()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer saving where there is something to save, and a place for it."""
+        """Offer what can be saved, and the cases before and after in the list."""
         if action == "save" and self.is_mounted:
             return self.editing.is_changed and not self.library.refusal(self.entry)
+        if action == "neighbour" and self.is_mounted:
+            step = parameters[0]
+            return isinstance(step, int) and self._neighbour(step) is not None
         return super().check_action(action, parameters)
 
     # --- drafts ---
 
     def on_mount(self) -> None:
-        """Take up a draft where there is one."""
+        """Go on where a draft ended, before any key is taken."""
+        self.take_up_draft()
+
+    def take_up_draft(self) -> None:
+        """Take up a draft where there is one; where the case was saved meanwhile, show both."""
         draft = self.library.draft(self.entry)
         if draft is None:
             return
-        typed = "".join(f" You were typing {text!r} at {at}." for at, text in draft.typed.items())
-        if draft.file.case != self.editing.case:
-            self.editing.take_over(draft.file.case)
-            when = f" of {draft.at:%Y-%m-%d %H:%M} UTC" if draft.at else ""
-            self.redraw()
-            self.notice(f"Your draft{when} was taken up. z: the saved state.{typed}", "held")
-        elif typed:
-            self.notice(typed.strip(), "held")
-
-    def _keep_draft(self) -> None:
-        """Keep the draft off the screen's own thread; a later one follows an earlier one."""
-        self.run_worker(
-            partial(self._write_draft, self.editing.case),
-            thread=True,
-            group="draft",
-            exit_on_error=False,
-        )
-
-    def _write_draft(self, case: Case) -> None:
-        if case is not self.editing.case:
-            return  # a newer state is on its way
-        if not self.editing.is_changed:
-            self.library.drop_draft(self.entry)
+        said = self.take_up_typed(draft.typed)
+        if draft.file.case == self.editing.case:
+            if said:
+                self.notice(said, "held")
             return
-        refused = self.library.keep_draft(self.entry, self.editing.file)
+        overtaken = self.library.overtaken(self.entry, draft)
+        if overtaken is not None:
+            why, base = overtaken
+            self._lay_beside(why, base, draft.file, self.editing.base, self.entry)
+            return
+        self.editing.take_over(draft.file.case)
+        when = f" of {draft.at:%Y-%m-%d %H:%M} UTC" if draft.at else ""
+        self.redraw()
+        self.notice(f"Your draft{when} was taken up. z: the saved state. {said}".strip(), "held")
+
+    def _work(self) -> Work:
+        return Work(self.entry, self.editing.file, self.typed(), self.editing.is_changed)
+
+    def keep_draft(self) -> None:
+        """Keep what stands here now, off the screen's own thread."""
+        if self.drafting.want(self._work()):
+            # Of the app: a case that is left has its last state written all the same.
+            self.app.run_worker(self._write_draft, thread=True, group="draft", exit_on_error=False)
+
+    def _write_draft(self) -> None:
+        refused = self.drafting.write()
         if refused:
-            self.app.call_from_thread(self.notice, refused, "stop")
+            self.app.call_from_thread(self._not_kept, refused)
+
+    def _not_kept(self, refused: str) -> None:
+        if self.is_mounted:
+            self.notice(refused, "stop")
 
     def keep_draft_now(self) -> None:
         """Keep the draft with what is being typed, from whichever thread."""
-        typed = self.typed()
-        if self.editing.is_changed or typed:
-            self.library.keep_draft(self.entry, self.editing.file, typed)
+        work = self._work()
+        if work.is_changed or work.typed:
+            self.drafting.write_now(work)
 
     # --- saving and leaving ---
 
@@ -119,43 +158,48 @@ class CaseKept(CaseView):
             self._told_losses = losses
             self.notice(f"Not saved yet: {losses} would be lost. ^S again saves.", "held")
             return
+        self._save()
+
+    def _save(self) -> None:
         try:
             saved = self.library.save(self.entry, self.editing.file, self.editing.plan)
         except NotSaved as refused:
             if refused.theirs is None:
                 self.notice(str(refused), "stop")
             else:
-                self._merge(refused)
+                theirs = evolve(self.entry, file=refused.theirs, rev=refused.rev)
+                mine = self.editing.file
+                self._lay_beside(str(refused), self.editing.base, mine, refused.theirs, theirs)
             return
         self._take(saved)
         self.notice(f"{saved.name} saved.", "do")
 
-    def _merge(self, clash: NotSaved) -> None:
+    def _lay_beside(
+        self, why: str, base: CaseFile, mine: CaseFile, theirs: CaseFile, entry: Entry
+    ) -> None:
         """Lay what was saved meanwhile beside what is to be saved, and go on from both."""
         from nettui.tui.screens.conflict import ConflictScreen
-
-        theirs = clash.theirs
-        assert theirs is not None, "asked only where somebody else saved"
 
         def go_on(merged: CaseFile | None) -> None:
             if merged is None:
                 self.notice("Not saved. Your draft is kept.", "held")
                 return
-            self.entry = evolve(self.entry, file=theirs, rev=clash.rev)
+            self.entry = entry
             self.editing.rebase(theirs, merged.case)
             self.settled()
             self.notice("Put together. Look at the plan, then save again (^S).", "held")
 
-        screen = ConflictScreen(
-            str(clash), self.editing.base, self.editing.file, theirs, self.shown
-        )
-        self.app.push_screen(screen, go_on)
+        self.app.push_screen(ConflictScreen(why, base, mine, theirs, self.shown), go_on)
 
     def _take(self, saved: Entry) -> None:
         from nettui.tui.screens.worklist import Worklist
 
         self.entry = saved
         self.editing.saved()
+        # After a state that was on its way; and what is typed besides the case goes on.
+        self.drafting.drop(saved)
+        if self.typed():
+            self.keep_draft()
         below = self.app.screen_stack[0]
         if isinstance(below, Worklist):
             below.replace(saved)
@@ -165,10 +209,55 @@ class CaseKept(CaseView):
         """Leave the case; unsaved work is asked about once."""
         leaving = self.left == "plan" and not self.wanted and not self.reading_why
         find = self.query_one("#find").display
-        if leaving and not find and self.editing.is_changed:
-            self.app.push_screen(self._question(), self._answered)
+        if leaving and not find:
+            self.asked_before(super().action_back)
         else:
             super().action_back()
+
+    def _neighbour(self, step: int) -> Entry | None:
+        """Return the next case of the list, not read yet."""
+        from nettui.tui.screens.worklist import Worklist
+
+        below = self.app.screen_stack[0]
+        return below.neighbour(self.entry, step) if isinstance(below, Worklist) else None
+
+    def action_neighbour(self, step: int) -> None:
+        """Open the next case of the list; unsaved work is asked about once."""
+        self.asked_before(partial(self._open_neighbour, step))
+
+    def _open_neighbour(self, step: int) -> None:
+        from nettui.store.refusals import StoreRefusal
+
+        other = self._neighbour(step)
+        if other is None:
+            return
+        try:
+            opened = self.library.opened(other)
+        except StoreRefusal as refused:
+            self.notice(str(refused), "stop")
+            return
+        self.close_why()
+        self.left, self.wanted = "plan", ""
+        self.take_entry(opened)
+
+    def asked_before(self, go: Callable[[], None]) -> None:
+        """Leave the case for something else, when nothing is unsaved or after asking once."""
+        if not self.editing.is_changed:
+            go()
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "save":
+                self.action_save()
+                if self.editing.is_changed:
+                    return
+            elif answer == "discard":
+                self.drafting.drop(self.entry)
+            elif answer is None:
+                return
+            go()
+
+        self.app.push_screen(self._question(), answered)
 
     def _question(self) -> Choice:
         refusal = self.library.refusal(self.entry)
@@ -182,14 +271,3 @@ class CaseKept(CaseView):
             rows.insert(0, Row(sign="+", word="Save", title="Save and leave", key="save"))
         title = f"{self.editing.case.case_id} has changes that are not saved"
         return Choice(title, rows, self.shown)
-
-    def _answered(self, answer: str | None) -> None:
-        if answer == "save":
-            self.action_save()
-            if self.editing.is_changed:
-                return
-        elif answer == "discard":
-            self.library.drop_draft(self.entry)
-        elif answer is None:
-            return
-        self.dismiss()

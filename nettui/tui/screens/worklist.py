@@ -369,12 +369,12 @@ class Worklist(Screen[None]):
         self._show()
 
     def neighbour(self, entry: Entry, step: int) -> Entry | None:
-        """Return the next readable case of the list as it stands, None at its end."""
+        """Return the next readable case of the list, not read yet; None at its end."""
         keys = [e.key for e in self.shown_entries]
         n = keys.index(entry.key) + step if entry.key in keys else -1
         while 0 <= n < len(self.shown_entries):
             if not self.shown_entries[n].faults:
-                return self.library.opened(self.shown_entries[n])
+                return self.shown_entries[n]
             n += step
         return None
 

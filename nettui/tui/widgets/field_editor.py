@@ -47,6 +47,7 @@ class FieldEditor(Vertical):
         self._keep = keep
         self.shown = shown
         self.field: FieldRow | None = None
+        self.before = ""
         self.answer: Row | None = None
 
     def compose(self) -> ComposeResult:
@@ -68,11 +69,16 @@ class FieldEditor(Vertical):
         """What stands there now."""
         return self.query_one(Input).value
 
+    @property
+    def is_typed(self) -> bool:
+        """Something else stands there than in the field."""
+        return self.field is not None and self.text != self.before
+
     def open(self, field: FieldRow, text: str) -> None:
         """Let a field be typed."""
         self.field, self.answer = field, None
         box = self.query_one(Input)
-        box.value = safe(text)
+        box.value = self.before = safe(text)
         box.cursor_position = len(box.value)
         self.display = True
         self.screen.set_focus(box)

@@ -1,0 +1,170 @@
+"""Drafts: kept with every key, taken up again, never in place of what others saved meanwhile."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+from attrs import evolve
+
+from nettui.case import edit
+from nettui.case.codec import loads_toml
+from nettui.case.edit import Edited
+from nettui.case.model import CaseFile
+from nettui.store.memory import MemoryStore
+from nettui.store.records import AuditQuery, Draft
+from nettui.tui.desk import Entry
+from nettui.tui.drafting import Drafting, Work
+from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.conflict import ConflictScreen
+from nettui.tui.screens.over import Choice
+from tests.exchange.small import COMPLETE
+from tests.tui.folder import app, written
+from tests.tui.test_store import (
+    ME,
+    OPEN,
+    opened,
+    saved_by_other,
+    seen,
+    settled,
+    typed,
+)
+from tests.tui.test_store import store as store  # noqa: PLC0414 - the fixture
+
+FILE = loads_toml(COMPLETE)
+
+
+def changed(text: str) -> CaseFile:
+    """Return the case with another age."""
+    done = edit.set_value(FILE.case, "patient.age", text)
+    assert isinstance(done, Edited)
+    return evolve(FILE, case=done.case)
+
+
+async def test_what_is_being_typed_is_kept(store: MemoryStore) -> None:
+    """With every key, before Enter; a field that was only opened leaves no draft."""
+    async with opened(store, *OPEN, "r", "enter") as pilot:
+        assert store.draft("P-1") is None
+        await typed(pilot, *"61")
+        draft = store.draft("P-1")
+        assert draft is not None
+        assert draft.typed == {"patient.age": "61"}
+        await typed(pilot, "escape")
+        assert store.draft("P-1") is None
+
+
+async def test_a_draft_is_taken_up(store: MemoryStore) -> None:
+    """And can be undone to what is saved."""
+    store.keep_draft(Draft(case_id="P-1", base_rev=1, file=changed("61"), typed={"x.y": "7"}))
+    async with opened(store, *OPEN) as pilot:
+        assert "was taken up" in seen(pilot)
+        assert "You were typing '7' at x.y" in " ".join(seen(pilot).split())
+        assert "61 y" in seen(pilot)
+        await typed(pilot, "z")
+        assert "age unknown" in seen(pilot)
+
+
+async def test_a_draft_never_undoes_what_others_saved_meanwhile(store: MemoryStore) -> None:
+    """It began with revision 1; both are laid side by side before anything is taken up."""
+    store.keep_draft(Draft(case_id="P-1", base_rev=1, file=changed("61")))
+    saved_by_other(store, "patient.ecog", "1")
+    async with opened(store, *OPEN) as pilot:
+        assert isinstance(pilot.app.screen, ConflictScreen)
+        assert "surgeon saved revision 2 meanwhile" in " ".join(seen(pilot).split())
+        await typed(pilot, "s", "ctrl+s")
+    case = store.open("P-1").file.case
+    assert (case.patient.age, case.patient.ecog) == (61, 1)
+
+
+async def test_a_file_written_after_the_draft_is_not_overwritten(tmp_path: Path) -> None:
+    """What the draft has otherwise is listed first."""
+    folder = written(tmp_path)
+    path = folder / "complete.toml"
+    one = app(path)
+    one.library.keep_draft(Entry(str(path), "P-1"), changed("61"))
+    time.sleep(0.02)
+    path.write_text(COMPLETE + "\n", "utf-8")
+    async with one.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, ConflictScreen)
+        assert "nothing -> 61" in seen(pilot)
+        await typed(pilot, "escape")
+        assert "age unknown" in seen(pilot)
+
+
+async def test_going_to_the_next_case_asks_once(store: MemoryStore) -> None:
+    """As leaving does: nothing is left behind unnoticed."""
+    async with opened(store, *OPEN, "escape", "escape") as pilot:
+        await typed(pilot, "enter", "down", "e", *"120", "enter", "greater_than_sign")
+        assert isinstance(pilot.app.screen, Choice)
+        await typed(pilot, "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, CaseScreen)
+        assert screen.entry.key == "P-3"
+    assert store.open("P-1").head.rev == 2
+
+
+async def test_only_cases_that_are_shown_are_read(store: MemoryStore) -> None:
+    """Offering the next case does not open it, or the audit would tell of readings not done."""
+    async with opened(store, *OPEN, "escape", "escape", "enter", "f", "p"):
+        pass
+    read = [event.case_id for event in store.audit(AuditQuery(action="open"))]
+    assert set(read) == {"P-1"}
+
+
+async def test_the_next_case_takes_up_its_own_draft(store: MemoryStore) -> None:
+    """Not the one of the case before it."""
+    other = store.open("P-3").file
+    done = edit.set_value(other.case, "patient.age", "44")
+    assert isinstance(done, Edited)
+    store.keep_draft(Draft(case_id="P-3", base_rev=1, file=evolve(other, case=done.case)))
+    async with opened(store, "enter", "greater_than_sign") as pilot:
+        assert "44 y" in seen(pilot)
+        assert "was taken up" in seen(pilot)
+
+
+def test_states_that_are_overtaken_are_not_written() -> None:
+    """A burst of keys costs the disk two writings: the one under way, and the newest."""
+    store = MemoryStore(ME)
+    gate = threading.Event()
+    kept: list[str] = []
+
+    class Slow:
+        def keep_draft(self, _entry: Entry, file: CaseFile, _typed: object) -> str:
+            gate.wait(5)
+            kept.append(str(file.case.patient.age))
+            return ""
+
+        def drop_draft(self, entry: Entry) -> None:
+            store.drop_draft(entry.key)
+
+    entry = Entry("P-1", "P-1")
+    drafting = Drafting(Slow())  # type: ignore[arg-type]
+    assert drafting.want(Work(entry, changed("1"), {}, True))
+    writer = threading.Thread(target=drafting.write)
+    writer.start()
+    time.sleep(0.05)
+    assert not any(drafting.want(Work(entry, changed(str(n)), {}, True)) for n in range(2, 50))
+    gate.set()
+    writer.join()
+    assert kept == ["1", "49"]
+
+
+def test_nothing_older_follows_the_last_state() -> None:
+    """When all ends, what was on its way does not take the place of the newest."""
+    kept: list[str] = []
+
+    class Disk:
+        def keep_draft(self, _entry: Entry, file: CaseFile, _typed: object) -> str:
+            kept.append(str(file.case.patient.age))
+            return ""
+
+    entry = Entry("P-1", "P-1")
+    drafting = Drafting(Disk())  # type: ignore[arg-type]
+    drafting.want(Work(entry, changed("1"), {}, True))
+    drafting.write_now(Work(entry, changed("2"), {}, True))
+    writer = threading.Thread(target=drafting.write, daemon=True)
+    writer.start()
+    writer.join(0.2)
+    assert kept == ["2"]
