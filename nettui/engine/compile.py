@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from attrs import evolve, frozen
+
 from nettui.case.facts import FACTS
 from nettui.engine import conditions as c
-from nettui.engine.expressions import SITE, Expressions, site_group
+from nettui.engine.expressions import SITE, Expressions, joined, site_group
 from nettui.engine.interpret import clashes, overridden_by
 from nettui.engine.protocol import Entry, Protocol, guarded, reads, role_in
 from nettui.engine.stages import ANSWERS, STAGES
@@ -40,17 +42,12 @@ class _Writer(Expressions):
 
     def module(self) -> str:
         protocol = self.protocol
-        self.constants.append(f"SITES = {self.at[SITE]}")
-        scopes = self._scopes()
-        for name in FACTS:
-            if scopes.get(name) == {None}:
-                self.extract(1, name)
-        self.inside: dict[tuple[str, ...], list[str]] = {}
-        for name, where in scopes.items():
-            if name in FACTS and where != {None}:
-                (group,) = where
-                assert group is not None
-                self.inside.setdefault(group, []).append(name)
+        read_in = self._scopes()
+        self.extract(1, (name for name in FACTS if read_in.get(name, ()) is None))
+        self.inside = [name for name in FACTS if read_in.get(name)]
+        for group in sorted({read_in[name] or () for name in self.inside}):
+            self.put(1, self._at_sites(group))
+            self.extract(2, (name for name in self.inside if read_in[name] == group))
         for n in self.offers.values():
             self.put(1, f"ot{n} = op{n} = False")
         for item in protocol.tables.values():
@@ -76,11 +73,8 @@ class _Writer(Expressions):
             f"def evaluate(values):\n    out = bytearray(TEMPLATE)\n{body}\n    return bytes(out)\n"
         )
 
-    def _scopes(self) -> dict[str, set[tuple[str, ...] | None]]:
-        """Return, for each fact read, the site groups that read it (None: read outside them).
-
-        A fact that only rules of one site group read is read inside that group.
-        """
+    def _scopes(self) -> dict[str, tuple[str, ...] | None]:
+        """Return, for each fact read, the sites at which alone it is read (None: at all)."""
         found: dict[str, set[tuple[str, ...] | None]] = {SITE: {None}}
         for entry in self.protocol.entries:
             act = entry.act
@@ -90,10 +84,7 @@ class _Writer(Expressions):
         for item in self.protocol.tables.values():
             for name in reads(item.table):
                 found.setdefault(name, set()).add(None)
-        for name, where in found.items():
-            if len(where) > 1:
-                found[name] = {None}
-        return found
+        return {name: where.pop() if len(where) == 1 else None for name, where in found.items()}
 
     def share(self, *, after_route: bool) -> None:
         """Work out once the compound conditions that several acts have in common."""
@@ -109,7 +100,7 @@ class _Writer(Expressions):
                 continue
             if any(isinstance(a, c.Offered) for a in c.atoms(condition)):
                 continue
-            if any(name in inside for inside in self.inside.values() for name in names):
+            if any(name in self.inside for name in names):
                 continue
             certain, possibly = self.planes(condition)
             name = f"s{len(self.shared)}"
@@ -123,10 +114,10 @@ class _Writer(Expressions):
         protocol = self.protocol
         catalogue = list(protocol.options.values())
         here = [(n, e) for n, e in enumerate(protocol.entries) if e.kind in ("guard", "need")]
-        for depth, n, entry, led_by in self._grouped(here):
+        for asked, n, entry in self._grouped(here):
             act = entry.act
             if isinstance(act, Need):
-                self._need(depth, n, act, led_by)
+                self._need(asked, n, act)
                 continue
             assert isinstance(act, Guard)
             stopped = set(guarded(act, catalogue))
@@ -137,19 +128,22 @@ class _Writer(Expressions):
                 and option in stopped
                 and role_in(role, act.roles, act.except_roles)
             ]
-            certain = self.planes(act.when)[0]
-            inner, possibly = self._if_possible(depth, act.when, led_by)
-            if certain != possibly:
-                self.put(inner, f"if {certain}:")
-                self.put(inner + 1, _assign(f"out[{n}]", keys, 2))
-                self.put(inner, "else:")
-                self.put(inner + 1, f"out[{n}] = 1")
-                for k in keys:
-                    self.put(inner + 1, f"out[{k}] = out[{k}] or 1")
-            else:
-                self.put(inner, _assign(f"out[{n}]", keys, 2))
+            depth, certain = self._if_possible(asked, act.when)
+            if depth == 1 and certain == "True":
+                for k in (n, *keys):
+                    self.template[k] = 2
+                continue
+            if certain == "True":
+                self.put(depth, _assign(f"out[{n}]", keys, 2))
+                continue
+            self.put(depth, f"if {certain}:")
+            self.put(depth + 1, _assign(f"out[{n}]", keys, 2))
+            self.put(depth, "else:")
+            self.put(depth + 1, f"out[{n}] = 1")
+            for k in keys:
+                self.put(depth + 1, f"out[{k}] = out[{k}] or 1")
 
-    def _need(self, depth: int, n: int, act: Need, led_by: tuple[c.Condition, ...]) -> None:
+    def _need(self, asked: Asked, n: int, act: Need) -> None:
         caps, options = act.caps, self.protocol.options
         keys = [
             k
@@ -162,67 +156,72 @@ class _Writer(Expressions):
             and role_in(role, caps.roles, caps.except_roles)
         ]
         known = " and ".join(f"k{self.at[name]}" for name in act.facts)
-        certain = self.planes(act.when)[0]
-        inner, _ = self._if_possible(depth, act.when, led_by)
-        self.put(inner, f"if {known}:")
-        self.put(inner + 1, f"out[{n}] = 1")
-        self.put(inner, "else:")
-        self.put(inner + 1, f"out[{n}] = 2 if {certain} else 3")
+        depth, certain = self._if_possible(asked, act.when)
+        self.put(depth, f"if {known}:")
+        self.put(depth + 1, f"out[{n}] = 1")
+        self.put(depth, "else:")
+        self.put(depth + 1, f"out[{n}] = 2 if {certain} else 3")
         for k in keys:
-            self.put(inner + 1, f"out[{k}] = out[{k}] or 1")
+            self.put(depth + 1, f"out[{k}] = out[{k}] or 1")
 
-    # --- what begins alike is asked together ---
+    # --- what rules have in common is asked once ---
 
-    def _grouped(
-        self, here: Sequence[tuple[int, Entry]]
-    ) -> Iterator[tuple[int, int, Entry, tuple[c.Condition, ...]]]:
-        """Yield each entry with the depth to write at and the terms that its block has asked."""
-        leading = _leading(e.act.when for _, e in here)
-        grouped: dict[Group, list[tuple[int, Entry]]] = {}
+    def _grouped(self, here: Sequence[tuple[int, Entry]]) -> Iterator[tuple[Asked, int, Entry]]:
+        """Yield each entry with what the blocks around it have asked: its sites, then its terms."""
+        groups: dict[tuple[str, ...], list[tuple[int, Entry]]] = {}
         for n, e in here:
-            key = (site_group(e.act.when), _led_by(e.act.when, leading))
-            grouped.setdefault(key, []).append((n, e))
-        for (group, led_by), members in sorted(grouped.items(), key=_placed):
-            depth = self._enter(group)
-            if led_by:
-                self.put(depth, f"if {self.planes(c.All(led_by))[1]}:")
-                depth += 1
-            for n, e in members:
-                yield depth, n, e, led_by
-        self._leave()
+            groups.setdefault(site_group(e.act.when) or (), []).append((n, e))
+        for sites, members in sorted(groups.items()):
+            asked = Asked()
+            if sites:
+                self.put(1, self._at_sites(sites))
+                asked = self._sure(Asked(2), (c.Among(SITE, sites),))
+            yield from self._split(members, asked)
 
-    def _if_possible(
-        self, depth: int, condition: c.Condition, led_by: tuple[c.Condition, ...]
-    ) -> tuple[int, str]:
-        """Write the test whether a condition is possible; return the depth inside, and the test.
+    def _at_sites(self, sites: tuple[str, ...]) -> str:
+        return f"if m{self.at[SITE]} & {self.mask(SITE, sites)}:"
+
+    def _split(
+        self, members: Sequence[tuple[int, Entry]], asked: Asked
+    ) -> Iterator[tuple[Asked, int, Entry]]:
+        """Ask the term that most of the entries have, and go on with those that have it in it."""
+        left = {n: _open_terms(e.act.when, asked) for n, e in members}
+        counted = Counter(term for terms in left.values() for term in dict.fromkeys(terms))
+        often = min(counted, key=lambda term: (-counted[term], repr(term)), default=None)
+        if often is None or counted[often] < _ASKED_FROM:
+            for n, e in members:
+                yield asked, n, e
+            return
+        self.put(asked.depth, f"if {self.planes(often)[1]}:")
+        having = [(n, e) for n, e in members if often in left[n]]
+        inside = evolve(asked, depth=asked.depth + 1)
+        yield from self._split(having, self._sure(inside, (often,)))
+        yield from self._split([(n, e) for n, e in members if often not in left[n]], asked)
+
+    def _sure(self, asked: Asked, terms: tuple[c.Condition, ...]) -> Asked:
+        """Return what has been asked once these terms have, too."""
+        certain, possibly = self.planes(c.All(terms))
+        if certain == possibly:
+            return evolve(asked, terms=asked.terms + terms)
+        name = f"c{asked.depth}"
+        whole = joined(" and ", (asked.sure, certain)) if asked.sure else certain
+        self.put(asked.depth, f"{name} = {whole}")
+        return evolve(asked, terms=asked.terms + terms, sure=name)
+
+    def _if_possible(self, asked: Asked, condition: c.Condition) -> tuple[int, str]:
+        """Write the test whether a condition is possible; return the depth inside, and certainty.
 
         What its block has asked already is not asked again.
         """
-        possibly = self.planes(_without(condition, led_by) if led_by else condition)[1]
+        certain, possibly = self.planes(c.All(_open_terms(condition, asked)))
+        depth = asked.depth
         if possibly != "True":
             self.put(depth, f"if {possibly}:")
             depth += 1
-        return depth, possibly
-
-    # --- site groups: rules of other sites are skipped together ---
-
-    _group: tuple[str, ...] | None = None
-    _read: set[tuple[str, ...]]
-
-    def _enter(self, group: tuple[str, ...] | None) -> int:
-        """Open the block of a site group if it is not open; return the depth to write at."""
-        if group is None:
-            self._group = None
-            return 1
-        if group != self._group:
-            self._group = group
-            self.put(1, f"if m{self.at[SITE]} & {self.mask(SITE, group)}:")
-            for name in self.inside.get(group, ()):
-                self.extract(2, name)
-        return 2
-
-    def _leave(self) -> None:
-        self._group = None
+        parts = [asked.sure] if asked.sure else []
+        if certain != possibly:
+            parts.append(certain)
+        return depth, joined(" and ", parts) if parts else "True"
 
     # --- stages ---
 
@@ -231,8 +230,8 @@ class _Writer(Expressions):
         here = [(n, e) for n, e in enumerate(protocol.entries) if e.stage == stage]
         plain = [(n, e) for n, e in here if e.kind in ("rule", "judgement", "order")]
         meetings: list[str] = []
-        for depth, n, e, led_by in self._grouped(plain):
-            self._speak(depth, n, e, meetings, led_by)
+        for asked, n, e in self._grouped(plain):
+            self._speak(asked, n, e, meetings)
         overrides = [(n, e) for n, e in here if e.kind == "override"]
         for n, e in sorted(overrides, key=lambda item: (_depth(protocol, item[1]), item[0])):
             self._override(n, e, meetings)
@@ -254,11 +253,8 @@ class _Writer(Expressions):
                 self.put(1, f"if out[{s}] == 2: out[{s}] = {_settled(keys)}")
         self._offer("grading")
 
-    def _speak(
-        self, depth: int, n: int, entry: Entry, meetings: list[str], led_by: tuple[c.Condition, ...]
-    ) -> None:
+    def _speak(self, asked: Asked, n: int, entry: Entry, meetings: list[str]) -> None:
         protocol, act = self.protocol, entry.act
-        certain, possibly = self.planes(act.when)
         if entry.kind == "order":
             settled, unsettled = "", ""
         else:
@@ -270,13 +266,13 @@ class _Writer(Expressions):
                 settled, unsettled = "", ""
             else:
                 settled, unsettled = f"; out[{s}] = {_settled(keys)}", f"; out[{s}] = 1"
-        if certain == possibly == "True" and (entry.kind == "order" or "SETTLED" not in settled):
+        depth, certain = self._if_possible(asked, act.when)
+        if depth == 1 and certain == "True" and "SETTLED" not in settled:
             self.template[n] = 2
             if settled:
                 self.template[protocol.status_at[n]] = 2
             return
-        depth, possibly = self._if_possible(depth, act.when, led_by)
-        if certain == possibly:
+        if certain == "True":
             self.put(depth, f"out[{n}] = 2{settled}")
             return
         self.put(depth, f"if {certain}:")
@@ -334,42 +330,23 @@ class _Writer(Expressions):
 # --- small parts -------------------------------------------------------------------------------
 
 
-Group = tuple[tuple[str, ...] | None, tuple[c.Condition, ...]]
-"""The sites outside which rules are silent, and the terms that they begin with."""
-
-_LED_FROM = 3  # a term that so many rules of a stage have is asked once for all of them
-_LED_BY = 5
+_ASKED_FROM = 2  # a term that so many rules of a stage have is asked once for all of them
 
 
-def _placed(item: tuple[Group, object]) -> tuple[tuple[str, ...], str]:
-    sites, led_by = item[0]
-    return sites or (), repr(led_by)
+@frozen
+class Asked:
+    """What the blocks around a rule have asked: which terms, and in which variable stands that
+    all of them certainly hold (empty: they do, or nothing was asked).
+    """
+
+    depth: int = 1
+    terms: tuple[c.Condition, ...] = ()
+    sure: str = ""
 
 
-def _terms(condition: c.Condition) -> tuple[c.Condition, ...]:
-    return condition.terms if isinstance(condition, c.All) else (condition,)
-
-
-def _leading(conditions: Iterable[c.Condition]) -> tuple[c.Condition, ...]:
-    """Return the single terms that many rules of a stage have, the most frequent first."""
-    counted: Counter[c.Condition] = Counter()
-    for condition in conditions:
-        counted.update({term for term in _terms(condition) if _leads(term)})
-    often = [(term, times) for term, times in counted.items() if times >= _LED_FROM]
-    return tuple(term for term, _ in sorted(often, key=lambda item: (-item[1], repr(item[0]))))
-
-
-def _leads(term: c.Condition) -> bool:
-    return isinstance(term, c.Among) and term.fact != SITE
-
-
-def _led_by(condition: c.Condition, leading: tuple[c.Condition, ...]) -> tuple[c.Condition, ...]:
-    own = _terms(condition)
-    return tuple(term for term in leading if term in own)[:_LED_BY]
-
-
-def _without(condition: c.Condition, terms: tuple[c.Condition, ...]) -> c.Condition:
-    return c.All(tuple(term for term in _terms(condition) if term not in terms))
+def _open_terms(condition: c.Condition, asked: Asked) -> tuple[c.Condition, ...]:
+    terms = condition.terms if isinstance(condition, c.All) else (condition,)
+    return tuple(term for term in terms if term not in asked.terms)
 
 
 def _reads(act: Any) -> tuple[str, ...]:

@@ -47,8 +47,15 @@ def given(low: float, high: float, known: bool) -> Any:
     return (low, high, True) if known and low > -_INF and high < _INF else _UNKNOWN_NUMBER
 
 
+def span(reached: Sequence[Any]) -> Any:
+    """Return (low, high, known) of the rows of a table that can be reached: all known, or none."""
+    if len(reached) == 1:
+        return reached[0]
+    lows, highs, known = zip(*reached, strict=True)
+    return (min(lows), max(highs), True) if all(known) else _UNKNOWN_NUMBER
+
+
 _NAMES: dict[str, Any] = {
-    "INF": _INF,
     "NA": NOT_APPLICABLE,
     "Range": Range,
     "Answer": Answer,
@@ -58,6 +65,7 @@ _NAMES: dict[str, Any] = {
     "items_mask": items_mask,
     "calculate": calculate,
     "given": given,
+    "span": span,
     "BITS": [{word: 1 << k for k, word in enumerate(fact.choices)} for fact in FACTS.values()],
 }
 
