@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 if TYPE_CHECKING:
     from nettui.case.model import CaseFile
@@ -25,6 +25,8 @@ class Summary:
     """What the list says of a case, in words. ``workup``: items known, items needed.
 
     ``board`` is the day of its board; ``decision`` empty, decided, or changed since.
+    ``due_by`` is the last day of the first follow-up due; ``undated``: one is due, nobody can tell
+    when. Days are ISO, empty for none.
     """
 
     site: str
@@ -35,13 +37,16 @@ class Summary:
     status: str
     board: str = ""
     decision: str = ""
+    due_by: str = ""
+    undated: bool = False
 
 
 @frozen
 class Entry:
     """One case of the list: perhaps not read yet, with its plan, or with what is wrong with it.
 
-    ``rev`` is the revision in a store, 0 for a file or a case that was never saved.
+    ``rev`` is the revision in a store, 0 for a file or a case that was never saved. ``words`` are
+    everything it can be found by, case folded.
     """
 
     key: str
@@ -52,6 +57,17 @@ class Entry:
     summary: Summary | None = None
     faults: tuple[str, ...] = ()
     rev: int = 0
+    words: str = field(init=False, eq=False, repr=False)
+
+    @words.default
+    def _worded(self) -> str:
+        s = self.summary
+        told = (
+            (s.site, s.grade, s.extent, s.function, s.status, s.board, s.decision)
+            if s
+            else self.faults
+        )
+        return " ".join((self.name, self.title, *told, self.key)).casefold()
 
     @property
     def is_read(self) -> bool:
@@ -81,6 +97,7 @@ class Desk(Protocol):
 
     name: str
     takes_new: bool
+    today: str
 
     @property
     def is_single(self) -> bool:
@@ -148,6 +165,8 @@ def summary(plan: Plan) -> Summary:
         workup=plan.workup,
         status=plain(plan.status.word),
         board=str(plan.case.board.date or ""),
+        due_by=min((str(due.latest) for due in plan.follow_up if due.latest), default=""),
+        undated=any(due.earliest is None for due in plan.follow_up),
     )
 
 

@@ -37,7 +37,8 @@ class Library:
         self.name = name or str(path)
         self.notes: tuple[str, ...] = ()
         self._in_force = in_force
-        self._today = today
+        self._day = today
+        self.today = today.isoformat()
 
     @property
     def is_single(self) -> bool:
@@ -176,7 +177,7 @@ class Library:
 
         try:
             file = load(path)
-            made = plan(file.case, file.as_of or self._today, protocol)
+            made = plan(file.case, file.as_of or self._day, protocol)
             return _entry(path, file, made)
         except CaseError as error:
             return Entry(str(path), path.name, faults=tuple(map(str, error.faults)))

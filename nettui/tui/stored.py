@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from nettui.plugin.publish import Published
     from nettui.store.port import CaseStore
     from nettui.store.records import Draft, Head
+    from nettui.tui.importing import There
 
-_PAGE = 2000  # heads read at a time
+_FIRST, _PAGE = 500, 20_000  # heads read at a time: soon a screenful, then all others
 
 
 class Stored:
@@ -39,7 +41,8 @@ class Stored:
         self._store: CaseStore | None = None
         self.notes: tuple[str, ...] = ()
         self._in_force = in_force
-        self._today = today
+        self._day = today
+        self.today = today.isoformat()
 
     @property
     def store(self) -> CaseStore:
@@ -58,7 +61,8 @@ class Stored:
 
         offset = 0
         while True:
-            page = self.store.worklist(Query(order="case_id", limit=_PAGE, offset=offset))
+            limit = _PAGE if offset else _FIRST
+            page = self.store.worklist(Query(order="case_id", limit=limit, offset=offset))
             for head in page.heads:
                 if not head.erased:
                     yield _entry(head)
@@ -77,7 +81,7 @@ class Stored:
             stored = self.store.open(entry.key)
             entry = evolve(_entry(stored.head), file=stored.file)
         assert entry.file is not None, "a new case comes with its record"
-        day = entry.file.as_of or self._today
+        day = entry.file.as_of or self._day
         found = self._in_force()
         self.notes = found.lines
         return evolve(entry, plan=plan(entry.file.case, day, found.protocol))
@@ -96,14 +100,14 @@ class Stored:
         """Return nothing: a store keeps what a case holds, field by field."""
         return ""
 
-    def save(self, entry: Entry, file: CaseFile, made: Plan) -> Entry:
+    def save(self, entry: Entry, file: CaseFile, made: Plan, reason: str = "") -> Entry:
         """Append a revision. Raises `NotSaved` with what somebody else saved meanwhile."""
         from attrs import evolve
 
         from nettui.store.refusals import Conflict, StoreRefusal
 
         try:
-            head = self.store.save(file, entry.rev, plan=made)
+            head = self.store.save(file, entry.rev, plan=made, reason=reason)
         except Conflict as clash:
             rev = clash.current.rev if clash.current else 0
             raise NotSaved(str(clash), clash.theirs, rev) from None
@@ -114,6 +118,53 @@ class Stored:
     def archive(self, entry: Entry) -> None:
         """Take a case off the worklist; nothing of it is lost. Raises `StoreRefusal`."""
         self.store.archive(entry.key)
+
+    def before_board(self, entry: Entry, day: datetime.date | None) -> Entry:
+        """Put a case before the board of a day, None: before none. Raises `StoreRefusal`."""
+        from attrs import evolve
+
+        from nettui.store.refusals import StoreRefusal
+
+        found = self.store.open(entry.key)
+        if found.draft is not None:
+            raise StoreRefusal(
+                f"{entry.key} has changes of yours that are not saved, so its board was not set. "
+                "Open it, then save or drop them."
+            )
+        case = found.file.case
+        file = evolve(found.file, case=evolve(case, board=evolve(case.board, date=day)))
+        reason = f"for the board of {day}" if day else "off the board"
+        made = self._planned(file)
+        return _entry(self.store.save(file, found.head.rev, plan=made, reason=reason))
+
+    def take(self, file: CaseFile) -> Entry | There:
+        """Record the case of a file; say where it is there already. Raises `NotSaved`."""
+        from nettui.store.diff import changes
+        from nettui.tui.importing import There
+
+        entry = self.new(file.case.case_id)
+        try:
+            return self.save(entry, file, self._planned(file), "imported")
+        except NotSaved as clash:
+            if clash.theirs is None:
+                raise
+            there = There(file, clash.rev, changes(clash.theirs, file))
+            head = self.store.open(entry.key).head
+            if head.archived:
+                undo = f"nettui case archive --undo {entry.key}"
+                raise NotSaved(f"{entry.key} is there already, archived. Back: {undo}") from None
+            return there if there.changes else _entry(head)
+
+    def take_over(self, there: There) -> Entry:
+        """Save a file as the next revision of a case that is there. Raises `NotSaved`."""
+        name = there.file.case.case_id
+        entry = Entry(name, name, rev=there.rev)
+        return self.save(entry, there.file, self._planned(there.file), "imported")
+
+    def _planned(self, file: CaseFile) -> Plan:
+        from nettui.engine.plan import plan
+
+        return plan(file.case, file.as_of or self._day, self._in_force().protocol)
 
     # --- drafts ---
 
@@ -158,22 +209,28 @@ class Stored:
 
 
 def _entry(head: Head) -> Entry:
-    from nettui.case.words import plain
-
     c = head.columns
     return Entry(
         head.case_id,
         head.case_id,
         c.title,
         summary=Summary(
-            site=plain(c.site) or UNKNOWN,
+            site=_word(c.site),
             grade=c.grade.replace(" or ", "/") or UNKNOWN,
-            extent=plain(c.extent) or UNKNOWN,
-            function=plain(c.functional) or UNKNOWN,
+            extent=_word(c.extent),
+            function=_word(c.functional),
             workup=(c.workup_known, c.workup_needed),
-            status="damaged" if head.damaged else plain(c.status) or "not planned",
+            status="damaged" if head.damaged else _word(c.status, "not planned"),
             board=c.board_date,
             decision=head.decision,
         ),
         rev=head.rev,
     )
+
+
+@functools.cache
+def _word(code: str, nothing: str = UNKNOWN) -> str:
+    """Return a coded value in words; there are few, and many cases have the same."""
+    from nettui.case.words import plain
+
+    return plain(code) or nothing

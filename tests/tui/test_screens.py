@@ -66,12 +66,20 @@ async def test_typing_filters_and_escape_shows_all_again(folder: Path) -> None:
 
 
 async def test_the_order_can_be_changed(folder: Path) -> None:
-    """The cursor stays on its case."""
-    async with opened(folder, "down", "ctrl+o", "ctrl+o", "ctrl+o") as pilot:
+    """By any column, either way; the cursor stays on its case."""
+    async with opened(folder, "down", "ctrl+o", *["down"] * 5, "enter") as pilot:
         assert "by most missing work-up" in seen(pilot)
-        assert isinstance(pilot.app.screen, Worklist)
-        assert pilot.app.screen.selected is not None
-        assert pilot.app.screen.selected.name == "P-1"
+        screen = pilot.app.screen
+        assert isinstance(screen, Worklist)
+        assert screen.selected is not None
+        assert screen.selected.name == "P-1"
+        before = [entry.name for entry in screen.shown_entries]
+        for key in ("ctrl+o", *["down"] * 5, "enter"):
+            await pilot.press(key)
+            await pilot.pause()
+        assert "by most missing work-up, backwards" in seen(pilot)
+        after = [entry.name for entry in screen.shown_entries]
+        assert after == [before[0], *reversed(before[1:])]  # a faulty file always comes first
 
 
 async def test_a_faulty_file_shows_all_its_faults(folder: Path) -> None:

@@ -1,141 +1,220 @@
-"""The worklist as a table: its columns for a width, a row for each case, filter and order."""
+"""The worklist as a table: its columns for a width, a row for each case, filters and orders."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import overload
 
-from nettui.tui.desk import Entry, Summary
+from attrs import frozen
+
+from nettui.tui.desk import UNKNOWN, Entry, Summary
 from nettui.tui.rows.lines import Column
 
-HEADINGS = ("Case", "Site", "Grade", "Extent", "Function", "W-up", "Status")
-_LEAST = (16, 13, 6, 12, 9, 5, 12)
-_MOST = (34, 16, 12, 14, 16, 5, 12)
 TONES = {"definitive": "do", "provisional": "held", "blocked": "stop", "out of scope": "conflict"}
-_STATUSES = ("blocked", "out of scope", "provisional", "definitive")
+_STATUSES = ("blocked", "out of scope", "provisional", "not planned", "definitive")
+_DECISIONS = ("changed", "decided", "")
+_BOARDS = 12  # days of boards that are groups of their own
+
+# --- columns -----------------------------------------------------------------------------------
 
 
-def columns_for(width: int) -> tuple[Column, ...]:
-    """Return the columns; what room there is beyond the least goes to each in turn."""
-    widths = list(_LEAST)
-    room = width - sum(widths) - len(widths)
-    for n, most in enumerate(_MOST):
-        more = min(max(room, 0), most - widths[n])
+@frozen
+class Part:
+    """A column: its heading, the least and the most cells it takes, what it says of a case."""
+
+    title: str
+    least: int
+    most: int
+    of: Callable[[Entry, Summary], str]
+
+
+def _board(_entry: Entry, s: Summary) -> str:
+    """Return the day of the board and whether it has decided."""
+    decision = {"changed": "CHANGED"}.get(s.decision, s.decision)
+    return " ".join(part for part in (s.board, decision) if part) or "-"
+
+
+def _due(_entry: Entry, s: Summary) -> str:
+    return s.due_by or ("?" if s.undated else "-")
+
+
+_SITE = Part("Site", 13, 16, lambda _, s: s.site)
+_WORKUP = Part("W-up", 5, 5, lambda _, s: "{}/{}".format(*s.workup))
+_TITLE = Part("Title", 20, 200, lambda entry, _: entry.title)
+_DUE = Part("Due by", 10, 10, _due)
+
+# The first seven always have room; the others stand where there is more than 80 cells.
+FILES = (
+    Part("Case", 16, 34, lambda entry, _: entry.name),
+    _SITE,
+    Part("Grade", 6, 12, lambda _, s: s.grade),
+    Part("Extent", 12, 14, lambda _, s: s.extent),
+    Part("Function", 9, 16, lambda _, s: s.function),
+    _WORKUP,
+    Part("Status", 12, 12, lambda _, s: s.status),
+    _TITLE,
+    _DUE,
+)
+STORE = (
+    Part("Case", 12, 20, lambda entry, _: entry.name),
+    _SITE,
+    Part("Grade", 5, 12, lambda _, s: s.grade),
+    Part("Extent", 9, 14, lambda _, s: s.extent),
+    _WORKUP,
+    Part("Status", 11, 12, lambda _, s: s.status),
+    Part("Board", 18, 18, _board),
+    _DUE,
+    _TITLE,
+    Part("Function", 9, 16, lambda _, s: s.function),
+)
+_ALWAYS = 7
+
+
+def columns_for(width: int, parts: Sequence[Part] = FILES) -> tuple[Column, ...]:
+    """Return the columns there is room for; what is left over goes to each in turn."""
+    shown = list(parts[:_ALWAYS])
+    room = width - sum(part.least + 1 for part in shown)
+    for part in parts[_ALWAYS:]:
+        if part.least < room:
+            shown.append(part)
+            room -= part.least + 1
+    widths = [part.least for part in shown]
+    for n, part in enumerate(shown):
+        more = min(max(room, 0), part.most - part.least)
         widths[n] += more
         room -= more
     if room < 0:
         widths[0] = max(widths[0] + room, 6)
-    if room > 0:
-        widths.append(room - 1)
-    titles = (*HEADINGS, "Title")[: len(widths)]
-    return tuple(Column(title, size) for title, size in zip(titles, widths, strict=True))
+    return tuple(Column(part.title, size) for part, size in zip(shown, widths, strict=True) if size)
 
 
-def row_of(entry: Entry, count: int) -> tuple[tuple[str, ...], str]:
-    """Return the texts of a case for that many columns, and their tone."""
+def row_of(entry: Entry, parts: Sequence[Part]) -> tuple[tuple[str, ...], str]:
+    """Return the texts of a case for these parts, and their tone."""
+    if entry.summary is not None:
+        return tuple(part.of(entry, entry.summary) for part in parts), ""
+    texts = [entry.name, *("" for _ in parts[1:])]
+    tone = ""
     if entry.faults:
-        faults = len(entry.faults)
-        says = f"{faults} fault{'s' if faults > 1 else ''}: {entry.faults[0]}"
-        return _padded((entry.name, "not read", "", "", "", "", "faulty", says), count), "stop"
-    if entry.summary is None:
-        return _padded((entry.name, "reading"), count), ""
-    s = entry.summary
-    texts = (
-        entry.name,
-        s.site,
-        s.grade,
-        s.extent,
-        s.function,
-        "{}/{}".format(*s.workup),
-        s.status,
-        " · ".join(part for part in (_board(s), entry.title) if part),
-    )
-    return _padded(texts, count), ""
+        count = len(entry.faults)
+        said = {
+            "Site": "not read",
+            "Status": "faulty",
+            "Title": f"{count} fault{'s' if count > 1 else ''}: {entry.faults[0]}",
+        }
+        texts = [entry.name, *(said.get(part.title, "") for part in parts[1:])]
+        tone = "stop"
+    elif len(texts) > 1:
+        texts[1] = "reading"
+    return tuple(texts), tone
 
 
-def _board(summary: Summary) -> str:
-    """Return the day of the board and whether it has decided."""
-    day = f"board {summary.board}" if summary.board else ""
-    decision = {"changed": "CHANGED SINCE DECISION"}.get(summary.decision, summary.decision)
-    return " ".join(part for part in (day, decision) if part)
+class Rows(Sequence[tuple[tuple[str, ...], str]]):
+    """The rows of many cases, each made when it is drawn."""
+
+    def __init__(self, entries: Sequence[Entry], parts: Sequence[Part]) -> None:
+        self._entries, self._parts = entries, parts
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, n: int) -> tuple[tuple[str, ...], str]: ...
+    @overload
+    def __getitem__(self, n: slice) -> Rows: ...
+    def __getitem__(self, n: int | slice) -> tuple[tuple[str, ...], str] | Rows:
+        if isinstance(n, slice):
+            return Rows(self._entries[n], self._parts)
+        return row_of(self._entries[n], self._parts)
 
 
-def _padded(texts: tuple[str, ...], count: int) -> tuple[str, ...]:
-    return (*texts, *("" for _ in range(count)))[:count]
+def rows_for(entries: Sequence[Entry], at: Sequence[Column], parts: Sequence[Part]) -> Rows:
+    """Return the rows of cases under columns that `columns_for` gave."""
+    by_title = {part.title: part for part in parts}
+    return Rows(entries, [by_title[column.title] for column in at])
 
 
-def text_of(entry: Entry) -> str:
-    """Return everything a case can be found by."""
-    texts, _ = row_of(entry, len(HEADINGS) + 1)
-    return " ".join((*texts, entry.key)).casefold()
+# --- orders ------------------------------------------------------------------------------------
 
 
-def _text_order(n: int) -> Callable[[Entry], object]:
-    def by(entry: Entry) -> object:
-        return (entry.summary is None, row_of(entry, len(HEADINGS))[0][n], entry.name)
-
-    return by
+def _last(value: str, *nothing: str) -> tuple[bool, str]:
+    """Return a key that puts what is not known behind everything else."""
+    return value in nothing, value
 
 
-def _missing_order(entry: Entry) -> object:
-    known, needed = entry.summary.workup if entry.summary else (0, 0)
-    return (entry.summary is None, known - needed, entry.name)
-
-
-def _status_order(entry: Entry) -> object:
-    word = entry.summary.status if entry.summary else ""
-    rank = _STATUSES.index(word) if word in _STATUSES else len(_STATUSES)
-    return (rank, entry.name)
-
-
-ORDERS: Sequence[tuple[str, Callable[[Entry], object]]] = (
-    ("case", lambda entry: entry.name),
-    ("site", _text_order(1)),
-    ("grade", _text_order(2)),
-    ("most missing work-up", _missing_order),
-    ("status", _status_order),
+ORDERS: Sequence[tuple[str, Callable[[Entry, Summary], object]]] = (
+    ("case", lambda _, _s: ""),
+    ("site", lambda _, s: _last(s.site, UNKNOWN)),
+    ("grade", lambda _, s: _last(s.grade, UNKNOWN)),
+    ("extent", lambda _, s: _last(s.extent, UNKNOWN)),
+    ("function", lambda _, s: _last(s.function, UNKNOWN)),
+    ("most missing work-up", lambda _, s: s.workup[0] - s.workup[1]),
+    ("status", lambda _, s: _STATUSES.index(s.status) if s.status in _STATUSES else 9),
+    ("board day", lambda _, s: _last(s.board, "")),
+    ("decision", lambda _, s: _DECISIONS.index(s.decision) if s.decision in _DECISIONS else 9),
+    ("follow-up due", lambda _, s: _last(s.due_by, "")),
+    ("title", lambda entry, _: _last(entry.title.casefold(), "")),
 )
 
 
-def _is_incomplete(entry: Entry) -> bool:
-    known, needed = entry.summary.workup if entry.summary else (0, 0)
-    return known < needed
+def ordered(entries: Sequence[Entry], order: int, *, backwards: bool = False) -> list[Entry]:
+    """Return cases in an order of `ORDERS`.
 
-
-def _has(field: str, *values: str) -> Callable[[Entry], bool]:
-    def fits(entry: Entry) -> bool:
-        value = getattr(entry.summary, field) if entry.summary else ""
-        return value in values if values else bool(value)
-
-    return fits
-
-
-FILTERS: Sequence[tuple[str, Callable[[Entry], bool]]] = (
-    ("all", lambda _entry: True),
-    ("work-up incomplete", _is_incomplete),
-    ("ready for the board", _has("status", "definitive")),
-    ("blocked", _has("status", "blocked")),
-    ("with a board date", _has("board")),
-    ("decided", _has("decision", "decided")),
-    ("changed since the decision", _has("decision", "changed")),
-    ("faulty", lambda entry: bool(entry.faults)),
-)
-
-
-def groups(entries: Sequence[Entry]) -> list[tuple[int, str, int]]:
-    """Return number, name and count of each group of `FILTERS` that has cases, all cases first."""
-    counts = [(n, name, sum(map(fits, entries))) for n, (name, fits) in enumerate(FILTERS)]
-    return [(n, name, count) for n, name, count in counts if count or n == 0]
-
-
-def listed(entries: Sequence[Entry], wanted: str, order: int, only: int = 0) -> list[Entry]:
-    """Return the cases of a filter that hold every word of ``wanted``, in an order of `ORDERS`.
-
-    Files that cannot be read come first whatever the order: they need somebody's attention.
+    Files that cannot be read come first whatever the order: they need somebody's attention. Those
+    that are not read yet come last.
     """
-    words = wanted.casefold().split()
-    fits = FILTERS[only][1]
-    kept = [
-        e for e in entries if fits(e) and (not words or all(word in text_of(e) for word in words))
-    ]
     key = ORDERS[order][1]
-    return sorted(kept, key=lambda e: (not e.faults, key(e)))
+    known = [(key(e, e.summary), e.name, n) for n, e in enumerate(entries) if e.summary]
+    known.sort(reverse=backwards)
+    faulty = sorted((e for e in entries if e.faults), key=lambda e: e.name)
+    waiting = sorted((e for e in entries if not e.is_read), key=lambda e: e.name)
+    return [*faulty, *(entries[n] for *_, n in known), *waiting]
+
+
+# --- filters -----------------------------------------------------------------------------------
+
+Fits = Callable[[Summary, str], bool]
+"""Says of a case, on a day in ISO, whether it is in a group."""
+
+GROUPS: Sequence[tuple[str, Fits]] = (
+    ("work-up incomplete", lambda s, _: s.workup[0] < s.workup[1]),
+    ("ready for the board", lambda s, _: s.status == "definitive"),
+    ("blocked", lambda s, _: s.status == "blocked"),
+    ("not planned", lambda s, _: s.status == "not planned"),
+    ("board ahead", lambda s, today: s.board >= today),
+    ("decided", lambda s, _: s.decision == "decided"),
+    ("changed since the decision", lambda s, _: s.decision == "changed"),
+    ("follow-up overdue", lambda s, today: "" < s.due_by < today),
+    ("follow-up without a date", lambda s, _: s.undated),
+)
+ALL = "all"
+_FAULTY = "faulty"
+_BOARD = "board of "
+
+
+def groups(entries: Sequence[Entry], today: str) -> list[tuple[str, int]]:
+    """Return name and count of each group that has cases, all cases first, board days last."""
+    read = [e.summary for e in entries if e.summary]
+    made = [(ALL, len(entries)), (_FAULTY, sum(bool(e.faults) for e in entries))]
+    made += [(name, sum(fits(s, today) for s in read)) for name, fits in GROUPS]
+    days = Counter(s.board for s in read if s.board)
+    ahead = sorted(day for day in days if day >= today)
+    past = sorted((day for day in days if day < today), reverse=True)
+    made += [(f"{_BOARD}{day}", days[day]) for day in (*ahead, *past)[:_BOARDS]]
+    return [(name, count) for name, count in made if count or name == ALL]
+
+
+def matching(entries: Sequence[Entry], wanted: str, only: str, today: str) -> list[Entry]:
+    """Return the cases of a group that hold every word of ``wanted``, in the order they have."""
+    kept = list(entries)
+    if only == _FAULTY:
+        kept = [e for e in kept if e.faults]
+    elif only.startswith(_BOARD):
+        day = only.removeprefix(_BOARD)
+        kept = [e for e in kept if e.summary and e.summary.board == day]
+    elif only != ALL:
+        fits = dict(GROUPS)[only]
+        kept = [e for e in kept if e.summary and fits(e.summary, today)]
+    for word in wanted.casefold().split():
+        kept = [e for e in kept if word in e.words]
+    return kept

@@ -1,246 +1,103 @@
-"""The worklist: the cases of a folder, found by typing, opened with Enter."""
+"""The worklist: the list of cases and what is done with them in a store."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+import datetime
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Input, Label
-from textual.worker import get_current_worker
 
-from nettui.display import cells, clip
-from nettui.tui.desk import Desk, Entry
-from nettui.tui.rows.lines import Line, Row, Shown, clipped, columns
-from nettui.tui.rows.worklist import FILTERS, HEADINGS, ORDERS, columns_for, groups, listed, row_of
-from nettui.tui.settings import settings_of
-from nettui.tui.text import content
-from nettui.tui.widgets.keys import caught_up
-from nettui.tui.widgets.lines import KeyLine, Lines
-from nettui.tui.widgets.listing import Listing
-from nettui.tui.widgets.table import Table
+from nettui.tui.desk import Entry, NotSaved
+from nettui.tui.rows.lines import Row
+from nettui.tui.screens.case_list import CaseList
 
-_BATCH = 0.1  # seconds between two drawings of what was read
+if TYPE_CHECKING:
+    from nettui.tui.importing import Found, There
+    from nettui.tui.stored import Stored
+
+_NONE = "none"
 
 
-class Worklist(Screen[None]):
-    """All cases. Typing filters; the keys of the list work while typing."""
+class Worklist(CaseList):
+    """All cases; where they are in a store also: new, before a board, archive, from a file."""
 
     BINDINGS = [
-        Binding("enter", "open", "Open", priority=True, tooltip="Open the case"),
-        Binding("up", "step(-1)", "Up", show=False, tooltip="To the case above"),
-        Binding("down", "step(1)", "Down", show=False, tooltip="To the case below"),
-        Binding("pageup", "page(-1)", "Page up", show=False, tooltip="One page up"),
-        Binding("pagedown", "page(1)", "Page down", show=False, tooltip="One page down"),
-        Binding("escape", "clear", "Clear filter", tooltip="Show all cases again"),
-        Binding("ctrl+o", "reorder", "Order", tooltip="Sort by the next column"),
-        Binding("ctrl+f", "only", "Filter", tooltip="Only the cases of a group"),
         Binding("ctrl+n", "new", "New case", tooltip="Begin a case in the store"),
-        Binding("ctrl+r", "reread", "Read again", tooltip="Read the files again"),
-        Binding("f8", "archive", "Archive", show=False, tooltip="Take the case off the list"),
-        Binding("f2", "plugins", "Plugins", show=False, tooltip="What was said of plugins"),
+        Binding(
+            "f7",
+            "board",
+            "Board day",
+            tooltip="Put the case before the board of a day",
+        ),
+        Binding("f6", "import", "Import", tooltip="Take cases from a file or a folder"),
+        Binding("f8", "archive", "Archive", tooltip="Take the case off the list"),
     ]
+    KEYS_FIRST = ("open", "clear", "only", "reorder", "new", "board", "import", "archive")
 
-    class Read(Message):
-        """Some files have been read; ``fault``: nothing can be, and why."""
+    class Done(Message):
+        """Something was done with cases, off the screen's own thread; ``fault``: what was not."""
 
-        def __init__(self, entries: Sequence[Entry], fault: str = "") -> None:
+        def __init__(self, entries: Sequence[Entry], said: str, fault: str = "") -> None:
             super().__init__()
-            self.entries, self.fault = entries, fault
+            self.entries, self.said, self.fault = entries, said, fault
 
-    class Opened(Message):
-        """A case has been read, or could not be (``fault``)."""
+    class Imported(Message):
+        """Files were read: what of them is recorded now, what is there already, what is wrong."""
 
-        def __init__(self, entry: Entry | None, fault: str = "") -> None:
+        def __init__(
+            self, taken: Sequence[Entry], there: Sequence[There], wrong: Sequence[Found], count: int
+        ) -> None:
             super().__init__()
-            self.entry, self.fault = entry, fault
-
-    def __init__(self, library: Desk, shown: Shown) -> None:
-        super().__init__()
-        self.library = library
-        self.shown = shown
-        self.entries: dict[str, Entry] = {}
-        self.shown_entries: list[Entry] = []
-        self.fault = ""
-        self.order = 0
-        self.only = 0
-        self.has_moved = False  # until then the cursor stays on top while files are read
-
-    def compose(self) -> ComposeResult:
-        """A heading, the filter, the table, the keys."""
-        yield Lines(self._heading, id="title")
-        yield Lines(self._notes, id="notes")
-        with Horizontal(classes="prompt"):
-            yield Label(content(" Filter: "))
-            yield Input(placeholder="type any part of id, site, grade, status, title")
-        yield Lines(self._columns, id="columns")
-        yield Table(shown=self.shown)
-        yield KeyLine(self.shown)
-
-    def on_mount(self) -> None:
-        """Show the names of the files; what they hold is read after the first paint."""
-        box = self.query_one(Input)
-        box.cursor_blink = False
-        self.query_one(Table).can_focus = False
-        self._show_notes()
-        box.focus()
-        self.entries = {entry.key: entry for entry in self.library.listed()}
-        self._show()
-        self.call_after_refresh(self.action_reread)
-
-    # --- reading ---
-
-    def action_reread(self) -> None:
-        """Read all files, off the screen's own thread."""
-        self.run_worker(self._read, thread=True, exclusive=True, group="reading")
-
-    def _read(self) -> None:
-        worker = get_current_worker()
-        batch: list[Entry] = []
-        last = time.monotonic()
-        try:
-            for entry in self.library.read():
-                if worker.is_cancelled:
-                    return
-                batch.append(entry)
-                if time.monotonic() - last > _BATCH:
-                    self.post_message(self.Read(tuple(batch)))
-                    batch, last = [], time.monotonic()
-        except Exception as error:  # the protocol could not be loaded; the screen must say so
-            from nettui.plugin.problems import Refused, brief
-            from nettui.tui import crash
-
-            why = crash.kind(error)
-            if isinstance(error, Refused):
-                why = " ".join(brief(error.problems))
-            self.post_message(self.Read((), f"No plan can be made: {why}"))
-            return
-        self.post_message(self.Read(tuple(batch)))
-
-    def on_worklist_read(self, message: Read) -> None:
-        """Show what was read."""
-        self.fault = message.fault
-        self._show_notes()
-        for entry in message.entries:
-            self.entries[entry.key] = entry
-        self._show()
-        if self.library.is_single and message.entries and self.app.screen is self:
-            self.open_selected()
-
-    # --- showing ---
-
-    def _show(self) -> None:
-        table = self.query_one(Table)
-        at = self.selected if self.has_moved else None
-        wanted = self.query_one(Input).value
-        self.shown_entries = listed(list(self.entries.values()), wanted, self.order, self.only)
-        place = next((n for n, e in enumerate(self.shown_entries) if at and e.key == at.key), 0)
-        made = columns_for(self.size.width)
-        table.show([row_of(e, len(made)) for e in self.shown_entries], made, place)
-        for lines in self.query(Lines):
-            lines.refresh()
-        self.refresh_bindings()
+            self.taken, self.there, self.wrong, self.count = taken, there, wrong, count
 
     @property
-    def selected(self) -> Entry | None:
-        """The case under the cursor."""
-        cursor = self.query_one(Table).cursor
-        return self.shown_entries[cursor] if 0 <= cursor < len(self.shown_entries) else None
+    def store(self) -> Stored | None:
+        """The cases as a store has them, None where they are files."""
+        if not self.library.takes_new:
+            return None
+        from nettui.tui.stored import Stored
 
-    def on_resize(self, _event: events.Resize) -> None:
-        """Give the columns their new widths."""
-        self._show()
+        return self.library if isinstance(self.library, Stored) else None
 
-    def _heading(self, width: int) -> Sequence[Line]:
-        if self.fault:
-            return [clipped(self.fault, width, self.shown, "stop")]
-        unread = sum(not e.is_read for e in self.entries.values())
-        faulty = sum(bool(e.faults) for e in self.entries.values())
-        count = f"{len(self.shown_entries)} of {len(self.entries)} cases"
-        if unread:
-            count += f", {unread} being read"
-        if faulty:
-            count += f", {faulty} faulty"
-        if self.only:
-            count += f" · {FILTERS[self.only][0]}"
-        text = f"nettui · {self.library.name} · {count} · by {ORDERS[self.order][0]}"
-        return [clipped(text, width, self.shown, "head")]
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What was wrong with the settings, and what was said of plugins."""
-        return (*settings_of(self.app).faults, *self.library.notes)
-
-    def on_screen_resume(self) -> None:
-        """Settings may have changed."""
-        if self.is_mounted:
-            self._show_notes()
-
-    def _show_notes(self) -> None:
-        self.query_one("#notes").display = bool(self.notes)
-
-    def _notes(self, width: int) -> Sequence[Line]:
-        """Return the first note on plugins, and how many more there are."""
-        notes = self.notes
-        if not notes:
-            return []
-        more = f" (F2 shows {len(notes)} notes)" if len(notes) > 1 else " (F2)"
-        text = clip(self.shown(f"! {notes[0]}"), width - cells(more) - 1, self.shown("…"))
-        return [clipped(text + more, width, self.shown, "held")]
-
-    def _columns(self, width: int) -> Sequence[Line]:
-        made = columns_for(width)
-        titles = (*HEADINGS, "Title")[: len(made)]
-        return [((columns(titles, made, self.shown), "title"),)]
-
-    # --- keys ---
-
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something now."""
-        if action == "open":
-            entry = self.selected
-            return entry is not None and entry.is_read
-        if action == "clear":
-            return self.is_mounted and bool(self.query_one(Input).value or self.only)
-        if action == "new":
+        if action in ("new", "import"):
             return self.library.takes_new
-        if action == "archive":
-            entry = self.selected
+        if action in ("board", "archive"):
+            entry = self.selected if self.is_mounted else None
             return self.library.takes_new and entry is not None and entry.rev > 0
-        if action == "plugins":
-            return bool(self.notes)
-        return True
+        return super().check_action(action, parameters)
 
-    def on_input_changed(self, _event: Input.Changed) -> None:
-        """Filter."""
-        self._show()
+    def _work(self, act: Callable[[], None]) -> None:
+        """Do something off the screen's own thread, one thing at a time."""
+        self.run_worker(act, thread=True, exclusive=True, group="acting")
 
-    def action_clear(self) -> None:
-        """Show all cases again."""
-        self.only = 0
-        self.query_one(Input).value = ""
-        self._show()
+    def on_worklist_done(self, message: Done) -> None:
+        """Show what was done."""
+        self.entries.update((entry.key, entry) for entry in message.entries)
+        self.said, self.fault = message.said, message.fault
+        self.put_in_order()
 
-    def action_only(self) -> None:
-        """Offer the groups that have cases, each with how many."""
-        from nettui.tui.screens.over import Choice
+    # --- new, archive ---
 
-        rows = [
-            Row(sign="-", word=str(count), column=7, title=name, key=str(n))
-            for n, name, count in groups(list(self.entries.values()))
-        ]
-        self.app.push_screen(Choice("Only which cases?", rows, self.shown), self._keep_group)
+    def action_new(self) -> None:
+        """Ask for the pseudonym of a new case, and open it."""
+        from nettui.tui.screens.over import Ask
 
-    def _keep_group(self, chosen: str | None) -> None:
-        if chosen is not None:
-            self.only = int(chosen)
-            self._show()
+        hint = "A pseudonym: never a name, a number of the hospital or a date of birth."
+        self.app.push_screen(Ask("New case: its id", hint, self.shown), self._begin)
+
+    def _begin(self, case_id: str | None) -> None:
+        store = self.store
+        if case_id is None or store is None:
+            return
+        if case_id in self.entries:
+            self.say("", f"{case_id} is there already.")
+            return
+        self.open(store.new(case_id))
 
     def action_archive(self) -> None:
         """Ask once, then take the case off the list."""
@@ -258,133 +115,158 @@ class Worklist(Screen[None]):
 
     def _archive(self, entry: Entry, answer: str | None) -> None:
         from nettui.store.refusals import StoreRefusal
-        from nettui.tui.stored import Stored
 
-        if answer != "archive" or not isinstance(self.library, Stored):
+        store = self.store
+        if answer != "archive" or store is None:
             return
         try:
-            self.library.archive(entry)
+            store.archive(entry)
         except StoreRefusal as refused:
-            self.fault = str(refused)
-        else:
-            del self.entries[entry.key]
-        self._show()
-
-    def action_plugins(self) -> None:
-        """Show all that was said of plugins when the protocol was published."""
-        from nettui.tui.screens.over import Reading
-
-        rows = [
-            Row(sign="!", word=str(n), tone="held", title=note, key=f"plugin:{n}")
-            for n, note in enumerate(self.notes, 1)
-        ]
-        rows.append(Row(title="In full, with what to do: nettui plugins"))
-        self.app.push_screen(Reading("Plugins of the protocol in force", rows, self.shown))
-
-    def action_new(self) -> None:
-        """Ask for the pseudonym of a new case, and open it."""
-        from nettui.tui.screens.over import Ask
-
-        hint = "A pseudonym: never a name, a number of the hospital or a date of birth."
-        self.app.push_screen(Ask("New case: its id", hint, self.shown), self._begin)
-
-    def _begin(self, case_id: str | None) -> None:
-        from nettui.tui.stored import Stored
-
-        if case_id is None or not isinstance(self.library, Stored):
+            self.say("", str(refused))
             return
-        if case_id in self.entries:
-            self.fault = f"{case_id} is there already."
-            self._show()
-            return
-        self.run_worker(
-            partial(self._open, self.library.new(case_id)),
-            thread=True,
-            exclusive=True,
-            group="opening",
-        )
+        del self.entries[entry.key]
+        self.said, self.fault = f"{entry.name} is archived.", ""
+        self.put_in_order()
 
-    def action_step(self, step: int) -> None:
-        """Move in the table."""
-        self.has_moved = True
-        self.query_one(Table).action_step(step)
+    # --- before a board ---
 
-    def action_page(self, step: int) -> None:
-        """Move by a page."""
-        self.has_moved = True
-        self.query_one(Table).action_page(step)
+    def action_board(self) -> None:
+        """Ask for the day of the board."""
+        from nettui.tui.screens.typed import Typed
 
-    def action_reorder(self) -> None:
-        """Sort by the next column."""
-        self.order = (self.order + 1) % len(ORDERS)
-        self._show()
-
-    def on_listing_moved(self, _event: Listing.Moved) -> None:
-        """Keep the keys true."""
-        self.refresh_bindings()
-
-    def on_listing_chosen(self, _event: Listing.Chosen) -> None:
-        """Open what was clicked."""
-        self.open_selected()
-
-    async def action_open(self) -> None:
-        """Open the case, or what is wrong with its file."""
-        await caught_up(self.query_one(Input))
-        self.open_selected()
-
-    def open_selected(self) -> None:
-        """Open the case under the cursor."""
         entry = self.selected
-        if entry is None or not entry.is_read:
+        if entry is None:
             return
-        if entry.faults:
-            self.app.push_screen(_faults(entry, self.shown))
-            return
-        self.run_worker(partial(self._open, entry), thread=True, exclusive=True, group="opening")
+        now = entry.summary.board if entry.summary else ""
+        title = f"{entry.name}: which board? Now: {now or _NONE}"
+        hint = "A day such as 2026-11-24, or none. Tab takes a board that has cases."
+        screen = Typed(title, hint, self.shown, self._days, _day_fault)
+        self.app.push_screen(screen, partial(self._assign, entry))
 
-    def _open(self, entry: Entry) -> None:
-        """Read a case off the screen's own thread; what happens then is told by a message."""
+    def _days(self, text: str) -> Sequence[str]:
+        """Return the days of boards that are to come and have cases, and none."""
+        boards = {e.summary.board for e in self.ordered if e.summary}
+        days = sorted(day for day in boards if day >= self.library.today)
+        return [day for day in (*days, _NONE) if day.startswith(text)]
+
+    def _assign(self, entry: Entry, text: str | None) -> None:
+        if text is not None:
+            day = None if text == _NONE else datetime.date.fromisoformat(text)
+            self._work(partial(self._assigned, entry, day))
+
+    def _assigned(self, entry: Entry, day: datetime.date | None) -> None:
         from nettui.store.refusals import StoreRefusal
 
+        store = self.store
+        assert store is not None, "only cases of a store are put before a board"
         try:
-            opened = self.library.opened(entry)
+            made = store.before_board(entry, day)
         except StoreRefusal as refused:
-            self.post_message(self.Opened(None, str(refused)))
+            self.post_message(self.Done((), "", str(refused)))
             return
-        self.post_message(self.Opened(opened))
+        on = f"before the board of {day}" if day else "before no board"
+        self.post_message(self.Done((made,), f"{entry.name} is {on}."))
 
-    def on_worklist_opened(self, message: Opened) -> None:
-        """Show the case that was read."""
-        if message.entry is None:
-            self.fault = message.fault
-            self.query_one("#title").refresh()
-            return
-        from nettui.tui.screens.case_edit import CaseScreen
+    # --- from a file ---
 
-        self.app.push_screen(CaseScreen(message.entry, self.library, self.shown))
+    def action_import(self) -> None:
+        """Ask for a path."""
+        from nettui.tui import importing
+        from nettui.tui.screens.typed import Typed
 
-    def replace(self, entry: Entry) -> None:
-        """Take note of a case that has been saved."""
-        self.entries[entry.key] = entry
-        self._show()
+        hint = "A path on this machine: a case file (.toml, .json) or a folder of them."
+        screen = Typed("Import which file?", hint, self.shown, importing.begun, importing.fault)
+        self.app.push_screen(screen, self._take)
 
-    def neighbour(self, entry: Entry, step: int) -> Entry | None:
-        """Return the next readable case of the list, not read yet; None at its end."""
-        keys = [e.key for e in self.shown_entries]
-        n = keys.index(entry.key) + step if entry.key in keys else -1
-        while 0 <= n < len(self.shown_entries):
-            if not self.shown_entries[n].faults:
-                return self.shown_entries[n]
-            n += step
-        return None
+    def _take(self, text: str | None) -> None:
+        if text is not None:
+            self._work(partial(self._read_files, text))
+
+    def _read_files(self, text: str) -> None:
+        from nettui.tui.importing import There, read
+
+        store = self.store
+        assert store is not None, "files are taken into a store"
+        taken, there, wrong = [], [], []
+        found = list(read(text))
+        for one in found:
+            if one.file is None:
+                wrong.append(one)
+                continue
+            try:
+                made = store.take(one.file)
+            except NotSaved as refused:
+                wrong.append(one.refused(str(refused)))
+                continue
+            if isinstance(made, There):
+                there.append(made)
+            else:
+                taken.append(made)
+        self.post_message(self.Imported(taken, there, wrong, len(found)))
+
+    def on_worklist_imported(self, message: Imported) -> None:
+        """Show what came of it; ask about what is there already."""
+        self.entries.update((entry.key, entry) for entry in message.taken)
+        self.said = f"{len(message.taken)} of {message.count} cases are recorded as in the files."
+        self.fault = "" if message.count else "There is no case file in that folder."
+        self.put_in_order()
+        if message.there:
+            self._ask_about(message.there)
+        if message.wrong:
+            from nettui.tui.screens.over import Reading
+
+            rows = _fault_rows(message.wrong)
+            self.app.push_screen(Reading("Not imported", rows, self.shown))
+
+    def _ask_about(self, there: Sequence[There]) -> None:
+        from nettui.tui.screens.over import Choice
+
+        rows = [
+            Row(sign="-", word="Leave", title="Leave what is recorded as it is", key="leave"),
+            Row(sign="-", word="Update", title="Save the file as the next revision", key="update"),
+        ]
+        for one in there:
+            rows.append(Row(title=one.file.case.case_id, tail=f"revision {one.rev}", heading=True))
+            rows += [Row(title=str(change)) for change in one.changes]
+        names = ", ".join(one.file.case.case_id for one in there[:3])
+        more = f" and {len(there) - 3} more" if len(there) > 3 else ""
+        title = f"There already, and different: {names}{more}"
+        self.app.push_screen(Choice(title, rows, self.shown), partial(self._update, there))
+
+    def _update(self, there: Sequence[There], answer: str | None) -> None:
+        if answer == "update":
+            self._work(partial(self._updated, there))
+
+    def _updated(self, there: Sequence[There]) -> None:
+        store = self.store
+        assert store is not None, "files are taken into a store"
+        made, fault = [], ""
+        for one in there:
+            try:
+                made.append(store.take_over(one))
+            except NotSaved as refused:
+                fault = str(refused)
+        names = ", ".join(entry.name for entry in made)
+        self.post_message(self.Done(made, f"Updated: {names}.", fault))
 
 
-def _faults(entry: Entry, shown: Shown) -> Screen[None]:
-    from nettui.tui.screens.over import Reading
+def _day_fault(text: str) -> str:
+    if text == _NONE:
+        return ""
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return f"{text} is no day. Write it as 2026-11-24, or none."
+    return ""
 
-    rows = [Row(title="This file was not taken as a case. Correct it and read it again.")]
-    rows += [
-        Row(sign="!", word=str(n), tone="held", title=fault, key=f"fault:{n}")
-        for n, fault in enumerate(entry.faults, 1)
-    ]
-    return Reading(f"{entry.name}: faults", rows, shown)
+
+def _fault_rows(wrong: Sequence[Found]) -> list[Row]:
+    rows: list[Row] = [Row(title="Nothing of these files was recorded. Correct them, then again.")]
+    for one in wrong:
+        count = f"{len(one.faults)} fault{'s' if len(one.faults) > 1 else ''}"
+        rows.append(Row(title=one.path.name, tail=count, heading=True))
+        rows += [
+            Row(sign="!", word=str(n), tone="held", title=fault, key=f"{one.path}:{n}")
+            for n, fault in enumerate(one.faults, 1)
+        ]
+    return rows

@@ -1,0 +1,254 @@
+"""The worklist on a store: groups with counts, orders, boards, files taken in, many cases."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from nettui.case.codec import dumps_toml, loads_toml
+from nettui.store.memory import MemoryStore
+from nettui.store.records import AuditQuery
+from nettui.tui.desk import UNKNOWN, Entry, Summary
+from nettui.tui.importing import begun, fault
+from nettui.tui.rows.worklist import (
+    ALL,
+    FILES,
+    ORDERS,
+    STORE,
+    columns_for,
+    groups,
+    matching,
+    ordered,
+    rows_for,
+)
+from nettui.tui.screens.worklist import Worklist
+from tests.exchange.small import COMPLETE, planned
+from tests.tui.folder import BARE, FAULTY, HOSTILE
+from tests.tui.test_store import ME, opened, seen, settled, typed
+
+TODAY = "2026-10-14"
+MANY = 100_000
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    """A store with two cases."""
+    made = MemoryStore(ME)
+    for text in (COMPLETE, HOSTILE):
+        made.save(loads_toml(text), 0, plan=planned(text))
+    return made
+
+
+def summary(**known: object) -> Summary:
+    told = {
+        "site": "lung",
+        "grade": "G1",
+        "extent": UNKNOWN,
+        "function": "no",
+        "workup": (2, 2),
+        "status": "definitive",
+        **known,
+    }
+    return Summary(**told)  # type: ignore[arg-type]
+
+
+def entry(name: str, **known: object) -> Entry:
+    return Entry(name, name, summary=summary(**known))
+
+
+ENTRIES = [
+    entry("A", workup=(1, 2), status="provisional", board="2026-11-24"),
+    entry("B", site="pancreas", board="2026-11-24", decision="decided"),
+    entry("C", board="2026-10-01", decision="changed", due_by="2026-10-13"),
+    entry("D", status="blocked", due_by="2026-10-14", undated=True, site=UNKNOWN),
+    Entry("E", "E", faults=("ki67: found 300",)),
+]
+
+
+def test_each_group_is_counted() -> None:
+    """Those without cases are not offered; the days of boards that are to come stand first."""
+    assert groups(ENTRIES, TODAY) == [
+        (ALL, 5),
+        ("faulty", 1),
+        ("work-up incomplete", 1),
+        ("ready for the board", 2),
+        ("blocked", 1),
+        ("board ahead", 2),
+        ("decided", 1),
+        ("changed since the decision", 1),
+        ("follow-up overdue", 1),
+        ("follow-up without a date", 1),
+        ("board of 2026-11-24", 2),
+        ("board of 2026-10-01", 1),
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name, _ in groups(ENTRIES, TODAY)])
+def test_a_group_holds_as_many_as_it_counts(name: str) -> None:
+    """What is offered is what is then shown."""
+    assert len(matching(ENTRIES, "", name, TODAY)) == dict(groups(ENTRIES, TODAY))[name]
+
+
+def test_follow_up_is_overdue_the_day_after_its_last() -> None:
+    """Not on that day itself."""
+    assert [e.name for e in matching(ENTRIES, "", "follow-up overdue", TODAY)] == ["C"]
+    assert len(matching(ENTRIES, "", "follow-up overdue", "2026-10-15")) == 2
+
+
+@pytest.mark.parametrize("order", range(len(ORDERS)), ids=[name for name, _ in ORDERS])
+def test_every_order_keeps_every_case(order: int) -> None:
+    """Also backwards; a faulty file always comes first, and what is not known comes last."""
+    for backwards in (False, True):
+        found = ordered(ENTRIES, order, backwards=backwards)
+        assert sorted(e.name for e in found) == ["A", "B", "C", "D", "E"]
+        assert found[0].name == "E"
+    if ORDERS[order][0] == "site":
+        assert [e.name for e in ordered(ENTRIES, order)] == ["E", "A", "C", "B", "D"]
+
+
+@pytest.mark.parametrize("parts", [FILES, STORE], ids=["files", "store"])
+@pytest.mark.parametrize("width", [1, 20, 40, 79, 80, 100, 120, 200])
+def test_columns_fit_the_width(parts: tuple, width: int) -> None:  # type: ignore[type-arg]
+    """And each row has a text for each."""
+    made = columns_for(width, parts)
+    if width >= 80:
+        assert sum(c.width + 1 for c in made) <= width
+    rows = rows_for(ENTRIES, made, parts)
+    assert all(len(texts) == len(made) for texts, _ in rows)
+
+
+async def test_a_case_is_put_before_a_board(store: MemoryStore) -> None:
+    """An act of somebody, on a day, that history shows; a wrong day is said and not taken."""
+    async with opened(store, *"P-1", "f7", *"2026-13-01", "enter") as pilot:
+        assert "2026-13-01 is no day" in seen(pilot)
+        await typed(pilot, *["backspace"] * 10, *"2026-11-24", "enter")
+        assert "P-1 is before the board of 2026-11-24." in seen(pilot)
+        assert "2026-11-24" in seen(pilot).splitlines()[3]
+        await typed(pilot, "escape", "ctrl+f", "end", "enter")
+        assert "1 of 2 cases · board of 2026-11-24" in seen(pilot)
+    newest, _ = store.history("P-1")
+    assert newest.who.name == "nurse"
+    assert newest.reason == "for the board of 2026-11-24"
+
+
+async def test_a_board_that_has_cases_is_completed(store: MemoryStore) -> None:
+    """Tab writes its day; none takes a case off."""
+    async with opened(store, *"P-1", "f7", *"2026-11-24", "enter") as pilot:
+        await typed(pilot, *["backspace"] * 3, *"P-3", "f7", "2", "tab", "enter")
+        assert "P-3 is before the board of 2026-11-24." in seen(pilot)
+        await typed(pilot, "f7", "n", "tab", "enter")
+        assert "P-3 is before no board." in seen(pilot)
+    assert store.open("P-3").file.case.board.date is None
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A folder of a new case, one that is there and differs, and a faulty one."""
+    other = COMPLETE.replace("ki67 = 5", "ki67 = 21")
+    for name, text in (("new", BARE), ("other", other), ("faulty", FAULTY)):
+        (tmp_path / f"{name}.toml").write_text(text, "utf-8")
+    return tmp_path
+
+
+def keys(path: Path) -> tuple[str, ...]:
+    return tuple(str(path))
+
+
+async def test_a_file_is_imported(store: MemoryStore, files: Path) -> None:
+    """Its path is completed with Tab; the case is on the list, planned."""
+    async with opened(store, "f6", *keys(files / "ne"), "tab", "enter") as pilot:
+        assert "1 of 1 cases are recorded as in the files" in seen(pilot)
+        assert "P-2" in seen(pilot)
+        assert "blocked" in seen(pilot)
+    assert store.history("P-2")[0].reason == "imported"
+
+
+async def test_every_fault_of_a_file_is_shown(store: MemoryStore, files: Path) -> None:
+    """And nothing of it is recorded."""
+    async with opened(store, "f6", *keys(files / "faulty.toml"), "enter") as pilot:
+        assert "Nothing of these files was recorded" in seen(pilot)
+        assert "2 faults" in seen(pilot)
+        assert "Did you mean" in seen(pilot)
+        assert "ki67" in seen(pilot)
+        await typed(pilot, "escape")
+        assert "0 of 1 cases" in seen(pilot)
+    assert len(store.audit(AuditQuery(case_id="P-4"))) == 0
+
+
+@pytest.mark.parametrize(("answer", "ki67"), [(("enter",), 5), (("down", "enter"), 21)])
+async def test_an_id_that_is_there_asks(
+    store: MemoryStore, files: Path, answer: tuple[str, ...], ki67: float
+) -> None:
+    """With what differs; leaving is what Enter alone does."""
+    async with opened(store, "f6", *keys(files / "other.toml"), "enter") as pilot:
+        assert "There already, and different: P-1" in seen(pilot)
+        assert "5 -> 21" in seen(pilot)
+        await typed(pilot, *answer)
+    assert store.open("P-1").file.case.pathology[0].ki67 == ki67
+
+
+async def test_the_same_file_again_changes_nothing(store: MemoryStore, tmp_path: Path) -> None:
+    """And does not ask."""
+    path = tmp_path / "same.toml"
+    path.write_text(dumps_toml(store.open("P-1").file), "utf-8")
+    async with opened(store, "f6", *keys(path), "enter") as pilot:
+        assert "1 of 1 cases are recorded" in seen(pilot)
+    assert store.open("P-1").head.rev == 1
+
+
+async def test_an_archived_case_is_not_brought_back_by_a_file(
+    store: MemoryStore, files: Path
+) -> None:
+    """It is said how to put it back."""
+    store.archive("P-1")
+    async with opened(store, "f6", *keys(files / "other.toml"), "enter") as pilot:
+        assert "archived" in seen(pilot)
+        assert "--undo P-1" in seen(pilot)
+
+
+async def test_a_folder_is_imported_as_far_as_it_goes(store: MemoryStore, files: Path) -> None:
+    """New cases are taken, faults shown, differences asked about."""
+    async with opened(store, "f6", *keys(files), "enter") as pilot:
+        assert "Not imported" in seen(pilot)
+        await typed(pilot, "escape")
+        assert "There already, and different: P-1" in seen(pilot)
+        await typed(pilot, "escape")
+        assert "1 of 3 cases are recorded" in seen(pilot)
+
+
+def test_paths_are_completed(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders and case files, also from home; a path that leads nowhere is said."""
+    (files / "deep").mkdir()
+    (files / "notes.txt").write_text("x")
+    assert begun(f"{files}/n") == (f"{files}/new.toml",)
+    assert f"{files}/deep/" in begun(f"{files}/")
+    assert begun(f"{files}/nothing/x") == ()
+    monkeypatch.setenv("HOME", str(files))
+    assert begun("~/ne") == (f"{files}/new.toml",)
+    assert fault("~/new.toml") == fault(str(files)) == ""
+    assert "nothing at" in fault(f"{files}/nix.toml")
+    assert "no case file" in fault(f"{files}/notes.txt")
+
+
+async def test_a_hundred_thousand_cases_do_not_lag(store: MemoryStore) -> None:
+    """Typing, moving and sorting; each well within what is felt, on a slow machine too."""
+    sites = ("lung", "pancreas", "rectum", UNKNOWN)
+    made = [entry(f"C-{n:06}", site=sites[n % 4], workup=(n % 7, 7)) for n in range(MANY)]
+    async with opened(store) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, Worklist)
+        screen.post_message(screen.Read(made))
+        await settled(pilot)
+        assert f"{MANY + 2} of {MANY + 2} cases" in seen(pilot)
+        took = []
+        for key in (*"pan 777", "down", "pagedown"):
+            start = time.perf_counter()
+            await pilot.press(key)
+            took.append(time.perf_counter() - start)
+        assert "cases" in seen(pilot)
+        assert len(screen.shown_entries) == len(
+            [e for e in made if "777" in e.name and e.words.count("pan")]
+        )
+        assert sorted(took)[len(took) // 2] < 0.5
