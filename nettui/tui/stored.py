@@ -121,21 +121,9 @@ class Stored:
 
     def before_board(self, entry: Entry, day: datetime.date | None) -> Entry:
         """Put a case before the board of a day, None: before none. Raises `StoreRefusal`."""
-        from attrs import evolve
+        from nettui.store.board_day import assign
 
-        from nettui.store.refusals import StoreRefusal
-
-        found = self.store.open(entry.key)
-        if found.draft is not None:
-            raise StoreRefusal(
-                f"{entry.key} has changes of yours that are not saved, so its board was not set. "
-                "Open it, then save or drop them."
-            )
-        case = found.file.case
-        file = evolve(found.file, case=evolve(case, board=evolve(case.board, date=day)))
-        reason = f"for the board of {day}" if day else "off the board"
-        made = self._planned(file)
-        return _entry(self.store.save(file, found.head.rev, plan=made, reason=reason))
+        return _entry(assign(self.store, entry.key, day, self._planned))
 
     def take(self, file: CaseFile) -> Entry | There:
         """Record the case of a file; say where it is there already. Raises `NotSaved`."""
@@ -223,6 +211,8 @@ def _entry(head: Head) -> Entry:
             status="damaged" if head.damaged else _word(c.status, "not planned"),
             board=c.board_date,
             decision=head.decision,
+            due_by=c.due_by,
+            undated=c.undated > 0,
         ),
         rev=head.rev,
     )

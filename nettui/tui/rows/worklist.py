@@ -41,14 +41,14 @@ def _due(_entry: Entry, s: Summary) -> str:
 
 _SITE = Part("Site", 13, 16, lambda _, s: s.site)
 _WORKUP = Part("W-up", 5, 5, lambda _, s: "{}/{}".format(*s.workup))
-_TITLE = Part("Title", 20, 200, lambda entry, _: entry.title)
+_TITLE = Part("Title", 24, 200, lambda entry, _: entry.title)
 _DUE = Part("Due by", 10, 10, _due)
 
 # The first seven always have room; the others stand where there is more than 80 cells.
 FILES = (
-    Part("Case", 16, 34, lambda entry, _: entry.name),
+    Part("Case", 15, 34, lambda entry, _: entry.name),
     _SITE,
-    Part("Grade", 6, 12, lambda _, s: s.grade),
+    Part("Grade", 7, 12, lambda _, s: s.grade),
     Part("Extent", 12, 14, lambda _, s: s.extent),
     Part("Function", 9, 16, lambda _, s: s.function),
     _WORKUP,
@@ -59,13 +59,13 @@ FILES = (
 STORE = (
     Part("Case", 12, 20, lambda entry, _: entry.name),
     _SITE,
-    Part("Grade", 5, 12, lambda _, s: s.grade),
+    Part("Grade", 5, 12, lambda _, s: "?" if s.grade == UNKNOWN else s.grade),
     Part("Extent", 9, 14, lambda _, s: s.extent),
     _WORKUP,
     Part("Status", 11, 12, lambda _, s: s.status),
     Part("Board", 18, 18, _board),
-    _DUE,
     _TITLE,
+    _DUE,
     Part("Function", 9, 16, lambda _, s: s.function),
 )
 _ALWAYS = 7

@@ -64,11 +64,13 @@ class CaseList(Screen[None]):
     ]
 
     class Read(Message):
-        """Some files have been read; ``fault``: nothing can be, and why."""
+        """Some cases have been read, ``more`` come; ``fault``: nothing can be, and why."""
 
-        def __init__(self, entries: Sequence[Entry], fault: str = "") -> None:
+        def __init__(
+            self, entries: Sequence[Entry], fault: str = "", *, more: bool = False
+        ) -> None:
             super().__init__()
-            self.entries, self.fault = entries, fault
+            self.entries, self.fault, self.more = entries, fault, more
 
     class Opened(Message):
         """A case has been read, or could not be (``fault``)."""
@@ -91,6 +93,7 @@ class CaseList(Screen[None]):
         self.only = ALL
         self.has_moved = False  # until then the cursor stays on top while files are read
         self._unread = self._faulty = 0
+        self._more = True  # cases are still being read
 
     def compose(self) -> ComposeResult:
         """A heading, the filter, the table, the keys."""
@@ -131,7 +134,7 @@ class CaseList(Screen[None]):
                 batch.append(entry)
                 # Each drawing puts all cases in order: the more there are, the rarer.
                 if time.monotonic() - last > _BATCH and len(batch) * _PART > sent:
-                    self.post_message(self.Read(tuple(batch)))
+                    self.post_message(self.Read(tuple(batch), more=True))
                     sent += len(batch)
                     batch, last = [], time.monotonic()
         except Exception as error:  # the protocol could not be loaded; the screen must say so
@@ -149,6 +152,7 @@ class CaseList(Screen[None]):
         """Show what was read."""
         self.fault = message.fault
         self._show_notes()
+        self._more = message.more
         self.entries.update((entry.key, entry) for entry in message.entries)
         self.put_in_order()
         if self.library.is_single and message.entries and self.app.screen is self:
@@ -200,6 +204,8 @@ class CaseList(Screen[None]):
         if self.fault:
             return [clipped(self.fault, width, self.shown, "stop")]
         count = f"{len(self.shown_entries)} of {len(self.entries)} cases"
+        if self._more and self.library.takes_new:
+            count += ", more being read"
         if self._unread:
             count += f", {self._unread} being read"
         if self._faulty:
