@@ -153,7 +153,7 @@ class CaseList(Screen[None]):
         self.fault = message.fault
         self._show_notes()
         self._more = message.more
-        self.entries.update((entry.key, entry) for entry in message.entries)
+        self.entries |= {entry.key: entry for entry in message.entries}
         self.put_in_order()
         if self.library.is_single and message.entries and self.app.screen is self:
             self.open_selected()

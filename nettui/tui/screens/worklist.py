@@ -77,7 +77,7 @@ class Worklist(CaseList):
 
     def on_worklist_done(self, message: Done) -> None:
         """Show what was done."""
-        self.entries.update((entry.key, entry) for entry in message.entries)
+        self.entries |= {entry.key: entry for entry in message.entries}
         self.said, self.fault = message.said, message.fault
         self.put_in_order()
 
@@ -206,7 +206,7 @@ class Worklist(CaseList):
 
     def on_worklist_imported(self, message: Imported) -> None:
         """Show what came of it; ask about what is there already."""
-        self.entries.update((entry.key, entry) for entry in message.taken)
+        self.entries |= {entry.key: entry for entry in message.taken}
         self.said = f"{len(message.taken)} of {message.count} cases are recorded as in the files."
         self.fault = "" if message.count else "There is no case file in that folder."
         self.put_in_order()
