@@ -9,7 +9,7 @@ from typing import overload
 from attrs import frozen
 
 from nettui.tui.desk import UNKNOWN, Entry, Summary
-from nettui.tui.rows.lines import Column
+from nettui.tui.rows.lines import Column, Row
 
 TONES = {"definitive": "do", "provisional": "held", "blocked": "stop", "out of scope": "conflict"}
 _STATUSES = ("blocked", "out of scope", "provisional", "not planned", "definitive")
@@ -132,6 +132,16 @@ def rows_for(entries: Sequence[Entry], at: Sequence[Column], parts: Sequence[Par
     """Return the rows of cases under columns that `columns_for` gave."""
     by_title = {part.title: part for part in parts}
     return Rows(entries, [by_title[column.title] for column in at])
+
+
+def fault_rows(entry: Entry) -> list[Row]:
+    """Return all that is wrong with a file."""
+    rows = [Row(title="This file was not taken as a case. Correct it and read it again.")]
+    rows += [
+        Row(sign="!", word=str(n), tone="held", title=fault, key=f"fault:{n}")
+        for n, fault in enumerate(entry.faults, 1)
+    ]
+    return rows
 
 
 # --- orders ------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from nettui.tui.rows.worklist import (
     STORE,
     Part,
     columns_for,
+    fault_rows,
     groups,
     matching,
     ordered,
@@ -350,7 +351,9 @@ class CaseList(Screen[None]):
         if entry is None or not entry.is_read:
             return
         if entry.faults:
-            self.app.push_screen(_faults(entry, self.shown))
+            from nettui.tui.screens.over import Reading
+
+            self.app.push_screen(Reading(f"{entry.name}: faults", fault_rows(entry), self.shown))
             return
         self.open(entry)
 
@@ -392,14 +395,3 @@ class CaseList(Screen[None]):
                 return self.shown_entries[n]
             n += step
         return None
-
-
-def _faults(entry: Entry, shown: Shown) -> Screen[None]:
-    from nettui.tui.screens.over import Reading
-
-    rows = [Row(title="This file was not taken as a case. Correct it and read it again.")]
-    rows += [
-        Row(sign="!", word=str(n), tone="held", title=fault, key=f"fault:{n}")
-        for n, fault in enumerate(entry.faults, 1)
-    ]
-    return Reading(f"{entry.name}: faults", rows, shown)
