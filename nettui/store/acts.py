@@ -31,7 +31,6 @@ from nettui.store.records import (
 )
 from nettui.store.refusals import Conflict, Erased, NoSuchCase, StoreRefusal
 from nettui.store.rows import Row
-from nettui.store.verify import verify
 
 if TYPE_CHECKING:
     from nettui.case.model import CaseFile
@@ -263,4 +262,4 @@ class Acts(Boards):
     def verify(self, anchors: Iterable[Anchor] = ()) -> Verdict:
         """See `CaseStore.verify`."""
         with self._reading():
-            return verify(self._all, anchors)
+            return self._verified(anchors)

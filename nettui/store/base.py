@@ -6,14 +6,25 @@ import datetime
 import os
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, ClassVar
 
 from nettui.store import rows
-from nettui.store.records import Anchor, AuditEvent, AuditQuery, Draft, Head, Query, Revision, Who
+from nettui.store.records import (
+    Anchor,
+    AuditEvent,
+    AuditQuery,
+    Draft,
+    Head,
+    Query,
+    Revision,
+    Verdict,
+    Who,
+)
 from nettui.store.refusals import Damaged, Erased, NoSuchCase, ReadOnly, StoreRefusal
 from nettui.store.rows import Row
+from nettui.store.verify import raw, verify
 
 ANCHOR_EVERY = 100
 """Events of one session after which the head of the audit chain is written down outside."""
@@ -147,6 +158,10 @@ class Base(ABC):
                 "backup has the case as it was."
             )
         return revision, body
+
+    def _verified(self, anchors: Iterable[Anchor]) -> Verdict:
+        """Return the verdict on all rows, in the running transaction."""
+        return verify(lambda table: map(raw, self._all(table)), anchors)
 
     # --- one's own drafts ---
 

@@ -10,8 +10,9 @@ syncs the folder after the journal is gone, so that a power cut cannot take back
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,7 +20,7 @@ import attrs
 
 from nettui.store import schema, sqlite_file
 from nettui.store.drafts import DraftFolder
-from nettui.store.records import Draft, Info, Who
+from nettui.store.records import Anchor, Draft, Info, Verdict, Who
 from nettui.store.rows import Row
 from nettui.store.sql import SqlActs
 from nettui.store.who import current
@@ -100,6 +101,18 @@ class SqliteStore(SqlActs):
             found = self._connection().execute(sql)
             while batch := found.fetchmany(_BATCH):
                 yield from batch
+
+    def _verified(self, anchors: Iterable[Anchor]) -> Verdict:
+        from nettui.store import verify_apart as apart
+
+        db = self._connection()
+        with sqlite_file.explained(self.path):
+            db.text_factory = bytearray
+            try:
+                at = apart.cuts(db, apart.processes())
+                return apart.verified(self.path, partial(apart.raw_rows, db), at, anchors)
+            finally:
+                db.text_factory = str
 
     # --- drafts ---
 

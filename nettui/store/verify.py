@@ -1,250 +1,308 @@
-"""Checking a store: every hash, every link, every number, and what was written down outside."""
+"""Checking a store: every hash, every link, every number, and what was written down outside.
+
+Rows are checked as raw as the store can give them: text as ``bytearray``, bytes as ``bytes``. So
+nothing is decoded only to be encoded again for its hash, and a value of another type shows.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import Factory, define
 
 from nettui.engine.data import digest
 from nettui.store.records import Anchor, Verdict
-from nettui.store.rows import BYTES, NUMBERS, TABLES, Row, content_digest, sealed
+from nettui.store.rows import BYTES, NUMBERS, TABLES, Row
 
 Rows = Callable[[str], Iterator[Row]]
-"""All rows of a table in the order of its key."""
+"""All raw rows of a table in the order of its key."""
 
-_HASH = {name: columns.index("hash") for name, columns in TABLES.items() if name != "chain"}
-_NAMES = {
+NAMES: Mapping[str, str] = {
     "revision": "revision {1} of case {0}",
     "head": "head of case {0}",
     "decision": "decision {1} on case {0}",
     "audit": "audit event {0}",
     "erasure": "erasure of case {0}",
-    "protocol": "protocol {0}",
+    "protocol": "protocol {0:.12}",
     "chain": "audit chain",
 }
+_KINDS = {
+    name: tuple(int if c in NUMBERS else bytes if c in BYTES else bytearray for c in columns)
+    for name, columns in TABLES.items()
+}
+_CHANGED = "changed after it was written"
 _sha256 = hashlib.sha256
 
 
-def verify(rows: Rows, anchors: Iterable[Anchor] = ()) -> Verdict:
-    """Return what was counted and found wrong; each fault names the table and the row."""
-    anchors = tuple(anchors)
-    try:
-        return _verified(rows, anchors, [])
-    except (TypeError, AttributeError):
-        # Somebody got a value of another type past the tables' own checks. Rare enough that
-        # only then each value is looked at.
-        faults: list[str] = []
-        return _verified(lambda table: _of_type(table, rows(table), faults), anchors, faults)
+@define
+class Cases:
+    """What was found of some cases: counted, found wrong, and needed to check the audit.
+
+    ``newest``: number and hash of each case's newest revision. ``decisions``: the case of each
+    decision's hash. ``protocols``: what each case's decisions rest on.
+    """
+
+    revisions: int = 0
+    heads: int = 0
+    newest: dict[str, tuple[int, str]] = Factory(dict)
+    decisions: dict[str, str] = Factory(dict)
+    protocols: dict[str, set[str]] = Factory(dict)
+    faults: list[str] = Factory(list)
+
+    def add(self, other: Cases) -> None:
+        """Take in what was found of other cases."""
+        self.revisions += other.revisions
+        self.heads += other.heads
+        self.newest.update(other.newest)
+        self.decisions.update(other.decisions)
+        self.protocols.update(other.protocols)
+        self.faults += other.faults
 
 
-def _of_type(table: str, rows: Iterator[Row], faults: list[str]) -> Iterator[Row]:
-    """Yield the rows whose values have the types of their columns, and name the others."""
-    columns = TABLES[table]
-    types = [int if c in NUMBERS else bytes if c in BYTES else str for c in columns]
-    names = _NAMES[table]
-    for row in rows:
-        wrong = [
-            c for c, value, kind in zip(columns, row, types, strict=True) if type(value) is not kind
-        ]
-        if wrong:
-            name = names.format(*row)
-            faults.append(f"{name}: changed after it was written ({wrong[0]} is of another type)")
-        else:
-            yield row
+@define
+class Trail:
+    """What the audit tells: hashes of what was saved, and of decisions with their event and case;
+    number and hash of the last event.
+    """
+
+    seq: int = 0
+    head: str = ""
+    saved: set[bytes] = Factory(set)
+    decided: dict[bytes, tuple[int, str]] = Factory(dict)
+    remarks: list[str] = Factory(list)
 
 
-def _verified(rows: Rows, anchors: Iterable[Anchor], faults: list[str]) -> Verdict:
-    erased = _erasures(rows, faults)
-    revisions, newest = _revisions(rows, faults, erased)
-    cases = _heads(rows, faults, newest, erased)
-    decisions, number = _decisions(rows, faults, newest, erased)
+def raw(row: Row) -> Row:
+    """Return a row as raw as it is checked."""
+    return tuple(bytearray(v, "utf-8", "replace") if isinstance(v, str) else v for v in row)
+
+
+def verify(
+    rows: Rows, anchors: Iterable[Anchor] = (), cases: Callable[[], Cases] | None = None
+) -> Verdict:
+    """Return what was counted and found wrong; each fault names the table and the row.
+
+    ``cases`` gives what others found of the cases meanwhile; it is asked when all else is done.
+    """
+    faults: list[str] = []
+    for row in _typed("erasure", rows, faults):
+        if _sealed(row[:-1]) != row[-1]:
+            faults.append(f"{_name('erasure', row)}: {_CHANGED}")
     protocols = _protocols(rows, faults)
-    for case_id, wanted in number.items():
-        if not wanted <= protocols:
-            faults.append(f"protocol: one that decisions on case {case_id} rest on is missing")
-    events, head, remarks = _audit(rows, faults, newest, decisions, anchors)
+    trail = _audit(rows, faults, anchors)
+    found = cases() if cases else of_cases(rows)
+    faults += found.faults
+    faults += [
+        f"protocol: one that decisions on case {case_id} rest on is missing"
+        for case_id, wanted in found.protocols.items()
+        if not wanted <= protocols
+    ]
+    faults += _compared(trail, found)
     return Verdict(
-        revisions=revisions,
-        decisions=len(decisions),
-        events=events,
-        cases=cases,
+        revisions=found.revisions,
+        decisions=len(found.decisions),
+        events=trail.seq,
+        cases=found.heads,
         faults=tuple(faults),
-        remarks=remarks,
-        head=head,
+        remarks=tuple(trail.remarks),
+        head=Anchor(seq=trail.seq, hash=trail.head) if trail.seq else None,
     )
 
 
-def _erasures(rows: Rows, faults: list[str]) -> frozenset[str]:
-    found = set()
-    for row in rows("erasure"):
-        found.add(row[0])
-        if sealed(*row[:-1]) != row[-1]:
-            faults.append(f"erasure of case {row[0]}: changed after it was written")
-    return frozenset(found)
+def of_cases(rows: Rows) -> Cases:
+    """Return what is found of the cases whose rows are given."""
+    found = Cases()
+    # Whether the erasures themselves are whole is checked with all that is no case's own.
+    erased = frozenset(bytes(row[0]) for row in _typed("erasure", rows, []))
+    _revisions(rows, found, erased)
+    _heads(rows, found, erased)
+    _decisions(rows, found, erased)
+    return found
 
 
-def revision_fault(row: Row, erased: frozenset[str]) -> str:
-    """Return what is wrong with a revision by itself, empty when nothing is."""
-    content, parent, seal, salt, reason, receipt, body = row[8:]
-    header = "\n".join([row[0], str(row[1]), str(row[2]), *row[3:8], content, parent])
-    if _sha256(header.encode()).hexdigest() != seal:
-        return "changed after it was written"
-    if row[0] in erased and salt == "":
-        emptied = (reason, receipt, body) == ("", "", "")
-        return "" if emptied else "erased, but content is there"
-    raw = body.encode()
-    if reason == "":
-        told = receipt.encode()
-        start = f"{salt}:0:{len(told)}:{len(raw)}\n".encode()
-        whole = _sha256(start + told + raw).hexdigest()
-    else:
-        whole = content_digest(salt, reason.encode(), receipt.encode(), raw)
-    return "" if whole == content else "its content was changed after it was written"
+def _typed(table: str, rows: Rows, faults: list[str]) -> Iterator[Row]:
+    """Yield the rows whose values have the types of their columns, and name the others."""
+    kinds = _KINDS[table]
+    for row in rows(table):
+        if tuple(map(type, row)) == kinds:
+            yield row
+            continue
+        wrong = next(
+            c for c, v, k in zip(TABLES[table], row, kinds, strict=True) if type(v) is not k
+        )
+        faults.append(f"{_name(table, row)}: {_CHANGED} ({wrong} is of another type)")
 
 
-def _revisions(
-    rows: Rows, faults: list[str], erased: frozenset[str]
-) -> tuple[int, dict[str, tuple[int, str]]]:
-    """Return how many there are, and number and hash of the newest of each case."""
-    newest: dict[str, tuple[int, str]] = {}
-    count, case_id, rev, before = 0, "", 0, ""
-    for row in rows("revision"):
+def _name(table: str, row: Row) -> str:
+    return NAMES[table].format(*map(shown, row[:2]))
+
+
+def shown(value: Any) -> str:
+    """Return a raw value as text, however damaged."""
+    return value.decode("utf-8", "replace") if isinstance(value, (bytes, bytearray)) else str(value)
+
+
+def _sealed(fields: Row) -> bytes:
+    """Return the hash of raw fields, as `nettui.store.rows.sealed` gives it."""
+    parts = [b"%d" % v if type(v) is int else v for v in fields]
+    return _sha256(b"\n".join(parts)).hexdigest().encode()
+
+
+def _content(salt: bytes, *parts: bytes) -> bytes:
+    """Return the digest of raw content, as `nettui.store.rows.content_digest` gives it."""
+    lengths = b":".join([b"%d" % len(part) for part in parts])
+    return _sha256(b"".join([salt, b":", lengths, b"\n", *parts])).hexdigest().encode()
+
+
+def _revisions(rows: Rows, found: Cases, erased: frozenset[bytes]) -> None:
+    count, case, rev, before = 0, b"", 0, b""
+    for row in _typed("revision", rows, found.faults):
         count += 1
-        if row[0] != case_id:
-            if case_id:
-                newest[case_id] = (rev, before)
-            case_id, rev, before = row[0], 0, ""
-        fault = revision_fault(row, erased)
+        content, parent, seal, salt, *held = row[8:]
+        if row[0] != case:
+            if case:
+                found.newest[shown(case)] = (rev, shown(before))
+            case, rev, before = row[0], 0, b""
+        fault = ""
+        header = b"\n".join((row[0], b"%d" % row[1], b"%d" % row[2], *row[3:10]))
+        if _sha256(header).hexdigest().encode() != seal:
+            fault = _CHANGED
+        elif not salt and bytes(case) in erased:
+            fault = "erased, but content is there" if any(held) else ""
+        elif _content(salt, *held) != content:
+            fault = "its content was changed after it was written"
         if not fault and row[1] != rev + 1:
             fault = f"the one before it (revision {row[1] - 1}) is missing"
-        elif not fault and row[9] != before:
+        elif not fault and parent != before:
             fault = "does not follow from the one before it"
         if fault:
-            faults.append(f"revision {row[1]} of case {case_id}: {fault}")
-        rev, before = row[1], row[10]
-    if case_id:
-        newest[case_id] = (rev, before)
-    return count, newest
+            found.faults.append(f"{_name('revision', row)}: {fault}")
+        rev, before = row[1], seal
+    if case:
+        found.newest[shown(case)] = (rev, shown(before))
+    found.revisions = count
 
 
-def _heads(
-    rows: Rows,
-    faults: list[str],
-    newest: dict[str, tuple[int, str]],
-    erased: frozenset[str],
-) -> int:
+def _heads(rows: Rows, found: Cases, erased: frozenset[bytes]) -> None:
     seen = set()
-    for row in rows("head"):
-        seen.add(row[0])
-        if sealed(*row[:-1]) != row[-1]:
-            faults.append(f"head of case {row[0]}: changed after it was written")
-        elif newest.get(row[0]) != (row[1], row[2]):
-            faults.append(f"head of case {row[0]}: does not show the newest revision")
-        elif bool(row[6]) is not (row[0] in erased):
-            faults.append(f"head of case {row[0]}: does not agree on whether it was erased")
-    faults += [
+    for row in _typed("head", rows, found.faults):
+        case_id = shown(row[0])
+        seen.add(case_id)
+        fault = ""
+        if _sealed(row[:-1]) != row[-1]:
+            fault = _CHANGED
+        elif found.newest.get(case_id) != (row[1], shown(row[2])):
+            fault = "does not show the newest revision"
+        elif bool(row[6]) is not (bytes(row[0]) in erased):
+            fault = "does not agree on whether it was erased"
+        if fault:
+            found.faults.append(f"head of case {case_id}: {fault}")
+    found.faults += [
         f"head of case {case_id}: missing, but revisions are there"
-        for case_id in newest
+        for case_id in found.newest
         if case_id not in seen
     ]
-    return len(seen)
+    found.heads = len(seen)
 
 
-def _decisions(
-    rows: Rows,
-    faults: list[str],
-    newest: dict[str, tuple[int, str]],
-    erased: frozenset[str],
-) -> tuple[dict[str, str], dict[str, set[str]]]:
-    """Return the case of each decision's hash, and the protocols that each case's rest on."""
-    found: dict[str, str] = {}
-    wanted: dict[str, set[str]] = {}
-    case_id, number, before = "", 0, ""
-    for row in _of_type("decision", rows("decision"), faults):
-        if row[0] != case_id:
-            case_id, number, before = row[0], 0, ""
-        content, parent, seal, salt = row[9:13]
+def _decisions(rows: Rows, found: Cases, erased: frozenset[bytes]) -> None:
+    case, number, before = b"", 0, b""
+    for row in _typed("decision", rows, found.faults):
+        if row[0] != case:
+            case, number, before = row[0], 0, b""
+        content, parent, seal, salt, *held = row[9:]
         fault = ""
-        if sealed(*row[:11]) != seal:
-            fault = "changed after it was written"
-        elif row[0] in erased and not salt:
-            fault = "erased, but content is there" if any(row[13:]) else ""
-        elif content_digest(salt, *row[13:]) != content:
+        if _sealed(row[:11]) != seal:
+            fault = _CHANGED
+        elif not salt and bytes(case) in erased:
+            fault = "erased, but content is there" if any(held) else ""
+        elif _content(salt, *held) != content:
             fault = "its content was changed after it was written"
         if not fault and row[1] != number + 1:
             fault = f"the one before it (decision {row[1] - 1}) is missing"
         elif not fault and parent != before:
             fault = "does not follow from the one before it"
-        elif not fault and row[2] > newest.get(case_id, (0, ""))[0]:
+        elif not fault and row[2] > found.newest.get(shown(case), (0, ""))[0]:
             fault = f"rests on revision {row[2]}, which is missing"
         if fault:
-            faults.append(f"decision {row[1]} on case {case_id}: {fault}")
+            found.faults.append(f"{_name('decision', row)}: {fault}")
         number, before = row[1], seal
-        found[seal] = case_id
-        wanted.setdefault(case_id, set()).add(row[3])
-    return found, wanted
+        found.decisions[shown(seal)] = shown(case)
+        found.protocols.setdefault(shown(case), set()).add(shown(row[3]))
 
 
 def _protocols(rows: Rows, faults: list[str]) -> set[str]:
     found = set()
-    for kept, at, seal, raw in rows("protocol"):
-        found.add(kept)
+    for row in _typed("protocol", rows, faults):
+        kept, at, seal, packed = row
+        found.add(shown(kept))
         try:
-            whole = digest(json.loads(zlib.decompress(raw))) == kept
+            whole = digest(json.loads(zlib.decompress(packed))) == shown(kept)
         except (zlib.error, ValueError):
             whole = False
-        if not whole or sealed(kept, at, _sha256(raw).hexdigest()) != seal:
-            faults.append(f"protocol {kept[:12]}: changed after it was kept")
+        packed_digest = _sha256(packed).hexdigest().encode()
+        if not whole or _sealed((kept, at, packed_digest)) != seal:
+            faults.append(f"{_name('protocol', row)}: changed after it was kept")
     return found
 
 
-def _audit(
-    rows: Rows,
-    faults: list[str],
-    newest: dict[str, tuple[int, str]],
-    decisions: dict[str, str],
-    anchors: Iterable[Anchor],
-) -> tuple[int, Anchor | None, tuple[str, ...]]:
+def _audit(rows: Rows, faults: list[str], anchors: Iterable[Anchor]) -> Trail:
+    """Return what the audit tells, and note what is wrong with it."""
     outside = {anchor.seq: anchor.hash for anchor in anchors}
-    saved = {seal for _, seal in newest.values()}
-    decided = set(decisions)
-    remarks: list[str] = []
-    seq, before, at = 0, "", ""
-    for row in rows("audit"):
+    trail = Trail()
+    seq, before, at = 0, b"", b""
+    for row in _typed("audit", rows, faults):
+        number, when, uid, name, place, action, case_id = row[:7]
+        detail, parent, seal = row[9:]
+        numbers = (b"%d" % number, when, b"%d" % uid)
+        header = b"\n".join((*numbers, name, place, action, case_id, b"%d" % row[7], *row[8:11]))
         fault = ""
-        header = "\n".join([str(row[0]), row[1], str(row[2]), *row[3:7], str(row[7]), *row[8:11]])
-        if _sha256(header.encode()).hexdigest() != row[11]:
-            fault = "changed after it was written"
-        elif row[0] != seq + 1:
-            fault = f"event {row[0] - 1} before it is missing"
-        elif row[10] != before:
+        if _sha256(header).hexdigest().encode() != seal:
+            fault = _CHANGED
+        elif number != seq + 1:
+            fault = f"event {number - 1} before it is missing"
+        elif parent != before:
             fault = "does not follow from the one before it"
         if fault:
-            faults.append(f"audit event {row[0]}: {fault}")
-        if row[5] == "save":
-            saved.discard(row[9])
-        elif row[5] == "decide":
-            decided.discard(row[9])
-            if row[9] not in decisions:
-                faults.append(f"decision of audit event {row[0]} on case {row[6]}: it is missing")
-        if row[1] < at:
-            remarks.append(f"audit event {row[0]}: the clock had gone back")
-        seq, before, at = row[0], row[11], row[1]
-        if outside.pop(row[0], before) != before:
-            faults.append(f"audit event {row[0]}: not the one that was written down outside")
-    written = next(((row[1], row[2]) for row in rows("chain") if row[0] == "audit"), (0, ""))
-    if written != (seq, before):
+            faults.append(f"audit event {number}: {fault}")
+        if action == b"save":
+            trail.saved.add(bytes(detail))
+        elif action == b"decide":
+            trail.decided[bytes(detail)] = (number, shown(case_id))
+        if when < at:
+            trail.remarks.append(f"audit event {number}: the clock had gone back")
+        seq, before, at = number, seal, when
+        if outside and outside.pop(seq, shown(seal)) != shown(seal):
+            faults.append(f"audit event {seq}: not the one that was written down outside")
+    trail.seq, trail.head = seq, shown(before)
+    chain = [row for row in _typed("chain", rows, faults) if row[0] == b"audit"]
+    written = (chain[0][1], shown(chain[0][2])) if chain else (0, "")
+    if written != (seq, trail.head):
         faults.append(f"audit: {written[0]} events were written, the last found is event {seq}")
     faults += [f"audit: event {n}, written down outside, is missing" for n in sorted(outside)]
-    by_hash = {seal: case_id for case_id, (_, seal) in newest.items()}
-    faults += [
-        f"revision of case {by_hash[seal]}: the newest has no audit event of its saving"
-        for seal in sorted(saved)
+    return trail
+
+
+def _compared(trail: Trail, cases: Cases) -> list[str]:
+    """Return where the audit and what is recorded of cases do not agree."""
+    by_hash = {seal.encode(): case_id for case_id, (_, seal) in cases.newest.items()}
+    decisions = {seal.encode(): case_id for seal, case_id in cases.decisions.items()}
+    return [
+        *(
+            f"decision of audit event {seq} on case {case_id}: it is missing"
+            for seal, (seq, case_id) in trail.decided.items()
+            if seal not in decisions
+        ),
+        *(
+            f"revision of case {by_hash[seal]}: the newest has no audit event of its saving"
+            for seal in sorted(by_hash.keys() - trail.saved)
+        ),
+        *(
+            f"decision on case {decisions[seal]}: it has no audit event of its recording"
+            for seal in sorted(decisions.keys() - trail.decided.keys())
+        ),
     ]
-    faults += [
-        f"decision on case {decisions[seal]}: it has no audit event of its recording"
-        for seal in sorted(decided)
-    ]
-    return seq, Anchor(seq=seq, hash=before) if seq else None, tuple(remarks)

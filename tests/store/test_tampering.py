@@ -14,7 +14,8 @@ from nettui.store.records import Verdict
 from nettui.store.rows import TABLES
 from nettui.store.schema import APPEND_ONLY, KEYS
 from nettui.store.sqlite import SqliteStore
-from nettui.store.verify import verify
+from nettui.store.verify import Cases, of_cases, raw, verify
+from nettui.store.verify_apart import raw_rows
 from tests.store.given import ANNA, Clock, case, planned, result
 
 NAMES = {
@@ -61,14 +62,27 @@ def opened(whole: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def checked(db: sqlite3.Connection) -> Verdict:
-    """What verification says of the rows as they are now."""
+    """What verification says of the rows as they are now: whole, by parts, and decoded alike."""
 
-    def rows(table: str) -> Iterator[tuple[Any, ...]]:
-        return iter(
-            db.execute(f"SELECT {', '.join(TABLES[table])} FROM {table} ORDER BY {KEYS[table]}")
-        )
+    def decoded(table: str) -> Iterator[tuple[Any, ...]]:
+        columns = ", ".join(TABLES[table])
+        return map(raw, db.execute(f"SELECT {columns} FROM {table} ORDER BY {KEYS[table]}"))
 
-    return verify(rows)
+    def by_parts() -> Cases:
+        found = Cases()
+        for part in ((None, "case-1"), ("case-1", "case-2"), ("case-2", None)):
+            found.add(of_cases(raw_rows(db, part)))
+        return found
+
+    said = verify(decoded)
+    db.text_factory = bytearray
+    try:
+        every = raw_rows(db, (None, None))
+        assert verify(every) == said
+        assert sorted(verify(every, (), by_parts).faults) == sorted(said.faults)
+    finally:
+        db.text_factory = str
+    return said
 
 
 def others(value: Any) -> Iterator[Any]:
