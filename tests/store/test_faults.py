@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import os
 import resource
 import shutil
 import signal
 import sqlite3
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from nettui.store import sqlite_file
 from nettui.store.records import Draft, Query, Who
-from nettui.store.refusals import StoreRefusal
+from nettui.store.refusals import Full, StoreRefusal
 from nettui.store.schema import VERSION
 from nettui.store.sqlite import SqliteStore
 from tests.store.given import ANNA, BEN, Clock, case, planned, result
@@ -186,6 +189,85 @@ def test_a_full_disk_keeps_the_old_draft_and_the_backup_is_none(path: Path) -> N
     assert draft is not None
     assert draft.file == case("case-1", ecog=2)
     again.close()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 1 MB, of which a file takes 200 kB that can be freed."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", str(disk)]
+    try:
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+    except OSError as error:
+        pytest.skip(f"a disk that is full cannot be tried here: {error}")
+    if done.returncode:
+        pytest.skip(f"a disk that is full cannot be tried here: {done.stderr.strip()}")
+    try:
+        (disk / "ballast").write_bytes(b"x" * 200_000)
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def test_a_disk_that_fills_loses_nothing(small_disk: Path) -> None:
+    """Saves until there is no room: each acknowledged one is there, the refused one is not."""
+    path = small_disk / "cases.db"
+    store = SqliteStore(path, ANNA)
+    saved: dict[str, int] = {}
+
+    def fill() -> None:
+        for n in itertools.count():
+            name = f"case-{n % 7}"
+            rev = saved.get(name, 0)
+            saved[name] = store.save(case(name, age=20 + rev), rev).rev
+
+    with pytest.raises(Full) as refused:
+        fill()
+    assert str(path) in str(refused.value)
+    assert "no room left" in str(refused.value)
+    assert sum(saved.values()) > 20
+    store.close()
+    assert is_whole(path)
+    reader = SqliteStore(path, ANNA, read_only=True)
+    for name, rev in saved.items():
+        opened = reader.open(name)
+        assert (opened.head.rev, opened.file) == (rev, case(name, age=19 + rev))
+    assert reader.info().revisions == sum(saved.values())
+    reader.close()
+    assert sorted(p.name for p in small_disk.iterdir()) == ["ballast", "cases.db"]
+
+
+def test_on_a_full_disk_drafts_and_copies_are_kept_whole_or_not_at_all(small_disk: Path) -> None:
+    """The old draft stays, no part of a copy is left, and all goes on once there is room."""
+    path = small_disk / "cases.db"
+    store = SqliteStore(path, ANNA)
+    store.save(case(), 0)
+    old = Draft(case_id="case-1", base_rev=1, file=case(ecog=1))
+    store.keep_draft(old)
+    with suppress(OSError), (small_disk / "more").open("wb", buffering=0) as more:
+        while True:
+            more.write(b"x" * 512)
+    names = sorted(small_disk.rglob("*"))
+    for act in (
+        lambda: store.keep_draft(evolve(old, file=case(ecog=2), typed={"patient.age": "6" * 9000})),
+        lambda: store.backup(small_disk / "copy.db"),
+        lambda: SqliteStore(small_disk / "second.db", ANNA),
+        lambda: store.save(case(ecog=3), 1),
+    ):
+        with pytest.raises(StoreRefusal, match=r"no space|no room|refused"):
+            act()
+        assert sorted(small_disk.rglob("*")) == names
+    draft = store.draft("case-1")
+    assert draft is not None
+    assert draft.file == case(ecog=1)
+    (small_disk / "more").unlink()
+    (small_disk / "ballast").unlink()
+    assert store.save(case(ecog=3), 1).rev == 2
+    store.backup(small_disk / "copy.db")
+    store.close()
+    assert is_whole(path)
+    assert is_whole(small_disk / "copy.db")
 
 
 # --- accounts and permissions -------------------------------------------------------------------
