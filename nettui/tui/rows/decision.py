@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 
-from nettui.engine.findings import Offer
+from nettui.engine.findings import GROUP_TITLES, Offer
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
 from nettui.exchange.wording import role_words
 from nettui.store.records import Decision, Resolution
+from nettui.store.resolved import DAY, PROTOCOL, Since
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.wording import group_row, heading
 
@@ -29,7 +31,7 @@ def to_decide(plan: Plan) -> tuple[Offer, ...]:
     return tuple(offer for offer in plan.offers if offer.group in DECIDED_ON)
 
 
-def resolving_rows(plan: Plan, made: Mapping[Key, Resolution]) -> Iterator[Row]:
+def resolving_rows(plan: Plan, made: Mapping[Key, Resolution], note: str = "") -> Iterator[Row]:
     """Yield each option with what was resolved on it so far."""
     group = ""
     for offer in to_decide(plan):
@@ -48,31 +50,122 @@ def resolving_rows(plan: Plan, made: Mapping[Key, Resolution]) -> Iterator[Row]:
             key=f"{offer.option} {offer.role}",
             subject=offer,
         )
+    if note:
+        yield heading("Remark")
+        yield Row(title=note)
 
 
 def _reason(resolution: Resolution) -> str:
     return " · ".join(part for part in (plain(resolution.code), resolution.text) if part)
 
 
-def decision_rows(decisions: tuple[Decision, ...], plan: Plan) -> Iterator[Row]:
-    """Yield recorded decisions, newest first."""
-    labels = plan.protocol.option_labels
-    for decision in decisions:
+def decision_rows(
+    decisions: Sequence[Decision], plan: Plan, since: Since | str = ""
+) -> Iterator[Row]:
+    """Yield recorded decisions, newest first, and after the newest what changed since.
+
+    ``since``: that, or in words why it is not known.
+    """
+    corrected = {d.result.corrects: d.number for d in decisions[::-1] if d.result.corrects}
+    for n, decision in enumerate(decisions):
         result = decision.result
-        corrects = f", corrects decision {result.corrects}" if result.corrects else ""
-        title = f"Decision {decision.number} of {result.held_on.isoformat()}{corrects}"
+        title = f"Decision {decision.number} of {result.held_on.isoformat()}"
+        if result.corrects:
+            title += f", corrects decision {result.corrects}"
+        if decision.number in corrected:
+            title += f", corrected by decision {corrected[decision.number]}"
         yield heading(title, f"revision {decision.rev}")
-        for resolution in result.resolutions:
-            yield Row(
-                sign=_SIGNS[resolution.outcome],
-                word=resolution.outcome,
-                tone="do" if resolution.outcome == "accepted" else "held",
-                title=labels.get(resolution.option, resolution.option),
-                tail=_reason(resolution),
-                key=f"{decision.number} {resolution.option} {resolution.role}",
-            )
-        if result.attendees:
-            yield Row(title=f"Present: {', '.join(result.attendees)}")
-        if result.note:
-            yield Row(title=result.note)
-        yield Row(title=f"Recorded by {decision.who.name}, {decision.at:%Y-%m-%d %H:%M} UTC")
+        if decision.erased:
+            yield Row(title="What it held was erased on request.")
+            continue
+        yield from _resolutions(decision, plan)
+        yield from _signature(decision)
+        if n == 0:
+            yield from _since_rows(decision, since, plan)
+
+
+def _resolutions(decision: Decision, plan: Plan) -> Iterator[Row]:
+    """Yield each resolution with where the plan had the option then, and has it now."""
+    labels = plan.protocol.option_labels
+    then = {
+        (offer["option"], offer["role"]): (offer["group"], offer["label"])
+        for offer in json.loads(decision.plan)["offers"]
+    }
+    now = {key_of(offer): offer.group for offer in plan.offers}
+    for resolution in decision.result.resolutions:
+        key = (resolution.option, resolution.role)
+        group, label = then.get(key, ("", ""))
+        was, is_ = _group_words(group), _group_words(now.get(key, ""))
+        note = f"The plan then: {was}; now: {is_}." if was != is_ else f"The plan: {was}."
+        yield Row(
+            sign=_SIGNS[resolution.outcome],
+            word=resolution.outcome,
+            tone="do" if resolution.outcome == "accepted" else "held",
+            title=label or labels.get(resolution.option, resolution.option),
+            tail=_reason(resolution),
+            notes=((note, "changed" if was != is_ else ""),),
+            key=f"{decision.number} {resolution.option} {resolution.role}",
+            subject=decision,
+        )
+
+
+def _group_words(group: str) -> str:
+    return GROUP_TITLES[group].lower() if group in GROUP_TITLES else "not mentioned"
+
+
+def _signature(decision: Decision) -> Iterator[Row]:
+    if decision.result.attendees:
+        yield Row(title=f"Present: {', '.join(decision.result.attendees)}")
+    if decision.result.note:
+        yield Row(title=decision.result.note)
+    yield Row(
+        title=f"Recorded by {decision.who.name}, {decision.at:%Y-%m-%d %H:%M} UTC",
+        key=f"{decision.number} signature",
+        subject=decision,
+    )
+
+
+def _since_rows(decision: Decision, since: Since | str, plan: Plan) -> Iterator[Row]:
+    """Yield what the plan says differently since a decision, and what that comes from."""
+    title = f"Since decision {decision.number}"
+    if isinstance(since, str):
+        if since:
+            yield heading(title)
+            yield Row(title=since)
+        return
+    if not since.differences:
+        yield heading(title, "the plan says the same")
+    else:
+        yield heading(f"{title} the plan says something else", str(len(since.differences)))
+    labels = plan.protocol.option_labels
+    for one in since.differences:
+        option, _, role = one.what.partition(" (")
+        what = f"{labels[option]} ({plain(role)}" if option in labels else one.what
+        because = f"by {' and '.join(one.causes)}" if one.causes else ""
+        yield Row(
+            sign="*",
+            tone="changed",
+            title=f"{what}: {_said(one.then)} -> {_said(one.now)}",
+            tail=because,
+            key=f"since {one.what}",
+        )
+    if since.facts:
+        yield heading("Facts recorded since", str(len(since.facts)))
+    for fact in since.facts:
+        yield Row(sign="-", title=str(fact), key=f"fact {fact.path}")
+    if since.protocol_changed:
+        digests = f"{decision.protocol[:12]} -> {plan.protocol.short}"
+        yield heading(_begun(PROTOCOL), digests)
+        for version in since.versions or ("The same versions, with other settings",):
+            yield Row(sign="-", title=version, key=f"version {version}")
+    if since.day_changed:
+        days = f"{decision.as_of.isoformat()} -> {plan.as_of.isoformat()}"
+        yield heading(_begun(DAY), days)
+
+
+def _said(words: str) -> str:
+    return plain(words) or "nothing"
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,63 +1,183 @@
-"""A case before its board: recording a decision, and what was decided before."""
+"""A case before its board: recording a decision, correcting one, and what was decided before."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
+from attrs import evolve
 from textual.binding import Binding
 
-from nettui.tui.rows.lines import Row
 from nettui.tui.screens.case_keep import CaseKept
 
 if TYPE_CHECKING:
-    from nettui.store.records import BoardResult
+    from nettui.engine.plan import Plan
+    from nettui.store.port import CaseStore
+    from nettui.store.records import BoardResult, Decision
+    from nettui.tui.desk import Entry
+
+_DRAFT = "decision"  # under which a decision that is not signed stands in a draft
 
 
 class CaseBoard(CaseKept):
-    """A case that boards decide on, where it is in a store."""
+    """A case that boards decide on, where it is in a store. ``pending``: resolved, not signed."""
 
     BINDINGS = [
         Binding("b", "decide", "Board", show=False, tooltip="Record what the board resolved"),
-        Binding("h", "decisions", "Decisions", show=False, tooltip="Show recorded decisions"),
+        Binding("h", "decisions", "Decisions", show=False, tooltip="Decisions, and what changed"),
     ]
+
+    pending: BoardResult | None = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a decision on what is saved, and what was decided once something was."""
         if action == "decide":
-            return self.library.store is not None and not self.editing.is_changed
+            store = self.library.store
+            return store is not None and not store.read_only and not self.editing.is_changed
         if action == "decisions":
             return self.library.store is not None and self.entry.rev > 0
         return super().check_action(action, parameters)
 
+    # --- drafts ---
+
+    def typed(self) -> Mapping[str, str]:
+        """Return a decision that is not signed too."""
+        from nettui.store.rows import result_text
+
+        pending = {_DRAFT: result_text(self.pending)} if self.pending is not None else {}
+        return {**super().typed(), **pending}
+
+    def take_up_typed(self, typed: Mapping[str, str]) -> str:
+        """Go on with a decision of the draft."""
+        from nettui.store.refusals import StoreRefusal
+        from nettui.store.rows import result_of
+
+        rest = {at: text for at, text in typed.items() if at != _DRAFT}
+        said = super().take_up_typed(rest)
+        if _DRAFT not in typed:
+            return said
+        try:
+            self.pending = result_of(typed[_DRAFT])
+        except StoreRefusal:
+            return said
+        return f"A decision is not signed yet: b goes on with it. {said}".strip()
+
+    def take_entry(self, entry: Entry) -> None:
+        """Leave a decision with the case that it is on."""
+        self.pending = None
+        super().take_entry(entry)
+
+    def _keep_pending(self, result: BoardResult | None) -> None:
+        self.pending = result
+        self.keep_draft()
+
+    # --- deciding ---
+
     def action_decide(self) -> None:
         """Record what the board resolved on the plan as saved."""
-        from nettui.tui.screens.decision import DecisionScreen
+        from nettui.store.records import BoardResult
 
         if self.entry.rev == 0:
             self.notice("Save the case first: a decision is bound to what was saved.", "held")
-            return
-        self.app.push_screen(DecisionScreen(self.editing.plan, self.shown), self._decided)
+        elif self.pending is not None and self.pending.corrects:
+            self.correct(self.pending.corrects)
+        else:
+            begun = self.pending or BoardResult(resolutions=(), held_on=self.plan.as_of)
+            self._ask(self.editing.plan, self.entry.rev, begun)
 
-    def _decided(self, result: BoardResult | None) -> None:
+    def _ask(self, plan: Plan, rev: int, begun: BoardResult) -> None:
+        from nettui.tui.screens.decision import DecisionScreen
+
+        screen = DecisionScreen(plan, begun, self._keep_pending, self.shown)
+        self.app.push_screen(screen, partial(self._decided, plan, rev))
+
+    def _decided(self, plan: Plan, rev: int, result: BoardResult | None) -> None:
         store = self.library.store
         if result is None or store is None:
             return
         from nettui.store.refusals import StoreRefusal
 
         try:
-            made = store.decide(self.editing.plan, self.entry.rev, result)
+            if not result.corrects and self._overtaken(store):
+                return
+            made = store.decide(plan, rev, result)
+        except StoreRefusal as refused:
+            self.notice(f"{refused} What was resolved is kept: b goes on with it.", "stop")
+            return
+        self.pending = None
+        self.drafting.drop(self.entry)
+        if rev == self.entry.rev:
+            self._tell_worklist()
+        corrects = f"; it corrects decision {result.corrects}" if result.corrects else ""
+        self.notice(f"Decision {made.number} is recorded{corrects}.", "do")
+        self.refresh_bindings()
+
+    def _overtaken(self, store: CaseStore) -> bool:
+        """Say so when the case has been saved since its plan was put before the board."""
+        newest = store.history(self.entry.key)[0]
+        if newest.rev == self.entry.rev:
+            return False
+        self.notice(
+            f"Not recorded: {newest.who.name} saved revision {newest.rev} meanwhile, and the board "
+            f"saw revision {self.entry.rev}. What was resolved is kept: leave the case, open it "
+            "again, look at its plan, then b goes on.",
+            "stop",
+        )
+        return True
+
+    def _tell_worklist(self) -> None:
+        """Have the list say that the case is decided."""
+        from nettui.tui.screens.worklist import Worklist
+
+        below = self.app.screen_stack[0]
+        if isinstance(below, Worklist) and self.entry.summary is not None:
+            decided = evolve(self.entry, summary=evolve(self.entry.summary, decision="decided"))
+            self.entry = decided
+            below.replace(decided)
+
+    # --- looking back ---
+
+    def action_decisions(self) -> None:
+        """Show what boards resolved, what the plan says differently since, and why."""
+        from nettui.store.refusals import StoreRefusal
+        from nettui.tui.screens.decisions import DecisionsScreen
+
+        store = self.library.store
+        assert store is not None, "offered only where there is one"
+        try:
+            found = store.decisions(self.entry.key)
         except StoreRefusal as refused:
             self.notice(str(refused), "stop")
             return
-        self.notice(f"Decision {made.number} is recorded.", "do")
-        self.refresh_bindings()
+        screen = DecisionsScreen(store, found, self.editing.plan, self.editing.file, self.shown)
+        self.app.push_screen(screen, self._to_correct)
 
-    def action_decisions(self) -> None:
-        """Show what boards resolved, and what the plan says differently since."""
-        from nettui.tui.rows.decision import decision_rows
-        from nettui.tui.screens.over import Reading
+    def _to_correct(self, number: int | None) -> None:
+        if number:
+            self.correct(number)
+
+    def correct(self, number: int) -> None:
+        """Record a decision that corrects an earlier one, on the same plan as that one."""
+        from nettui.store.refusals import StoreRefusal
 
         store = self.library.store
-        found = store.decisions(self.entry.key) if store is not None else ()
-        rows = tuple(decision_rows(found, self.plan)) or (Row(title="No decision is recorded."),)
-        self.app.push_screen(Reading(f"{self.entry.name}: decisions", rows, self.shown))
+        assert store is not None, "only where there is one"
+        try:
+            found = next(d for d in store.decisions(self.entry.key) if d.number == number)
+            plan = _decided_on(store, found)
+        except StoreRefusal as refused:
+            self.notice(str(refused), "stop")
+            return
+        begun = self.pending
+        if begun is None or begun.corrects != number:
+            begun = evolve(found.result, corrects=number)
+        self._ask(plan, found.rev, begun)
+
+
+def _decided_on(store: CaseStore, decision: Decision) -> Plan:
+    """Make the plan again that was decided on. Raises `StoreRefusal`."""
+    from nettui.engine.plan import plan
+
+    case = store.open(decision.case_id, decision.rev).file.case
+    return plan(case, decision.as_of, store.protocol(decision.protocol))

@@ -118,6 +118,9 @@ class CaseKept(CaseView):
         overtaken = self.library.overtaken(self.entry, draft)
         if overtaken is not None:
             why, base = overtaken
+            if base.case == draft.file.case:  # only something besides the case was worked on
+                self.notice(said, "held")
+                return
             self._lay_beside(why, base, draft.file, self.editing.base, self.entry)
             return
         self.editing.take_over(draft.file.case)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Callable, Sequence
 from functools import partial
 
+from attrs import evolve
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -24,9 +26,23 @@ from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.row_list import RowList
 
+Keep = Callable[[BoardResult | None], None]
+"""Takes what is resolved so far, to be kept as a draft; None: nothing is to be kept."""
+
+_ASKED = {
+    "text": "Words on this resolution; Enter takes them",
+    "present": "Who was present, with commas between; Enter takes it",
+    "day": "The day of the board, as 2026-10-14; Enter takes it",
+    "note": "A remark on the whole decision; Enter takes it",
+}
+_NEEDS_WORDS = ("modified",)  # without words nobody could tell what was changed
+
 
 class DecisionScreen(Screen[BoardResult]):
-    """Its answer is what the board resolved, to be recorded for ever; Escape answers nothing."""
+    """Its answer is what the board resolved, to be recorded for ever; Escape answers nothing.
+
+    ``begun``: what is resolved already, of a draft or of the decision that is corrected.
+    """
 
     KEYS_FIRST = ("take", "sign")
     BINDINGS = [
@@ -37,17 +53,29 @@ class DecisionScreen(Screen[BoardResult]):
         Binding("delete,backspace", "unset", "Unset", show=False, tooltip="Not resolved"),
         Binding("t", "ask('text')", "Words", tooltip="Add words to the marked resolution"),
         Binding("p", "ask('present')", "Present", tooltip="Who was there"),
+        Binding("o", "ask('day')", "Day", show=False, tooltip="The day of the board"),
+        Binding("n", "ask('note')", "Note", show=False, tooltip="A remark on the whole decision"),
         Binding("ctrl+s", "sign", "Sign", key_display="^S", tooltip="Record it; it stays for ever"),
         Binding("enter", "take", "Take", priority=True, tooltip="Take the words"),
         Binding("escape", "leave", "Back", tooltip="Go back; nothing is recorded"),
     ]
 
-    def __init__(self, plan: Plan, shown: Shown) -> None:
+    def __init__(self, plan: Plan, begun: BoardResult, keep: Keep, shown: Shown) -> None:
         super().__init__()
         self.plan, self.shown = plan, shown
-        self.made: dict[Key, Resolution] = {}
-        self.present: tuple[str, ...] = ()
+        open_ = {key_of(offer) for offer in to_decide(plan)}
+        self.begun = begun
+        fitting = tuple(r for r in begun.resolutions if (r.option, r.role) in open_)
+        self.unfit = len(begun.resolutions) - len(fitting)
+        self.result = evolve(begun, resolutions=fitting)
+        self._keep = keep
         self.asking = ""
+        self.fault = ""
+
+    @property
+    def made(self) -> dict[Key, Resolution]:
+        """What is resolved so far, by option and role."""
+        return {(r.option, r.role): r for r in self.result.resolutions}
 
     def compose(self) -> ComposeResult:
         """Whose decision, the options, who was there, the keys."""
@@ -56,7 +84,7 @@ class DecisionScreen(Screen[BoardResult]):
         yield Lines(self._below)
         with Horizontal(classes="prompt"):
             yield Label(content(" > "))
-            yield Input()
+            yield Input(select_on_focus=False)
         yield KeyLine(self.shown)
 
     def on_mount(self) -> None:
@@ -67,24 +95,28 @@ class DecisionScreen(Screen[BoardResult]):
         self.set_focus(self.query_one(RowList))
 
     def _fill(self) -> None:
-        self.query_one(RowList).show(tuple(resolving_rows(self.plan, self.made)))
+        self.query_one(RowList).show(tuple(resolving_rows(self.plan, self.made, self.result.note)))
         for lines in self.query(Lines):
             lines.refresh()
 
     def _head(self, width: int) -> Sequence[Line]:
-        text = f"Decision of the board on {who(self.plan.case)}"
-        return [clipped(text, width, self.shown, "head")]
+        what = "Decision of the board"
+        if self.result.corrects:
+            what = f"Correction of decision {self.result.corrects}"
+        return [clipped(f"{what} on {who(self.plan.case)}", width, self.shown, "head")]
 
     def _below(self, width: int) -> Sequence[Line]:
-        if self.asking == "text":
-            text = "Words on this resolution; Enter takes them"
-        elif self.asking:
-            text = "Who was present, with commas between; Enter takes it"
-        else:
-            present = ", ".join(self.present) or "nobody named yet (p)"
-            open_ = len(to_decide(self.plan)) - len(self.made)
-            text = f"{len(self.made)} resolved, {open_} open · present: {present}"
-        return [clipped(text, width, self.shown, "title")]
+        if self.fault:
+            return [clipped(self.fault, width, self.shown, "stop")]
+        return [clipped(_ASKED.get(self.asking) or self._state(), width, self.shown, "title")]
+
+    def _state(self) -> str:
+        present = ", ".join(self.result.attendees) or "nobody named yet (p)"
+        unfit = f" · {self.unfit} no longer in the plan" if self.unfit else ""
+        return (
+            f"{len(self.made)} resolved, {len(to_decide(self.plan)) - len(self.made)} open{unfit} "
+            f"· board of {self.result.held_on.isoformat()} · present: {present}"
+        )
 
     @property
     def offer(self) -> Offer | None:
@@ -99,10 +131,19 @@ class DecisionScreen(Screen[BoardResult]):
         if action == "take" or self.asking:
             return bool(self.asking) and action in ("take", "leave")
         if action == "sign":
-            return bool(self.made)
+            return bool(self.made or self.result.note)
         if action == "unset" or (action == "ask" and _parameters == ("text",)):
             return self.offer is not None and key_of(self.offer) in self.made
         return action != "resolve" or self.offer is not None
+
+    def take(self, result: BoardResult) -> None:
+        """Show and keep another state of the decision."""
+        self.result = result
+        self._keep(result)
+        self._fill()
+        self.refresh_bindings()
+
+    # --- options ---
 
     def action_resolve(self, key: str) -> None:
         """Resolve on the marked option, asking why where it is not accepted."""
@@ -125,68 +166,140 @@ class DecisionScreen(Screen[BoardResult]):
 
     def _resolve(self, offer: Offer, outcome: str, code: str) -> None:
         option, role = key_of(offer)
-        self.made[option, role] = Resolution(option=option, role=role, outcome=outcome, code=code)
-        self._fill()
-        self.query_one(RowList).action_step(1)
-        self.refresh_bindings()
+        self._set(Resolution(option=option, role=role, outcome=outcome, code=code))
+        if outcome in _NEEDS_WORDS or code == "other":
+            self.action_ask("text")
+        else:
+            self.query_one(RowList).action_step(1)
+
+    def _set(self, resolution: Resolution) -> None:
+        made = {**self.made, (resolution.option, resolution.role): resolution}
+        self.take(evolve(self.result, resolutions=tuple(made.values())))
 
     def action_unset(self) -> None:
         """Leave the marked option open."""
         if self.offer is not None:
-            self.made.pop(key_of(self.offer), None)
-            self._fill()
+            made = self.made
+            made.pop(key_of(self.offer), None)
+            self.take(evolve(self.result, resolutions=tuple(made.values())))
+
+    # --- words ---
 
     def action_ask(self, what: str) -> None:
-        """Ask for words."""
-        self.asking = what
+        """Ask for words, beginning with those there are."""
+        self.asking, self.fault = what, ""
         self.query_one(".prompt").display = True
         box = self.query_one(Input)
-        box.value = ""
+        box.value = self._said(what)
+        box.cursor_position = len(box.value)
         self.set_focus(box)
         self._fill()
         self.refresh_bindings()
 
+    def _said(self, what: str) -> str:
+        made = self.made.get(key_of(self.offer)) if self.offer is not None else None
+        return {
+            "text": made.text if made else "",
+            "present": ", ".join(self.result.attendees),
+            "day": self.result.held_on.isoformat(),
+            "note": self.result.note,
+        }[what]
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep words with every key, where they already are what they may become."""
+        event.stop()
+        if self.asking and not self._fault_of(event.value):
+            self._keep(self._with(event.value))
+
     async def action_take(self) -> None:
         """Take the words."""
         await caught_up(self.query_one(Input))
-        text = self.query_one(Input).value.strip()
-        offer = self.offer
-        if self.asking == "present":
-            self.present = tuple(name.strip() for name in text.split(",") if name.strip())
-        elif offer is not None and key_of(offer) in self.made:
-            from attrs import evolve
-
-            self.made[key_of(offer)] = evolve(self.made[key_of(offer)], text=text)
+        text = self.query_one(Input).value
+        self.fault = self._fault_of(text)
+        if self.fault:
+            self._fill()
+            return
+        result = self._with(text)
         self._asked()
+        self.take(result)
+
+    def _fault_of(self, text: str) -> str:
+        """Return what is wrong with the words, empty for nothing."""
+        if not text.isprintable():
+            return "Not taken: only what can be seen may stand in a decision."
+        if self.asking != "day":
+            return ""
+        try:
+            day = datetime.date.fromisoformat(text.strip())
+        except ValueError:
+            return f"'{text.strip()}' is no day: write it as {self.plan.as_of.isoformat()}."
+        if day > datetime.date.today():
+            return f"{day.isoformat()} is yet to come: a board records what it has resolved."
+        return ""
+
+    def _with(self, text: str) -> BoardResult:
+        """Return the decision with the words asked for in their place."""
+        text = text.strip()
+        match self.asking:
+            case "present":
+                names = (name.strip() for name in text.split(","))
+                return evolve(self.result, attendees=tuple(filter(None, names)))
+            case "day":
+                return evolve(self.result, held_on=datetime.date.fromisoformat(text))
+            case "note":
+                return evolve(self.result, note=text)
+        made = self.made
+        if self.offer is not None and key_of(self.offer) in made:
+            key = key_of(self.offer)
+            made[key] = evolve(made[key], text=text)
+        return evolve(self.result, resolutions=tuple(made.values()))
 
     def _asked(self) -> None:
-        self.asking = ""
+        self.asking = self.fault = ""
         self.query_one(".prompt").display = False
         self.set_focus(self.query_one(RowList))
         self._fill()
         self.refresh_bindings()
 
+    # --- leaving and signing ---
+
     def action_leave(self) -> None:
-        """Leave the words, or the screen."""
+        """Leave the words, or the screen; what was resolved is asked about once."""
         if self.asking:
+            self._keep(self.result)
             self._asked()
+        elif self.result == self.begun and not self.unfit:
+            self.dismiss()
         else:
+            rows = [
+                Row(sign="-", word="Leave", title="Leave; it is kept, b goes on", key="leave"),
+                Row(sign="-", word="Discard", title="Leave and throw it away", key="discard"),
+            ]
+            title = f"The decision on {who(self.plan.case)} is not signed"
+            self.app.push_screen(Choice(title, rows, self.shown), self._left)
+
+    def _left(self, answer: str | None) -> None:
+        if answer == "discard":
+            self._keep(None)
+        if answer is not None:
             self.dismiss()
 
     def action_sign(self) -> None:
         """Answer, after being asked once more whose decision it is."""
+        wordless = [r for r in self.made.values() if r.outcome in _NEEDS_WORDS and not r.text]
+        if wordless:
+            label = self.plan.protocol.option_labels[wordless[0].option]
+            self.fault = f"{label} is modified: say how (t), or nobody can tell later."
+            self._fill()
+            return
+        self.fault = ""
+        open_ = len(to_decide(self.plan)) - len(self.made)
         rows = [
             Row(sign="+", word="Sign", title="Record it. It is never changed afterwards", key="yes")
         ]
-        title = f"Decision on {who(self.plan.case)}: {len(self.made)} resolved"
+        title = f"Decision on {who(self.plan.case)}: {len(self.made)} resolved, {open_} left open"
         self.app.push_screen(Choice(title, rows, self.shown), self._signed)
 
     def _signed(self, answer: str | None) -> None:
         if answer == "yes":
-            self.dismiss(
-                BoardResult(
-                    resolutions=tuple(self.made.values()),
-                    held_on=self.plan.as_of,
-                    attendees=self.present,
-                )
-            )
+            self.dismiss(self.result)
