@@ -9,7 +9,7 @@ from attrs import frozen
 from nettui.case.declare import Section, day, text, yes_no
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Board(Section):
     """The multidisciplinary team: when, where, how experienced."""
 

@@ -11,10 +11,11 @@ from attrs import frozen
 
 from nettui.case.declare import Value
 from nettui.case.model import Case
+from nettui.case.plain import Plain
 
 
-@frozen
-class Implied:
+@frozen(repr=False, eq=False)
+class Implied(Plain):
     """A fact that was not answered at all and follows from another: ``given`` in ``when``."""
 
     fact: str

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import attrs
 from attrs import field, frozen
 
+from nettui.case.plain import Plain
 from nettui.case.quantity import Quantity, possible
 from nettui.case.vocabulary import NONE_WORD, UNKNOWN_WORDS, Fact, Kind, NotApplicable, Range
 
@@ -99,8 +100,8 @@ def _columns(cls: type) -> tuple[tuple[str, Fact], ...]:
     )
 
 
-@frozen(kw_only=True, repr=False)
-class Section:
+@frozen(kw_only=True, repr=False, eq=False)
+class Section(Plain):
     """Base of the parts of a case. ``row`` holds its picture values, worked out once.
 
     The parts are frozen, so their values cannot change; a picture joins rows instead of
@@ -113,12 +114,6 @@ class Section:
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "row", self._row())
 
-    def __repr__(self) -> str:
-        """Return what is given. One for all parts: to write one for each takes time at start."""
-        values = ((a.name, getattr(self, a.name)) for a in attrs.fields(type(self)) if a.repr)
-        given = (f"{name}={value!r}" for name, value in values if value not in (None, ()))
-        return f"{type(self).__name__}({', '.join(given)})"
-
     def _row(self) -> tuple[Value, ...]:
         cls = type(self)
         columns = self._declared.get(cls)
@@ -130,7 +125,7 @@ class Section:
         )
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Entry(Section):
     """Base of dated entries. An entry without a date counts as older than any with one."""
 

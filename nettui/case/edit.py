@@ -31,6 +31,7 @@ from nettui.case.labs import ANALYTES, LabResult, ratio_fact, value_fact
 from nettui.case.model import Case, Mark
 from nettui.case.picture import UNUSABLE_KI67, implausible, unusable_ki67
 from nettui.case.places import Place, facts_in, place
+from nettui.case.plain import Plain
 from nettui.case.reading import Reader
 from nettui.case.typed import STATES, state, word_for
 from nettui.case.vocabulary import Fact
@@ -38,8 +39,8 @@ from nettui.case.words import value_words
 from nettui.case.writing import given
 
 
-@frozen
-class Edited:
+@frozen(repr=False, eq=False)
+class Edited(Plain):
     """A case with one field set.
 
     ``path`` names the field (an added entry with its index), ``entered`` is the text, ``kept``

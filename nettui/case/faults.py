@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from nettui.case.plain import Plain
 
-@frozen
-class CaseFault:
+
+@frozen(repr=False, eq=False)
+class CaseFault(Plain):
     """What is wrong at one place of a file. ``line`` counts from 1, None when not known."""
 
     path: str

@@ -10,7 +10,7 @@ from nettui.case.declare import Section, choice, day, number, text, yes_no
 from nettui.case.quantity import Number
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Heredity(Section):
     """Germline findings and family."""
 

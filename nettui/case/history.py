@@ -16,7 +16,7 @@ PROCEDURES = (
 )
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Treatment(Entry):
     """One treatment, by its row in the therapy file (``T20``). ``date`` is its start."""
 
@@ -32,7 +32,7 @@ class Treatment(Entry):
     toxicity: str | None = text("Toxicity", in_picture=False, lines=True)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class History(Section):
     """History of treatment, and what is planned."""
 

@@ -41,7 +41,7 @@ _GROUP = {
 }
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Scan(Entry):
     """One imaging examination. Answers that belong to another modality are refused on reading."""
 

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from nettui.case.declare import Entry
+from nettui.case.plain import Plain
 from nettui.case.quantity import Number, Quantity, Refusal, possible
 from nettui.case.vocabulary import Fact, Kind, Level, Range
 
 
-@frozen
-class Analyte:
+@frozen(repr=False, eq=False)
+class Analyte(Plain):
     """A laboratory value as it is kept: label, unit, limits, and the factors from other units."""
 
     label: str
@@ -295,7 +296,7 @@ FACTS_OF_LABS: tuple[Fact, ...] = tuple(
 )
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class LabResult(Entry):
     """One result. ``value`` in ``unit``; ``uln`` is the laboratory's own upper limit, same unit."""
 

@@ -18,6 +18,7 @@ from nettui.case.labs import LabResult
 from nettui.case.organ import Organ
 from nettui.case.pathology import Specimen
 from nettui.case.patient import Patient
+from nettui.case.plain import Plain
 
 MARK_STATUSES = ("measured", "reported", "estimated", "unknown", "not_done", "not_applicable")
 
@@ -39,8 +40,8 @@ LISTS: Mapping[str, type] = {
 }
 
 
-@frozen(kw_only=True)
-class Mark:
+@frozen(kw_only=True, repr=False, eq=False)
+class Mark(Plain):
     """What is known about a value beside the value: how it was got, from where, when."""
 
     status: str = "reported"
@@ -49,8 +50,8 @@ class Mark:
     note: str | None = None
 
 
-@frozen(kw_only=True, slots=False)
-class Case:
+@frozen(kw_only=True, slots=False, repr=False, eq=False)
+class Case(Plain):
     """One case. Everything clinical may be missing; missing is never no."""
 
     case_id: str
@@ -75,8 +76,8 @@ class Case:
         return Timelines(self)
 
 
-@frozen(kw_only=True)
-class Expect:
+@frozen(kw_only=True, repr=False, eq=False)
+class Expect(Plain):
     """What a person wrote that a plan of the case must say, by id; checked before any snapshot."""
 
     must: tuple[str, ...] = ()
@@ -87,8 +88,8 @@ class Expect:
     grade: str | None = None
 
 
-@frozen(kw_only=True)
-class CaseFile:
+@frozen(kw_only=True, repr=False, eq=False)
+class CaseFile(Plain):
     """A case with what a file of the library says about it. ``as_of`` is the day of its plan."""
 
     case: Case

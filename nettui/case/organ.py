@@ -7,7 +7,7 @@ from attrs import frozen
 from nettui.case.declare import Section, choice, several, yes_no
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Organ(Section):
     """Liver, bile ducts, bleeding, infection, lung, drug metabolism."""
 

@@ -20,7 +20,7 @@ def _stain(label: str, words: str = PLAIN_STAIN, **more: Any) -> Any:
     return choice(f"{label} (immunohistochemistry)", words, pick="newest", **more)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Specimen(Entry):
     """One biopsy, resection or cytology, as the pathologist reported it."""
 

@@ -8,7 +8,7 @@ from nettui.case.declare import Section, choice, number, several, text, yes_no
 from nettui.case.quantity import Number
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Patient(Section):
     """Identity and context, and the clinical measures of the person."""
 

@@ -16,6 +16,7 @@ from nettui.case.imaging import ANSWERS, MODALITIES_OF
 from nettui.case.labs import ANALYTES, DATED, LabResult, value_fact
 from nettui.case.model import LISTS, SECTIONS, Case
 from nettui.case.nearest import did_you_mean
+from nettui.case.plain import Plain
 from nettui.case.typed import word_for
 from nettui.case.vocabulary import Fact, Kind
 
@@ -30,16 +31,16 @@ _RESULT: Mapping[str, Fact] = {
 }
 
 
-@frozen
-class Field:
+@frozen(repr=False, eq=False)
+class Field(Plain):
     """A field that can be set. ``path`` has ``[]`` for the index of a list (``labs[].hb``)."""
 
     path: str
     fact: Fact
 
 
-@frozen
-class Place:
+@frozen(repr=False, eq=False)
+class Place(Plain):
     """A field, an entry (no ``field``) or a new entry (index ``"+"``) of a case.
 
     ``fact`` is the fact of the picture that the field is read into, where there is one.

@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from nettui.case.plain import Plain
 from nettui.case.vocabulary import Fact, Range
 
 Sign = Literal["", "-", "<", "<=", ">", ">=", "about"]
@@ -32,8 +33,8 @@ class Refusal(ValueError):
         self.key = key
 
 
-@frozen
-class Quantity:
+@frozen(repr=False, eq=False)
+class Quantity(Plain):
     """A number entered as text. ``low`` and ``high`` are the numbers written, in the fact's unit.
 
     They differ only for a range (sign ``"-"``); for a comparator both are the number compared

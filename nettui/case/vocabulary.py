@@ -7,6 +7,8 @@ from typing import Final, Literal
 
 from attrs import frozen
 
+from nettui.case.plain import Plain
+
 Level = Literal["CORE", "DEP", "REC", "OPT"]
 Pick = Literal["only", "newest", "worst"]
 
@@ -21,8 +23,8 @@ class Kind(Enum):
     TEXT = "text"
 
 
-@frozen
-class Range:
+@frozen(repr=False, eq=False)
+class Range(Plain):
     """A number known only to lie between two bounds, both inclusive, in the fact's unit."""
 
     low: float
@@ -50,8 +52,8 @@ UNKNOWN_WORDS: Final = frozenset({"unknown", "not_done", "not_tested", "not_asse
 NONE_WORD: Final = "none"
 
 
-@frozen
-class Fact:
+@frozen(repr=False, eq=False)
+class Fact(Plain):
     """One named value of the picture, with everything that is declared about it.
 
     ``choices`` are the words the picture can hold; ``unknown_words`` are the further words a

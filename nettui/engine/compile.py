@@ -14,6 +14,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from nettui.case.facts import FACTS
+from nettui.case.plain import Plain
 from nettui.engine import conditions as c
 from nettui.engine.expressions import SITE, Expressions, joined, site_group
 from nettui.engine.interpret import clashes, overridden_by
@@ -333,8 +334,8 @@ class _Writer(Expressions):
 _ASKED_FROM = 2  # a term that so many rules of a stage have is asked once for all of them
 
 
-@frozen
-class Asked:
+@frozen(repr=False, eq=False)
+class Asked(Plain):
     """What the blocks around a rule have asked: which terms, and in which variable stands that
     all of them certainly hold (empty: they do, or nothing was asked).
     """

@@ -15,13 +15,14 @@ from typing import ClassVar, Literal, NoReturn
 from attrs import field, frozen
 
 from nettui.case.facts import FACTS, Fact, Kind
+from nettui.case.plain import Plain
 from nettui.engine.mistake import Mistake, did_you_mean
 
 Operator = Literal[">=", ">", "<=", "<", "=="]
 OPERATORS: tuple[str, ...] = (">=", ">", "<=", "<", "==")
 
 
-class Condition:
+class Condition(Plain):
     """Base of all conditions: combined with ``&``, ``|`` and ``~``, never with and/or/not."""
 
     __slots__ = ()
@@ -47,8 +48,8 @@ class Condition:
         )
 
 
-@frozen
-class ParameterPlace:
+@frozen(repr=False, eq=False)
+class ParameterPlace(Plain):
     """The place of a number that an institution may set (see `verbs.Parameter`)."""
 
     parameter: str
@@ -60,7 +61,7 @@ class ParameterPlace:
 Number = float | int | ParameterPlace
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Compare(Condition):
     """A number against a bound, in the fact's canonical unit."""
 
@@ -69,7 +70,7 @@ class Compare(Condition):
     value: Number
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Among(Condition):
     """A choice is one of these words."""
 
@@ -77,7 +78,7 @@ class Among(Condition):
     values: tuple[str, ...]
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Include(Condition):
     """A list holds at least one of these words."""
 
@@ -85,35 +86,35 @@ class Include(Condition):
     items: tuple[str, ...]
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Known(Condition):
     """The fact has been answered. Never unknown."""
 
     fact: str
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Offered(Condition):
     """An earlier stage offers the option (and nothing stops it)."""
 
     option: str
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class All(Condition):
     """Every term holds. No terms: always true."""
 
     terms: tuple[Condition, ...] = ()
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Any(Condition):
     """At least one term holds. No terms: never."""
 
     terms: tuple[Condition, ...] = ()
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Not(Condition):
     """The term does not hold."""
 
@@ -149,8 +150,8 @@ def _condition(value: object, sign: str) -> Condition:
 LARGEST_POWER = 3
 
 
-@frozen
-class Arithmetic:
+@frozen(repr=False, eq=False)
+class Arithmetic(Plain):
     """A number worked out from facts: ``op`` over ``terms`` (facts by name, numbers, more).
 
     ``**`` is a power of something positive: ``(height * weight / 3600) ** 0.5``.
@@ -188,8 +189,8 @@ class Arithmetic:
         return Arithmetic("*", (_term(other), self))
 
 
-@frozen
-class Value:
+@frozen(repr=False, eq=False)
+class Value(Plain):
     """The number that a fact holds."""
 
     fact: str

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import attrs
@@ -88,6 +89,15 @@ def from_data(data: Any) -> Verb:
     return _build(KINDS[data["verb"]], rest)  # type: ignore[no-any-return]
 
 
+def from_checked(data: Data) -> Verb:
+    """Return the verb of data that has been checked: published, so that nobody looks again."""
+    return _take(KINDS[data["verb"]], data)  # type: ignore[no-any-return]
+
+
+Build = Callable[[type, Any], Any]
+"""How a class is made of its data: `_build` looks at everything, `_take` at nothing."""
+
+
 def _build(cls: type, data: Any) -> Any:
     if not isinstance(data, dict):
         raise Mistake(f"{data!r} is not a {cls.__name__}.", "Give it as an object.")
@@ -95,7 +105,7 @@ def _build(cls: type, data: Any) -> Any:
     for key in data:
         if key not in names:
             raise Mistake(f"A {cls.__name__} has no '{key}'.", did_you_mean(str(key), names))
-    values = {key: _READ.get(key, _as_is)(value) for key, value in data.items()}
+    values = {key: _READ.get(key, _as_is)(value, _build) for key, value in data.items()}
     missing = [
         a.name for a in attrs.fields(cls) if a.default is attrs.NOTHING and a.name not in values
     ]
@@ -104,31 +114,46 @@ def _build(cls: type, data: Any) -> Any:
     return cls(**values)
 
 
-def _as_is(value: Any) -> Any:
+def _take(cls: Any, data: Data) -> Any:
+    taken = cls.__new__(cls)
+    for name, default in _defaults(cls):
+        value = _READ.get(name, _as_is)(data[name], _take) if name in data else default
+        object.__setattr__(taken, name, value)
+    return taken
+
+
+@cache
+def _defaults(cls: Any) -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a class with what they hold where data says nothing."""
+    fields = attrs.fields(cls)
+    return tuple((a.name, "" if a.name == "where" else a.default) for a in fields)
+
+
+def _as_is(value: Any, _: Build) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _date(value: Any) -> datetime.date:
+def _date(value: Any, _: Build) -> datetime.date:
     try:
         return datetime.date.fromisoformat(value)
     except (TypeError, ValueError):
         raise Mistake(f"{value!r} is not a date.", "Write it as 2027-06-30.") from None
 
 
-def _row_value(value: Any) -> Any:
+def _row_value(value: Any, build: Build) -> Any:
     match value:
         case {"op": str(op), "terms": [left, right], **rest} if not rest and op in ARITHMETIC:
-            return Arithmetic(op, (_row_value(left), _row_value(right)))  # type: ignore[arg-type]
+            return Arithmetic(op, (_row_value(left, build), _row_value(right, build)))  # type: ignore[arg-type]
         case {"value_of": str(fact), **rest} if not rest:
             return Value(fact)
         case dict():
             raise Mistake(f"{value!r} is not a row's value.", "Write it with to_data.")
     # A parameter's or a setting's number arrives here too, and stays what it is.
-    return _as_is(value)
+    return _as_is(value, build)
 
 
-def _guard(data: Any) -> Guard:
-    guard: Guard = _build(Guard, data)
+def _guard(data: Any, build: Build) -> Guard:
+    guard: Guard = build(Guard, data)
     # The option stamps its own name in front of its guards when it is built.
     return attrs.evolve(guard, id="option." + guard.id.partition(".")[2])
 
@@ -158,41 +183,75 @@ def condition_data(condition: c.Condition) -> dict[str, Any]:
 
 def condition_from(data: Any) -> c.Condition:
     """Return the condition that `condition_data` wrote. Raises `Mistake` on anything else."""
-    match data:
-        case {"fact": str(name), "is": str(op), "than": bound, **rest} if (
-            not rest and op in c.OPERATORS
-        ):
-            if isinstance(bound, dict) and set(bound) == {"parameter"}:
-                return c.Compare(name, op, c.ParameterPlace(str(bound["parameter"])))
-            if isinstance(bound, (int, float)) and not isinstance(bound, bool):
-                return c.Compare(name, op, bound)
-        case {"fact": str(name), "among": [*values], **rest} if not rest and _text(values):
-            return c.Among(name, tuple(values))
-        case {"fact": str(name), "include": [*items], **rest} if not rest and _text(items):
-            return c.Include(name, tuple(items))
-        case {"fact": str(name), "known": True, **rest} if not rest:
-            return c.Known(name)
-        case {"offered": str(option), **rest} if not rest:
-            return c.Offered(option)
-        case {"all": [*terms], **rest} if not rest:
-            return c.All(tuple(condition_from(term) for term in terms))
-        case {"any": [*terms], **rest} if not rest:
-            return c.Any(tuple(condition_from(term) for term in terms))
-        case {"not": term, **rest} if not rest:
-            return c.Not(condition_from(term))
-    raise Mistake(f"{data!r} is not a condition.", "Write it with condition_data.")
+    read = _CONDITIONS.get(frozenset(data)) if isinstance(data, dict) else None
+    condition = read(data) if read else None
+    if condition is None:
+        raise Mistake(f"{data!r} is not a condition.", "Write it with condition_data.")
+    return condition
 
 
-def _text(values: list[Any]) -> bool:
-    return bool(values) and all(isinstance(value, str) for value in values)
+def _compare(data: Data) -> c.Condition | None:
+    name, op, bound = data["fact"], data["is"], data["than"]
+    if isinstance(bound, dict) and set(bound) == {"parameter"}:
+        bound = c.ParameterPlace(str(bound["parameter"]))
+    elif not isinstance(bound, (int, float)) or isinstance(bound, bool):
+        return None
+    return c.Compare(name, op, bound) if isinstance(name, str) and op in c.OPERATORS else None
 
 
-_READ: Mapping[str, Callable[[Any], Any]] = {
-    "when": condition_from,
-    "due": lambda value: None if value is None else _build(Due, value),
-    "caps": lambda value: _build(Caps, value),
-    "guards": lambda value: tuple(_guard(item) for item in value),
-    "rows": lambda value: tuple(_build(Row, item) for item in value),
+def _among(data: Data) -> c.Condition | None:
+    name, words = data["fact"], data["among"]
+    return c.Among(name, tuple(words)) if isinstance(name, str) and _text(words) else None
+
+
+def _include(data: Data) -> c.Condition | None:
+    name, words = data["fact"], data["include"]
+    return c.Include(name, tuple(words)) if isinstance(name, str) and _text(words) else None
+
+
+def _known(data: Data) -> c.Condition | None:
+    name = data["fact"]
+    return c.Known(name) if isinstance(name, str) and data["known"] is True else None
+
+
+def _offered(data: Data) -> c.Condition | None:
+    option = data["offered"]
+    return c.Offered(option) if isinstance(option, str) else None
+
+
+def _all(data: Data) -> c.Condition | None:
+    terms = data["all"]
+    return c.All(tuple(map(condition_from, terms))) if isinstance(terms, (list, tuple)) else None
+
+
+def _any(data: Data) -> c.Condition | None:
+    terms = data["any"]
+    return c.Any(tuple(map(condition_from, terms))) if isinstance(terms, (list, tuple)) else None
+
+
+_CONDITIONS: Mapping[frozenset[str], Callable[[Data], c.Condition | None]] = {
+    frozenset({"fact", "is", "than"}): _compare,
+    frozenset({"fact", "among"}): _among,
+    frozenset({"fact", "include"}): _include,
+    frozenset({"fact", "known"}): _known,
+    frozenset({"offered"}): _offered,
+    frozenset({"all"}): _all,
+    frozenset({"any"}): _any,
+    frozenset({"not"}): lambda data: c.Not(condition_from(data["not"])),
+}
+"""How each condition is read, by the keys of its data."""
+
+
+def _text(values: Any) -> bool:
+    return isinstance(values, (list, tuple)) and bool(values) and set(map(type, values)) == {str}
+
+
+_READ: Mapping[str, Callable[[Any, Build], Any]] = {
+    "when": lambda value, _: condition_from(value),
+    "due": lambda value, build: None if value is None else build(Due, value),
+    "caps": lambda value, build: build(Caps, value),
+    "guards": lambda value, build: tuple(_guard(item, build) for item in value),
+    "rows": lambda value, build: tuple(build(Row, item) for item in value),
     "review_by": _date,
     "value": _row_value,
 }

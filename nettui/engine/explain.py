@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from nettui.case.facts import FACTS, Range
+from nettui.case.plain import Plain
 from nettui.case.words import value_words
 from nettui.engine import conditions as c
 from nettui.engine import wording
@@ -19,8 +20,8 @@ from nettui.engine.stages import ANSWERS, STAGES
 TRUTH_WORDS = ("no", "cannot tell", "yes")
 
 
-@frozen
-class Clause:
+@frozen(repr=False, eq=False)
+class Clause(Plain):
     """One line of a reason. ``depth`` indents it under an "all of" or "one of" line.
 
     ``wanted`` in clinical words, ``got`` what the picture holds (empty for headings), ``truth``

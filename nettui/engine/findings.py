@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from nettui.case.plain import Plain
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import (
     CANNOT_TELL,
@@ -44,8 +45,8 @@ GROUP_TITLES: Mapping[str, str] = {
 _STRENGTH_ORDER = {"strong": 0, "conditional": 1, "option": 2, "": 3, "info": 4, "block": 5}
 
 
-@frozen
-class GuardFinding:
+@frozen(repr=False, eq=False)
+class GuardFinding(Plain):
     """A guard on an option as it stands for this case: ``truth`` 0, 1 or 2."""
 
     entry: Entry
@@ -53,8 +54,8 @@ class GuardFinding:
     truth: int
 
 
-@frozen
-class NeedFinding:
+@frozen(repr=False, eq=False)
+class NeedFinding(Plain):
     """A need as it stands: ``state`` 0 not needed, 1 known, 2 missing, 3 maybe needed, missing."""
 
     entry: Entry
@@ -68,8 +69,8 @@ class NeedFinding:
         return NEED_WORDS[self.state]
 
 
-@frozen
-class Finding:
+@frozen(repr=False, eq=False)
+class Finding(Plain):
     """What one rule, override or judgement said about the case."""
 
     entry: Entry
@@ -111,8 +112,8 @@ class Finding:
         return str(self.entry.raw.get("strength", ""))
 
 
-@frozen
-class Offer:
+@frozen(repr=False, eq=False)
+class Offer(Plain):
     """All findings that name one option in one role: a recommendation, or why it is none.
 
     ``stop`` 0 clear, 1 held, 2 stopped; ``rank`` counts from 1 where an order ranks it.
@@ -131,8 +132,8 @@ class Offer:
     rank_reasons: tuple[str, ...] = ()
 
 
-@frozen
-class Conflict:
+@frozen(repr=False, eq=False)
+class Conflict(Plain):
     """Findings that contradict each other; nothing is chosen between them."""
 
     kind: str
@@ -140,8 +141,8 @@ class Conflict:
     findings: tuple[Finding, ...]
 
 
-@frozen
-class Question:
+@frozen(repr=False, eq=False)
+class Question(Plain):
     """A fact that is not known and what waits for it: findings, needs and guards, by id."""
 
     fact: str
@@ -151,8 +152,8 @@ class Question:
     options: tuple[str, ...]
 
 
-@frozen
-class DueDate:
+@frozen(repr=False, eq=False)
+class DueDate(Plain):
     """A follow-up with its window. Dates are None when the day it counts from is not known."""
 
     finding: Finding
@@ -164,8 +165,8 @@ class DueDate:
     overdue: bool
 
 
-@frozen
-class Receipt:
+@frozen(repr=False, eq=False)
+class Receipt(Plain):
     """What a plan was made of. The same receipt gives the same bytes."""
 
     program: str
@@ -175,8 +176,8 @@ class Receipt:
     as_of: datetime.date
 
 
-@frozen
-class PlanStatus:
+@frozen(repr=False, eq=False)
+class PlanStatus(Plain):
     """How far the plan may be taken, with the needs and findings that cap it."""
 
     word: str

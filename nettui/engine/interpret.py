@@ -12,6 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from nettui.case.facts import FACTS, NOT_APPLICABLE, Kind, Range
+from nettui.case.plain import Plain
 from nettui.engine import conditions as c
 from nettui.engine.nouns import Table
 from nettui.engine.protocol import Entry, Key, Protocol, guarded, layer_rank, role_in
@@ -39,8 +40,8 @@ from nettui.engine.verbs import Guard, Judgement, Need, Override, Rule
 # --- what is still possible --------------------------------------------------------------------
 
 
-@frozen
-class Number:
+@frozen(repr=False, eq=False)
+class Number(Plain):
     """A number between two bounds, both inclusive; unknown: from minus to plus infinity."""
 
     low: float = -math.inf
@@ -48,16 +49,16 @@ class Number:
     known: bool = False
 
 
-@frozen
-class Words:
+@frozen(repr=False, eq=False)
+class Words(Plain):
     """A choice that is one of these words; None: any word, not all of them ours."""
 
     possible: frozenset[str] | None = None
     known: bool = False
 
 
-@frozen
-class Items:
+@frozen(repr=False, eq=False)
+class Items(Plain):
     """A list that certainly holds ``must`` and holds nothing outside ``may`` (None: anything)."""
 
     must: frozenset[str] = frozenset()
@@ -65,8 +66,8 @@ class Items:
     known: bool = False
 
 
-@frozen
-class Answered:
+@frozen(repr=False, eq=False)
+class Answered(Plain):
     """A date or text: only whether there is one."""
 
     known: bool = False
@@ -241,8 +242,8 @@ def interpret(protocol: Protocol, values: Sequence[Any]) -> bytes:
     return bytes(out)
 
 
-@frozen
-class States:
+@frozen(repr=False, eq=False)
+class States(Plain):
     """Everything worked out: by position of the entry, and by what is offered."""
 
     truths: dict[int, int]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from nettui.case.plain import Plain
 from nettui.engine.data import Data, digest
 from nettui.engine.protocol import Protocol
 
@@ -18,8 +19,8 @@ TO_CONFIRM = ("R", "E")
 _NOUNS = (("option", "id"), ("table", "name"), ("parameter", "name"))
 
 
-@frozen
-class Marked:
+@frozen(repr=False, eq=False)
+class Marked(Plain):
     """One thing with a mark. ``data`` is what it says, of which a sign-off keeps the digest."""
 
     id: str

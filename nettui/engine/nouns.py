@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from nettui.case.plain import Plain
 from nettui.engine import fields as f
 from nettui.engine.conditions import (
     Arithmetic,
@@ -22,8 +23,8 @@ from nettui.engine.stages import MARKS
 from nettui.engine.verbs import Act, Guard
 
 
-@frozen(kw_only=True)
-class Option:
+@frozen(kw_only=True, repr=False, eq=False)
+class Option(Plain):
     """A thing that can be done, from the catalogue, with its guards.
 
     ``opposes``: options that are never both strongly recommended without a printed conflict.
@@ -74,8 +75,8 @@ def _guard(kind: str) -> Callable[..., Guard]:
     return make
 
 
-@frozen(kw_only=True)
-class Row:
+@frozen(kw_only=True, repr=False, eq=False)
+class Row(Plain):
     """One row of a table: ``value`` when the condition holds. ``None``: cannot be told.
 
     ``value`` is a word, several words (one of these), a number, or arithmetic over facts.
@@ -86,8 +87,8 @@ class Row:
     says: str = field(default="", validator=f.maybe_text)
 
 
-@frozen(kw_only=True)
-class Table:
+@frozen(kw_only=True, repr=False, eq=False)
+class Table(Plain):
     """A derived fact: the value of the first row that holds.
 
     Rows that cannot be told leave their values possible, unless ``on_record``: then only rows that
@@ -147,8 +148,8 @@ def _is_row_value(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
-@frozen(kw_only=True)
-class Parameter:
+@frozen(kw_only=True, repr=False, eq=False)
+class Parameter(Plain):
     """A number that the protocol leaves open, with the bounds within which it may be set."""
 
     name: str = field(validator=f.name)
@@ -174,8 +175,8 @@ class Parameter:
         return ParameterPlace(self.name)
 
 
-@frozen(kw_only=True)
-class Setting:
+@frozen(kw_only=True, repr=False, eq=False)
+class Setting(Plain):
     """An institution's value for a parameter, with who approved it, why, and until when."""
 
     parameter: str = field(validator=f.name)
@@ -186,8 +187,8 @@ class Setting:
     where: str = f.where()
 
 
-@frozen(kw_only=True)
-class Card:
+@frozen(kw_only=True, repr=False, eq=False)
+class Card(Plain):
     """Who a plugin is: its name becomes the origin of all its entries.
 
     ``api`` is the number of the plugin interface it was written for; ``statements`` and

@@ -14,6 +14,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from nettui.case.facts import FACTS, Fact, Kind
+from nettui.case.plain import Plain
 from nettui.engine import data as verb_data
 from nettui.engine.conditions import Arithmetic, Value, facts_of
 from nettui.engine.data import Data
@@ -32,8 +33,8 @@ Key = tuple[str, str, str]
 """What is offered: option, role, stage."""
 
 
-@frozen
-class Contribution:
+@frozen(repr=False, eq=False)
+class Contribution(Plain):
     """What one plugin gave, as data: its card, and its verbs by hook (``workup``, ``options``)."""
 
     origin: str
@@ -79,14 +80,14 @@ class Entry:
     @cached_property
     def act(self) -> Act:
         """The verb itself."""
-        return verb_data.from_data(self.raw)  # type: ignore[return-value]
+        return verb_data.from_checked(self.raw)  # type: ignore[return-value]
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.id}>"
 
 
-@frozen
-class Derivation:
+@frozen(repr=False, eq=False)
+class Derivation(Plain):
     """A table in force and whose it is. ``reads_grade``: worked out after grading."""
 
     table: Table
@@ -150,7 +151,7 @@ class Protocol:
     @cached_property
     def options(self) -> Mapping[str, Option]:
         """The catalogue, by id."""
-        built = (verb_data.from_data(item["option"]) for item in self.raw["options"])
+        built = (verb_data.from_checked(item["option"]) for item in self.raw["options"])
         return {option.id: option for option in built if isinstance(option, Option)}
 
     @cached_property
@@ -163,7 +164,7 @@ class Protocol:
         """The derived facts, in the order in which they can be worked out."""
         tables = {}
         for item in self.raw["tables"]:
-            table = verb_data.from_data(item["table"])
+            table = verb_data.from_checked(item["table"])
             assert isinstance(table, Table)
             tables[table.name] = (table, item["origin"])
         order: dict[str, Derivation] = {}
@@ -187,7 +188,7 @@ class Protocol:
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
         """The parameters, at the value in force."""
-        built = (verb_data.from_data(item["parameter"]) for item in self.raw["parameters"])
+        built = (verb_data.from_checked(item["parameter"]) for item in self.raw["parameters"])
         given = {p.name: p for p in built if isinstance(p, Parameter)}
         for setting in self.raw["settings"]:
             name = setting["parameter"]

@@ -11,6 +11,7 @@ import re
 
 from attrs import field, frozen, validators
 
+from nettui.case.plain import Plain
 from nettui.engine import fields as f
 from nettui.engine.conditions import Condition
 from nettui.engine.mistake import did_you_mean
@@ -27,8 +28,8 @@ from nettui.engine.stages import (
 # --- parts -------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
-class Due:
+@frozen(kw_only=True, repr=False, eq=False)
+class Due(Plain):
     """When something is due: from ``low`` to ``high`` months after ``anchor``.
 
     ``anchor`` is a date fact (``imaging.sstr_date``), or empty: the day of the plan. ``after`` are
@@ -53,8 +54,8 @@ class Due:
             f.refuse("due again and again, but with an end.", "Give repeats=False, or no done.")
 
 
-@frozen(kw_only=True)
-class Caps:
+@frozen(kw_only=True, repr=False, eq=False)
+class Caps(Plain):
     """What the absence of a needed fact caps while it is missing.
 
     ``status``: the plan is at most this. ``options``, ``classes``, ``stages``: what is held as
@@ -85,8 +86,8 @@ NO_CAPS = Caps()
 # --- the six verbs -----------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
-class Rule:
+@frozen(kw_only=True, repr=False, eq=False)
+class Rule(Plain):
     """Recommend, offer or mention: one sentence of the protocol, one rule.
 
     ``when`` it holds, ``says`` stands in the plan. ``options`` are offered in ``role`` at
@@ -127,7 +128,7 @@ class Rule:
             )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False, eq=False)
 class Override(Rule):
     """Where ``target`` speaks and ``when`` holds, this is said instead; the target stays shown.
 
@@ -150,8 +151,8 @@ class Override(Rule):
             )
 
 
-@frozen(kw_only=True)
-class Judgement:
+@frozen(kw_only=True, repr=False, eq=False)
+class Judgement(Plain):
     """What cannot be coded and the board must weigh. Always put before the board."""
 
     id: str = field(validator=f.identifier)
@@ -163,8 +164,8 @@ class Judgement:
     where: str = f.where()
 
 
-@frozen(kw_only=True)
-class Need:
+@frozen(kw_only=True, repr=False, eq=False)
+class Need(Plain):
     """What must be known ``when`` the condition holds, and what its absence ``caps``."""
 
     id: str = field(validator=f.identifier)
@@ -185,8 +186,8 @@ class Need:
 GUARD_KINDS = ("stop", "caution", "first")
 
 
-@frozen(kw_only=True)
-class Guard:
+@frozen(kw_only=True, repr=False, eq=False)
+class Guard(Plain):
     """A stop, a caution or a "first do" on options, whoever recommends them.
 
     In force for ``options`` and for every option of ``classes``, in ``roles`` (none: all) but not
@@ -212,8 +213,8 @@ class Guard:
             f.refuse(f"'{self.id}' guards nothing.", "Name options or classes.")
 
 
-@frozen(kw_only=True)
-class Order:
+@frozen(kw_only=True, repr=False, eq=False)
+class Order(Plain):
     """``first`` goes before every one of ``over`` when the condition holds, and says why."""
 
     id: str = field(validator=f.identifier)

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from nettui.case.facts import FACTS, Fact, Kind, Range
 from nettui.case.picture import Picture
+from nettui.case.plain import Plain
 from nettui.case.words import value_words
 from nettui.engine import conditions as c
 from nettui.engine.findings import Finding, Offer
@@ -29,8 +30,8 @@ _POSITION = {name: n for n, name in enumerate(FACTS)}
 _SPREAD = 4  # steps over the plausible values of a number that only arithmetic reads
 
 
-@frozen
-class Change:
+@frozen(repr=False, eq=False)
+class Change(Plain):
     """One fact at one value, and what becomes of a finding, an offer or the plan's status.
 
     ``words`` is the value as a person would write it, ``was_known`` whether the fact has a value
@@ -47,8 +48,8 @@ class Change:
     after: str
 
 
-@frozen
-class Deciding:
+@frozen(repr=False, eq=False)
+class Deciding(Plain):
     """A missing fact and the findings that some value of it would change, by id.
 
     ``weight`` is how many of them change with one value, on average over the values tried.

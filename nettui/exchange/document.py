@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from nettui.case.plain import Plain
 from nettui.display import ascii_only, cells, clip, safe
 from nettui.exchange.doses import checked
 
 
-@frozen
-class Line:
+@frozen(repr=False, eq=False)
+class Line(Plain):
     """One line: ``label: text [basis]``, under the line above it by ``depth``.
 
     ``tells``: ids of the entries that it stands for, named in it or counted.
@@ -24,8 +25,8 @@ class Line:
     tells: tuple[str, ...] = ()
 
 
-@frozen
-class Part:
+@frozen(repr=False, eq=False)
+class Part(Plain):
     """A title and its lines. The first part of a document is its head."""
 
     title: str

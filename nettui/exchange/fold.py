@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from nettui.case.plain import Plain
+
 _OPTIONS = frozenset(("Consider", "Contraindicated", "Not cleared", "First", "Caution", "Pitfall"))
 _ALL = _OPTIONS | {"Do", "Due", "Decide", "Block"}
 _NO_END = 999
 
 
-@frozen(kw_only=True)
-class Fold:
+@frozen(kw_only=True, repr=False, eq=False)
+class Fold(Plain):
     """What makes room.
 
     ``do`` and ``consider``: sentences told of an option to do or to consider; ``questions`` and

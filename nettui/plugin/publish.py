@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict, evolve, frozen
 
 from nettui.case.nearest import did_you_mean
+from nettui.case.plain import Plain
 from nettui.engine.protocol import Contribution, Protocol
 from nettui.plugin import kept, places
 from nettui.plugin.problems import Problem, Refused, brief, problem
@@ -30,8 +31,8 @@ Record = dict[str, Any]
 IN_FORCE = "in_force"
 
 
-@frozen
-class Published:
+@frozen(repr=False, eq=False)
+class Published(Plain):
     """A protocol in force, and what was said of plugins when it was published."""
 
     protocol: Protocol

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from nettui.case.model import CaseFile
+from nettui.case.plain import Plain
 
 OUTCOMES = ("accepted", "modified", "declined", "deferred")
 REASON_CODES = (
@@ -24,8 +25,8 @@ REASON_CODES = (
 )
 
 
-@frozen(kw_only=True)
-class Who:
+@frozen(kw_only=True, repr=False, eq=False)
+class Who(Plain):
     """Who acts: the account as the kernel knows it, and where from (terminal or address)."""
 
     uid: int
@@ -33,8 +34,8 @@ class Who:
     place: str = ""
 
 
-@frozen(kw_only=True)
-class Columns:
+@frozen(kw_only=True, repr=False, eq=False)
+class Columns(Plain):
     """What a worklist shows of a case, so that it never reads the case itself.
 
     ``protocol`` is the digest of the protocol that gave the words; empty: not planned yet. Of the
@@ -61,8 +62,8 @@ class Columns:
     """Digest of what the plan says, worked out only where a decision has to be held against it."""
 
 
-@frozen(kw_only=True)
-class Head:
+@frozen(kw_only=True, repr=False, eq=False)
+class Head(Plain):
     """A case as a worklist shows it. ``rev`` counts from 1; times are UTC.
 
     ``decision``: empty, ``decided``, or ``changed`` where the plan says something else since.
@@ -80,8 +81,8 @@ class Head:
     damaged: bool = False
 
 
-@frozen(kw_only=True)
-class Revision:
+@frozen(kw_only=True, repr=False, eq=False)
+class Revision(Plain):
     """One saved state of a case. ``hash`` covers all of it and ``parent``, the one before."""
 
     case_id: str
@@ -97,8 +98,8 @@ class Revision:
     erased: bool = False
 
 
-@frozen(kw_only=True)
-class Draft:
+@frozen(kw_only=True, repr=False, eq=False)
+class Draft(Plain):
     """An edit in progress: the last valid state, and texts typed that are not (yet) a value.
 
     ``base_rev`` is the revision that the edit began with, 0 for a new case.
@@ -111,8 +112,8 @@ class Draft:
     at: datetime.datetime | None = None
 
 
-@frozen(kw_only=True)
-class Opened:
+@frozen(kw_only=True, repr=False, eq=False)
+class Opened(Plain):
     """A case at one revision, with the reader's own draft of it where there is one."""
 
     head: Head
@@ -121,8 +122,8 @@ class Opened:
     draft: Draft | None = None
 
 
-@frozen(kw_only=True)
-class Query:
+@frozen(kw_only=True, repr=False, eq=False)
+class Query(Plain):
     """Which cases, in which order. ``words`` must all occur in id, title, site or grade.
 
     ``group`` is a name of `nettui.store.groups.GROUPS`, held against the day ``today``.
@@ -146,8 +147,8 @@ class Query:
     offset: int = 0
 
 
-@frozen(kw_only=True)
-class Page:
+@frozen(kw_only=True, repr=False, eq=False)
+class Page(Plain):
     """Some heads, how many fit the query, and how many of them wait to be planned anew."""
 
     heads: tuple[Head, ...]
@@ -155,8 +156,8 @@ class Page:
     stale: int
 
 
-@frozen(kw_only=True)
-class Waiting:
+@frozen(kw_only=True, repr=False, eq=False)
+class Waiting(Plain):
     """A case whose columns come from another protocol: its stored text, and whether a board
     has decided on it (then its columns need the gist of the plan).
     """
@@ -167,8 +168,8 @@ class Waiting:
     decided: bool
 
 
-@frozen(kw_only=True)
-class Resolution:
+@frozen(kw_only=True, repr=False, eq=False)
+class Resolution(Plain):
     """What the board resolved on one option of the plan. ``outcome`` is one of `OUTCOMES`.
 
     Anything but ``accepted`` has a ``code`` of `REASON_CODES`.
@@ -181,8 +182,8 @@ class Resolution:
     text: str = ""
 
 
-@frozen(kw_only=True)
-class BoardResult:
+@frozen(kw_only=True, repr=False, eq=False)
+class BoardResult(Plain):
     """What a board resolved, before it is recorded. ``corrects`` names an earlier decision."""
 
     resolutions: tuple[Resolution, ...]
@@ -192,8 +193,8 @@ class BoardResult:
     corrects: int = 0
 
 
-@frozen(kw_only=True)
-class Decision:
+@frozen(kw_only=True, repr=False, eq=False)
+class Decision(Plain):
     """A recorded result: bound to a revision, a protocol and the plan as it was shown."""
 
     case_id: str
@@ -211,8 +212,8 @@ class Decision:
     erased: bool = False
 
 
-@frozen(kw_only=True)
-class AuditEvent:
+@frozen(kw_only=True, repr=False, eq=False)
+class AuditEvent(Plain):
     """One act. ``detail`` holds identifiers and numbers only, never anything clinical."""
 
     seq: int
@@ -227,8 +228,8 @@ class AuditEvent:
     hash: str = ""
 
 
-@frozen(kw_only=True)
-class AuditQuery:
+@frozen(kw_only=True, repr=False, eq=False)
+class AuditQuery(Plain):
     """Which events; empty takes all. ``user`` is an account's name or number."""
 
     case_id: str = ""
@@ -238,8 +239,8 @@ class AuditQuery:
     limit: int = 0
 
 
-@frozen(kw_only=True)
-class Anchor:
+@frozen(kw_only=True, repr=False, eq=False)
+class Anchor(Plain):
     """The head of the audit chain at one moment, as written down outside the store."""
 
     seq: int
@@ -249,8 +250,8 @@ class Anchor:
         return f"{self.seq}:{self.hash}"
 
 
-@frozen(kw_only=True)
-class Verdict:
+@frozen(kw_only=True, repr=False, eq=False)
+class Verdict(Plain):
     """What a verification counted and found wrong; no faults: the store is whole."""
 
     revisions: int
@@ -267,8 +268,8 @@ class Verdict:
         return not self.faults
 
 
-@frozen(kw_only=True)
-class Info:
+@frozen(kw_only=True, repr=False, eq=False)
+class Info(Plain):
     """Where a store is and what it holds."""
 
     kind: str
