@@ -124,6 +124,45 @@ async def test_a_wide_screen_explains_while_the_cursor_moves(folder: Path) -> No
         assert "Creatinine clearance below 30 mL/min" in seen(pilot)
 
 
+async def test_a_wide_screen_shows_record_plan_and_why_at_once(folder: Path) -> None:
+    """Tab goes round them; each has its heading."""
+    async with opened(folder, *"P-1", "enter", size=LARGE) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CaseScreen)
+        for pane in (screen.reasons, screen.record.fields, screen.rows):
+            text = seen(pilot)
+            assert all(title in text for title in (" Record ", " Plan", " Why: "))
+            await pilot.press("tab")
+            await pilot.pause()
+            assert pane.has_focus
+        assert "3+ Extent" in seen(pilot).splitlines()[2]
+
+
+async def test_a_very_wide_screen_has_three_columns(folder: Path) -> None:
+    """Their headings stand in one line."""
+    async with opened(folder, *"P-1", "enter", size=(200, 50)) as pilot:
+        line = seen(pilot).splitlines()[3]
+        assert " Record " in line
+        assert " Plan " in line
+        assert " Why: " in line
+
+
+async def test_tab_goes_round_on_a_small_screen_with_the_plan_in_short(folder: Path) -> None:
+    """Why, record, plan: what is out of sight stands in one line above the keys."""
+    short = " Plan: + Lanreotide, Octreotide LAR  ! PRRT  X Everolimus"
+    async with opened(folder, *"P-1", "enter") as pilot:
+        assert short not in seen(pilot)
+        for heading in (" Why: Lanreotide", " Record"):
+            await pilot.press("tab")
+            await pilot.pause()
+            assert seen(pilot).splitlines()[3].startswith(heading)
+            assert short in seen(pilot)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert seen(pilot).splitlines()[3].startswith(" Plan")
+        assert short not in seen(pilot)
+
+
 async def test_numbers_go_to_stages(folder: Path) -> None:
     """Each of the six in one key."""
     async with opened(folder, *"P-1", "enter", "5") as pilot:

@@ -9,8 +9,10 @@ from nettui.engine.plan import Plan
 from nettui.engine.settle import CANNOT_TELL, CONFLICT, MISSING
 from nettui.engine.stages import ANSWERS, STAGES
 from nettui.engine.wording import plain
+from nettui.exchange.basis import short_label, unique
 from nettui.exchange.wording import is_base_alone, status_words, unserved_site
 from nettui.tui.rows.lines import Line, Run, Shown
+from nettui.tui.rows.wording import SIGNS
 
 STATUS_TONES = {
     "definitive": "do",
@@ -55,6 +57,39 @@ def head_lines(plan: Plan, title: str, width: int, shown: Shown) -> list[Line]:
         ((" ", ""), (unserved, "conflict"), (status, STATUS_TONES[plan.status.word])),
         stepper(plan, width, shown),
     ]
+
+
+def in_short(plan: Plan, width: int, shown: Shown) -> Line:
+    """Return the plan in one line, for where it is out of sight: ``Plan: ! 2 missing + A, B X C``.
+
+    What it names first is what a reader in a hurry looks for first; the rest is counted.
+    """
+    missing = sum(need.state == MISSING for need in plan.needs)
+    runs: list[Run] = [(" Plan: ", "title")]
+    if missing:
+        runs.append((f"! {missing} missing  ", "held"))
+    if plan.conflicts:
+        count = len(plan.conflicts)
+        runs.append((f"# {count} conflict{'s' if count > 1 else ''}  ", "conflict"))
+    for group in ("do", "consider", "not_cleared", "contraindicated"):
+        names = unique(
+            short_label(offer.label)
+            for offer in plan.offers
+            if offer.group == group and offer.role != "diagnostic"
+        )
+        if names:
+            sign, tone = SIGNS[group]
+            more = f" +{len(names) - 2}" if len(names) > 2 else ""
+            runs.append((f"{sign} {', '.join(names[:2])}{more}  ", tone))
+    if len(runs) == 1:
+        runs.append(("- no option is recommended for what is known", ""))
+    line: list[Run] = []
+    room = width
+    for text, tone in runs:
+        kept = clip(shown(text), room, shown("…"))
+        line.append((kept, tone))
+        room -= cells(kept)
+    return (*line, (" " * room, ""))
 
 
 def stepper(plan: Plan, width: int, shown: Shown) -> Line:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Label
 
@@ -18,7 +18,7 @@ from nettui.exchange.document import wrap
 from nettui.tui.desk import Entry
 from nettui.tui.rows.brief import brief_rows
 from nettui.tui.rows.dates import date_rows, question_rows
-from nettui.tui.rows.head import head_lines
+from nettui.tui.rows.head import head_lines, in_short
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching
 from nettui.tui.rows.plan import plan_rows
 from nettui.tui.rows.why import why_rows
@@ -28,7 +28,8 @@ from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
 
-WIDE = 110  # cells from which plan and reasons stand side by side
+WIDE = 120  # cells from which record, plan and reasons are all in sight
+_ROOMY = 170  # and from which they stand in three columns, not the reasons below the plan
 _VIEWS = ("brief", "in full", "all rules")
 _NOTICE_MOST = 4  # lines of a notice
 _TO_BE_READ = ("held", "stop")
@@ -51,7 +52,7 @@ class CaseView(Screen[None]):
         Binding("x", "whatif", "What if", tooltip="Which single fact would change the line"),
         Binding("a", "unfold", "More", tooltip="The plan in brief, in full, with all rules"),
         Binding("slash", "find", "Find", key_display="/", tooltip="Keep the lines with some words"),
-        Binding("tab", "other_pane", "Other side", tooltip="To the other side of the screen"),
+        Binding("tab", "other_pane", "Next pane", tooltip="On to record, plan or why"),
         Binding(
             "1",
             "stage(0)",
@@ -99,24 +100,26 @@ class CaseView(Screen[None]):
         return self.query_one("#why", RowList)
 
     def compose(self) -> ComposeResult:
-        """A head of three lines, two panes, the keys."""
+        """A head of three lines, the panes, the plan in short where it is hidden, the keys."""
         yield Lines(self._head, id="head")
         with Horizontal(id="panes"):
-            with Vertical(classes="pane", id="left"):
-                yield Lines(self._left_title, id="left-title")
-                yield RowList(shown=self.shown, id="rows")
-                yield from self.compose_left()
-            with Vertical(classes="pane", id="right"):
-                yield Lines(self._right_title, id="right-title")
-                yield RowList(shown=self.shown, id="why")
+            yield from self.compose_record()
+            with Container(id="answer-panes"):
+                with Vertical(classes="pane", id="left"):
+                    yield Lines(self._left_title, id="left-title")
+                    yield RowList(shown=self.shown, id="rows")
+                with Vertical(classes="pane", id="right"):
+                    yield Lines(self._right_title, id="right-title")
+                    yield RowList(shown=self.shown, id="why")
+        yield Lines(self._in_short, id="in-short")
         with Horizontal(classes="prompt", id="find"):
             yield Label(content(" Find: "))
             yield Input(placeholder="words that a line must hold; Enter keeps, Esc shows all")
         yield Lines(self._notice, id="notice")
         yield KeyLine(self.shown)
 
-    def compose_left(self) -> ComposeResult:
-        """What else can stand on the left; nothing where a case is only read."""
+    def compose_record(self) -> ComposeResult:
+        """The record beside the plan; nothing where a case is only read."""
         yield from ()
 
     def on_mount(self) -> None:
@@ -133,7 +136,7 @@ class CaseView(Screen[None]):
 
     @property
     def is_wide(self) -> bool:
-        """Plan and reasons stand side by side."""
+        """Everything is in sight at once."""
         return self.size.width >= WIDE
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -141,9 +144,12 @@ class CaseView(Screen[None]):
         self.show_panes()
 
     def show_panes(self) -> None:
-        """Show the panes that there is room for."""
+        """Show the panes that there is room for, and the plan in short where it is not seen."""
+        self.set_class(self.is_wide, "wide")
+        self.set_class(self.size.width >= _ROOMY, "roomy")
         self.query_one("#left").display = self.is_wide or not self.reading_why
         self.query_one("#right").display = self.is_wide or self.reading_why
+        self.query_one("#in-short").display = not self.query_one("#left").display
         self.refresh_bindings()
 
     def rows_of_plan(self) -> Sequence[Row]:
@@ -202,6 +208,9 @@ class CaseView(Screen[None]):
             lines = wrap(self.shown(text), max(width - 2, 8))
         return [clipped(part, width, self.shown, tone) for part in lines[:_NOTICE_MOST]]
 
+    def _in_short(self, width: int) -> Sequence[Line]:
+        return [in_short(self.plan, width, self.shown)]
+
     def _head(self, width: int) -> Sequence[Line]:
         return head_lines(self.plan, self.entry.title, width, self.shown)
 
@@ -259,7 +268,7 @@ class CaseView(Screen[None]):
             case "find":
                 return not narrow_why
             case "other_pane":
-                return self.is_wide
+                return len(self.ring()) > 1
         return True
 
     def action_why(self) -> None:
@@ -280,9 +289,8 @@ class CaseView(Screen[None]):
 
     def action_view(self, what: str) -> None:
         """Show the plan, the dates or the questions."""
+        self.left, self.wanted = what, ""
         self.close_why()
-        self.left = what
-        self.wanted = ""
         self.fill(keep=False)
         self.set_focus(self.rows)
         self.refresh_bindings()
@@ -300,9 +308,23 @@ class CaseView(Screen[None]):
         self.rows.go_to_heading(STAGES[number])
         self.set_focus(self.rows)
 
+    def ring(self) -> Sequence[RowList]:
+        """Return the panes that one goes round, in the order in which they stand."""
+        return (self.rows, self.reasons) if self.rows.row is not None else (self.rows,)
+
     def action_other_pane(self) -> None:
-        """Go to the other side."""
-        self.set_focus(self.rows if self.reasons.has_focus else self.reasons)
+        """Go to the next pane; where there is room for one, it takes the place of this one."""
+        ring = self.ring()
+        here = next((n for n, pane in enumerate(ring) if pane.has_focus), 0)
+        self.go_to_pane(ring[(here + 1) % len(ring)])
+
+    def go_to_pane(self, pane: RowList) -> None:
+        """Put the keys in a pane."""
+        if pane is self.reasons and not self.is_wide:
+            self.action_why()
+            return
+        self.close_why()
+        self.set_focus(pane)
 
     def action_back(self) -> None:
         """Leave the reasons, the words searched for, the view, then the case."""

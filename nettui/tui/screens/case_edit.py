@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
 
 from nettui.case.edit import Edited
 from nettui.case.faults import CaseFault
 from nettui.tui.rows.changes import change_line, change_rows, marked
-from nettui.tui.rows.lines import Row
+from nettui.tui.rows.lines import Line, Row
 from nettui.tui.rows.record import (
     FieldRow,
     answer_row,
@@ -24,11 +24,10 @@ from nettui.tui.rows.record import (
 from nettui.tui.screens.case_board import CaseBoard
 from nettui.tui.screens.over import Palette
 from nettui.tui.widgets.field_editor import FieldEditor
+from nettui.tui.widgets.lines import Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.record import Record
-
-if TYPE_CHECKING:
-    pass
+from nettui.tui.widgets.row_list import RowList
 
 
 class CaseScreen(CaseBoard):
@@ -71,13 +70,11 @@ class CaseScreen(CaseBoard):
         """The record is what stands on the left."""
         return self.left == "record"
 
-    def compose_left(self) -> ComposeResult:
-        """The record, in place of the list."""
-        yield Record(self.shown, self._keep)
-
-    def on_mount(self) -> None:
-        """Begin with the plan."""
-        self.record.display = False
+    def compose_record(self) -> ComposeResult:
+        """The record with its heading."""
+        with Vertical(classes="pane", id="record-pane"):
+            yield Lines(self._record_title, id="record-title")
+            yield Record(self.shown, self._keep)
 
     # --- showing ---
 
@@ -90,33 +87,37 @@ class CaseScreen(CaseBoard):
         old = self.rows_in_view(before)
         return (*change_rows(before, self.plan), *marked(rows, old))
 
+    def show_panes(self) -> None:
+        """Show the record too, alone where there is room for one pane."""
+        super().show_panes()
+        self.query_one("#record-pane").display = self.is_wide or self.on_record
+        if self.on_record and not self.is_wide:
+            self.query_one("#answer-panes").display = False
+            self.query_one("#in-short").display = True
+        else:
+            self.query_one("#answer-panes").display = True
+
     def fill(self, *, keep: bool = True) -> None:
-        """Fill what stands on the left."""
-        self.rows.display = not self.on_record
-        self.record.display = self.on_record
-        if not self.on_record:
+        """Fill what is in sight."""
+        if self.is_wide or self.on_record:
+            self.record.show(self.editing.plan)
+        if self.is_wide or not self.on_record:
             super().fill(keep=keep)
-            return
-        self.record.show(self.editing.plan)
-        self.explain()
+        self.query_one("#in-short").refresh()
         self.refresh_titles()
 
-    def explain(self) -> None:
-        """Beside the record stands the plan, beside the plan its reasons."""
-        if not self.on_record:
-            super().explain()
-        elif self.is_wide:
-            self.reasons.show(self.rows_of_plan())
+    def refresh_titles(self) -> None:
+        """Draw the headings of the panes anew."""
+        super().refresh_titles()
+        self.query_one("#record-title").refresh()
+
+    def _record_title(self, width: int) -> Sequence[Line]:
+        text = "Record, all fields" if self.record.every else "Record"
+        return [self._title(text, self.record.fields, width)]
 
     def left_name(self) -> str:
-        """Return the heading of the left side."""
-        if self.on_record:
-            return "Record, all fields" if self.record.every else "Record"
-        return super().left_name()
-
-    def right_name(self) -> str:
-        """Return the heading of the right side."""
-        return "Plan, live" if self.on_record else super().right_name()
+        """Return the heading of the plan."""
+        return "Plan, live" if self.on_record else super().left_name()
 
     # --- keys ---
 
@@ -143,12 +144,14 @@ class CaseScreen(CaseBoard):
                 return True
             case "why" if self.on_record:
                 return False
+            case "other_pane":
+                return True
         return super().check_action(action, parameters)
 
     def action_record(self) -> None:
         """Show the record."""
-        self.close_why()
         self.left, self.wanted = "record", ""
+        self.close_why()
         self.fill()
         self.set_focus(self.record.fields)
         self.refresh_bindings()
@@ -159,13 +162,26 @@ class CaseScreen(CaseBoard):
         super().action_view(what)
 
     def action_back(self) -> None:
-        """Leave the other side and the record first."""
+        """Leave the reasons and the record first."""
         if self.is_wide and self.reasons.has_focus:
-            self.action_other_pane()
+            self.set_focus(self.rows)
         elif self.on_record and not self.query_one("#find").display:
             self.action_view("plan")
         else:
             super().action_back()
+
+    def ring(self) -> Sequence[RowList]:
+        """Return the panes that one goes round: the record first."""
+        return (self.record.fields, *super().ring())
+
+    def go_to_pane(self, pane: RowList) -> None:
+        """Put the keys in a pane; the record is a view of its own."""
+        if pane is self.record.fields:
+            self.action_record()
+        elif self.on_record and pane is self.rows:
+            self.action_view("plan")
+        else:
+            super().go_to_pane(pane)
 
     def action_unfold(self) -> None:
         """Show all fields of the record, or all rules of the plan."""
@@ -174,13 +190,6 @@ class CaseScreen(CaseBoard):
             self.refresh_titles()
         else:
             super().action_unfold()
-
-    def action_other_pane(self) -> None:
-        """Go to the other side."""
-        if self.on_record:
-            self.set_focus(self.record.fields if self.reasons.has_focus else self.reasons)
-        else:
-            super().action_other_pane()
 
     def open_row(self) -> None:
         """Fill in what is missing; explain everything else."""
@@ -229,8 +238,10 @@ class CaseScreen(CaseBoard):
         words = suggestions(event.field, event.text)
         self.record.editor.tell(answer_row(result, event.text, words))
         self.query_one("#head").refresh()
+        self.query_one("#in-short").refresh()
         self._tell_changes()
-        self.explain()
+        if self.is_wide:
+            super().fill()
         self.keep_draft()
 
     def _keep(self, field: FieldRow, text: str) -> None:
