@@ -7,6 +7,7 @@ converted between mass and amount, nor between assays.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from attrs import field, frozen
 
@@ -235,6 +236,7 @@ ANALYTES: Mapping[str, Analyte] = {
 }
 
 
+@cache
 def value_fact(name: str, unit: str | None = None) -> Fact:
     """Return the fact that holds the newest value of an analyte, in its canonical unit.
 

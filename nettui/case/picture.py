@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from nettui.case import facts as f
@@ -31,18 +32,23 @@ Row = tuple[Value, ...]
 
 
 class Timeline(Generic[E]):
-    """A dated list and its merged row after each entry, so that a picture only looks one up."""
+    """A dated list and its merged row after each entry: merged once, when a day asks for it."""
 
-    __slots__ = ("entries", "ordinals", "rows")
+    __slots__ = ("_merge", "_rows", "entries", "ordinals")
 
     def __init__(self, entries: Sequence[E], merge: Callable[[Sequence[E]], Row]) -> None:
         self.entries = sorted(entries, key=lambda entry: entry.ordinal)
         self.ordinals = [entry.ordinal for entry in self.entries]
-        self.rows = [merge(self.entries[:n]) for n in range(len(self.entries) + 1)]
+        self._merge = merge
+        self._rows: dict[int, Row] = {}
 
     def upto(self, day: int) -> Row:
         """Return the merged row of the entries up to a day (its ordinal)."""
-        return self.rows[bisect_right(self.ordinals, day)]
+        count = bisect_right(self.ordinals, day)
+        row = self._rows.get(count)
+        if row is None:
+            row = self._rows[count] = self._merge(self.entries[:count])
+        return row
 
 
 class Timelines:
@@ -64,7 +70,9 @@ class Timelines:
         self.pathology = Timeline(case.pathology, _specimens)
         self.imaging = Timeline(case.imaging, _scans)
         self.labs = Timeline(case.labs, _labs)
-        self.treatments = Timeline(case.treatments, lambda some: _treatments(case, some))
+        self.treatments = Timeline(
+            case.treatments, partial(_treatments, case.history.treatment_naive)
+        )
         rows = {name: list(getattr(case, name).row) for name in ("disease", "function", "history")}
         if extent_contradiction(case) is not None:
             rows["disease"][_EXTENT] = None
@@ -162,6 +170,7 @@ _COLUMN = {
     fact.name: n for part in (f.DISEASE, f.FUNCTION, f.HISTORY) for n, fact in enumerate(part)
 }
 _EXTENT = _COLUMN["disease.extent"]
+_LABS = tuple(fact.field for fact in f.LABS)
 
 
 def _labs(results: Sequence[LabResult]) -> Row:
@@ -174,14 +183,14 @@ def _labs(results: Sequence[LabResult]) -> Row:
             values[result.analyte] = result.canonical
             if ANALYTES[result.analyte].uln:
                 values[f"{result.analyte}_uln_ratio"] = result.ratio
-    return tuple(values.get(fact.field) for fact in f.LABS)
+    return tuple([values.get(name) for name in _LABS])
 
 
-def _treatments(case: Case, given: Sequence[Treatment]) -> Row:
+def _treatments(naive: bool | None, given: Sequence[Treatment]) -> Row:
     row: list[Value] = [None] * len(FROM_TREATMENTS)
     if given:
         row[0] = frozenset(t.therapy for t in given)
-    elif case.history.treatment_naive:
+    elif naive:
         row[0] = row[1] = frozenset()
     row[2], row[3] = (_last(given, rows) for rows in (PRRT, EMBOLISATION))
     return tuple(row)

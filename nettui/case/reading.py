@@ -7,6 +7,7 @@ import datetime
 import math
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import attrs
@@ -83,15 +84,15 @@ class Reader:
     def section(self, cls: type, path: str, data: Any) -> Any:
         """Return a section or a dated entry; None, and its faults, when it is not taken."""
         data = self.table(path, data)
-        fields = {f.name: f for f in attrs.fields(cls) if f.init}
+        fields = _fields(cls)
         self.unknown_keys(data, fields, path)
         values: dict[str, Any] = {}
         before = len(self.faults)
         for name, value in data.items():
             if name in fields and "fact" in fields[name].metadata:
                 values[name] = self.value(f"{path}.{name}", fields[name].metadata["fact"], value)
-        for name, field_ in fields.items():
-            if field_.default is attrs.NOTHING and name not in data:
+        for name in _required(cls):
+            if name not in data:
                 self.fault(f"{path}.{name}", "nothing", "a value", f"Give {name}.")
         if len(self.faults) > before:
             return None
@@ -144,7 +145,7 @@ class Reader:
             values["uln"] = self.value(f"{path}.uln", given, data["uln"])
             if isinstance(values["uln"], Quantity) or values["uln"] == 0:
                 self.fault(f"{path}.uln", shown(data["uln"]), "a plain number above 0")
-        entry = {f.name: f for f in attrs.fields(LabResult)}
+        entry = _fields(LabResult)
         for name in ("date", "source", "note"):
             if name in data:
                 declared = entry[name].metadata["fact"]
@@ -248,6 +249,8 @@ class Reader:
             return None
         if len(value) > _LONGEST:
             self.fault(path, f"{len(value)} characters", f"at most {_LONGEST}")
+        if value.isprintable():  # so none of the characters below is in it
+            return value
         for character in value:
             if character == "\n" and lines:
                 continue
@@ -317,6 +320,16 @@ class Reader:
             self.fault(
                 "disease.nodes_positive", str(positive), f"at most {examined}, the nodes examined"
             )
+
+
+@cache
+def _fields(cls: type) -> Mapping[str, attrs.Attribute[Any]]:
+    return {f.name: f for f in attrs.fields(cls) if f.init}
+
+
+@cache
+def _required(cls: type) -> tuple[str, ...]:
+    return tuple(name for name, f in _fields(cls).items() if f.default is attrs.NOTHING)
 
 
 def _finite(value: float) -> bool:

@@ -365,11 +365,13 @@ def _target(protocol: Protocol, entry: Entry) -> int:
 def overridden_by(protocol: Protocol, n: int) -> tuple[int, ...]:
     """Return what overrides an entry: what targets it, or its target from a higher layer."""
     entry = protocol.entries[n]
-    found = list(protocol.overriders.get(n, ()))
-    if entry.kind == "override":
-        for other in protocol.overriders[_target(protocol, entry)]:
-            if layer_rank(protocol.entries[other].layer) > layer_rank(entry.layer):
-                found.append(other)
+    over = protocol.overriders.get(n, ())
+    if entry.kind != "override":
+        return over
+    found = list(over)
+    for other in protocol.overriders[_target(protocol, entry)]:
+        if layer_rank(protocol.entries[other].layer) > layer_rank(entry.layer):
+            found.append(other)
     return tuple(dict.fromkeys(found))
 
 

@@ -266,10 +266,10 @@ def stopped_by(plan: Plan, offer: Offer) -> tuple[Guard, ...]:
 def due_dates(plan: Plan) -> tuple[DueDate, ...]:
     """Return what is due and when, earliest first; what has no day to count from comes last."""
     found = []
-    for n in plan.protocol.speaking:
-        entry = plan.protocol.entries[n]
-        if not entry.raw.get("due") or plan.settled(n) != APPLIES:
+    for n in plan.protocol.due:
+        if plan.settled(n) != APPLIES:
             continue
+        entry = plan.protocol.entries[n]
         finding = plan.finding(entry.id)
         act = entry.act
         assert isinstance(act, Rule)

@@ -227,11 +227,7 @@ class Plan:
     @cached_property
     def workup(self) -> tuple[int, int]:
         """How many items of the work-up are known, out of how many needed."""
-        states = [
-            self.result[n]
-            for n, e in enumerate(self.protocol.entries)
-            if e.kind == "need" and e.stage == "workup"
-        ]
+        states = [self.result[n] for n in self.protocol.work_up]
         needed = [state for state in states if state != NOT_NEEDED]
         return needed.count(MET), len(needed)
 

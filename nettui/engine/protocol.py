@@ -281,6 +281,18 @@ class Protocol:
         )
 
     @cached_property
+    def work_up(self) -> tuple[int, ...]:
+        """Positions of the needs of the work-up."""
+        return tuple(
+            n for n, e in enumerate(self.entries) if e.kind == "need" and e.stage == "workup"
+        )
+
+    @cached_property
+    def due(self) -> tuple[int, ...]:
+        """Positions of the rules by which something is due at a time."""
+        return tuple(n for n in self.speaking if self.entries[n].raw.get("due"))
+
+    @cached_property
     def evaluate(self) -> Callable[[Sequence[Any]], bytes]:
         """The generated function: values of a picture in, result out."""
         if self.code is not None:
