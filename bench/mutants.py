@@ -2,18 +2,24 @@
 
 A mutant has a bound moved onto or off its limit (``<`` to ``<=``), a clause or a word dropped, a
 strength turned, or a guard removed. It is killed when publishing refuses it, when an expectation
-of a case is no longer met, or when an invariant breaks on a record made at random.
+of a case is no longer met, when an invariant breaks on a record made at random, or when a
+hand-written test of the rules fails. Those are run last, in a process of their own in which the
+changed protocol is the one in force.
 """
 
 from __future__ import annotations
 
 import copy
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
+from multiprocessing import Pool
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 from attrs import evolve, frozen
 
 from nettui.case.codec import load
@@ -21,18 +27,38 @@ from nettui.case.model import CaseFile
 from nettui.case.picture import Picture, picture
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.plugin import publish
 from nettui.plugin.assembly import bundled
 from nettui.plugin.check import check
+from nettui.plugin.find import BASE
 from nettui.testing.expectations import unmet
 from nettui.testing.invariants import violations
+from tests.guideline import records
 from tests.guideline.records import planned_record, record
 
 ROOT = Path(__file__).parents[1]
-SEED, COUNT, RECORDS = 1, 60, 150
+SEED, COUNT, JOBS, RECORDS = 1, 60, 2, 150
+TESTS = (
+    "tests/guideline/test_routing_table.py",
+    "tests/guideline/test_guard_limits.py",
+    "tests/plugins/test_staging.py",
+    "tests/plugins/test_follow_up.py",
+    "tests/plugins/test_therapies.py",
+    "tests/plugins/test_updates.py",
+)
 FLIPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 TURNED = {"strong": "conditional", "conditional": "strong"}
 
 Step = str | int
+
+
+@frozen
+class _Known:
+    """What every mutant is held against: contributions, cases with their pictures, records."""
+
+    given: tuple[Contribution, ...]
+    cases: tuple[tuple[CaseFile, Picture], ...]
+    records: tuple[dict[str, Any], ...]
 
 
 @frozen
@@ -113,8 +139,40 @@ def said(given: Sequence[Contribution], change: Mutation) -> str:
     return f"{change.kind} {given[change.at].origin}:{name} {where}"
 
 
-def main(seed: int = SEED, count: int = COUNT) -> int:
-    """Print each mutant that survives, and the counts; return how many survived."""
+def tested(given: Sequence[Contribution]) -> bool:
+    """Say whether the hand-written tests of the rules pass with these contributions in force."""
+    child = os.fork()
+    if child == 0:
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        failed = 1
+        try:
+            _put_in_force(given)
+            # What is drawn at random is left to the invariants: here is what a person wrote.
+            how = ("-q", "-x", "-m", "not hypothesis", "-p", "no:cacheprovider", "--assert=plain")
+            failed = int(pytest.main([*how, *(str(ROOT / test) for test in TESTS)]))
+        finally:
+            os._exit(failed)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status) == 0
+
+
+def _put_in_force(given: Sequence[Contribution]) -> None:
+    """Let tests find these contributions where they ask for the protocol in force."""
+
+    @cache
+    def current(*, base_only: bool = False, without: tuple[str, ...] = ()) -> Protocol:
+        taken = [c for c in given if c.origin == BASE or not (base_only or c.origin in without)]
+        return assemble(check(taken).taken)
+
+    publish.current = current
+    vars(records)["current"] = current
+    records.base.cache_clear()
+
+
+@cache
+def _unchanged() -> _Known:
     given, _ = bundled()
     whole = assemble(check(given).taken)
     known = [
@@ -122,15 +180,33 @@ def main(seed: int = SEED, count: int = COUNT) -> int:
         for file, seen in cases()
         if file.as_of and not unmet(Plan(file.case, seen, file.as_of, whole), file.expect)
     ]
-    random = Random(seed)
-    every = [m for at, one in enumerate(given) for m in mutations(dict(one.given), at)]
-    made = [record(random) for _ in range(RECORDS)]
+    random = Random(SEED)
+    return _Known(tuple(given), tuple(known), tuple(record(random) for _ in range(RECORDS)))
+
+
+def _survives(change: Mutation) -> str | None:
+    """Return what was changed where nothing notices it."""
+    known = _unchanged()
+    given = mutated(known.given, change)
+    protocol = published(given)
+    if protocol is None or noticed(protocol, known.cases, known.records) or not tested(given):
+        return None
+    return said(known.given, change)
+
+
+def main(seed: int = SEED, count: int = COUNT, jobs: int = JOBS) -> int:
+    """Print each mutant that survives, and the counts; return how many survived."""
+    known = _unchanged()
+    if not tested(known.given):
+        print("the hand-written tests fail without any change: nothing can be told")
+        return count
+    every = [m for at, one in enumerate(known.given) for m in mutations(dict(one.given), at)]
     survived = 0
-    for change in random.sample(every, count):
-        protocol = published(mutated(given, change))
-        if protocol is not None and not noticed(protocol, known, made):
-            survived += 1
-            print(f"survived: {said(given, change)}", flush=True)
+    with Pool(jobs) as pool:
+        for line in pool.imap_unordered(_survives, Random(seed).sample(every, count)):
+            if line is not None:
+                survived += 1
+                print(f"survived: {line}", flush=True)
     print(f"{count - survived} of {count} killed, {survived} survived (seed {seed})")
     return survived
 
