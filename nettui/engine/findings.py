@@ -140,6 +140,19 @@ class Conflict(Plain):
     says: str
     findings: tuple[Finding, ...]
 
+    @property
+    def sides(self) -> tuple[tuple[Finding, ...], ...]:
+        """The findings by side: together what others stand against, then each that does."""
+        ids = {f.id for f in self.findings}
+        against = [
+            f
+            for f in self.findings
+            if any(name.partition("@")[0] in ids for name in f.entry.raw.get("against", ()))
+        ]
+        if not against:
+            return tuple((f,) for f in self.findings)
+        return (tuple(f for f in self.findings if f not in against), *((f,) for f in against))
+
 
 @frozen(repr=False, eq=False)
 class Question(Plain):

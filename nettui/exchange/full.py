@@ -18,18 +18,22 @@ from nettui.engine.settle import (
     TRUE,
 )
 from nettui.engine.stages import ANSWERS, STAGE_TITLES, STAGES
-from nettui.engine.wording import plain
 from nettui.exchange.basis import basis, entry_of, fact_labels, option_labels, signs, unique
 from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.head import first, head, heading
 from nettui.exchange.held import guard_lines, holds, needs_of
 from nettui.exchange.wording import (
     SPEAKING,
+    and_symptoms,
     answer_words,
     disputed,
     due_words,
+    intents,
+    named,
     role_words,
+    rules_of,
     speaking,
+    twice,
 )
 
 _PITFALL = "pitfall"
@@ -85,11 +89,13 @@ def _missing(plan: Plan) -> Iterator[Line]:
 def _conflicts(plan: Plan, told: set[str]) -> Iterator[Line]:
     for n, conflict in enumerate(plan.conflicts, 1):
         yield Line(conflict.says, label=str(n))
-        for finding in conflict.findings:
-            told.add(finding.id)
-            options = option_labels(plan.protocol, finding.options)
-            text = f"{options}: {finding.says}" if options else finding.says
-            yield Line(text, basis((finding.entry,)), depth=1)
+        for n_side, side in enumerate(conflict.sides):
+            for finding in side:
+                told.add(finding.id)
+                options = option_labels(plan.protocol, finding.options)
+                text = f"{options}: {finding.says}" if options else finding.says
+                label = "against" if n_side and conflict.kind == "paired" else ""
+                yield Line(text, basis((finding.entry,)), label, depth=1)
 
 
 # --- stages ------------------------------------------------------------------------------------
@@ -144,9 +150,12 @@ def _offers(
     together: dict[object, list[Offer]] = {}
     below: dict[object, tuple[Line, ...]] = {}
     for offer in offers:
+        if twice(plan, offer):
+            continue
         lines = (*needs_of(plan, offer), *guard_lines(plan, offer))
         ids = tuple(f.id for f in speaking(offer))
-        key: object = (offer.group, offer.role, offer.rank, ids, lines)
+        too = and_symptoms(plan, offer)
+        key: object = (offer.group, offer.role, offer.rank, ids, lines, too)
         together.setdefault(key, []).append(offer)
         below[key] = lines
     for key, same in together.items():
@@ -156,14 +165,12 @@ def _offers(
             continue  # said in full, with its dates
         says = " ".join(unique(_sentence(f) for f in said if f.id not in told))
         told.update(f.id for f in said)
-        named = ", ".join(o.label for o in same)
         place = f" (place {offer.rank})" if offer.rank else ""
         place += disputed(plan, offer)
-        text = f"{named}{role_words(offer)}{place}"
-        intents = [plain(i) for i in offer.intents]
-        text += f", intent {' and '.join(intents)}" if intents else ""
+        text = f"{named(plan, same)}{role_words(offer)}{and_symptoms(plan, offer)}{place}"
+        text += f", intent {' and '.join(intents(offer))}" if intents(offer) else ""
         text += f": {says}" if says else ""
-        yield Line(text, basis([f.entry for f in said]), GROUP_TITLES[offer.group])
+        yield Line(text, basis(rules_of(plan, offer)), GROUP_TITLES[offer.group])
         yield from below[key]
 
 

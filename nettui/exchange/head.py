@@ -12,6 +12,7 @@ from nettui.engine.stages import STATUSES
 from nettui.exchange.basis import entry_of, fact_labels, pointer, short_label, some, unique
 from nettui.exchange.document import Line
 from nettui.exchange.wording import (
+    between,
     disputed,
     is_base_alone,
     role_words,
@@ -63,7 +64,8 @@ def first(plan: Plan, most: int = 3) -> Iterator[Line]:
     if offers:
         label = "Do" if offers[0].group == "do" else "Consider"
         entries = [f.entry for o in offers for f in speaking(o)]
-        named = some((f"{short_label(o.label)}{role_words(o)}" for o in offers), most)
+        names = (f"{short_label(o.label)}{role_words(o)}" for o in offers)
+        named = some(names, most, between(plan, offers))
         yield Line(named, pointer(entries), label)
         yield from _before(plan, offers)
     if not missing and not offers and not plan.conflicts:
@@ -71,17 +73,25 @@ def first(plan: Plan, most: int = 3) -> Iterator[Line]:
 
 
 def top(plan: Plan) -> list[Offer]:
-    """Return what comes first: undisputed options to do, else to consider, at the first place."""
-    for group in ("do", "consider"):
-        found = [
+    """Return what comes first: undisputed options to do, else to consider, at the first place.
+
+    What an order puts before all that is to be done comes first even if it is only to consider:
+    surgery "subject to board" before what follows it.
+    """
+    do, consider = (
+        [
             o
             for o in plan.offers
             if o.group == group and o.role != "diagnostic" and not disputed(plan, o)
         ]
-        if found:
-            best = min(o.rank or 1 for o in found)
-            return [o for o in found if (o.rank or 1) == best]
-    return []
+        for group in ("do", "consider")
+    )
+    found = do or consider
+    best = min((o.rank or 1 for o in found), default=1)
+    before = [o for o in consider if o.rank and o.rank < best]
+    if do and before:
+        found, best = before, min(o.rank or 1 for o in before)
+    return [o for o in found if (o.rank or 1) == best]
 
 
 def _before(plan: Plan, offers: Iterable[Offer]) -> Iterator[Line]:
@@ -103,7 +113,8 @@ def _before(plan: Plan, offers: Iterable[Offer]) -> Iterator[Line]:
 
 def sides(conflict: Conflict) -> str:
     """Return what the two sides of a conflict say, of a long one its beginning."""
-    return " / ".join(unique(_beginning(f.says.rstrip(".")) for f in conflict.findings))
+    told = (". ".join(_beginning(f.says.rstrip(".")) for f in side) for side in conflict.sides)
+    return " / ".join(unique(told))
 
 
 def _beginning(text: str) -> str:

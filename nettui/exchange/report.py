@@ -15,7 +15,6 @@ from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET, OVERRIDDEN, TRUE, UNKNOWN
 from nettui.engine.stages import STAGE_TITLES, STAGES
-from nettui.engine.wording import plain
 from nettui.exchange import full, waiting
 from nettui.exchange.basis import (
     cited,
@@ -36,11 +35,16 @@ from nettui.exchange.head import first, head, heading, top
 from nettui.exchange.held import is_held
 from nettui.exchange.wording import (
     SPEAKING,
+    and_symptoms,
     answer_words,
     disputed,
     due_words,
+    intents,
+    named,
     role_words,
+    rules_of,
     speaking,
+    twice,
 )
 
 _LISTED = ("do", "consider", "not_cleared", "contraindicated")
@@ -93,11 +97,12 @@ def _conflicts(plan: Plan) -> Iterator[Line]:
     for n, conflict in enumerate(plan.conflicts, 1):
         if conflict.kind != "paired":
             yield Line(conflict.says, label=str(n))
-        for side, finding in enumerate(conflict.findings):
+        for side, findings in enumerate(conflict.sides):
             # Two sources that say different things need no words for it.
             label = "" if conflict.kind != "paired" else "against" if side else str(n)
             depth = 1 if side or not label else 0
-            yield traced(finding.says, (finding.entry,), label, depth=depth)
+            says = " ".join((*(_ended(f.says) for f in findings[:-1]), findings[-1].says))
+            yield traced(says, [f.entry for f in findings], label, depth=depth)
 
 
 def _in_conflict(plan: Plan) -> set[str]:
@@ -176,24 +181,49 @@ def _offers(plan: Plan, offers: Sequence[Offer], told: set[str], fold: Fold) -> 
         ids = tuple(f.id for f in speaking(offer))
         if offer.group in ("do", "consider") and told.issuperset(ids):
             continue  # told with its dates, or as a side of a conflict
-        key = (offer.group, offer.rank, offer.role, ids, _state(plan, offer, fold)[0])
+        if twice(plan, offer):
+            continue
+        too = and_symptoms(plan, offer)
+        key = (offer.group, offer.rank, offer.role, ids, _state(plan, offer, fold)[0], too)
         together.setdefault(key, []).append(offer)
-    for same in together.values():
-        offer = same[0]
+    for roles in _roles_of(plan, together.values(), fold):
+        offer = roles[0][0]
         state, behind = _state(plan, offer, fold)
-        sentences = [] if state else _sentences(offer, told, fold)
-        text = some((o.label for o in same), 6) + role_words(offer) + disputed(plan, offer)
-        if offer.intents and (fold.standing or offer.role != "symptom"):
-            text += f", {' and '.join(map(plain, offer.intents))}"
+        leading = [same[0] for same in roles]
+        sentences = [] if state else [w for o in leading for w in _sentences(o, told, fold)]
+        uses = [_use(plan, o, fold) for o in leading]
+        text = named(plan, roles[0]) + uses[0] + "".join(f", also{use}" for use in uses[1:])
+        text += disputed(plan, offer)
         text += f": {' '.join((state, *sentences)).strip()}" if state or sentences else ""
-        told.update({f.id for f in speaking(offer)} - disputed_ids)
+        told.update({f.id for o in leading for f in speaking(o)} - disputed_ids)
         label = GROUP_TITLES[offer.group]
         if offer.rank and fold.short:
             text = f"({offer.rank}) {text}"
         elif offer.rank:
             label += f" {offer.rank}"
-        entries = [*behind, *(f.entry for f in speaking(offer))]
+        entries = [*behind, *(e for o in leading for e in rules_of(plan, o))]
         yield traced(text, entries, label, most=1 if fold.short else 4, stage=offer.stage)
+
+
+def _roles_of(plan: Plan, groups: Iterable[list[Offer]], fold: Fold) -> Iterable[list[list[Offer]]]:
+    """Put together the roles in which the same options stand at the same place, primary first."""
+    found: dict[tuple[object, ...], list[list[Offer]]] = {}
+    for same in groups:
+        offer = same[0]
+        names = tuple(o.option for o in same)
+        key = (names, offer.group, offer.rank, _state(plan, offer, fold)[0], disputed(plan, offer))
+        found.setdefault(key, []).append(same)
+    for roles in found.values():
+        roles.sort(key=lambda same: same[0].role != "primary")
+    return found.values()
+
+
+def _use(plan: Plan, offer: Offer, fold: Fold) -> str:
+    """Return the role of an offer and what it is for."""
+    use = role_words(offer) + and_symptoms(plan, offer)
+    if intents(offer) and (fold.standing or offer.role != "symptom"):
+        use += f", {' and '.join(intents(offer))}"
+    return use
 
 
 def _state(plan: Plan, offer: Offer, fold: Fold) -> tuple[str, list[Entry]]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nettui.engine.findings import DueDate, Finding, Offer
 from nettui.engine.plan import Plan
+from nettui.engine.protocol import Entry, stage_rank
 from nettui.engine.settle import APPLIES, CONFLICT, CONTRAINDICATED, NOT_CLEARED
 from nettui.engine.wording import plain
 from nettui.exchange.basis import entry_of, fact_labels, some
 
+ACTIVE = ("do", "consider")
+TO_BOARD = "subject_to_board"
 SPEAKING = (APPLIES, NOT_CLEARED, CONTRAINDICATED)
 _ROLE_WORDS = {
     "adjunct": "as an adjunct",
@@ -64,9 +69,72 @@ def unserved_site(plan: Plan) -> str:
 
 
 def role_words(offer: Offer) -> str:
-    """Return the role of an offer with a blank before it; empty for the primary role."""
+    """Return the role of an offer with a blank before it; empty for the primary role.
+
+    A resection that the board has not judged feasible never stands without saying so (INV-21).
+    """
     words = _ROLE_WORDS.get(offer.role)
-    return f" {words}" if words else ""
+    to_board = ", subject to board" if TO_BOARD in offer.intents else ""
+    return (f" {words}" if words else "") + to_board
+
+
+def intents(offer: Offer) -> list[str]:
+    """Return what an offer is meant to do, in words."""
+    return [plain(intent) for intent in offer.intents if intent != TO_BOARD]
+
+
+def between(plan: Plan, offers: Sequence[Offer]) -> str:
+    """Return what stands between options: the same rules offer one or the other, never both.
+
+    Tests go together, and so does support beside a drug; what is stopped or held is listed.
+    """
+    options = plan.protocol.options
+    one_of = len({tuple(f.id for f in speaking(o)) for o in offers}) == 1 and all(
+        o.role != "diagnostic"
+        and o.group in ACTIVE
+        and "supportive" not in options[o.option].classes
+        for o in offers
+    )
+    return " or " if one_of else ", "
+
+
+def named(plan: Plan, offers: Sequence[Offer], most: int = 6) -> str:
+    """Return the options that stand in one line: "TACE or TAE" where they are alternatives."""
+    return some((o.label for o in offers), most, between(plan, offers))
+
+
+def twice(plan: Plan, offer: Offer) -> Offer | None:
+    """Return the offer of the same option, for its effect, in an earlier stage (A05).
+
+    What is offered for its effect and for symptoms is printed once, with both intents.
+    """
+    if offer.role != "symptom" or offer.group not in ACTIVE:
+        return None
+    stage = stage_rank(offer.stage)
+    for other in plan.offers:
+        same = other.option == offer.option and other.role == "primary" and other.group in ACTIVE
+        if same and stage_rank(other.stage) < stage:
+            return other
+    return None
+
+
+def symptom_twin(plan: Plan, offer: Offer) -> Offer | None:
+    """Return the later offer of the same option for symptoms, which is printed with this one."""
+    return next(
+        (o for o in plan.offers if o.option == offer.option and twice(plan, o) == offer), None
+    )
+
+
+def and_symptoms(plan: Plan, offer: Offer) -> str:
+    """Return that an option is offered for symptoms too; empty where it is not (A05)."""
+    return ", also for symptoms" if symptom_twin(plan, offer) else ""
+
+
+def rules_of(plan: Plan, offer: Offer) -> list[Entry]:
+    """Return the rules that speak of an offer, and of its twin for symptoms."""
+    twin = symptom_twin(plan, offer)
+    found = [*speaking(offer), *(speaking(twin) if twin else ())]
+    return list(dict.fromkeys(f.entry for f in found))
 
 
 def speaking(offer: Offer) -> tuple[Finding, ...]:

@@ -139,6 +139,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="E",
         options=("curative_resection",),
+        intent="subject_to_board",
         when=_resectable_here & (feasible_borderline | feasible_open),
         says="Complete resection with negative margins (R0), subject to board: feasibility is "
         "borderline or not judged.",
@@ -178,6 +179,7 @@ ACTS = (
         mark="E",
         role="adjunct",
         options=("node_dissection",),
+        intent="subject_to_board",
         when=present
         & localized
         & ((well & (feasible_borderline | feasible_open)) | (nec & feasible_borderline)),
@@ -250,6 +252,7 @@ ACTS = (
         strength=CONDITIONAL,
         mark="E",
         options=("curative_resection",),
+        intent="subject_to_board",
         when=well & present & ((metastatic & feasible_borderline) | (beyond_liver & feasible_yes)),
         says="Surgery with curative intent, subject to board.",
     ),
@@ -380,6 +383,7 @@ ACTS = (
         mark="E",
         options=("curative_resection",),
         flags=(_NEC_SURGERY,),
+        intent="subject_to_board",
         when=nec & present & localized & feasible_borderline,
         says="NEC: complete resection (R0), subject to board; surgery alone is inadequate, see "
         "U13.",

@@ -19,6 +19,7 @@ from nettui.plugin.terms import (
     functional_,
     functioning,
     in_scope,
+    insulinoma,
     liver_metastases,
     liver_spread,
     nec,
@@ -28,6 +29,7 @@ from nettui.plugin.terms import (
     site,
     surgery_or_anaesthesia,
     surgery_planned,
+    syndrome,
     thoracic,
 )
 
@@ -55,6 +57,11 @@ _procedure: Condition = (
     | (functioning & present & liver_metastases)
 )
 _gallbladder = fact("history.gallbladder")
+# That this plan offers an analogue says nothing where an insulinoma does not bear one, or has not
+# been tested for it (INV-28); what the record expects stands (INV-29).
+_ssa_borne: Condition = fact("history.ssa_long_term_anticipated").is_("yes") | ~recorded(
+    insulinoma & ~fact("function.insulinoma_ssa_test").is_("safe"), syndrome
+)
 
 ACTS = (
     Rule(
@@ -175,6 +182,7 @@ ACTS = (
         when=in_scope
         & (abdominal_surgery | _abdominal_listed)
         & derived("long_term_ssa").is_("yes")
+        & _ssa_borne
         & (_gallbladder.is_("in_situ") | _gallbladder.missing),
         says="Long-term somatostatin analogue expected: consider cholecystectomy in the same "
         "operation.",

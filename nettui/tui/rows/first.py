@@ -15,6 +15,7 @@ from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import MISSING, TRUE
 from nettui.exchange.basis import entry_of, signs, unique
+from nettui.exchange.head import top
 from nettui.exchange.held import needs_of
 from nettui.exchange.wording import role_words
 from nettui.tui.rows.finding import findings_in, is_apart
@@ -40,7 +41,8 @@ def _rows(plan: Plan) -> Iterator[Row]:
             sign="!", word="Obtain", tone="held", title=names, key="first:obtain", subject=missing
         )
     for n, conflict in enumerate(plan.conflicts[:1]):
-        title = " / ".join(unique(f.says.rstrip(".") for f in conflict.findings))
+        told = (". ".join(f.says.rstrip(".") for f in side) for side in conflict.sides)
+        title = " / ".join(unique(told))
         more = f"{len(plan.conflicts)} conflicts" if len(plan.conflicts) > 1 else ""
         yield group_row("conflict", title, more, key=f"first:conflict:{n}", subject=conflict)
     # Only what holds the plan back comes before the options; the rest stands in its stage.
@@ -57,6 +59,11 @@ def _rows(plan: Plan) -> Iterator[Row]:
             key=f"first:{finding.id}",
             subject=finding,
         )
+    leading = tuple(top(plan))
+    # What an order puts before all that is to be done, even if it is only to consider.
+    if leading and leading[0].group == "consider" and any(o.group == "do" for o in plan.offers):
+        names = _some(unique(f"{o.label}{role_words(o)}" for o in leading))
+        yield group_row("consider", names, key="first:leading", subject=leading)
     offers: tuple[Offer, ...] = ()
     for group in ("do", "consider"):
         offers = tuple(o for o in plan.offers if o.group == group and o.role != "diagnostic")

@@ -60,7 +60,12 @@ def _notes(plan: Plan) -> Iterator[Row]:
 
 def _conflicts(plan: Plan) -> Iterator[Row]:
     for n, conflict in enumerate(plan.conflicts):
-        sides = tuple((_side(plan, finding), "") for finding in conflict.findings)
+        paired = conflict.kind == "paired"
+        sides = tuple(
+            (("against: " if paired and n_side else "") + _side(plan, finding), "")
+            for n_side, side in enumerate(conflict.sides)
+            for finding in side
+        )
         title = conflict.says
         yield group_row("conflict", title, notes=sides, key=f"conflict:{n}", subject=conflict)
 

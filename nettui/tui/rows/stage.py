@@ -17,10 +17,18 @@ from nettui.engine.settle import (
     UNKNOWN,
 )
 from nettui.engine.stages import ANSWERS, STAGES
-from nettui.engine.wording import plain
 from nettui.exchange.basis import entry_of, fact_labels, option_labels, sign, signs, unique
 from nettui.exchange.held import guard_line, needs_of
-from nettui.exchange.wording import disputed, role_words, speaking
+from nettui.exchange.wording import (
+    and_symptoms,
+    disputed,
+    intents,
+    named,
+    role_words,
+    rules_of,
+    speaking,
+    twice,
+)
 from nettui.tui.rows.dates import dates_of, due_row
 from nettui.tui.rows.finding import Folded, finding_row, is_apart, may_change
 from nettui.tui.rows.lines import Row, Run
@@ -70,13 +78,14 @@ def _offers(plan: Plan, stage: str, dated: dict[str, DueDate]) -> Iterator[Row]:
     """Yield the offers of a stage; those that differ only in their name as one row."""
     together: dict[object, list[Offer]] = {}
     for offer in plan.offers:
-        if offer.stage != stage or offer.group in _GATHERED:
+        if offer.stage != stage or offer.group in _GATHERED or twice(plan, offer):
             continue
         notes = tuple(_guard_notes(plan, offer))
         ids = tuple(f.id for f in _said(offer))
         if not notes and all(one in dated for one in ids):
             continue  # said with its dates
-        key = (offer.group, offer.role, offer.rank, offer.intents, ids, notes)
+        too = and_symptoms(plan, offer)
+        key = (offer.group, offer.role, offer.rank, offer.intents, ids, notes, too)
         together.setdefault(key, []).append(offer)
     for same in together.values():
         yield _offer_row(plan, tuple(same))
@@ -84,15 +93,16 @@ def _offers(plan: Plan, stage: str, dated: dict[str, DueDate]) -> Iterator[Row]:
 
 def _offer_row(plan: Plan, same: tuple[Offer, ...]) -> Row:
     offer = same[0]
-    title = ", ".join(o.label for o in same) + role_words(offer) + disputed(plan, offer)
+    title = named(plan, same) + role_words(offer) + and_symptoms(plan, offer)
+    title += disputed(plan, offer)
     notes = [*_guard_notes(plan, offer)]
     notes += [note for f in _said(offer) for note in may_change(f)]
     place = f"place {offer.rank} · " if offer.rank else ""
-    intent = f" · intent: {', '.join(map(plain, offer.intents))}" if offer.intents else ""
+    intent = f" · intent: {', '.join(intents(offer))}" if intents(offer) else ""
     return group_row(
         offer.group,
         title,
-        place + tail_of([f.entry for f in _said(offer)]) + intent,
+        place + tail_of(rules_of(plan, offer) or [f.entry for f in _said(offer)]) + intent,
         notes=notes,
         key=f"offer:{offer.stage}:{offer.role}:{' '.join(o.option for o in same)}",
         subject=same,
