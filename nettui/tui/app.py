@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
+from textual.geometry import Size
 from textual.screen import Screen
 
 from nettui.display import ascii_only, safe, supports_unicode
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from nettui.plugin.publish import Published
 
 SEEN = Settings(tour="seen")
+SMALLEST = (60, 15)
+"""Columns and lines in which every screen can be read."""
 
 
 class Nettui(App[None]):
@@ -110,6 +113,32 @@ class Nettui(App[None]):
         """Start with the worklist."""
         return Worklist(self.library, self.shown)
 
+    # --- size ---
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show nothing that would be cut to pieces, and go on where one was.
+
+        A terminal of another size may also have moved or dropped what stood there, and Textual
+        draws nothing when it has its old size again by the time that it is looked at.
+        """
+        self.action_redraw()
+        if self.screen_stack:
+            self._fit(event.size)
+
+    def on_ready(self) -> None:
+        """Look at the size one starts with."""
+        self._fit(self.size)
+
+    def _fit(self, size: Size) -> None:
+        from nettui.tui.screens.over import TooSmall
+
+        width, height = SMALLEST
+        is_small = size.width < width or size.height < height
+        if is_small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall(SMALLEST, self.shown))
+        elif not is_small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
+
     # --- actions of every screen ---
 
     def _possible(self) -> list[tuple[Binding, object]]:
@@ -122,19 +151,38 @@ class Nettui(App[None]):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Help and actions belong to a screen, not to each other."""
-        from nettui.tui.screens.over import Ask, Choice, Palette, Reading
+        from nettui.tui.screens.over import Ask, Choice, Palette, Reading, TooSmall
 
-        over = Palette | Reading | Choice | Ask
+        over = Palette | Reading | Choice | Ask | TooSmall
         mine = ("help", "palette", "settings", "tour")
         return action not in mine or not isinstance(self.screen, over)
 
     def action_help(self) -> None:
         """Show the keys of the screen and what the signs mean."""
-        from nettui.tui.rows.help import help_rows
+        from nettui.tui.rows.help import help_rows, line_rows
         from nettui.tui.screens.over import Reading
 
-        keys = [(self.get_key_display(b), b.description, b.tooltip) for b, _ in self._possible()]
-        self.push_screen(Reading("Help", help_rows(keys), self.shown))
+        keys = [
+            (self.get_key_display(binding), binding.description, binding.tooltip)
+            for binding, _ in self._possible()
+            if not (binding.action.startswith("stage") and not binding.show)
+        ]
+        place = "Record" if getattr(self.screen, "on_record", False) else type(self.screen).__name__
+        rows = help_rows(keys, place, line_rows(self._marked()))
+        self.push_screen(Reading("Help", rows, self.shown))
+
+    def _marked(self) -> Row | None:
+        """Return the line that one stands on, or the field that is being typed."""
+        from nettui.tui.widgets.field_editor import FieldEditor
+        from nettui.tui.widgets.row_list import RowList
+
+        if isinstance(self.screen, Worklist):
+            return self.screen.marked
+        for editor in self.screen.query(FieldEditor):
+            if editor.field is not None:
+                return Row(title="", subject=editor.field, key=editor.field.path)
+        lists = [rows for rows in self.screen.query(RowList) if rows.is_on_screen]
+        return next((rows.row for rows in lists if rows.has_focus), lists[0].row if lists else None)
 
     def action_palette(self) -> None:
         """Offer every action, found by typing."""
@@ -200,13 +248,6 @@ class Nettui(App[None]):
             super()._display(screen, Difference(renderable, self._written))  # type: ignore[arg-type]
         else:
             super()._display(screen, renderable)
-
-    def on_resize(self) -> None:
-        """A terminal of another size may have moved or dropped what stood there.
-
-        Textual draws nothing when it has its old size again by the time that it is looked at.
-        """
-        self.action_redraw()
 
     @on(Driver.SignalResume)
     def _on_resumed(self) -> None:

@@ -110,12 +110,13 @@ async def shown(
         yield pilot
 
 
-async def typed(pilot: Pilot[None], store: MemoryStore, *keys: Key) -> None:
+async def typed(pilot: Pilot[None], store: MemoryStore | None, *keys: Key) -> None:
     """Press keys, each once the screen stands still."""
     for key in keys:
         if isinstance(key, str):
             await pilot.press(key)
         else:
+            assert store is not None, "somebody else saves in a store"
             key(store)
         await settled(pilot)
 

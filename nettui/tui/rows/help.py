@@ -1,8 +1,8 @@
-"""Help: the keys of the screen one came from, and what signs and words mean."""
+"""Help: the line one stands on, the screen, its keys, and what signs and words mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from nettui.tui.rows.lines import Row
 
@@ -18,11 +18,67 @@ _SIGNS = (
     ("i", "Note", "", "information, grade or route, order of options, judgement"),
     ("@", "Due", "do", "follow-up with its dates"),
 )
+_STATUS = {
+    "definitive": "nothing that the protocol needs is missing",
+    "provisional": "it may still change; what is missing stands in the plan",
+    "blocked": "something must be known before a plan can be made",
+    "out of scope": "the protocol does not speak of this tumour",
+}
+# What can be done with a line, by its word.
+_MEANT = {word: means for _, word, _, means in _SIGNS} | _STATUS
+_MEANT |= {
+    "Obtain": "the facts that most of the plan waits for; Enter goes to the field",
+    "Contradiction": "two things on record that cannot both be true",
+    "Overdue": "follow-up that should have been done by now",
+    "May be needed": "work-up that may be needed, once something else is known",
+}
+_PLACES = {
+    "Worklist": (
+        "The worklist",
+        "Type any part of an id, site, grade, status or title and the list follows; Enter opens "
+        "the marked case. W-up counts the work-up items that are known of those needed.",
+    ),
+    "CaseScreen": (
+        "The plan",
+        "It follows every change of the record at once. On top stand who it is, how far the plan "
+        "may go, and the six stages. Enter tells why the marked line stands as it does, x which "
+        "single fact would change it.",
+    ),
+    "Record": (
+        "The record",
+        "What is known of the patient. Enter opens the marked field; what is typed is checked "
+        "while you type and kept with Enter. Each change is kept as a draft at once; ^S saves.",
+    ),
+    "DecisionScreen": (
+        "The decision of the board",
+        "Say of each option what the board resolved. Nothing is recorded until it is signed; "
+        "what is signed is never changed.",
+    ),
+    "ConflictScreen": (
+        "Somebody else saved",
+        "What both of you changed apart is kept. Where both changed the same field, choose; "
+        "s puts it together, and nothing is saved before you save again.",
+    ),
+    "SettingsScreen": (
+        "Settings",
+        "They belong to this account alone, are kept at once, and hold nothing of any patient.",
+    ),
+}
 
 
-def help_rows(keys: Iterable[tuple[str, str, str]]) -> tuple[Row, ...]:
-    """Return help for keys given as key, name and what it does."""
-    rows = [Row(title="Keys", heading=True)]
+def help_rows(
+    keys: Iterable[tuple[str, str, str]], place: str = "", line: Iterable[Row] = ()
+) -> tuple[Row, ...]:
+    """Return help for keys given as key, name and what it does.
+
+    ``place`` is the name of the screen's class, or Record; ``line`` is what is to be said of the
+    marked line.
+    """
+    rows = list(line)
+    if place in _PLACES:
+        title, text = _PLACES[place]
+        rows += [Row(title=title, heading=True), Row(title=text, key="place")]
+    rows.append(Row(title="Keys", heading=True))
     for n, (key, name, does) in enumerate(keys):
         rows.append(Row(sign="-", word=key, title=name, tail=does, key=f"key:{n}"))
     rows.append(Row(title="Signs", heading=True))
@@ -37,9 +93,30 @@ def help_rows(keys: Iterable[tuple[str, str, str]]) -> tuple[Row, ...]:
                 "Missing is never no: what is not known stays open and is said to be.",
                 "Every line cites what it rests on. S39 is a statement of the base protocol; "
                 "a name such as lung: is the plugin that contributed it.",
-                "Definitive: nothing that the protocol needs is missing. Provisional: it may "
-                "still change. Blocked: something must be known first.",
+                *(f"{word.capitalize()}: {means}." for word, means in _STATUS.items()),
             )
         )
     ]
     return tuple(rows)
+
+
+def line_rows(row: Row | None) -> Iterator[Row]:
+    """Yield what is to be said of a line: what its word means, or what a field asks for."""
+    if row is None or not row.key:
+        return
+    from nettui.tui.rows.record import FieldRow, about
+
+    if isinstance(row.subject, FieldRow):
+        yield Row(title="This field", heading=True)
+        for n, text in enumerate(about(row.subject)):
+            yield Row(title=text, key=f"line:{n}")
+    elif row.word in _MEANT:
+        yield Row(title="This line", heading=True)
+        yield Row(
+            sign=row.sign,
+            word=row.word,
+            tone=row.tone,
+            title=row.title,
+            notes=((f"{row.word}: {_MEANT[row.word]}", ""),),
+            key="line",
+        )

@@ -234,17 +234,7 @@ class CaseView(Screen[None]):
 
     def _title(self, text: str, listing: RowList, width: int) -> Line:
         """Return the heading of a pane, with what is hidden above and below."""
-        above = listing.scroll_offset.y
-        below = listing.line_count() - above - listing.size.height
-        more = " and ".join(
-            part
-            for part in (
-                f"{above} above" if above > 0 else "",
-                f"{below} below" if below > 0 else "",
-            )
-            if part
-        )
-        right = f" {more} " if more else ""
+        right = f" {listing.hidden} " if listing.hidden else ""
         left = clip(self.shown(f" {text} "), width - cells(right), self.shown("…"))
         return ((left + " " * (width - cells(left) - cells(right)) + right, "title"),)
 

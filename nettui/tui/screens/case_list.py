@@ -197,6 +197,13 @@ class CaseList(Screen[None]):
         cursor = self.query_one(Table).cursor
         return self.shown_entries[cursor] if 0 <= cursor < len(self.shown_entries) else None
 
+    @property
+    def marked(self) -> Row | None:
+        """The case under the cursor, with the word for its status."""
+        entry = self.selected
+        status = entry.summary.status if entry is not None and entry.summary else ""
+        return Row(sign="-", word=status, title=entry.name, key=entry.key) if entry else None
+
     def on_resize(self, _event: events.Resize) -> None:
         """Give the columns their new widths."""
         self.show()

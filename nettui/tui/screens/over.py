@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Label
 
-from nettui.tui.rows.lines import Row, Shown, clipped, matching
+from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching
 from nettui.tui.text import content
 from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
@@ -31,7 +32,7 @@ class Reading(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """A heading, the rows, the keys."""
-        yield Lines(lambda width: [clipped(self._heading, width, self._shown, "head")])
+        yield Lines(self._head, id="title")
         yield RowList(shown=self._shown)
         yield KeyLine(self._shown)
 
@@ -40,6 +41,17 @@ class Reading(Screen[None]):
         rows = self.query_one(RowList)
         rows.show(self._rows)
         rows.focus()
+
+    def _head(self, width: int) -> Sequence[Line]:
+        """Return the heading, with how much is out of view: a page hides it without a word."""
+        hidden = self.query_one(RowList).hidden
+        right = f" {hidden} " if hidden else ""
+        ((left, tone),) = clipped(self._heading, width - len(right), self._shown, "head")
+        return [((left + right, tone),)]
+
+    def on_listing_scrolled(self, _event: Listing.Scrolled) -> None:
+        """Say how much is out of view now."""
+        self.query_one("#title").refresh()
 
 
 class Palette(Screen[str]):
@@ -100,6 +112,7 @@ class Choice(Screen[str]):
     """A question with a few answers; Escape answers nothing."""
 
     BINDINGS = [
+        Binding("enter", "take", "Take", priority=True, tooltip="Take the marked answer"),
         Binding("escape", "dismiss", "Stay", tooltip="Go back without an answer"),
     ]
 
@@ -119,11 +132,16 @@ class Choice(Screen[str]):
         rows.show(self._rows)
         rows.focus()
 
-    def on_listing_chosen(self, event: Listing.Chosen) -> None:
-        """Answer."""
-        row = event.listing.row if isinstance(event.listing, RowList) else None
-        if row is not None:
-            self.dismiss(row.key)
+    async def action_take(self) -> None:
+        """Answer with the marked line."""
+        rows = self.query_one(RowList)
+        await caught_up(rows)
+        if rows.row is not None:
+            self.dismiss(rows.row.key)
+
+    def on_listing_chosen(self, _event: Listing.Chosen) -> None:
+        """Answer with what was clicked."""
+        self.run_worker(self.action_take())
 
 
 class Ask(Screen[str]):
@@ -159,3 +177,25 @@ class Ask(Screen[str]):
         text = self.query_one(Input).value.strip()
         if text:
             self.dismiss(text)
+
+
+class TooSmall(Screen[None]):
+    """Stands over everything while the window is too small for a screen to be read safely."""
+
+    def __init__(self, smallest: tuple[int, int], shown: Shown) -> None:
+        super().__init__()
+        self._smallest, self._shown = smallest, shown
+
+    def compose(self) -> ComposeResult:
+        """What to do."""
+        yield RowList(shown=self._shown)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say how large it is, and how large it must be."""
+        width, height = self._smallest
+        size = event.size
+        texts = (
+            f"The window is too small: {size.width} columns by {size.height} lines.",
+            f"Make it {width} by {height} or larger. Nothing is lost; ^Q quits.",
+        )
+        self.query_one(RowList).show([Row(title=text) for text in texts])

@@ -100,7 +100,7 @@ class KeyLine(Lines):
 
 
 _WRITTEN = ("question_mark", "slash", "greater_than_sign", "less_than_sign")
-_ALWAYS = ("help",)  # never pushed out by others
+_ALWAYS = ("palette", "help")  # never pushed out by others
 
 
 def _length(pair: tuple[str, str]) -> int:

@@ -74,6 +74,14 @@ class Listing(ScrollView, can_focus=True):
         """Return the next item that can be selected; the same one when there is none."""
         raise NotImplementedError
 
+    @property
+    def hidden(self) -> str:
+        """How many lines are out of view: ``3 above and 16 below``, empty when none is."""
+        above = self.scroll_offset.y
+        below = self.line_count() - above - self.size.height
+        found = ((above, "above"), (below, "below"))
+        return " and ".join(f"{count} {where}" for count, where in found if count > 0)
+
     # --- drawing ---
 
     def render_line(self, y: int) -> Strip:

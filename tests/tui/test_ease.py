@@ -1,0 +1,135 @@
+"""What helps: the keys that can be pressed now, help where one stands, windows of any size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nettui.tui.screens.over import Reading, TooSmall
+from nettui.tui.screens.worklist import Worklist
+from nettui.tui.widgets.lines import KeyLine
+from tests.screens import screen_text
+from tests.tui.every import LARGE, SMALL, VIEWS, settled, shown, typed
+
+OVER = {"faults", "whatif", "help", "actions", "groups", "archive", "new", "leaving"}
+OVER |= {"record_jump", "decision_why", "signing", "decisions"}
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("view", VIEWS)
+async def test_the_keys_of_every_screen_fit(
+    view: str, size: tuple[int, int], tmp_path: Path
+) -> None:
+    """Each with its whole name; where not all fit, the list of actions and help are named."""
+    async with shown(view, tmp_path, size) as pilot:
+        line = screen_text(pilot.app).rstrip("\n").splitlines()[-1]
+        keys = pilot.app.screen.query_one(KeyLine)
+        named = keys._pressable()
+        assert len(line) <= size[0]
+        told = [pair for pair in named.values() if " ".join(("", *pair, "")) in f"{line} "]
+        rest = f"{line}  "
+        for key, name in told:
+            rest = rest.replace(f"{key} {name}  ", "", 1)
+        assert not rest.strip(), "nothing is cut"
+        assert len(told) >= 2
+        if len(told) < len(named):
+            assert "^P Actions" in line
+        assert view in OVER or "? Help" in line or "F1 Help" in line
+
+
+@pytest.mark.parametrize("view", ["plan", "why", "record", "dates"])
+async def test_every_action_of_a_screen_is_in_the_list(view: str, tmp_path: Path) -> None:
+    """Whatever can be pressed can also be found by its name; nothing else is offered."""
+    async with shown(view, tmp_path, (120, 60)) as pilot:
+        active = pilot.app.screen.active_bindings.values()
+        names = {
+            a.binding.description
+            for a in active
+            if a.enabled and a.binding.show and a.binding.action != "palette"
+        }
+        await typed(pilot, None, "ctrl+p")
+        text = screen_text(pilot.app)
+        assert all(name in text for name in names)
+        assert not any(word in text.casefold() for word in ("screenshot", "url", "palette"))
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        ("worklist", "Type any part of an id"),
+        ("plan", "recommended strongly, and nothing stands in the way"),
+        ("record", "This field"),
+        ("record_typing", "Haemoglobin"),
+        ("decision", "what is signed is never changed"),
+        ("conflict", "What both of you changed apart is kept"),
+        ("settings", "They belong to this account alone"),
+    ],
+)
+async def test_help_is_of_the_screen_and_of_the_line(view: str, words: str, tmp_path: Path) -> None:
+    """What one stands on comes first, then the screen, then its keys."""
+    async with shown(view, tmp_path) as pilot:
+        await typed(pilot, None, "f1")
+        assert isinstance(pilot.app.screen, Reading)
+        text = screen_text(pilot.app)
+        assert " ".join(words.split()) in " ".join(text.split())
+        await typed(pilot, None, "escape")
+        assert not isinstance(pilot.app.screen, Reading)
+
+
+async def test_a_page_says_how_much_is_out_of_view(tmp_path: Path) -> None:
+    """Nobody takes the first page for the whole."""
+    async with shown("help", tmp_path) as pilot:
+        assert " below" in screen_text(pilot.app).splitlines()[0]
+        await typed(pilot, None, "end")
+        head = screen_text(pilot.app).splitlines()[0]
+        assert " above" in head
+        assert "below" not in head
+
+
+@pytest.mark.parametrize("size", [(40, 10), (59, 24), (80, 14), (20, 5), (1, 1)])
+async def test_a_window_that_is_too_small_says_so_and_comes_back(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    """What was being typed is still there, and no key reaches it meanwhile."""
+    async with shown("record_typing", tmp_path) as pilot:
+        before = screen_text(pilot.app)
+        await pilot.resize_terminal(*size)
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, TooSmall)
+        if size == (40, 10):
+            assert "too small: 40 columns by 10" in " ".join(screen_text(pilot.app).split())
+        await typed(pilot, None, "9", "escape")
+        await pilot.resize_terminal(*SMALL)
+        await settled(pilot)
+        assert screen_text(pilot.app) == before
+
+
+async def test_starting_in_a_small_window(tmp_path: Path) -> None:
+    """It says so at once, and the list stands there once there is room."""
+    async with shown("worklist", tmp_path, (40, 10)) as pilot:
+        assert isinstance(pilot.app.screen, TooSmall)
+        await pilot.resize_terminal(*SMALL)
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Worklist)
+        assert "4 of 4 cases" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+async def test_every_screen_is_whole_at_the_smallest_size(view: str, tmp_path: Path) -> None:
+    """And keeps its keys."""
+    async with shown(view, tmp_path, (60, 15)) as pilot:
+        assert not isinstance(pilot.app.screen, TooSmall)
+        line = screen_text(pilot.app).rstrip("\n").splitlines()[-1]
+        assert pilot.app.screen.query_one(KeyLine).region.height == 1
+        assert line.strip()
+
+
+async def test_the_mouse_is_not_needed_but_may_be_used(tmp_path: Path) -> None:
+    """A click marks a line, a second one opens it."""
+    async with shown("worklist", tmp_path) as pilot:
+        at = next(n for n, line in enumerate(screen_text(pilot.app).splitlines()) if " P-1" in line)
+        for _ in range(2):
+            await pilot.click(offset=(5, at))
+            await settled(pilot)
+        assert "What first" in screen_text(pilot.app)
