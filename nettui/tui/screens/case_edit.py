@@ -49,15 +49,14 @@ class CaseScreen(CaseBoard):
         "why",
         "fill_in",
         "record",
-        "view('plan')",
+        "save",
+        "back",
         "answer('u')",
         "answer('d')",
         "answer('n')",
         "add",
         "find",
-        "save",
         "undo",
-        "back",
     )
 
     @property

@@ -70,7 +70,7 @@ class KeyLine(Lines):
     def _keys(self, width: int) -> Sequence[Line]:
         keys = self._pressable()
         always = [keys.pop(action) for action in _ALWAYS if action in keys]
-        room = width - 1 - sum(map(_length, always))
+        room = width + 1 - sum(map(_length, always))  # the two blanks at the end may be cut
         line: list[tuple[str, str]] = [(" ", "")]
         for pair in keys.values():
             room -= _length(pair)
