@@ -149,6 +149,14 @@ class Plan:
         """Every rule, override and judgement, in the order of the protocol."""
         return tuple(self._finding(n) for n in self.protocol.speaking)
 
+    @cached_property
+    def findings_in(self) -> Mapping[str, tuple[Finding, ...]]:
+        """The findings of each stage."""
+        found: dict[str, list[Finding]] = {stage: [] for stage in STAGES}
+        for finding in self.findings:
+            found[finding.stage].append(finding)
+        return {stage: tuple(made) for stage, made in found.items()}
+
     def finding(self, entry_id: str) -> Finding:
         """Return the finding of a rule. Raises KeyError when there is no such rule."""
         return self._finding(self.protocol.position[entry_id])

@@ -102,7 +102,7 @@ def _conflicts(plan: Plan, told: set[str]) -> Iterator[Line]:
 
 
 def _stage(plan: Plan, stage: str, told: set[str]) -> Iterator[Line]:
-    findings = [f for f in plan.findings if f.stage == stage and not _elsewhere(f)]
+    findings = [f for f in plan.findings_in[stage] if not _elsewhere(f)]
     dates = {d.finding.id: d for d in plan.follow_up}
     yield from _stage_notes(findings, told)
     for due in plan.follow_up:

@@ -113,7 +113,7 @@ def _in_conflict(plan: Plan) -> set[str]:
 
 
 def _stage(plan: Plan, stage: str, fold: Fold) -> Part:
-    findings = [f for f in plan.findings if f.stage == stage and not _is_for_board(f)]
+    findings = [f for f in plan.findings_in[stage] if not _is_for_board(f)]
     offers = [o for o in plan.offers if o.stage == stage and o.group in _LISTED]
     lines: list[Line] = []
     if stage == "workup":

@@ -217,7 +217,7 @@ def _option(plan: Plan, option: str) -> Document:
 
 
 def _stage(plan: Plan, stage: str) -> Document:
-    findings = [f for f in plan.findings if f.stage == stage]
+    findings = plan.findings_in[stage]
     parts = []
     for group in GROUPS:
         lines = tuple(

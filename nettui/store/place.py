@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from nettui.store.refusals import NotOpened
-from nettui.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from nettui.store.port import CaseStore
@@ -45,6 +44,8 @@ class Place:
             from nettui.store.postgres import PostgresStore
 
             return PostgresStore(self.where, create=create, read_only=read_only, **options)
+        from nettui.store.sqlite import SqliteStore
+
         return SqliteStore(
             Path(self.where),
             create=create,

@@ -130,7 +130,7 @@ def _state(plan: Plan, stage: str, *, long: bool) -> str:
 
 def stage_sign(plan: Plan, stage: str) -> str:
     """Return a stage's sign: ``#`` conflict, ``!`` held, ``+`` do, ``?`` cannot tell, ``-``."""
-    findings = [f for f in plan.findings if f.stage == stage]
+    findings = plan.findings_in[stage]
     groups = {offer.group for offer in plan.offers if offer.stage == stage}
     if any(f.status == CONFLICT for f in findings) or "conflict" in groups:
         return "#"

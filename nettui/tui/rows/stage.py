@@ -40,7 +40,7 @@ MORE = " (a shows them)"
 
 def stage_rows(plan: Plan, stage: str, *, unfolded: bool) -> Iterator[Row]:
     """Yield the rows of a stage. ``unfolded``: also all that is not now, with what it wanted."""
-    findings = [f for f in plan.findings if f.stage == stage and not is_apart(f)]
+    findings = [f for f in plan.findings_in[stage] if not is_apart(f)]
     bare = [f for f in findings if not f.options]
     if stage != "workup":  # its own stands at the top
         yield from missing_rows(plan, stage)

@@ -24,6 +24,7 @@ from nettui.tui.rows.plan import plan_rows
 from nettui.tui.rows.why import why_rows
 from nettui.tui.settings import settings_of
 from nettui.tui.text import content
+from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
@@ -79,6 +80,8 @@ class CaseView(Screen[None]):
         self.notes = notes
         self.left = "plan"
         self.view = _VIEWS[0]
+        self._kept: dict[tuple[Plan, str, int], Sequence[Row]] = {}
+        self._explained: tuple[Plan | None, Row | None] = (None, None)
         self.wanted = ""
         self.reading_why = False
         self._noticed = ("", "")
@@ -114,7 +117,7 @@ class CaseView(Screen[None]):
         yield Lines(self._in_short, id="in-short")
         with Horizontal(classes="prompt", id="find"):
             yield Label(content(" Find: "))
-            yield Input(placeholder="words that a line must hold; Enter keeps, Esc shows all")
+            yield Box(placeholder="words that a line must hold; Enter keeps, Esc shows all")
         yield Lines(self._notice, id="notice")
         yield KeyLine(self.shown)
 
@@ -125,7 +128,6 @@ class CaseView(Screen[None]):
     def on_mount(self) -> None:
         """Show the plan."""
         self.view = settings_of(self.app).plan
-        self.query_one("#find Input", Input).cursor_blink = False
         self.query_one("#find").display = False
         self.query_one("#notice").display = bool(self._noticed[0])
         self.show_panes()
@@ -157,7 +159,19 @@ class CaseView(Screen[None]):
         return self.rows_in_view(self.plan)
 
     def rows_in_view(self, plan: Plan) -> Sequence[Row]:
-        """Return the rows of a plan as it is looked at: in brief, in full, or with all rules."""
+        """Return the rows of a plan as it is looked at: in brief, in full, or with all rules.
+
+        Those last used are kept: while a case is edited, its plan as opened is laid beside every
+        new one.
+        """
+        key = (plan, self.view, self.size.height)
+        rows = self._kept.pop(key, None) or self._rows_of(plan)
+        self._kept[key] = rows
+        for old in tuple(self._kept)[:-2]:
+            del self._kept[old]
+        return rows
+
+    def _rows_of(self, plan: Plan) -> Sequence[Row]:
         if self.view == "brief":
             return brief_rows(plan, 2 * max(self.size.height - _FRAME, 10), self.notes)
         return plan_rows(plan, unfolded=self.view == "all rules", notes=self.notes)
@@ -182,13 +196,18 @@ class CaseView(Screen[None]):
         row = self.rows.row
         if row is None:
             self.reasons.show((Row(title="Nothing is marked."),), keep=False)
+            self._explained = (None, None)
         elif self.is_wide or self.reading_why:
-            self.reasons.show(why_rows(self.plan, row.subject), keep=False)
+            plan, explained = self._explained
+            if plan is not self.plan or explained is not row:
+                self.reasons.show(why_rows(self.plan, row.subject), keep=False)
+            self._explained = (self.plan, row)
+        self.refresh_titles()
 
     def refresh_titles(self) -> None:
         """Draw the headings of the panes anew."""
         for name in ("#left-title", "#right-title"):
-            self.query_one(name).refresh()
+            self.query_one(name, Lines).follow()
 
     def notice(self, text: str, tone: str = "") -> None:
         """Say something above the keys; an empty text takes it away.
@@ -196,10 +215,10 @@ class CaseView(Screen[None]):
         What has to be read (``held``, ``stop``) is wrapped, everything else is cut to a line.
         """
         self._noticed = (text, tone)
-        line = self.query_one("#notice")
+        line = self.query_one("#notice", Lines)
         line.display = bool(text)
         line.styles.height = max(len(self._notice(self.size.width)), 1)
-        line.refresh()
+        line.follow()
 
     def _notice(self, width: int) -> Sequence[Line]:
         text, tone = self._noticed

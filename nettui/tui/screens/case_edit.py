@@ -79,11 +79,11 @@ class CaseScreen(CaseBoard):
 
     def rows_of_plan(self) -> Sequence[Row]:
         """Return the plan with what changed since opening first, and marked."""
-        rows = super().rows_of_plan()
         before = self.editing.opened
-        if before is self.plan:
-            return rows
         old = self.rows_in_view(before)
+        if before is self.plan:
+            return old
+        rows = self.rows_in_view(self.plan)
         return (*change_rows(before, self.plan), *marked(rows, old))
 
     def show_panes(self) -> None:
@@ -102,13 +102,13 @@ class CaseScreen(CaseBoard):
             self.record.show(self.editing.plan)
         if self.is_wide or not self.on_record:
             super().fill(keep=keep)
-        self.query_one("#in-short").refresh()
+        self.query_one("#in-short", Lines).follow()
         self.refresh_titles()
 
     def refresh_titles(self) -> None:
         """Draw the headings of the panes anew."""
         super().refresh_titles()
-        self.query_one("#record-title").refresh()
+        self.query_one("#record-title", Lines).follow()
 
     def _record_title(self, width: int) -> Sequence[Line]:
         text = "Record, all fields" if self.record.every else "Record"
@@ -236,8 +236,8 @@ class CaseScreen(CaseBoard):
         result = self.editing.attempt(event.field.path, event.text)
         words = suggestions(event.field, event.text)
         self.record.editor.tell(answer_row(result, event.text, words))
-        self.query_one("#head").refresh()
-        self.query_one("#in-short").refresh()
+        self.query_one("#head", Lines).follow()
+        self.query_one("#in-short", Lines).follow()
         self._tell_changes()
         if self.is_wide:
             super().fill()

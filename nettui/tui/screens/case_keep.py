@@ -16,6 +16,7 @@ from nettui.tui.editing import Editing
 from nettui.tui.rows.lines import Row, Shown
 from nettui.tui.screens.case import CaseView
 from nettui.tui.screens.over import Choice
+from nettui.tui.widgets.lines import Lines
 
 
 class CaseKept(CaseView):
@@ -69,7 +70,7 @@ class CaseKept(CaseView):
 
     def redraw(self) -> None:
         """Show the case as it is now everywhere."""
-        self.query_one("#head").refresh()
+        self.query_one("#head", Lines).follow()
         self.fill()
         self.refresh_bindings()
 
@@ -85,7 +86,7 @@ class CaseKept(CaseView):
         self.editing = self._opened(entry)
         self._told_losses = ""
         self.notice("")
-        self.query_one("#head").refresh()
+        self.query_one("#head", Lines).follow()
         self.fill(keep=False)
         self.set_focus(self.rows)
         self.take_up_draft()

@@ -33,6 +33,7 @@ from nettui.tui.rows.worklist import (
 )
 from nettui.tui.settings import settings_of
 from nettui.tui.text import content
+from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
@@ -102,7 +103,7 @@ class CaseList(Screen[None]):
         yield Lines(self._notes, id="notes")
         with Horizontal(classes="prompt"):
             yield Label(content(" Filter: "))
-            yield Input(placeholder="type any part of id, site, grade, status, title")
+            yield Box(placeholder="type any part of id, site, grade, status, title")
         yield Lines(self._columns, id="columns")
         yield Table(shown=self.shown)
         yield KeyLine(self.shown)
@@ -110,7 +111,6 @@ class CaseList(Screen[None]):
     def on_mount(self) -> None:
         """Show the names of the files; what they hold is read after the first paint."""
         box = self.query_one(Input)
-        box.cursor_blink = False
         self.query_one(Table).can_focus = False
         self._show_notes()
         box.focus()
@@ -179,13 +179,13 @@ class CaseList(Screen[None]):
         made = columns_for(self.size.width, self._parts)
         table.show(rows_for(self.shown_entries, made, self._parts), made, place)
         for lines in self.query(Lines):
-            lines.refresh()
+            lines.follow()
         self.refresh_bindings()
 
     def say(self, text: str, fault: str = "") -> None:
         """Say what was done, or what could not be, above the list."""
         self.said, self.fault = text, fault
-        self.query_one("#title").refresh()
+        self.query_one("#title", Lines).follow()
 
     @property
     def _parts(self) -> Sequence[Part]:

@@ -22,6 +22,7 @@ from nettui.tui.rows.head import who
 from nettui.tui.rows.lines import Line, Row, Shown, clipped
 from nettui.tui.screens.over import Choice
 from nettui.tui.text import content
+from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.row_list import RowList
@@ -84,12 +85,11 @@ class DecisionScreen(Screen[BoardResult]):
         yield Lines(self._below)
         with Horizontal(classes="prompt"):
             yield Label(content(" > "))
-            yield Input(select_on_focus=False)
+            yield Box(select_on_focus=False)
         yield KeyLine(self.shown)
 
     def on_mount(self) -> None:
         """Fill in."""
-        self.query_one(Input).cursor_blink = False
         self.query_one(".prompt").display = False
         self._fill()
         self.set_focus(self.query_one(RowList))
@@ -97,7 +97,7 @@ class DecisionScreen(Screen[BoardResult]):
     def _fill(self) -> None:
         self.query_one(RowList).show(tuple(resolving_rows(self.plan, self.made, self.result.note)))
         for lines in self.query(Lines):
-            lines.refresh()
+            lines.follow()
 
     def _head(self, width: int) -> Sequence[Line]:
         what = "Decision of the board"

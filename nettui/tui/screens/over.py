@@ -13,6 +13,7 @@ from textual.widgets import Input, Label
 
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching
 from nettui.tui.text import content
+from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
@@ -73,14 +74,13 @@ class Palette(Screen[str]):
         yield Lines(lambda width: [clipped(self._title, width, self._shown, "head")])
         with Horizontal(classes="prompt"):
             yield Label(content("> "))
-            yield Input(select_on_focus=False)
+            yield Box(select_on_focus=False)
         yield RowList(shown=self._shown)
         yield KeyLine(self._shown)
 
     def on_mount(self) -> None:
         """Fill in."""
         box = self.query_one(Input)
-        box.cursor_blink = False
         box.focus()
         self.query_one(RowList).can_focus = False
         self.query_one(RowList).show(self._actions)
@@ -161,14 +161,13 @@ class Ask(Screen[str]):
         yield Lines(lambda width: [clipped(self._heading, width, self._shown, "head")])
         with Horizontal(classes="prompt"):
             yield Label(content(" > "))
-            yield Input()
+            yield Box()
         yield Lines(lambda width: [clipped(self._hint, width, self._shown)])
         yield KeyLine(self._shown)
 
     def on_mount(self) -> None:
         """Wait for the line."""
         box = self.query_one(Input)
-        box.cursor_blink = False
         box.focus()
 
     async def action_take(self) -> None:

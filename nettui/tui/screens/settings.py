@@ -74,7 +74,7 @@ class SettingsScreen(Screen[None]):
         self._fault = self._app.keep_settings(following(self._app.settings, rows.row.key))
         rows.show(tuple(self._rows()))
         for lines in self.query(Lines):
-            lines.refresh()
+            lines.follow()
 
     def on_listing_chosen(self, _event: Listing.Chosen) -> None:
         """Change what was clicked."""

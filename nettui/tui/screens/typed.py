@@ -13,6 +13,7 @@ from textual.widgets import Input, Label
 from nettui.display import safe
 from nettui.tui.rows.lines import Shown, clipped
 from nettui.tui.text import content
+from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 
@@ -42,7 +43,7 @@ class Typed(Screen[str]):
         yield Lines(lambda width: [clipped(self._heading, width, self._shown, "head")])
         with Horizontal(classes="prompt"):
             yield Label(content(" > "))
-            yield Input(select_on_focus=False)
+            yield Box(select_on_focus=False)
         yield Lines(lambda width: [clipped(self._hint, width, self._shown)])
         yield Lines(lambda width: [clipped(self._fault, width, self._shown, "stop")], id="fault")
         words = Lines(self._words, id="words")
@@ -53,7 +54,6 @@ class Typed(Screen[str]):
     def on_mount(self) -> None:
         """Wait for the line."""
         box = self.query_one(Input)
-        box.cursor_blink = False
         box.focus()
 
     @property
@@ -69,7 +69,7 @@ class Typed(Screen[str]):
         """Show what it may become."""
         self._fault = ""
         for lines in self.query(Lines):
-            lines.refresh()
+            lines.follow()
 
     async def action_complete(self) -> None:
         """Write as much as all words have in common."""
@@ -87,7 +87,7 @@ class Typed(Screen[str]):
             return
         self._fault = self._fault_of(self.text)
         if self._fault:
-            self.query_one("#fault").refresh()
+            self.query_one("#fault", Lines).follow()
         else:
             self.dismiss(self.text)
 

@@ -14,6 +14,7 @@ from nettui.display import safe
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, layout
 from nettui.tui.rows.record import FieldRow, about, completed, suggestions
 from nettui.tui.text import content
+from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import Lines
 
@@ -55,13 +56,12 @@ class FieldEditor(Vertical):
         yield Lines(self._about, id="about")
         with Horizontal(classes="prompt"):
             yield Label(content(" > "))
-            yield Input(select_on_focus=False)
+            yield Box(select_on_focus=False)
         yield Lines(self._words, id="words")
         yield Lines(self._answer, id="answer")
 
     def on_mount(self) -> None:
         """Wait for a field."""
-        self.query_one(Input).cursor_blink = False
         self.display = False
 
     @property
@@ -96,7 +96,7 @@ class FieldEditor(Vertical):
 
     def _draw(self) -> None:
         for lines in self.query(Lines):
-            lines.refresh()
+            lines.follow()
         self.screen.refresh_bindings()
 
     def _about(self, width: int) -> Sequence[Line]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Self
 
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -29,16 +31,35 @@ class Lines(Widget):
         super().__init__(id=id)
         self._make = make
         self._made: Sequence[Line] = ()
+        self._made_for = -1  # cells; below 0 they are to be made anew
 
     def show(self, make: Callable[[int], Sequence[Line]]) -> None:
         """Show other lines."""
         self._make = make
         self.refresh()
 
-    def render_lines(self, crop: object) -> list[Strip]:
-        """Draw; the lines are worked out once for each drawing."""
-        self._made = self._make(self.size.width)
-        return super().render_lines(crop)  # type: ignore[arg-type]
+    def refresh(self, *regions: Region, **what: bool) -> Self:
+        """Have the lines made anew when they are drawn next."""
+        self._made_for = -1
+        return super().refresh(*regions, **what)
+
+    def follow(self) -> None:
+        """Draw the lines only if they are others than those that stand there."""
+        if not self.display:
+            self._made_for = -1
+            return
+        width = self.size.width
+        made = self._make(width)
+        if made != self._made or self._made_for != width:
+            self._made, self._made_for = made, width
+            super().refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw. Textual asks for all lines of a screen whenever anything on it has changed."""
+        width = self.size.width
+        if self._made_for != width:
+            self._made, self._made_for = self._make(width), width
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -61,11 +82,7 @@ class KeyLine(Lines):
 
     def on_mount(self) -> None:
         """Follow the bindings of the screen, and draw only what is new of them."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._follow())
-
-    def _follow(self) -> None:
-        if list(self._keys(self.size.width)) != list(self._made):
-            self.refresh()
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.follow())
 
     def _keys(self, width: int) -> Sequence[Line]:
         keys = self._pressable()

@@ -12,6 +12,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from nettui.tui.rows.lines import Line
 from nettui.tui.text import strip
@@ -54,7 +55,8 @@ class Listing(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.cursor = -1
-        self._plain = Style()
+        self._looks: dict[str, Style] = {}
+        self._drawn: dict[int, tuple[Line, bool]] = {}  # what stands on each line in view
 
     # --- what a subclass says ---
 
@@ -86,36 +88,52 @@ class Listing(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in view."""
+        line, active = self._drawn[y] = self._standing(y)
+        return strip(line, self.size.width, self._on_cursor if active else self._style)
+
+    def _standing(self, y: int) -> tuple[Line, bool]:
+        """Return what stands on a line in view, and whether it is under the active cursor."""
         at = y + self.scroll_offset.y
-        width = self.size.width
         if not 0 <= at < self.line_count():
-            return Strip.blank(width, self._plain)
+            return (), False
         line, item = self.line_at(at)
         on_cursor = item >= 0 and item == self.cursor
         if on_cursor and line and at == self.span(item)[0]:
             first, tone = line[0]
             line = ((">" + first[1:], tone), *line[1:])
-        if on_cursor and self.has_focus:
-            return strip(line, width, self._on_cursor)
-        return strip(line, width, self._style)
+        return line, on_cursor and self.has_focus
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw; the look of plain text is worked out once for each drawing."""
-        self._plain = self.rich_style
-        return super().render_lines(crop)
+    def notify_style_update(self) -> None:
+        """Take note of another theme."""
+        self._looks.clear()
+        super().notify_style_update()
 
     def _style(self, tone: str) -> Style:
-        if tone not in TONES:
-            return self._plain
-        return self.get_component_rich_style(f"listing--{tone}")
+        look = self._looks.get(tone)
+        if look is None:
+            part = f"listing--{tone}"
+            look = self.get_component_rich_style(part) if tone in TONES else self.rich_style
+            self._looks[tone] = look
+        return look
 
     def _on_cursor(self, _tone: str) -> Style:
         return self.get_component_rich_style("listing--cursor")
 
+    def measure(self) -> None:
+        """Take note of how many lines there are.
+
+        A list fills the room it is given: its lines move nothing else on a screen, so nothing is
+        laid out anew.
+        """
+        self.set_reactive(Widget.virtual_size, Size(self.size.width, self.line_count()))
+
     def refit(self) -> None:
-        """Take note that the lines have changed."""
-        self.virtual_size = Size(self.size.width, self.line_count())
-        self.refresh()
+        """Draw those of the lines in view that are others than before."""
+        self.measure()
+        self.scroll_to(y=min(self.scroll_y, self.max_scroll_y), animate=False)
+        for y in range(self.size.height):
+            if self._drawn.get(y) != self._standing(y):
+                self.refresh(Region(0, y, self.size.width, 1))
         self.post_message(self.Scrolled(self))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

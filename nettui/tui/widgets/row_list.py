@@ -39,6 +39,7 @@ class RowList(Listing):
             found = self.next_item(-1, 1)
             self.scroll_to(y=0, animate=False)
         self.move_to(found)
+        self.refit()
 
     def go_to(self, key: str) -> bool:
         """Put the cursor on the first row whose key starts so; say whether there is one."""
@@ -65,13 +66,14 @@ class RowList(Listing):
         for row in self.rows:
             self._tops.append(len(self._lines))
             self._lines += layout(row, max(self._width, 8), self.shown)
-        self.refit()
+        self.measure()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap anew."""
         if self.size.width != self._width:
             self._lay_out()
-            self.move_to(self.cursor)
+        self.move_to(self.cursor)
+        self.refit()
 
     def line_count(self) -> int:
         """Return the number of lines."""

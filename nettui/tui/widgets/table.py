@@ -26,14 +26,16 @@ class Table(Listing):
     def show(self, rows: Sequence[TableRow], at: Sequence[Column], cursor: int = 0) -> None:
         """Show rows with the cursor on one of them."""
         self.table_rows, self.columns = rows, at
-        self.refit()
+        self.measure()
         self.cursor = -1
         self.move_to(min(cursor, len(rows) - 1))
+        self.refit()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the cursor in view."""
-        self.refit()
+        self.measure()
         self.move_to(self.cursor)
+        self.refit()
 
     def line_count(self) -> int:
         """Return the number of rows."""

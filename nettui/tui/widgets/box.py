@@ -1,0 +1,22 @@
+"""One line to type in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.widgets import Input
+
+
+class Box(Input):
+    """An input whose text moves nothing else on the screen, and whose cursor stands still.
+
+    A blinking cursor would write to the terminal for ever, and keep a line that is gone alive.
+    """
+
+    virtual_size = Reactive(Size(0, 0))  # Textual's would lay the screen out anew for every key
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.cursor_blink = False
