@@ -156,8 +156,8 @@ def run_plan(args: argparse.Namespace) -> int:
             worker = replan.in_background(store, stored.place(args), protocol)
             say.out(f"planning anew in process {worker.pid}")
             return 0
-        store.keep_protocol(protocol)
-        done, failed = replan.replan(store, protocol, datetime.date.today())
+        today = datetime.date.today()
+        done, failed = replan.replan_all(store, stored.place(args), protocol, today)
     if args.json:
         stored.out_json({"protocol": protocol.digest, "planned": done, "failed": failed})
     else:

@@ -6,7 +6,7 @@ import datetime
 import os
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, ClassVar
 
@@ -181,6 +181,12 @@ class Base(ABC):
     def drop_draft(self, case_id: str) -> None:
         """See `CaseStore.drop_draft`."""
 
+    # --- planning anew ---
+
+    @abstractmethod
+    def planning(self) -> AbstractContextManager[bool]:
+        """See `CaseStore.planning`."""
+
     # --- operations on rows ---
 
     @property
@@ -215,8 +221,24 @@ class Base(ABC):
     def _stale(self, protocol: str) -> int: ...
 
     @abstractmethod
-    def _waiting(self, protocol: str, limit: int, after: str) -> list[tuple[Any, ...]]:
+    def _waiting_ids(self, protocol: str) -> list[str]:
+        """Return the ids of all cases planned under another protocol, sorted."""
+
+    @abstractmethod
+    def _waiting(self, protocol: str, limit: int, after: str, upto: str) -> list[tuple[Any, ...]]:
         """Return case id, revision, decision and text of cases planned under another."""
+
+    @abstractmethod
+    def _heads_of(self, case_ids: Sequence[str]) -> list[Row]:
+        """Return the heads of these cases, in any order, without those that there are not."""
+
+    @abstractmethod
+    def _put_planned(self, changed: Sequence[tuple[Row, Row]]) -> None:
+        """Put the second of each pair in the place of the first: columns worked out anew."""
+
+    @abstractmethod
+    def _last_gist(self, case_id: str) -> str:
+        """Return the gist of the last decision on a case that has one."""
 
     @abstractmethod
     def _case_ids(self) -> list[str]:

@@ -113,27 +113,36 @@ class Boards(Base):
             found = sorted(self._all("protocol"), key=lambda row: (row[1], row[0]))
         return tuple(str(row[0]) for row in found)
 
-    def to_plan(self, protocol: str, limit: int, after: str = "") -> list[Waiting]:
+    def waiting(self, protocol: str) -> list[str]:
+        """See `CaseStore.waiting`."""
+        with self._reading():
+            return self._waiting_ids(protocol)
+
+    def to_plan(self, protocol: str, limit: int, after: str = "", upto: str = "") -> list[Waiting]:
         """See `CaseStore.to_plan`."""
         with self._reading():
-            found = self._waiting(protocol, limit, after)
+            found = self._waiting(protocol, limit, after, upto)
         return [Waiting(case_id=c, rev=r, decided=bool(d), body=b) for c, r, d, b in found]
 
     def planned(self, columns: Iterable[tuple[str, int, Columns]]) -> int:
         """See `CaseStore.planned`."""
-        done = 0
+        made = list(columns)
+        changed: list[tuple[Row, Row]] = []
         with self._writing():
-            for case_id, rev, found in columns:
-                row = self._head(case_id)
-                head = rows.head_of(row) if row else None
-                if head is None or head.rev != rev or head.erased or head.damaged:
+            heads = {row[0]: row for row in self._heads_of([case_id for case_id, _, _ in made])}
+            for case_id, rev, found in made:
+                head = heads.get(case_id)
+                # One that was saved or erased meanwhile, or is damaged, is left as it is.
+                if head is None or head[1] != rev or head[6] or not rows.is_whole(head):
                     continue
-                decision = self._since(case_id, found.gist, head.decision)
-                self._change_head(attrs.evolve(head, columns=found, decision=decision))
-                done += 1
-            if done:
-                self._log("plan", detail=f"{done} cases")
-        return done
+                if head[7] and not found.gist:  # decided meanwhile: it is planned once more
+                    continue
+                decision = self._since(case_id, found.gist, head[7])
+                changed.append((head, rows.planned_row(head, decision, found)))
+            self._put_planned(changed)
+            if changed:
+                self._log("plan", detail=f"{len(changed)} cases")
+        return len(changed)
 
     # --- heads ---
 
@@ -141,8 +150,7 @@ class Boards(Base):
         """Return how the last decision stands to a plan with this gist."""
         if not decision or not gist:
             return decision
-        last = self._decisions(case_id)[-1]
-        return "decided" if rows.decision_of(last).gist == gist else "changed"
+        return "decided" if self._last_gist(case_id) == gist else "changed"
 
     def _change_head(self, head: Head) -> None:
         found = self._head(head.case_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -71,6 +71,17 @@ class MemoryStore(Acts):
     def _head(self, case_id: str) -> Row | None:
         return self._tables["head"].get((case_id,))
 
+    def _heads_of(self, case_ids: Sequence[str]) -> list[Row]:
+        found = (self._head(case_id) for case_id in case_ids)
+        return [row for row in found if row is not None]
+
+    def _put_planned(self, changed: Sequence[tuple[Row, Row]]) -> None:
+        for _, new in changed:
+            self._put_head(new)
+
+    def _last_gist(self, case_id: str) -> str:
+        return str(self._decisions(case_id)[-1][13])
+
     def _heads(self) -> list[Head]:
         return [head_of(row) for row in self._tables["head"].values()]
 
@@ -100,8 +111,15 @@ class MemoryStore(Acts):
     def _stale(self, protocol: str) -> int:
         return len(self._waiting_heads(protocol))
 
-    def _waiting(self, protocol: str, limit: int, after: str) -> list[tuple[Any, ...]]:
-        waiting = [head for head in self._waiting_heads(protocol) if head.case_id > after]
+    def _waiting_ids(self, protocol: str) -> list[str]:
+        return sorted(head.case_id for head in self._waiting_heads(protocol))
+
+    def _waiting(self, protocol: str, limit: int, after: str, upto: str) -> list[tuple[Any, ...]]:
+        waiting = [
+            head
+            for head in self._waiting_heads(protocol)
+            if head.case_id > after and (not upto or head.case_id <= upto)
+        ]
         heads = sorted(waiting, key=lambda head: head.case_id)[:limit]
         bodies = self._tables["revision"]
         return [(h.case_id, h.rev, h.decision, bodies[h.case_id, h.rev][-1]) for h in heads]
@@ -176,6 +194,11 @@ class MemoryStore(Acts):
         for key in [key for key in self._drafts if key[1] == case_id]:
             del self._drafts[key]
 
+    @contextmanager
+    def planning(self) -> Iterator[bool]:
+        """See `CaseStore.planning`."""
+        yield True
+
     # --- the store itself ---
 
     def info(self) -> Info:
@@ -218,7 +241,7 @@ def _fits(head: Head, query: Query) -> bool:
     c = head.columns
     return (
         head.archived is query.archived
-        and all(word in rows.words(head) for word in query.words.casefold().split())
+        and all(word in rows.words(head.case_id, c) for word in query.words.casefold().split())
         and all(
             not wanted or wanted == got
             for wanted, got in (

@@ -10,6 +10,7 @@ and never over a fork.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -134,8 +135,14 @@ class CaseStore(Protocol):
     def protocols(self) -> tuple[str, ...]:
         """Return the digests of all kept protocols, oldest first."""
 
-    def to_plan(self, protocol: str, limit: int, after: str = "") -> list[Waiting]:
-        """Return cases whose columns come from another protocol, by id, later than ``after``."""
+    def waiting(self, protocol: str) -> list[str]:
+        """Return the ids of all cases whose columns come from another protocol, sorted."""
+
+    def to_plan(self, protocol: str, limit: int, after: str = "", upto: str = "") -> list[Waiting]:
+        """Return some of them in that order: later than ``after``, none later than ``upto``."""
+
+    def planning(self) -> AbstractContextManager[bool]:
+        """Hold the place of whoever plans all cases anew; False while somebody else has it."""
 
     def planned(self, columns: Iterable[tuple[str, int, Columns]]) -> int:
         """Record columns worked out anew for a case at a revision; what has moved on is left."""

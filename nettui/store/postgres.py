@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     import psycopg
 
-_LOCK = 0x6E657475
+_LOCK, _PLANNING = 0x6E657475, 0x6E657476
 _WAIT = "10s"
 _BATCH = 1000
 
@@ -114,6 +114,10 @@ class PostgresStore(SqlActs):
             done = self._db.execute(sql.replace("?", "%s").encode(), values)
             return done.fetchall() if done.description else []
 
+    def _run_many(self, sql: str, rows: Sequence[Row]) -> None:
+        with self._explained():
+            self._db.cursor().executemany(sql.replace("?", "%s").encode(), rows)
+
     def _stream(self, sql: str) -> Iterator[Row]:
         with self._explained(), self._db.cursor(name="rows") as cursor:
             cursor.execute(sql.encode())
@@ -167,6 +171,18 @@ class PostgresStore(SqlActs):
         with self._lock:
             self._same_process()
             yield
+
+    @contextmanager
+    def planning(self) -> Iterator[bool]:
+        """See `CaseStore.planning`."""
+        with self._alone():
+            alone = bool(self._run("SELECT pg_try_advisory_lock(?)", (_PLANNING,))[0][0])
+        try:
+            yield alone
+        finally:
+            if alone and not self._db.closed:
+                with self._alone():
+                    self._run("SELECT pg_advisory_unlock(?)", (_PLANNING,))
 
     # --- the store itself ---
 

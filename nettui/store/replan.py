@@ -1,16 +1,17 @@
-"""Planning anew after a protocol changed: in a process of its own, in batches, interruptible.
+"""Planning anew after a protocol changed: in processes of its own, in batches, interruptible.
 
-The worklist stays usable meanwhile and says how many heads are of another protocol. The worker
-reads the protocol from the store, where it is kept by its digest; it runs no plugin.
+The worklist stays usable meanwhile and says how many heads are of another protocol. The workers
+read the protocol from the store, where it is kept by its digest; they run no plugin.
 """
 
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nettui.engine.plan import plan
@@ -26,21 +27,27 @@ if TYPE_CHECKING:
 BATCH = 500
 """Cases in one transaction: others wait some tens of milliseconds at most."""
 
+SHARE = 2000
+"""Cases for which it is worth to start a process."""
+
+_MOST = 4
+
 
 def replan(
     store: CaseStore,
     protocol: Protocol,
     today: datetime.date,
-    progress: Callable[[int], None] = lambda _done: None,
+    after: str = "",
+    upto: str = "",
 ) -> tuple[int, tuple[str, ...]]:
-    """Plan every case anew whose columns are of another protocol.
+    """Plan every case anew whose columns are of another protocol; of ids in these limits.
 
     ``today`` is the day of the plan of a case that names none. Returns how many were planned,
     and the ids of those that could not be; they go on waiting, which the worklist shows.
     """
-    done, after = 0, ""
+    done = 0
     failed: list[str] = []
-    while waiting := store.to_plan(protocol.digest, BATCH, after):
+    while waiting := store.to_plan(protocol.digest, BATCH, after, upto):
         made: list[tuple[str, int, Columns]] = []
         for one in waiting:
             try:
@@ -49,7 +56,6 @@ def replan(
                 failed.append(one.case_id)
         done += store.planned(made)
         after = waiting[-1].case_id
-        progress(done)
     return done, tuple(failed)
 
 
@@ -59,26 +65,64 @@ def _columns(one: Waiting, protocol: Protocol, today: datetime.date) -> Columns:
     return text.columns(file, made, with_gist=one.decided)
 
 
+def replan_all(
+    store: CaseStore, place: Place, protocol: Protocol, today: datetime.date
+) -> tuple[int, tuple[str, ...]]:
+    """Plan every case anew as `replan` does, with a process for each part of many cases.
+
+    Does nothing while somebody else does it. What a process leaves over is planned here.
+    """
+    with store.planning() as alone:
+        if not alone:
+            return 0, ()
+        store.keep_protocol(protocol)
+        waiting = store.waiting(protocol.digest)
+        parts = max(1, min(len(os.sched_getaffinity(0)), _MOST, len(waiting) // SHARE))
+        ends = [waiting[len(waiting) * n // parts] for n in range(1, parts)]
+        others = [
+            _worker(place, protocol.digest, today.isoformat(), after, upto)
+            for after, upto in pairwise([*ends, ""])
+        ]
+        replan(store, protocol, today, upto=ends[0] if ends else "")
+        for other in others:
+            other.wait()
+        # Mostly nothing: what was saved without a plan meanwhile, or a worker did not finish.
+        _, failed = replan(store, protocol, today)
+        left = set(store.waiting(protocol.digest))
+        return sum(case_id not in left for case_id in waiting), failed
+
+
 def in_background(store: CaseStore, place: Place, protocol: Protocol) -> subprocess.Popen[bytes]:
     """Keep the protocol and start a process that plans everything anew under it."""
     store.keep_protocol(protocol)
-    words = [sys.executable, "-m", "nettui.store.replan", place.where, protocol.digest]
+    return _worker(place, protocol.digest)
+
+
+def _worker(place: Place, *words: str) -> subprocess.Popen[bytes]:
+    network = "network" if place.network else ""
     return subprocess.Popen(  # noqa: S603 - ourselves
-        [*words, "network"] if place.network else words,
+        [sys.executable, "-P", "-m", "nettui.store.replan", place.where, network, *words],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        start_new_session=len(words) == 1,  # it outlives who started it; its workers do not
     )
 
 
 def main(words: list[str]) -> int:
-    """Plan the cases of a store anew; the exit code of the process."""
-    where, digest, *network = words
-    os.nice(10)
-    store = Place(where, bool(network)).opened(create=False)
+    """Plan the cases of a store anew, all or those of a part; the exit code of the process."""
+    where, network, digest, *part = words
+    place = Place(where, bool(network))
+    gc.set_threshold(50_000)  # what a case leaves behind is little and soon free
+    store = place.opened(create=False)
     try:
-        _, failed = replan(store, store.protocol(digest), datetime.date.today())
+        protocol = store.protocol(digest)
+        if part:
+            today, after, upto = part
+            _, failed = replan(store, protocol, datetime.date.fromisoformat(today), after, upto)
+        else:
+            os.nice(10)
+            _, failed = replan_all(store, place, protocol, datetime.date.today())
     except StoreRefusal:
         return 1
     finally:

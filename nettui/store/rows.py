@@ -15,6 +15,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -35,6 +36,7 @@ from nettui.store.text import unpack
 Row = tuple[Any, ...]
 
 COLUMNS = tuple(attrs.fields_dict(Columns))
+_values = attrgetter(*COLUMNS)
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "revision": (
@@ -137,18 +139,24 @@ def revision_row(
 
 def head_row(head: Head, revision_hash: str) -> Row:
     """Return a sealed head. ``words`` is what a search looks through."""
-    columns = attrs.astuple(head.columns)
     row = (
         *(head.case_id, head.rev, revision_hash, time_text(head.changed_at), head.changed_by),
-        *(int(head.archived), int(head.erased), head.decision, *columns, words(head)),
+        *(int(head.archived), int(head.erased), head.decision),
+        *(*_values(head.columns), words(head.case_id, head.columns)),
     )
     return (*row, sealed(*row))
 
 
-def words(head: Head) -> str:
+def planned_row(head: Row, decision: str, columns: Columns) -> Row:
+    """Return the sealed row of a head with columns worked out anew."""
+    row = (*head[:7], decision, *_values(columns), words(head[0], columns))
+    return (*row, sealed(*row))
+
+
+def words(case_id: str, columns: Columns) -> str:
     """Return what a search finds a head by: id, title, site and grade, case folded."""
-    c = head.columns
-    return " ".join((head.case_id, c.title, c.site.replace("_", " "), c.grade)).casefold()
+    c = columns
+    return " ".join((case_id, c.title, c.site.replace("_", " "), c.grade)).casefold()
 
 
 def decision_row(decision: Decision, plan: bytes) -> Row:
@@ -174,12 +182,17 @@ def audit_row(event: AuditEvent) -> Row:
     return (*row, sealed(*row))
 
 
+def is_whole(head: Row) -> bool:
+    """Return whether the row of a head is what was written."""
+    return bool(sealed(*head[:-1]) == head[-1])
+
+
 # --- reading rows ------------------------------------------------------------------------------
 
 
-def head_of(row: Sequence[Any]) -> Head:
+def head_of(row: Row) -> Head:
     """Return the head of a row; where it is not what was written, an empty one that says so."""
-    if sealed(*row[:-1]) != row[-1]:
+    if not is_whole(row):
         return Head(
             case_id=row[0],
             rev=row[1],

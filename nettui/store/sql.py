@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from nettui.store import rows
@@ -37,6 +37,8 @@ _PUT_HEAD = (
     + ", ".join(f"{c} = excluded.{c}" for c in TABLES["head"] if c != "case_id")
 )
 _ACTIVE = "archived = 0 AND erased = 0"
+_AT_ONCE = 500
+"""Values in one statement, of which old SQLite takes 999."""
 
 
 class SqlActs(Acts):
@@ -48,6 +50,10 @@ class SqlActs(Acts):
     @abstractmethod
     def _run(self, sql: str, values: tuple[Any, ...] = ()) -> list[Row]:
         """Run a statement and return its rows, none where it gives none."""
+
+    @abstractmethod
+    def _run_many(self, sql: str, rows: Sequence[Row]) -> None:
+        """Run a statement that gives no rows for each of these rows of values."""
 
     @abstractmethod
     def _stream(self, sql: str) -> Iterator[Row]:
@@ -118,14 +124,52 @@ class SqlActs(Acts):
             (protocol, protocol),
         )
 
-    def _waiting(self, protocol: str, limit: int, after: str) -> list[tuple[Any, ...]]:
+    def _waiting_ids(self, protocol: str) -> list[str]:
+        return [
+            str(row[0])
+            for row in self._run(
+                f"SELECT case_id FROM head WHERE {_ACTIVE} AND protocol <> ? "  # noqa: S608 - ours
+                "ORDER BY case_id",
+                (protocol,),
+            )
+        ]
+
+    def _waiting(self, protocol: str, limit: int, after: str, upto: str) -> list[tuple[Any, ...]]:
+        last, values = ("AND h.case_id <= ? ", (upto,)) if upto else ("", ())
+        # The plus keeps SQLite from an index that it would have to sort by id, bodies and all.
         return self._run(
-            "SELECT h.case_id, h.rev, h.decision, r.body FROM head h JOIN revision r "
+            "SELECT h.case_id, h.rev, h.decision, r.body FROM head h JOIN revision r "  # noqa: S608
             "ON r.case_id = h.case_id AND r.rev = h.rev "
-            "WHERE h.archived = 0 AND h.erased = 0 AND h.protocol <> ? AND h.case_id > ? "
+            f"WHERE +h.archived = 0 AND +h.erased = 0 AND h.protocol <> ? AND h.case_id > ? {last}"
             "ORDER BY h.case_id LIMIT ?",
-            (protocol, after, limit),
+            (protocol, after, *values, limit),
         )
+
+    def _heads_of(self, case_ids: Sequence[str]) -> list[Row]:
+        found: list[Row] = []
+        for start in range(0, len(case_ids), _AT_ONCE):
+            some = tuple(case_ids[start : start + _AT_ONCE])
+            places = ", ".join("?" * len(some))
+            found += self._run(f"{selected('head')} WHERE case_id IN ({places})", some)
+        return found
+
+    def _put_planned(self, changed: Sequence[tuple[Row, Row]]) -> None:
+        # Most cases say the same under a new protocol; what does not change moves in no index.
+        alike: dict[tuple[str, ...], list[Row]] = {}
+        for old, new in changed:
+            differing = [n for n, value in enumerate(new) if value != old[n]]
+            columns = tuple(TABLES["head"][n] for n in differing)
+            alike.setdefault(columns, []).append((*(new[n] for n in differing), new[0]))
+        for columns, values in alike.items():
+            given = ", ".join(f"{column} = ?" for column in columns)
+            sql = f"UPDATE head SET {given} WHERE case_id = ?"  # noqa: S608 - ours
+            self._run_many(sql, values)
+
+    def _last_gist(self, case_id: str) -> str:
+        found = self._one(
+            "SELECT gist FROM decision WHERE case_id = ? ORDER BY number DESC LIMIT 1", (case_id,)
+        )
+        return str(found[0]) if found else ""
 
     def _case_ids(self) -> list[str]:
         found = self._run("SELECT case_id FROM head WHERE archived = 0 ORDER BY case_id")

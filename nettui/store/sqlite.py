@@ -10,7 +10,7 @@ syncs the folder after the journal is gone, so that a power cut cannot take back
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -96,6 +96,10 @@ class SqliteStore(SqlActs):
         with sqlite_file.explained(self.path):
             return self._connection().execute(sql, values).fetchall()
 
+    def _run_many(self, sql: str, rows: Sequence[Row]) -> None:
+        with sqlite_file.explained(self.path):
+            self._connection().executemany(sql, rows)
+
     def _stream(self, sql: str) -> Iterator[Row]:
         with sqlite_file.explained(self.path):
             found = self._connection().execute(sql)
@@ -134,6 +138,12 @@ class SqliteStore(SqlActs):
 
     def _erase_drafts(self, case_id: str) -> None:
         self._drafts.erase(case_id)
+
+    @contextmanager
+    def planning(self) -> Iterator[bool]:
+        """See `CaseStore.planning`. A lock beside the store: one on it would be SQLite's own."""
+        with sqlite_file.only_one(self.path.with_suffix(".planning")) as alone:
+            yield alone
 
     # --- the store itself ---
 

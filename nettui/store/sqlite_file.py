@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import random
 import sqlite3
@@ -257,6 +258,32 @@ def _fill_file(path: Path) -> None:
         connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[bool]:
+    """Hold a lock while the caller works; False where somebody else holds it.
+
+    True where there can be no lock: then two may do the same, which harms nothing.
+    """
+    flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
+    try:
+        mode = 0o660 if path.parent.stat().st_mode & stat.S_ISGID else 0o600
+        held = os.open(path, flags, mode)
+    except OSError:
+        yield True
+        return
+    try:
+        with suppress(PermissionError):  # another account's file, with the mode it gave
+            os.fchmod(held, mode)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(held)
 
 
 def sync_folder(folder: Path) -> None:

@@ -18,6 +18,7 @@ from nettui.store.groups import GROUPS
 from nettui.store.port import CaseStore
 from nettui.store.records import Anchor, AuditQuery, Columns, Draft, Query, Waiting, Who
 from nettui.store.refusals import Conflict, Erased, NoSuchCase, StoreRefusal
+from nettui.store.replan import replan
 from nettui.store.resolved import since
 from nettui.store.sqlite import SqliteStore
 from nettui.store.text import columns, from_text
@@ -348,6 +349,42 @@ class StoreContract:
         assert store.planned(made) == 1
         assert store.worklist(Query(), new).stale == 2
         assert store.verify().whole
+
+    def test_what_waits_is_listed_and_taken_in_parts(self, store: CaseStore) -> None:
+        """By id, in limits, so that several can share it; archived and erased cases do not wait."""
+        for name in ("a", "b", "c", "d", "e", "f"):
+            store.save(case(name), 0)
+        store.archive("d")
+        store.erase("e", "request 12/2026")
+        digest = protocol().digest
+        assert store.waiting(digest) == ["a", "b", "c", "f"]
+        assert [w.case_id for w in store.to_plan(digest, 9, upto="b")] == ["a", "b"]
+        assert [w.case_id for w in store.to_plan(digest, 9, after="b", upto="c")] == ["c"]
+        assert [w.case_id for w in store.to_plan(digest, 9, after="c")] == ["f"]
+        assert replan(store, protocol(), DAY, "a", "c") == (2, ())
+        assert store.waiting(digest) == ["a", "f"]
+
+    def test_a_case_decided_meanwhile_is_planned_once_more(self, store: CaseStore) -> None:
+        """Its columns need the gist of the plan, which nobody knew to be wanted."""
+        file = case()
+        store.save(file, 0, plan=planned(file))
+        [waiting] = store.to_plan(protocol("2").digest, 9)
+        store.decide(planned(file), 1, result(file))
+        assert store.planned([("case-1", 1, of_waiting(waiting))]) == 0
+        [again] = store.to_plan(protocol("2").digest, 9)
+        assert store.planned([("case-1", 1, of_waiting(again))]) == 1
+        assert store.open("case-1").head.decision == "decided"
+
+    def test_only_one_plans_all_cases_anew(self, store: CaseStore, opens: Opens) -> None:
+        """A second is told; afterwards the place is free again."""
+        other = opens(BEN)
+        with store.planning() as first:
+            assert first
+            if store.place != "memory":
+                with other.planning() as second:
+                    assert not second
+        with other.planning() as again:
+            assert again
 
     # --- drafts ---
 
