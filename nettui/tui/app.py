@@ -29,9 +29,14 @@ from nettui.tui.settings import Settings, write
 from nettui.tui.theme import VARIABLES, has_colours, theme_for
 
 if TYPE_CHECKING:
+    from subprocess import Popen
+
     from rich.console import RenderableType
 
+    from nettui.engine.protocol import Protocol
     from nettui.plugin.publish import Published
+    from nettui.store.place import Place
+    from nettui.store.port import CaseStore
 
 SEEN = Settings(tour="seen")
 SMALLEST = (60, 15)
@@ -340,7 +345,8 @@ def opened(path: Path | None) -> Desk:
         from nettui.tui.stored import Stored
 
         name = "cases" if chosen.is_database else Path(chosen.where).name
-        return Stored(partial(chosen.opened, create=False), _in_force, today, name)
+        opens = partial(chosen.opened, create=False)
+        return Stored(opens, _in_force, today, name, partial(_replans, chosen))
     from nettui.exchange import library
 
     return Library(library.folder() or Path(), _in_force, today, "case library")
@@ -352,6 +358,12 @@ def _is_store(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return file.read(15) == b"SQLite format 3"
+
+
+def _replans(place: Place, store: CaseStore, protocol: Protocol) -> Popen[bytes]:
+    from nettui.store.replan import in_background
+
+    return in_background(store, place, protocol)
 
 
 def _in_force() -> Published:

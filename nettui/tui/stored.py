@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from nettui.tui.desk import UNKNOWN, Entry, NotSaved, Summary
 
 if TYPE_CHECKING:
+    from subprocess import Popen
+
     from nettui.case.model import CaseFile
     from nettui.engine.plan import Plan
+    from nettui.engine.protocol import Protocol
     from nettui.plugin.publish import Published
     from nettui.store.port import CaseStore
     from nettui.store.records import Draft, Head
@@ -23,7 +26,8 @@ _FIRST, _PAGE = 500, 20_000  # heads read at a time: soon a screenful, then all 
 class Stored:
     """The cases of a store that are not archived. ``opens`` opens it when the list is first read.
 
-    Cases are planned as of ``today`` unless their file says another day.
+    Cases are planned as of ``today`` unless their file says another day. ``replans`` starts to plan
+    all cases anew that another protocol planned, and returns the process that does it.
     """
 
     is_single = False
@@ -35,8 +39,11 @@ class Stored:
         in_force: Callable[[], Published],
         today: datetime.date,
         name: str,
+        replans: Callable[[CaseStore, Protocol], Popen[bytes]] | None = None,
     ) -> None:
         self.name = name
+        self._replans = replans
+        self._replanning: Popen[bytes] | None = None
         self._opens = opens
         self._store: CaseStore | None = None
         self.notes: tuple[str, ...] = ()
@@ -69,7 +76,26 @@ class Stored:
             offset += len(page.heads)
             if not page.heads or offset >= page.total:
                 break
-        self.notes = self._in_force().lines
+        found = self._in_force()
+        self.notes = (*self._waiting(found.protocol), *found.lines)
+
+    def _waiting(self, protocol: Protocol) -> tuple[str, ...]:
+        """Return how many cases show what another protocol said; have them planned anew."""
+        from nettui.store.records import Query
+        from nettui.store.refusals import StoreRefusal
+
+        count = self.store.worklist(Query(limit=1), protocol.digest).stale
+        if not count:
+            return ()
+        says = f"{count} case{'s' if count > 1 else ''} not planned by the protocol in force yet"
+        if self._replans is None or self.store.read_only:
+            return (f"{says}: 'nettui store plan' does it.",)
+        if self._replanning is None or self._replanning.poll() is not None:
+            try:
+                self._replanning = self._replans(self.store, protocol)
+            except (StoreRefusal, OSError) as refused:
+                return (f"{says}: {refused}",)
+        return (f"{says}; they are being planned anew. Ctrl+R reads them again.",)
 
     def opened(self, entry: Entry) -> Entry:
         """Read a case, and plan it by the protocol in force. Raises what the store refuses."""

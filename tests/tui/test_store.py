@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from subprocess import Popen
 
 import pytest
 from attrs import evolve
@@ -13,8 +14,11 @@ from textual.pilot import Pilot
 from nettui.case import edit
 from nettui.case.codec import loads_toml
 from nettui.case.edit import Edited
+from nettui.engine.protocol import Protocol
 from nettui.store.memory import MemoryStore
+from nettui.store.port import CaseStore
 from nettui.store.records import AuditQuery, Who
+from nettui.store.replan import replan
 from nettui.tui.app import Nettui
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
@@ -82,6 +86,32 @@ async def test_the_list_comes_from_the_columns(store: MemoryStore) -> None:
         assert "2 of 2 cases" in seen(pilot)
         assert "P-1          jejunum ileum G2    beyond l… 2/2   definitive" in seen(pilot)
     assert "open" not in {event.action for event in store.audit(AuditQuery())}
+
+
+async def test_cases_of_another_protocol_are_said_and_planned_anew(store: MemoryStore) -> None:
+    """The list says so and stays usable; one process is started, and none where all is planned."""
+    store.save(loads_toml(COMPLETE.replace("P-1", "P-9")), 0)
+    started: list[Popen[bytes]] = []
+
+    def replans(_store: CaseStore, _protocol: Protocol) -> Popen[bytes]:
+        started.append(Popen(["/bin/sleep", "60"]))
+        return started[-1]
+
+    app = Nettui(Stored(lambda: store, in_force, DAY, "cases.db", replans))
+    try:
+        async with app.run_test(size=SMALL) as pilot:
+            await settled(pilot)
+            assert "1 case not planned by the protocol in force yet" in seen(pilot)
+            assert "3 of 3 cases" in seen(pilot)
+            await typed(pilot, "ctrl+r")
+            assert len(started) == 1
+            replan(store, in_force().protocol, DAY)
+            await typed(pilot, "ctrl+r")
+            assert "not planned by the protocol" not in seen(pilot)
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
 
 
 async def test_saving_appends_a_revision(store: MemoryStore) -> None:
