@@ -9,6 +9,8 @@ from .terms import ANTITUMOUR, LOCAL, allergic, first_line, jurisdiction
 
 liver = fact("organ.liver_disease")
 pregnancy = fact("patient.pregnancy_status")
+contraception = fact("patient.contraception")
+_may_conceive = fact("patient.sex_at_birth").is_("female") & (fact("patient.age") < 55)
 
 OPTIONS = (
     Option(
@@ -61,6 +63,13 @@ OPTIONS = (
                 "Liver impairment.",
                 sources=("T32",),
                 mark="C",
+            ),
+            first(
+                _may_conceive & (contraception.missing | contraception.is_("none")),
+                "Effective contraception.",
+                key="contraception",
+                sources=("T32", "DICT"),
+                mark="E",
             ),
             caution(
                 ALWAYS,
