@@ -93,11 +93,12 @@ def loads_json(text: str) -> CaseFile:
     """Read a case from JSON. Raises `CaseError` with every fault."""
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in pairs]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise _one(key, "the same key twice", "each key once")
-        return dict(pairs)
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise _one(twice, "the same key twice", "each key once")
+        return made
 
     def no_constant(word: str) -> Any:
         raise _one("file", word, "a finite number")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, ClassVar
 
 import attrs
@@ -94,10 +96,16 @@ def picture_value(fact: Fact, value: Any) -> Value:
     return as_declared
 
 
-def _columns(cls: type) -> tuple[tuple[str, Fact], ...]:
-    return tuple(
-        (f.name, f.metadata["fact"]) for f in attrs.fields(cls) if f.metadata.get("in_picture")
-    )
+Columns = tuple[tuple[Fact, ...], Callable[[Any], tuple[Any, ...]]]
+
+
+def _columns(cls: type) -> Columns:
+    """Return the facts of a part in the order of its row, and what reads their values."""
+    found = [f for f in attrs.fields(cls) if f.metadata.get("in_picture")]
+    names = [f.name for f in found]
+    # At once where there are several: it is done for every part of every case.
+    values = attrgetter(*names) if len(names) > 1 else lambda part: (getattr(part, names[0]),)
+    return tuple(f.metadata["fact"] for f in found), values if names else lambda _part: ()
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -109,7 +117,7 @@ class Section(Plain):
     """
 
     row: tuple[Value, ...] = field(init=False, eq=False, repr=False)
-    _declared: ClassVar[dict[type, tuple[tuple[str, Fact], ...]]] = {}
+    _declared: ClassVar[dict[type, Columns]] = {}
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "row", self._row())
@@ -119,9 +127,12 @@ class Section(Plain):
         columns = self._declared.get(cls)
         if columns is None:
             columns = self._declared[cls] = _columns(cls)
+        facts, values = columns
         return tuple(
-            None if (value := getattr(self, name)) is None else picture_value(fact, value)
-            for name, fact in columns
+            [
+                None if value is None else picture_value(fact, value)
+                for fact, value in zip(facts, values(self), strict=True)
+            ]
         )
 
 

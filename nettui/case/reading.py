@@ -89,8 +89,9 @@ class Reader:
         values: dict[str, Any] = {}
         before = len(self.faults)
         for name, value in data.items():
-            if name in fields and "fact" in fields[name].metadata:
-                values[name] = self.value(f"{path}.{name}", fields[name].metadata["fact"], value)
+            fact = fields.get(name)
+            if fact is not None:
+                values[name] = self.value(f"{path}.{name}", fact, value)
         for name in _required(cls):
             if name not in data:
                 self.fault(f"{path}.{name}", "nothing", "a value", f"Give {name}.")
@@ -148,30 +149,28 @@ class Reader:
         entry = _fields(LabResult)
         for name in ("date", "source", "note"):
             if name in data:
-                declared = entry[name].metadata["fact"]
-                values[name] = self.value(f"{path}.{name}", declared, data[name])
+                values[name] = self.value(f"{path}.{name}", entry[name], data[name])
         return None if len(self.faults) > before else LabResult(**values)
 
     def value(self, path: str, fact: Fact, value: Any) -> Any:
         """Return a value as the case keeps it; what it returns beside a fault is of no use."""
-        match fact.kind:
-            case Kind.NUMBER:
-                return self.number(path, fact, value)
-            case Kind.CHOICE if fact.yes_no:
-                if not isinstance(value, bool):
-                    fix = f"Write {'true' if value == YES_NO[0] else 'false'} without quotes."
-                    self.fault(path, shown(value), "true or false", fix)
-                return value
-            case Kind.CHOICE:
-                if not isinstance(value, str) or value not in fact.words:
-                    fix = did_you_mean(str(value), fact.words)
-                    self.fault(path, shown(value), "one of its words", fix)
-                return value
-            case Kind.SET:
-                return self.words(path, fact, value)
-            case Kind.DATE:
-                return self.day(path, value)
-        return self.text(path, value, lines=fact.lines)
+        kind = fact.kind
+        if kind is Kind.NUMBER:
+            return self.number(path, fact, value)
+        if kind is Kind.DATE:
+            return self.day(path, value)
+        if kind is Kind.TEXT:
+            return self.text(path, value, lines=fact.lines)
+        if kind is Kind.SET:
+            return self.words(path, fact, value)
+        if fact.yes_no:
+            if not isinstance(value, bool):
+                fix = f"Write {'true' if value == YES_NO[0] else 'false'} without quotes."
+                self.fault(path, shown(value), "true or false", fix)
+        elif not isinstance(value, str) or value not in fact.words:
+            fix = did_you_mean(str(value), fact.words)
+            self.fault(path, shown(value), "one of its words", fix)
+        return value
 
     def number(self, path: str, fact: Fact, value: Any) -> Any:
         """Return a number, or a `Quantity` for text with a sign, a range or a unit."""
@@ -323,13 +322,14 @@ class Reader:
 
 
 @cache
-def _fields(cls: type) -> Mapping[str, attrs.Attribute[Any]]:
-    return {f.name: f for f in attrs.fields(cls) if f.init}
+def _fields(cls: type) -> Mapping[str, Fact]:
+    """Return what a part of a case can be given, by name."""
+    return {f.name: f.metadata.get("fact") for f in attrs.fields(cls) if f.init}
 
 
 @cache
 def _required(cls: type) -> tuple[str, ...]:
-    return tuple(name for name, f in _fields(cls).items() if f.default is attrs.NOTHING)
+    return tuple(f.name for f in attrs.fields(cls) if f.init and f.default is attrs.NOTHING)
 
 
 def _finite(value: float) -> bool:

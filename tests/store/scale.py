@@ -24,7 +24,9 @@ from nettui.engine.protocol import Protocol
 from nettui.exchange.plan_json import dumps
 from nettui.plugin.publish import current
 from nettui.store import rows, text
+from nettui.store.place import Place
 from nettui.store.records import BoardResult, Columns, Decision, Head, Query, Who
+from nettui.store.replan import in_background
 from nettui.store.sqlite import SqliteStore
 
 LIBRARY = Path(__file__).parents[2] / "cases"
@@ -148,6 +150,24 @@ def another(protocol: Protocol) -> Protocol:
     return Protocol({**protocol.raw, "plugins": [{**first, "version": "999"}, *others]})
 
 
+def replanned(store: SqliteStore, path: Path, protocol: Protocol) -> str:
+    """Plan all cases anew under another digest while the list is read; say how long it took."""
+    new = another(protocol)
+    waiting = len(store.waiting(new.digest))
+    began = time.perf_counter()
+    process = in_background(store, Place(str(path)), new)
+    pages = []
+    while process.poll() is None:
+        pages.append(timed(lambda: store.worklist(Query(), new.digest), 1))
+        time.sleep(0.1)
+    seconds = _since(began)
+    left = len(store.waiting(new.digest))
+    return (
+        f"{seconds:8.1f} s (limit 20 s), {left} of {waiting:,} left; a page meanwhile "
+        f"{median(pages):.1f} ms, at most {max(pages):.1f} ms (limit 50 ms)"
+    )
+
+
 def timed(act: Callable[[], object], times: int = 9) -> float:
     """Return the median of a few runs, in ms."""
     spent = []
@@ -188,6 +208,7 @@ def main(cases: int, kept: str = "") -> int:
         )
         for fault in verdict.faults[:9]:
             print(f"    {fault}")
+        print(f"  plan all anew    {replanned(store, path, protocol)}")
         began = time.perf_counter()
         store.backup(Path(folder, "backup.db"))
         print(f"  backup           {_since(began):8.1f} s")
