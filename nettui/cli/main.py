@@ -8,6 +8,8 @@ import gc
 import importlib
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -136,9 +138,23 @@ def _terminal(words: list[str]) -> int:
             "Try 'nettui --help'."
         )
     path = _opened(words[0]) if words else None
-    from nettui.tui.app import run
+    with _without_tls():
+        from nettui.tui.app import run
 
     return run(path) or 0
+
+
+@contextmanager
+def _without_tls() -> Iterator[None]:
+    """Keep TLS out of memory: asyncio would read it, and the terminal speaks to no network."""
+    if "ssl" in sys.modules:
+        yield
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["ssl"]  # whatever needs it later finds it
 
 
 def _opened(word: str) -> Path:

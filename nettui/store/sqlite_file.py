@@ -154,7 +154,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         "secure_delete = ON",  # what is erased is overwritten
         "synchronous = EXTRA",
         "temp_store = MEMORY",
-        "cache_size = -16000",
+        "cache_size = -2000",  # KiB; the computer keeps what is read often anyway
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection

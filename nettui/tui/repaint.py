@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attrs import frozen
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
+
+from nettui.tui.pen import Pen
 
 Cell = tuple[str, Style | None]
 
@@ -40,6 +43,7 @@ class Screenful:
         """Return what must be written to bring the terminal up to an update."""
         pieces = _of_layout(update) if isinstance(update, LayoutUpdate) else _of_chops(update)
         written: list[str] = []
+        pen = Pen(console._color_system or ColorSystem.TRUECOLOR)  # as Textual has it
         for y, piece in pieces:
             line = self._lines.setdefault(y, {})
             old = line.get(piece.start)
@@ -53,9 +57,9 @@ class Screenful:
                 for other in tuple(line.values()):
                     if other is not piece and other.start < piece.end and piece.start < other.end:
                         del line[other.start]
-            strip = piece.strip.crop(first, last)
-            written.append(f"\x1b[{y + 1};{piece.start + first + 1}H{strip.render(console)}")
-        return "".join(written)
+            runs = pen.write(piece.strip.crop(first, last))
+            written.append(f"\x1b[{y + 1};{piece.start + first + 1}H{runs}")
+        return "".join(written) + pen.lift()
 
 
 class Difference(CompositorUpdate):

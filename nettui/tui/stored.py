@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from nettui.store.records import Draft, Head
     from nettui.tui.importing import There
 
-_FIRST, _PAGE = 500, 20_000  # heads read at a time: soon a screenful, then all others
+# Heads read at a time: soon a screenful, then a part of what has been read, so that neither the
+# pages nor what is in memory at once become too many.
+_LEAST, _MOST = 500, 20_000
 
 
 class Stored:
@@ -68,7 +70,7 @@ class Stored:
 
         offset = 0
         while True:
-            limit = _PAGE if offset else _FIRST
+            limit = min(max(offset // 4, _LEAST), _MOST)
             page = self.store.worklist(Query(order="case_id", limit=limit, offset=offset))
             for head in page.heads:
                 if not head.erased:

@@ -24,7 +24,13 @@ from tests.tui.folder import app, written
 
 WIDTH, HEIGHT = 12, 4
 CUTS, WHOLE = (0, 5, WIDTH), (0, WIDTH)
-BOLD, PLAIN = Style(bold=True), Style()
+LOOKS = {
+    "a": Style(bold=True),
+    "b": Style(color="red", bgcolor="color(233)", underline=True),
+    "→": Style(bold=True, color="color(213)", bgcolor="color(233)"),
+    "·": Style(reverse=True, italic=True, color="#ff8800"),
+    "e\u0301": Style(dim=True, color="red"),
+}
 Drawn = list[list[str]]
 """A sign for every cell of every line."""
 Spans = list[tuple[int, int, int]]
@@ -47,7 +53,7 @@ def console() -> Console:
 
 
 def pieces(line: list[str], cuts: tuple[int, ...]) -> dict[int, Strip]:
-    styled = [Segment(sign, BOLD if sign == "a" else PLAIN) for sign in line]
+    styled = [Segment(sign, LOOKS.get(sign)) for sign in line]
     return {x: Strip(styled[x:end]) for x, end in pairwise(cuts)}
 
 
@@ -108,15 +114,15 @@ def test_what_differs_shows_the_same_as_everything(
 
 
 def plain(text: str) -> Drawn:
-    return [*(list("b" * WIDTH) for _ in range(HEIGHT - 1)), list(text)]
+    return [*(list("x" * WIDTH) for _ in range(HEIGHT - 1)), list(text)]
 
 
 def test_what_stands_there_is_not_written_again() -> None:
     """A screen drawn twice is written once; a sign that differs is written alone."""
     known = Screenful()
-    assert known.changed(layout(plain("b" * WIDTH)), console())
-    assert known.changed(layout(plain("b" * WIDTH)), console()) == ""
-    written_ = known.changed(layout(plain("bbbbbbb bbbb")), console())
+    assert known.changed(layout(plain("x" * WIDTH)), console())
+    assert known.changed(layout(plain("x" * WIDTH)), console()) == ""
+    written_ = known.changed(layout(plain("xxxxxxx xxxx")), console())
     assert written_ == "\x1b[4;8H "
 
 
@@ -140,9 +146,17 @@ def test_what_stands_after_a_sign_beyond_ascii_is_written_with_it(
         assert expected is None or seen == expected
 
 
+def test_what_runs_have_in_common_is_said_once() -> None:
+    """The ground of all, and the look of neighbours; the terminal's own look is given back."""
+    looks = [Style(color="red", bgcolor="color(233)", bold=bold) for bold in (True, None)]
+    runs = [Segment("one ", looks[0]), Segment("two ", looks[0]), Segment("three", looks[1])]
+    written_ = Screenful().changed(LayoutUpdate([[Strip(runs)]], Region(0, 0, 13, 1)), console())
+    assert written_ == "\x1b[1;1H\x1b[1;31;48;5;233mone two \x1b[22mthree\x1b[0m"
+
+
 def test_after_something_else_wrote_there_all_is_written_again() -> None:
     """A message of the computer, another size: nothing is known of the terminal any more."""
-    known, screen = Screenful(), plain("b" * WIDTH)
+    known, screen = Screenful(), plain("x" * WIDTH)
     everything = known.changed(layout(screen), console())
     known.forget()
     assert known.changed(layout(screen), console()) == everything
