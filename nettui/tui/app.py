@@ -237,6 +237,19 @@ class Nettui(App[None]):
         """Return how a key is written."""
         return binding.key_display or _KEYS.get(binding.key, binding.key)
 
+    async def action_quit(self) -> None:
+        """Leave the program; unsaved work is asked about once, drafts are kept in any case."""
+        from nettui.tui.screens.case_keep import CaseKept
+        from nettui.tui.screens.over import Choice
+
+        for screen in self.screen_stack:
+            if isinstance(self.screen, Choice):
+                break  # asked already
+            if isinstance(screen, CaseKept) and screen.is_unsaved:
+                screen.asked_before(self.exit, is_asked=True)
+                return
+        self.exit()
+
     def rescue(self) -> None:
         """Keep the drafts of all cases that are open. Called from a thread when all ends."""
         for screen in self.screen_stack:

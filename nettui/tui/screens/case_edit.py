@@ -21,7 +21,7 @@ from nettui.tui.rows.record import (
     is_missing,
     suggestions,
 )
-from nettui.tui.screens.case_board import CaseBoard
+from nettui.tui.screens.case_export import CaseExport
 from nettui.tui.screens.over import Palette
 from nettui.tui.widgets.field_editor import FieldEditor
 from nettui.tui.widgets.lines import Lines
@@ -30,7 +30,7 @@ from nettui.tui.widgets.record import Record
 from nettui.tui.widgets.row_list import RowList
 
 
-class CaseScreen(CaseBoard):
+class CaseScreen(CaseExport):
     """The workstation on one case: what is typed changes the plan at once."""
 
     BINDINGS = [

@@ -13,9 +13,11 @@ from nettui.engine.plan import Plan
 from nettui.tui.desk import Desk, Entry, NotSaved
 from nettui.tui.drafting import Drafting, Work
 from nettui.tui.editing import Editing
+from nettui.tui.guard import doubts
 from nettui.tui.rows.lines import Row, Shown
 from nettui.tui.screens.case import CaseView
 from nettui.tui.screens.over import Choice
+from nettui.tui.screens.sure import Sure
 from nettui.tui.widgets.lines import Lines
 
 
@@ -47,6 +49,7 @@ class CaseKept(CaseView):
         self.library = library
         self.drafting = Drafting(library)
         self.editing = self._opened(entry)
+        self.identified = self.editing.base.case
         self._told_losses = ""
 
     @staticmethod
@@ -54,6 +57,14 @@ class CaseKept(CaseView):
         assert entry.file is not None, "only cases that were read are opened"
         assert entry.plan is not None, "only cases that were planned are opened"
         return Editing(entry.file, entry.plan.as_of, entry.plan.protocol)
+
+    @property
+    def turns(self) -> list[str]:
+        """The ids of the cases opened since the program began, in order."""
+        from nettui.tui.screens.worklist import Worklist
+
+        below = self.app.screen_stack[0]
+        return below.turns if isinstance(below, Worklist) else []
 
     @property
     def plan(self) -> Plan:
@@ -84,6 +95,8 @@ class CaseKept(CaseView):
         """Open another case in this screen."""
         super().take_entry(entry)
         self.editing = self._opened(entry)
+        self.identified = self.editing.base.case
+        self.turns.append(self.identified.case_id)
         self._told_losses = ""
         self.notice("")
         self.query_one("#head", Lines).follow()
@@ -104,6 +117,7 @@ class CaseKept(CaseView):
 
     def on_mount(self) -> None:
         """Go on where a draft ended, before any key is taken."""
+        self.turns.append(self.identified.case_id)
         self.take_up_draft()
 
     def take_up_draft(self) -> None:
@@ -162,7 +176,25 @@ class CaseKept(CaseView):
             self._told_losses = losses
             self.notice(f"Not saved yet: {losses} would be lost. ^S again saves.", "held")
             return
-        self._save()
+        found = doubts(self.identified, self.editing.case, self.turns)
+        if not found:
+            self._save()
+            return
+
+        def sure(answer: bool | None) -> None:
+            if answer:
+                self.confirmed()
+                self._save()
+            else:
+                self.notice("Not saved. Your draft is kept.", "held")
+
+        title = f"Save {self.editing.case.case_id}"
+        self.app.push_screen(Sure(title, self.editing.case, found, self.shown), sure)
+
+    def confirmed(self) -> None:
+        """Take it that this is the right patient, as it is now."""
+        self.identified = self.editing.case
+        self.turns[:] = [self.identified.case_id]
 
     def _save(self) -> None:
         try:
@@ -200,6 +232,7 @@ class CaseKept(CaseView):
 
         self.entry = saved
         self.editing.saved()
+        self.identified = self.editing.case
         # After a state that was on its way; and what is typed besides the case goes on.
         self.drafting.drop(saved)
         if self.typed():
@@ -244,9 +277,14 @@ class CaseKept(CaseView):
         self.left, self.wanted = "plan", ""
         self.take_entry(opened)
 
-    def asked_before(self, go: Callable[[], None]) -> None:
+    @property
+    def is_unsaved(self) -> bool:
+        """Something is worked on that is in a draft alone."""
+        return self.editing.is_changed or bool(self.typed())
+
+    def asked_before(self, go: Callable[[], None], *, is_asked: bool | None = None) -> None:
         """Leave the case for something else, when nothing is unsaved or after asking once."""
-        if not self.editing.is_changed:
+        if not (self.editing.is_changed if is_asked is None else is_asked):
             go()
             return
 
@@ -271,7 +309,7 @@ class CaseKept(CaseView):
         ]
         if refusal:
             rows.append(Row(title=f"It cannot be saved: {refusal}"))
-        else:
+        elif self.editing.is_changed:
             rows.insert(0, Row(sign="+", word="Save", title="Save and leave", key="save"))
         title = f"{self.editing.case.case_id} has changes that are not saved"
         return Choice(title, rows, self.shown)

@@ -93,6 +93,7 @@ class CaseList(Screen[None]):
         self.order = 0
         self.backwards = False
         self.only = ALL
+        self.turns: list[str] = []  # ids of the cases opened since the program began
         self.has_moved = False  # until then the cursor stays on top while files are read
         self._unread = self._faulty = 0
         self._more = True  # cases are still being read

@@ -152,8 +152,9 @@ class Ask(Screen[str]):
         Binding("escape", "dismiss", "Back", tooltip="Go back without an answer"),
     ]
 
-    def __init__(self, title: str, hint: str, shown: Shown) -> None:
+    def __init__(self, title: str, hint: str, shown: Shown, *, may_be_empty: bool = False) -> None:
         super().__init__()
+        self._may_be_empty = may_be_empty
         self._heading, self._hint, self._shown = title, hint, shown
 
     def compose(self) -> ComposeResult:
@@ -174,7 +175,7 @@ class Ask(Screen[str]):
         """Answer, when something was typed."""
         await caught_up(self.query_one(Input))
         text = self.query_one(Input).value.strip()
-        if text:
+        if text or self._may_be_empty:
             self.dismiss(text)
 
 

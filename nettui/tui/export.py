@@ -1,0 +1,86 @@
+"""What can be given out of a case, and how it becomes a file: whole, new, for its owner alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from attrs import frozen
+
+from nettui.case.model import CaseFile
+from nettui.engine.plan import Plan
+
+
+@frozen
+class Form:
+    """One thing that can be given out. ``make`` takes the plan and the case as its file says it."""
+
+    what: str
+    title: str
+    suffix: str
+    make: Callable[[Plan, CaseFile], str]
+
+
+def _text(plan: Plan, file: CaseFile) -> str:
+    from nettui.exchange.text import report
+
+    return report(plan, 80, file.title)
+
+
+def _markdown(plan: Plan, file: CaseFile) -> str:
+    from nettui.exchange.markdown import report
+
+    return report(plan, file.title)
+
+
+def _json(plan: Plan, file: CaseFile) -> str:
+    from nettui.exchange.plan_json import dumps
+
+    return dumps(plan, file.title)
+
+
+def _case_toml(_plan: Plan, file: CaseFile) -> str:
+    from nettui.case.codec import dumps_toml
+
+    return dumps_toml(file)
+
+
+def _case_json(_plan: Plan, file: CaseFile) -> str:
+    from nettui.case.codec import dumps_json
+
+    return dumps_json(file)
+
+
+FORMS = {
+    "plan-text": Form("plan", "The plan as text", ".txt", _text),
+    "plan-markdown": Form("plan", "The plan as Markdown", ".md", _markdown),
+    "plan-json": Form("plan", "The plan as JSON, with every reason", ".json", _json),
+    "case-toml": Form("case", "The case as text (TOML), to be read again", ".toml", _case_toml),
+    "case-json": Form("case", "The case as JSON, to be read again", ".json", _case_json),
+}
+
+
+def name_for(form: Form, case_id: str) -> str:
+    """Return a name for the file: letters, digits and a few signs of the id, nothing else."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in case_id)
+    return f"{plain.lstrip('.')[:80] or 'case'}-{form.what}{form.suffix}"
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, readable by its owner alone; it is whole or not there.
+
+    Raises `FileExistsError` for whatever is there already, a link too, and other `OSError`.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW
+    handle = os.open(beside, flags, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        # A link is refused where something is there; a renaming would take its place.
+        os.link(beside, path, follow_symlinks=False)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,206 @@
+"""Giving out: whole, new, private files of the right patient, each noted in the audit."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from nettui.case.codec import load
+from nettui.case.disease import Disease
+from nettui.case.model import Case
+from nettui.case.patient import Patient
+from nettui.store.memory import MemoryStore
+from nettui.store.records import AuditQuery
+from nettui.tui.export import FORMS, name_for, write_new
+from nettui.tui.guard import doubts
+from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.over import Choice
+from nettui.tui.screens.sure import Sure
+from tests.tui.test_decisions import said
+from tests.tui.test_store import EDITED, OPEN, opened, typed
+from tests.tui.test_store import store as store  # noqa: PLC0414 - the fixture
+
+CASE = Case(
+    case_id="P-1",
+    patient=Patient(age=61, sex_at_birth="female"),
+    disease=Disease(primary_site="lung"),
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the program is started in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def exports(store: MemoryStore) -> list[tuple[str, str, str]]:
+    return [(e.case_id, e.outcome, e.detail) for e in store.audit(AuditQuery(action="export"))]
+
+
+# --- files ---
+
+
+def test_a_file_is_new_whole_and_for_its_owner(folder: Path) -> None:
+    """Mode 0600 whatever the umask; nothing is left beside it."""
+    before = os.umask(0)
+    try:
+        write_new(folder / "plan.txt", "text\n")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((folder / "plan.txt").stat().st_mode) == 0o600
+    assert [path.name for path in folder.iterdir()] == ["plan.txt"]
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "dangling"])
+def test_what_is_there_is_never_overwritten(folder: Path, kind: str) -> None:
+    """Nor what a link leads to."""
+    path, other = folder / "plan.txt", folder / "other"
+    if kind != "dangling":
+        other.write_text("mine", "utf-8")
+    if kind == "file":
+        path = other
+    else:
+        path.symlink_to(other)
+    with pytest.raises(FileExistsError):
+        write_new(path, "text")
+    assert (other.read_text("utf-8") if other.exists() else "") in ("mine", "")
+    assert not list(folder.glob(".*"))
+
+
+def test_names_of_files_hold_nothing_but_letters_and_digits() -> None:
+    """An id cannot lead out of the folder."""
+    assert name_for(FORMS["plan-text"], "../../etc/x\x1b[2J") == "_.._etc_x__2J-plan.txt"
+    assert name_for(FORMS["case-json"], "...") == "case-case.json"
+
+
+# --- the wrong patient ---
+
+
+def test_what_becomes_known_raises_no_doubt() -> None:
+    """It is filled in, not changed."""
+    assert doubts(Case(case_id="P-1"), CASE, ["P-1"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("now", "why"),
+    [
+        (evolve(CASE, patient=Patient(age=16, sex_at_birth="female")), "age was 61"),
+        (evolve(CASE, patient=Patient(age=61, sex_at_birth="male")), "sex was female"),
+        (evolve(CASE, patient=Patient(age=61)), "is not known now"),
+        (evolve(CASE, disease=Disease(primary_site="colon")), "site was lung"),
+    ],
+)
+def test_another_age_sex_or_site_raises_a_doubt(now: Case, why: str) -> None:
+    """One at a time."""
+    (doubt,) = doubts(CASE, now, ["P-1"])
+    assert why in doubt
+
+
+@pytest.mark.parametrize(
+    ("turns", "count"), [("AB", 0), ("BA", 0), ("AA", 0), ("ABA", 1), ("ABBA", 1), ("BABA", 1)]
+)
+def test_two_cases_in_turn_raise_a_doubt(turns: str, count: int) -> None:
+    """Going from one to the next does not."""
+    case = Case(case_id="A")
+    assert len(doubts(case, case, list(turns))) == count
+
+
+async def test_a_changed_identity_is_saved_after_typing_the_id(store: MemoryStore) -> None:
+    """A wrong id does nothing; Escape saves nothing."""
+    keys = (*"P-3", "enter", "r", "enter", "backspace", "backspace", *"16", "enter", "ctrl+s")
+    async with opened(store, *keys) as pilot:
+        assert isinstance(pilot.app.screen, Sure)
+        assert "Its age was 70 when you opened it and is 16 now." in said(pilot)
+        await typed(pilot, *"P-1", "enter")
+        assert "'P-1' is not the id of this case." in said(pilot)
+        await typed(pilot, "escape")
+        assert "Not saved. Your draft is kept." in said(pilot)
+        assert store.open("P-3").head.rev == 1
+        await typed(pilot, "ctrl+s", *"P-3", "enter")
+        assert "P-3 saved." in said(pilot)
+        assert "P-3 · 16 y" in said(pilot)
+    assert store.open("P-3").head.rev == 2
+
+
+async def test_a_case_that_was_left_and_come_back_to_is_looked_at_twice(
+    store: MemoryStore,
+) -> None:
+    """Once; then it is known which one it is."""
+    keys = ("enter", "greater_than_sign", "less_than_sign", "down", "e", *"120", "enter", "ctrl+s")
+    async with opened(store, *keys) as pilot:
+        assert "You had P-1 and P-3 open in turn." in said(pilot)
+        await typed(pilot, *"P-1", "enter")
+        assert "P-1 saved." in said(pilot)
+        await typed(pilot, "z", "ctrl+s")
+        assert "P-1 saved." in said(pilot)
+
+
+# --- on screen ---
+
+
+async def test_a_plan_goes_to_a_file(store: MemoryStore, folder: Path) -> None:
+    """Under the usual name; a second time it is refused, and both are noted."""
+    async with opened(store, *OPEN, "t") as pilot:
+        assert "To a file: P-1 · age unknown" in said(pilot)
+        await typed(pilot, "enter", "enter")
+        assert "Written, for you alone to read:" in said(pilot)
+        await typed(pilot, "t", "enter", "enter")
+        assert "is there already and was left as it is" in said(pilot)
+    assert "Octreotide LAR" in (folder / "P-1-plan.txt").read_text("utf-8")
+    assert exports(store) == [
+        ("P-1", "ok", "plan txt, revision 1"),
+        ("P-1", "ok", "plan txt, revision 1"),
+        ("P-1", "FileExistsError", "plan txt, revision 1"),
+    ]
+
+
+@pytest.mark.parametrize(("n", "name"), list(enumerate(FORMS)))
+async def test_every_form_can_be_written(
+    store: MemoryStore, folder: Path, n: int, name: str
+) -> None:
+    """To a path that is typed; a case can be read again, JSON is JSON."""
+    path = folder / f"out{FORMS[name].suffix}"
+    async with opened(store, *OPEN, "t", *["down"] * n, "enter", *path.name, "enter") as pilot:
+        assert "Written" in said(pilot)
+    text = path.read_text("utf-8")
+    if FORMS[name].what == "case":
+        assert load(path).case == store.open("P-1").file.case
+    elif path.suffix == ".json":
+        assert json.loads(text)["status"]
+    else:
+        assert "P-1" in text
+
+
+async def test_what_cannot_be_written_is_said(store: MemoryStore) -> None:
+    """And noted as such."""
+    async with opened(store, *OPEN, "t", "enter", *"/no/such.txt", "enter") as pilot:
+        assert "could not be written: no such file or directory" in said(pilot)
+    assert exports(store)[-1][1] == "FileNotFoundError"
+
+
+async def test_only_what_is_recorded_is_given_out(store: MemoryStore) -> None:
+    """An unsaved state has no revision to be named by."""
+    async with opened(store, *EDITED, "t") as pilot:
+        assert "Save first" in said(pilot)
+    assert exports(store) == []
+
+
+# --- leaving the program ---
+
+
+async def test_quitting_with_unsaved_work_asks_once(store: MemoryStore) -> None:
+    """Escape stays; with nothing unsaved nothing is asked."""
+    async with opened(store, *EDITED, "ctrl+q") as pilot:
+        assert isinstance(pilot.app.screen, Choice)
+        await typed(pilot, "escape")
+        assert isinstance(pilot.app.screen, CaseScreen)
+        await pilot.press("ctrl+q", "enter")
+        await pilot.pause()
+        assert not pilot.app.is_running or pilot.app._exit
+    assert store.open("P-1").head.rev == 2
