@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from textual.screen import Screen
 
 from nettui.display import ascii_only, safe, supports_unicode
 from nettui.tui import crash, settings, terminal
-from nettui.tui.desk import Desk
+from nettui.tui.desk import Desk, FirstStore
 from nettui.tui.repaint import Difference, Screenful
 from nettui.tui.rows.lines import Row
 from nettui.tui.screens.worklist import Worklist
@@ -286,7 +287,9 @@ class Nettui(App[None]):
         """Open nothing."""
 
     def _fatal_error(self) -> None:
-        """Say what failed and where, without the values of any record."""
+        """Keep the drafts, and say what failed and where, without the values of any record."""
+        with suppress(Exception):  # what failed may fail again; drafts are also kept while typing
+            self.rescue()
         error = self._exception
         if error is not None:
             self._exit_renderables.append(Text(safe(crash.message(error), lines=True)))
@@ -355,14 +358,19 @@ def opened(path: Path | None) -> Desk:
 
     chosen = place(str(path) if path else "")
     if path is not None or chosen.is_database or Path(chosen.where).exists():
-        from nettui.tui.stored import Stored
-
-        name = "cases" if chosen.is_database else Path(chosen.where).name
-        opens = partial(chosen.opened, create=False)
-        return Stored(opens, _in_force, today, name, partial(_replans, chosen))
+        return _stored(chosen, today)
     from nettui.exchange import library
 
-    return Library(library.folder() or Path(), _in_force, today, "case library")
+    first = FirstStore(chosen.where, partial(_stored, chosen, today, create=True))
+    return Library(library.folder() or Path(), _in_force, today, "case library", first)
+
+
+def _stored(place: Place, today: datetime.date, *, create: bool = False) -> Desk:
+    from nettui.tui.stored import Stored
+
+    name = "cases" if place.is_database else Path(place.where).name
+    opens = partial(place.opened, create=create)
+    return Stored(opens, _in_force, today, name, partial(_replans, place))
 
 
 def _is_store(path: Path) -> bool:

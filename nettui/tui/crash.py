@@ -37,7 +37,8 @@ def kind(error: BaseException) -> str:
 def message(error: BaseException) -> str:
     """Return what a user is told of an unexpected error."""
     return (
-        "nettui has stopped because of a fault of its own. Nothing was changed: it only reads.\n"
+        "nettui has stopped because of a fault of its own. What was saved stands; an edit that\n"
+        "was not saved is offered as a draft when its case is opened again.\n"
         f"  What:  {kind(error)}\n"
         f"  Where: {place(error)}\n"
         "  To do: start it again. If it stops in the same place, report these lines and what you\n"

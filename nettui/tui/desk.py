@@ -5,7 +5,7 @@ Everything heavy is imported when the first case is read, after the first screen
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -92,12 +92,24 @@ class NotSaved(Exception):
         self.rev = rev
 
 
+@frozen
+class FirstStore:
+    """The store that is not there yet: where it would be, and what makes and opens it."""
+
+    where: str
+    made: Callable[[], Desk]
+
+
 class Desk(Protocol):
     """A folder of case files (`nettui.tui.library`) or a store (`nettui.tui.stored`)."""
 
     name: str
     takes_new: bool
     today: str
+
+    @property
+    def first_store(self) -> FirstStore | None:
+        """The store that could be made for cases of one's own, None where there is no need."""
 
     @property
     def is_single(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nettui.tui.desk import Entry, NotSaved, summary
+from nettui.tui.desk import Entry, FirstStore, NotSaved, summary
 
 if TYPE_CHECKING:
     from nettui.case.model import CaseFile
@@ -25,14 +25,20 @@ class Library:
     """The case files at a path: a folder's, or one file.
 
     ``in_force`` is called whenever files are read anew. Cases whose file gives no day are planned
-    as of ``today``.
+    as of ``today``. ``first_store``: the store that could be made for cases of one's own.
     """
 
     takes_new = False
 
     def __init__(
-        self, path: Path, in_force: Callable[[], Published], today: datetime.date, name: str = ""
+        self,
+        path: Path,
+        in_force: Callable[[], Published],
+        today: datetime.date,
+        name: str = "",
+        first_store: FirstStore | None = None,
     ) -> None:
+        self.first_store = first_store
         self.path = path
         self.name = name or str(path)
         self.notes: tuple[str, ...] = ()

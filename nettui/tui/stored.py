@@ -34,6 +34,7 @@ class Stored:
 
     is_single = False
     takes_new = True
+    first_store = None
 
     def __init__(
         self,

@@ -6,6 +6,7 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
 from attrs import evolve
 
 from nettui.case import edit
@@ -52,6 +53,25 @@ async def test_what_is_being_typed_is_kept(store: MemoryStore) -> None:
         assert draft.typed == {"patient.age": "61"}
         await typed(pilot, "escape")
         assert store.draft("P-1") is None
+
+
+async def test_a_fault_of_the_program_keeps_the_draft(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what the disk had not taken yet."""
+    monkeypatch.setattr(Drafting, "want", lambda _self, _work: False)
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):  # noqa: PT012 - it ends the whole run
+        async with opened(store, *OPEN, "r", "enter", *"61") as pilot:
+            assert store.draft("P-1") is None
+            pilot.app.call_later(fail)
+            await pilot.pause()
+    draft = store.draft("P-1")
+    assert draft is not None
+    assert draft.typed == {"patient.age": "61"}
 
 
 async def test_a_draft_is_taken_up(store: MemoryStore) -> None:

@@ -113,8 +113,12 @@ class CaseList(Screen[None]):
         """Show the names of the files; what they hold is read after the first paint."""
         box = self.query_one(Input)
         self.query_one(Table).can_focus = False
-        self._show_notes()
         box.focus()
+        self.take_up()
+
+    def take_up(self) -> None:
+        """Show what can be listed at once, and have the rest read after that is painted."""
+        self._show_notes()
         self.entries = {entry.key: entry for entry in self.library.listed()}
         self.put_in_order()
         self.call_after_refresh(self.action_reread)
@@ -123,6 +127,7 @@ class CaseList(Screen[None]):
 
     def action_reread(self) -> None:
         """Read all files, off the screen's own thread."""
+        self.said = self.fault = ""
         self.run_worker(self._read, thread=True, exclusive=True, group="reading")
 
     def _read(self) -> None:
@@ -152,7 +157,7 @@ class CaseList(Screen[None]):
 
     def on_case_list_read(self, message: Read) -> None:
         """Show what was read."""
-        self.fault = message.fault
+        self.fault = message.fault or self.fault  # what else went wrong still has to be read
         self._show_notes()
         self._more = message.more
         self.entries |= {entry.key: entry for entry in message.entries}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.message import Message
 
-from nettui.tui.desk import Entry, NotSaved
+from nettui.tui.desk import Desk, Entry, FirstStore, NotSaved
 from nettui.tui.rows.lines import Row
 from nettui.tui.screens.case_list import CaseList
 
@@ -53,6 +53,13 @@ class Worklist(CaseList):
             super().__init__()
             self.taken, self.there, self.wrong, self.count = taken, there, wrong, count
 
+    class StoreMade(Message):
+        """The first store is there, and opened."""
+
+        def __init__(self, desk: Desk) -> None:
+            super().__init__()
+            self.desk = desk
+
     @property
     def store(self) -> Stored | None:
         """The cases as a store has them, None where they are files."""
@@ -65,7 +72,7 @@ class Worklist(CaseList):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something now."""
         if action in ("new", "import"):
-            return self.library.takes_new
+            return self.library.takes_new or self.library.first_store is not None
         if action in ("board", "archive"):
             entry = self.selected if self.is_mounted else None
             return self.library.takes_new and entry is not None and entry.rev > 0
@@ -81,12 +88,60 @@ class Worklist(CaseList):
         self.said, self.fault = message.said, message.fault
         self.put_in_order()
 
+    # --- the first store ---
+
+    def _offer_store(self, first: FirstStore) -> None:
+        """Ask whether a store of one's own is to be made, since there is none."""
+        from nettui.tui.screens.over import Choice
+
+        rows = [
+            Row(sign="-", word="Make it", title="With no case in it", key="empty"),
+            Row(sign="-", word="With samples", title="With the sample cases", key="samples"),
+            Row(sign="-", word="Not now", title="Only look at the case library", key="not"),
+            Row(title=f"It will be {first.where}; only this account can read it."),
+            Row(title="A store for a whole server: see docs/administrator.md"),
+        ]
+        title = "Cases of your own need a case store, and there is none yet. Make it?"
+        self.app.push_screen(Choice(title, rows, self.shown), partial(self._make_store, first))
+
+    def _make_store(self, first: FirstStore, answer: str | None) -> None:
+        if answer in ("empty", "samples"):
+            self.say("The store is being made ...")
+            self._work(partial(self._store_made, first, with_samples=answer == "samples"))
+
+    def _store_made(self, first: FirstStore, *, with_samples: bool) -> None:
+        from nettui.exchange import library
+        from nettui.store.refusals import StoreRefusal
+        from nettui.tui.importing import read
+        from nettui.tui.stored import Stored
+
+        desk = first.made()
+        assert isinstance(desk, Stored), "what is made is a store"
+        folder = library.folder() if with_samples else None
+        try:
+            assert desk.store is not None, "it opens or refuses"
+            for one in read(str(folder)) if folder else ():
+                if one.file is not None:
+                    desk.take(one.file)
+        except (StoreRefusal, NotSaved) as refused:
+            self.post_message(self.Done((), "", str(refused)))
+            return
+        self.post_message(self.StoreMade(desk))
+
+    def on_worklist_store_made(self, message: StoreMade) -> None:
+        """Go on with the store."""
+        self.library = message.desk
+        self.take_up()
+
     # --- new, archive ---
 
     def action_new(self) -> None:
         """Ask for the pseudonym of a new case, and open it."""
         from nettui.tui.screens.over import Ask
 
+        if self.library.first_store is not None:
+            self._offer_store(self.library.first_store)
+            return
         hint = "A pseudonym: never a name, a number of the hospital or a date of birth."
         self.app.push_screen(Ask("New case: its id", hint, self.shown), self._begin)
 
@@ -174,6 +229,9 @@ class Worklist(CaseList):
         from nettui.tui import importing
         from nettui.tui.screens.typed import Typed
 
+        if self.library.first_store is not None:
+            self._offer_store(self.library.first_store)
+            return
         hint = "A path on this machine: a case file (.toml, .json) or a folder of them."
         screen = Typed("Import which file?", hint, self.shown, importing.begun, importing.fault)
         self.app.push_screen(screen, self._take)
