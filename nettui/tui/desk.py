@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nettui.case.model import CaseFile
     from nettui.engine.plan import Plan
     from nettui.store.port import CaseStore
-    from nettui.store.records import Draft
+    from nettui.store.records import Decision, Draft
 
 UNKNOWN = "unknown"
 
@@ -45,8 +45,9 @@ class Summary:
 class Entry:
     """One case of the list: perhaps not read yet, with its plan, or with what is wrong with it.
 
-    ``rev`` is the revision in a store, 0 for a file or a case that was never saved. ``words`` are
-    everything it can be found by, case folded.
+    ``rev`` is the revision in a store, 0 for a file or a case that was never saved. ``decided`` is
+    what a board resolved last, once it is opened. ``words`` are everything it can be found by,
+    case folded.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Entry:
     summary: Summary | None = None
     faults: tuple[str, ...] = ()
     rev: int = 0
+    decided: Decision | None = field(default=None, eq=False)
     words: str = field(init=False, eq=False, repr=False)
 
     @words.default

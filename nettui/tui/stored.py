@@ -108,7 +108,9 @@ class Stored:
 
         if entry.rev:
             stored = self.store.open(entry.key)
-            entry = evolve(_entry(stored.head), file=stored.file)
+            decided = self.store.decisions(entry.key)[:1] if stored.head.decision else ()
+            last = decided[0] if decided else None
+            entry = evolve(_entry(stored.head), file=stored.file, decided=last)
         assert entry.file is not None, "a new case comes with its record"
         day = entry.file.as_of or self._day
         found = self._in_force()
@@ -142,7 +144,7 @@ class Stored:
             raise NotSaved(str(clash), clash.theirs, rev) from None
         except StoreRefusal as refused:
             raise NotSaved(f"Not saved: {refused}") from None
-        return evolve(_entry(head), file=file, plan=made)
+        return evolve(_entry(head), file=file, plan=made, decided=entry.decided)
 
     def archive(self, entry: Entry) -> None:
         """Take a case off the worklist; nothing of it is lost. Raises `StoreRefusal`."""

@@ -12,7 +12,7 @@ from nettui.tui.rows.finding import Folded, findings_in
 from nettui.tui.rows.head import head_lines, stage_sign
 from nettui.tui.rows.lines import Row, clipped, layout, matching
 from nettui.tui.rows.plan import plan_rows
-from nettui.tui.rows.why import why_rows
+from nettui.tui.rows.why import why_rows, with_flips
 from tests.exchange.small import COMPLETE, planned
 
 BARE = 'case_id = "P-2"\n'
@@ -82,6 +82,34 @@ def test_a_disputed_option_says_so() -> None:
     row = next(r for r in plan_rows(plan) if "Octreotide" in r.title and r.key.startswith("offer"))
     assert "disputed: conflict 1" in row.title
     assert stage_sign(plan, "systemic") == "#"
+
+
+def test_the_sides_of_a_conflict_stand_beside_each_other() -> None:
+    """Each with its basis; below each other where that would be too narrow."""
+    plan = planned(COMPLETE.replace("jejunum_ileum", "lung").replace("active_pneumonitis", "none"))
+    for row in (
+        next(r for r in plan_rows(plan) if r.key == "conflict:0"),
+        why_rows(plan, plan.conflicts[0])[0],
+    ):
+        one, other = row.beside
+        lines = ["".join(text for text, _ in line) for line in layout(row, 80)]
+        first = next(line for line in lines if " | " in line)
+        assert one[:12] in first
+        assert other[:12] in first.partition(" | ")[2]
+        narrow = ["".join(text for text, _ in line) for line in layout(row, 30)]
+        assert not any(" | " in line for line in narrow)
+
+
+def test_why_tells_the_single_facts_that_flip_a_line() -> None:
+    """With the boundary, before the rules behind it."""
+    plan = planned()
+    row = next(r for r in plan_rows(plan) if r.key == "offer:systemic:primary:prrt")
+    rows = with_flips(plan, row.subject, why_rows(plan, row.subject))
+    titles = [r.title for r in rows]
+    at = titles.index("What would change: PRRT")
+    assert titles[at + 2].startswith("Creatinine clearance")
+    assert titles[at + 3 : at + 5] == ["29.7 mL/min", "30 mL/min"]
+    assert at < next(n for n, r in enumerate(rows) if r.heading and r.title.startswith("base:"))
 
 
 def test_why_tells_wanted_and_got() -> None:

@@ -17,8 +17,8 @@ from nettui.case.edit import Edited
 from nettui.engine.protocol import Protocol
 from nettui.store.memory import MemoryStore
 from nettui.store.port import CaseStore
-from nettui.store.records import AuditQuery, Who
 from nettui.store.replan import replan
+from nettui.store.records import AuditQuery, BoardResult, Resolution, Who
 from nettui.tui.app import Nettui
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
@@ -186,6 +186,20 @@ async def test_a_decision_is_recorded_with_its_reasons(store: MemoryStore) -> No
     (decision,) = store.decisions("P-1")
     assert [r.outcome for r in decision.result.resolutions] == ["accepted", "declined"]
     assert decision.result.resolutions[1].code == "comorbidity"
+
+
+async def test_what_changed_since_a_decision_is_marked(store: MemoryStore) -> None:
+    """In the plan itself: the option, where it stood when the board decided, where it stands."""
+    result = BoardResult(resolutions=(Resolution(option="prrt"),), held_on=DAY)
+    store.decide(planned(COMPLETE), 1, result)
+    async with opened(store, *EDITED, "ctrl+s", "escape", "escape") as pilot:
+        assert "CHANGED" in seen(pilot)
+        await typed(pilot, "enter")
+        text = seen(pilot)
+        assert f"Changed since decision 1 of {DAY}" in text
+        assert "PRRT · was: not cleared" in text
+        assert "Changed since opening" not in text
+        assert any(line.startswith("*o Consider") for line in text.splitlines())
 
 
 async def test_an_unsaved_case_is_not_decided_on(store: MemoryStore) -> None:

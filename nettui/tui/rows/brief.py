@@ -77,7 +77,7 @@ def _one_line(row: Row) -> Row:
     why, marks = _unmarked(why)
     tail = _rests_on((row,)) or row.tail
     title = f"{row.title}: {why}" if why else row.title
-    return evolve(row, title=title, tail=_with(tail, marks), notes=(), line=True)
+    return evolve(row, title=title, tail=_with(tail, marks), notes=(), beside=(), line=True)
 
 
 def _unmarked(text: str) -> tuple[str, list[str]]:
@@ -108,6 +108,7 @@ def _together(title: Row, rows: Sequence[Row]) -> Row:
         title=count + "; ".join(unique(row.title for row in rows)),
         tail=_rests_on(rows),
         notes=(),
+        beside=(),
         line=True,
         key=f"brief:{title.title}:{first.word}" if first.word else "",
         subject=tuple(row.subject for row in rows),

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from nettui.engine.findings import Conflict, DueDate, Finding, NeedFinding, Offer
+from nettui.engine.plan import Plan
 from nettui.engine.settle import APPLIES
+from nettui.exchange.basis import option_labels
 from nettui.tui.rows.lines import Row, Run
 from nettui.tui.rows.wording import tail_of
 
@@ -55,6 +57,20 @@ def may_change(finding: Finding) -> tuple[Run, ...]:
     """Return what to say of overrides that cannot be told yet."""
     may = finding.may_be_overridden_by
     return ((f"May be overridden by {', '.join(may)}.", "held"),) if may else ()
+
+
+def sides_of(plan: Plan, conflict: Conflict) -> tuple[str, ...]:
+    """Return each side of a conflict: its options, what it says, what it rests on."""
+    said = ["; ".join(_side(plan, finding) for finding in side) for side in conflict.sides]
+    if conflict.kind == "paired":
+        said[1:] = [f"against: {side}" for side in said[1:]]
+    return tuple(said)
+
+
+def _side(plan: Plan, finding: Finding) -> str:
+    options = option_labels(plan.protocol, finding.options)
+    says = f"{options}: {finding.says}" if options else finding.says
+    return f"{says} · {tail_of((finding.entry,))}"
 
 
 def is_apart(finding: Finding) -> bool:

@@ -7,6 +7,7 @@ the widgets look the tones up in nettui.tcss.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 
 from attrs import field, frozen
 
@@ -20,6 +21,7 @@ Shown = Callable[[str], str]
 """Makes text safe for the terminal at hand (`nettui.display.safe`, or its ASCII form)."""
 
 WORD = 15  # usual cells of the word before a row: "Contraindicated"
+_LEAST_COLUMN = 20  # narrower, texts stand below each other
 _ROOM_FOR_WORD = 66  # narrower than this, the word stands in the text
 
 
@@ -29,6 +31,7 @@ class Row:
 
     ``column`` is the room for the word; a ``changed`` row is marked in the cell of the cursor; a
     ``line`` is cut to one, its tail last.
+    What stands ``beside`` each other is laid out in columns where there is room.
     Rows with a ``key`` can be selected; ``subject`` is what the row is about. A ``heading`` is a
     rule with its title. Without sign and word a row stands ``depth`` steps in.
     """
@@ -39,6 +42,7 @@ class Row:
     word: str = ""
     tone: str = ""
     notes: tuple[Run, ...] = ()
+    beside: tuple[str, ...] = ()
     depth: int = 0
     column: int = WORD
     changed: bool = False
@@ -50,7 +54,9 @@ class Row:
     @property
     def text(self) -> str:
         """Everything it says, for finding it."""
-        return " ".join((self.word, self.title, self.tail, *(text for text, _ in self.notes)))
+        return " ".join(
+            (self.word, self.title, self.tail, *(text for text, _ in self.notes), *self.beside)
+        )
 
 
 def layout(row: Row, width: int, shown: Shown = safe) -> list[Line]:
@@ -67,9 +73,25 @@ def layout(row: Row, width: int, shown: Shown = safe) -> list[Line]:
     lines = list(_two_tones(title, tail, room, row))
     for note, tone in row.notes:
         lines += [((text, tone),) for text in wrap(shown(note), room, "  ", "    ")]
+    lines += _columns(row.beside, room, shown)
     made: list[Line] = [(*lead, *lines[0])]
     made += [((hang, ""), *line) for line in lines[1:]]
     return made
+
+
+def _columns(texts: Sequence[str], room: int, shown: Shown) -> Iterator[Line]:
+    """Yield texts side by side, below each other where that would be too narrow."""
+    if not texts:
+        return
+    width = (room - 3 * (len(texts) - 1)) // len(texts)
+    if width < _LEAST_COLUMN:
+        for text in texts:
+            yield from (((line, ""),) for line in wrap(shown(text), room, "  ", "    "))
+        return
+    wrapped = [wrap(shown(text), width) for text in texts]
+    for parts in zip_longest(*wrapped, fillvalue=""):
+        filled = [part + " " * (width - cells(part)) for part in parts]
+        yield ((" | ".join(filled).rstrip(), ""),)
 
 
 def _heading(row: Row, width: int, shown: Shown) -> Line:

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from attrs import evolve
+
 from nettui.engine.findings import Finding
 from nettui.engine.plan import Plan
 from nettui.engine.settle import APPLIES
 from nettui.engine.stages import ANSWERS, STAGE_TITLES, STAGES
-from nettui.exchange.basis import option_labels, unique
+from nettui.exchange.basis import unique
 from nettui.exchange.wording import answer_words, is_base_alone
-from nettui.tui.rows.finding import finding_row, is_apart
+from nettui.tui.rows.finding import finding_row, is_apart, sides_of
 from nettui.tui.rows.first import first_rows
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.need import missing_rows
 from nettui.tui.rows.stage import stage_rows
-from nettui.tui.rows.wording import group_row, heading, tail_of
+from nettui.tui.rows.wording import group_row, heading
 
 
 def plan_rows(plan: Plan, *, unfolded: bool = False, notes: Sequence[str] = ()) -> tuple[Row, ...]:
@@ -60,20 +62,8 @@ def _notes(plan: Plan) -> Iterator[Row]:
 
 def _conflicts(plan: Plan) -> Iterator[Row]:
     for n, conflict in enumerate(plan.conflicts):
-        paired = conflict.kind == "paired"
-        sides = tuple(
-            (("against: " if paired and n_side else "") + _side(plan, finding), "")
-            for n_side, side in enumerate(conflict.sides)
-            for finding in side
-        )
-        title = conflict.says
-        yield group_row("conflict", title, notes=sides, key=f"conflict:{n}", subject=conflict)
-
-
-def _side(plan: Plan, finding: Finding) -> str:
-    options = option_labels(plan.protocol, finding.options)
-    says = f"{options}: {finding.says}" if options else finding.says
-    return f"{says} · {tail_of((finding.entry,))}"
+        row = group_row("conflict", conflict.says, key=f"conflict:{n}", subject=conflict)
+        yield evolve(row, beside=sides_of(plan, conflict))
 
 
 def _receipt(plan: Plan, notes: Sequence[str]) -> Iterator[Row]:

@@ -6,7 +6,9 @@ on, last who contributed it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
 
 from nettui.engine.explain import Clause
 from nettui.engine.findings import (
@@ -27,7 +29,7 @@ from nettui.exchange.basis import basis, entry_of, fact_labels, noun_basis, uniq
 from nettui.exchange.cited import entry_lines, statement_lines
 from nettui.exchange.held import guard_line, holds, needs_of
 from nettui.exchange.wording import due_words, role_words
-from nettui.tui.rows.finding import Folded
+from nettui.tui.rows.finding import Folded, sides_of
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.need import need_row
 from nettui.tui.rows.wording import SIGNS, group_row, heading
@@ -42,6 +44,20 @@ _TRUTHS = {
 def why_rows(plan: Plan, subject: object) -> tuple[Row, ...]:
     """Return why the subject of a row is as it is; what there is to say depends on its kind."""
     return tuple(_why(plan, subject))
+
+
+def with_flips(plan: Plan, subject: object, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the reasons of a line with the single facts that would flip it.
+
+    They stand before the rules behind the line, which can be long.
+    """
+    from nettui.tui.rows.whatif import about, whatif_rows
+
+    of = about(subject)
+    if of is None:
+        return tuple(rows)
+    at = next((n for n, row in enumerate(rows) if row.heading and n), len(rows))
+    return (*rows[:at], *whatif_rows(plan, of), *rows[at:])
 
 
 def _why(plan: Plan, subject: object) -> Iterator[Row]:
@@ -221,7 +237,7 @@ def _need(plan: Plan, need: NeedFinding) -> Iterator[Row]:
 
 
 def _conflict(plan: Plan, conflict: Conflict) -> Iterator[Row]:
-    yield group_row("conflict", conflict.says)
+    yield evolve(group_row("conflict", conflict.says), beside=sides_of(plan, conflict))
     for finding in conflict.findings:
         yield from _finding(plan, finding)
 

@@ -21,7 +21,7 @@ from nettui.tui.rows.dates import date_rows, question_rows
 from nettui.tui.rows.head import head_lines, in_short
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching
 from nettui.tui.rows.plan import plan_rows
-from nettui.tui.rows.why import why_rows
+from nettui.tui.rows.why import why_rows, with_flips
 from nettui.tui.settings import settings_of
 from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
@@ -81,7 +81,7 @@ class CaseView(Screen[None]):
         self.left = "plan"
         self.view = _VIEWS[0]
         self._kept: dict[tuple[Plan, str, int], Sequence[Row]] = {}
-        self._explained: tuple[Plan | None, Row | None] = (None, None)
+        self._explained: tuple[Plan | None, Row | None, bool] = (None, None, False)
         self.wanted = ""
         self.reading_why = False
         self._noticed = ("", "")
@@ -196,12 +196,17 @@ class CaseView(Screen[None]):
         row = self.rows.row
         if row is None:
             self.reasons.show((Row(title="Nothing is marked."),), keep=False)
-            self._explained = (None, None)
+            self._explained = (None, None, False)
         elif self.is_wide or self.reading_why:
-            plan, explained = self._explained
-            if plan is not self.plan or explained is not row:
-                self.reasons.show(why_rows(self.plan, row.subject), keep=False)
-            self._explained = (self.plan, row)
+            # What flips a line is worked out where it is read, not while one moves past lines.
+            flips = self.focused is self.reasons or not self.is_wide
+            plan, explained, flipped = self._explained
+            if plan is not self.plan or explained is not row or flipped is not flips:
+                rows = why_rows(self.plan, row.subject)
+                if flips:
+                    rows = with_flips(self.plan, row.subject, rows)
+                self.reasons.show(rows, keep=False)
+            self._explained = (self.plan, row, flips)
         self.refresh_titles()
 
     def refresh_titles(self) -> None:
@@ -334,6 +339,8 @@ class CaseView(Screen[None]):
             return
         self.close_why()
         self.set_focus(pane)
+        if pane is self.reasons:
+            self.explain()
 
     def action_back(self) -> None:
         """Leave the reasons, the words searched for, the view, then the case."""
@@ -374,10 +381,7 @@ class CaseView(Screen[None]):
 
     def open_row(self) -> None:
         """Explain the line, on the other side where there is one."""
-        if self.is_wide:
-            self.set_focus(self.reasons)
-        else:
-            self.action_why()
+        self.go_to_pane(self.reasons)
 
     # --- finding ---
 

@@ -106,6 +106,7 @@ class CaseBoard(CaseKept):
             self.notice(f"{refused} What was resolved is kept: b goes on with it.", "stop")
             return
         self.pending = None
+        self.entry = evolve(self.entry, decided=made)
         self.drafting.drop(self.entry)
         if rev == self.entry.rev:
             self._tell_worklist()

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 
 from nettui.case.edit import Edited
 from nettui.case.faults import CaseFault
-from nettui.tui.rows.changes import change_line, change_rows, marked
+from nettui.tui.rows.changes import about_changed, change_line, change_rows, marked, since_rows
 from nettui.tui.rows.lines import Line, Row
 from nettui.tui.rows.record import (
     FieldRow,
@@ -38,7 +38,13 @@ class CaseScreen(CaseExport):
         Binding("e", "fill_in", "Fill in", tooltip="Go to the field that this line waits for"),
         Binding("z,ctrl+z", "undo", "Undo", tooltip="Take back the last change"),
         Binding("y,ctrl+y", "redo", "Redo", show=False, tooltip="Do again what was taken back"),
-        Binding("v", "changes", "What changed", show=False, tooltip="What changed since opening"),
+        Binding(
+            "v",
+            "changes",
+            "What changed",
+            show=False,
+            tooltip="What changed since opening, and since a decision",
+        ),
     ]
 
     KEYS_FIRST = (
@@ -78,13 +84,17 @@ class CaseScreen(CaseExport):
     # --- showing ---
 
     def rows_of_plan(self) -> Sequence[Row]:
-        """Return the plan with what changed since opening first, and marked."""
+        """Return the plan with what changed since opening, or a decision, first and marked."""
         before = self.editing.opened
-        old = self.rows_in_view(before)
-        if before is self.plan:
-            return old
-        rows = self.rows_in_view(self.plan)
-        return (*change_rows(before, self.plan), *marked(rows, old))
+        rows = old = self.rows_in_view(before)
+        told: tuple[Row, ...] = ()
+        if before is not self.plan:
+            told = change_rows(before, self.plan)
+            rows = marked(self.rows_in_view(self.plan), old)
+        since = since_rows(self.entry.decided, self.plan)
+        if since:
+            told, rows = (*told, *since), about_changed(rows, since)
+        return (*told, *rows) if told else rows
 
     def show_panes(self) -> None:
         """Show the record too, alone where there is room for one pane."""
@@ -138,7 +148,8 @@ class CaseScreen(CaseExport):
             case "redo":
                 return self.editing.can_redo
             case "changes":
-                return bool(change_rows(self.editing.opened, self.plan))
+                before, decided = self.editing.opened, self.entry.decided
+                return bool(change_rows(before, self.plan) or since_rows(decided, self.plan))
             case "unfold" if self.on_record:
                 return True
             case "why" if self.on_record:
