@@ -12,11 +12,16 @@ from nettui.case.places import facts_in
 from nettui.case.quantity import split_unit
 from nettui.case.reading import Reader, shown
 from nettui.case.typed import as_plain, word_for
+from nettui.case.vocabulary import Kind
 
 # The field of an entry that its text begins with.
 _LEADING = {"pathology": "specimen_type", "imaging": "modality", "treatments": "therapy"}
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PAIR = re.compile(r"(?P<name>\w+)(?:\s*[=:]\s*|\s+)(?P<text>.+)", re.DOTALL)
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece.strip() for piece in text.split(";") if piece.strip()]
 
 
 class Draft:
@@ -42,8 +47,7 @@ class Draft:
 
     def add(self, text: str) -> None:
         """Read the text of an entry: its leading field, then dates and pairs of name and value."""
-        pieces = [piece.strip() for piece in text.split(";") if piece.strip()]
-        for n, piece in enumerate(pieces):
+        for n, piece in enumerate(_pieces(text)):
             pair = _PAIR.fullmatch(piece)
             name = word_for(pair["name"], self.facts) if pair else None
             if _DATE.fullmatch(piece):
@@ -55,6 +59,16 @@ class Draft:
             else:
                 near = did_you_mean(piece.split()[0], self.facts)
                 self.fault("", shown(piece), "a date, or a field and its value", near)
+
+    def add_of(self, field: str, text: str) -> None:
+        """Read the text of an entry that begins with a field; words may hold semicolons."""
+        first, *rest = _pieces(text) or [text]
+        if self.facts[field].kind is Kind.TEXT:
+            dated = len(rest) > 0 and _DATE.fullmatch(rest[-1]) is not None
+            first, rest = (text.rpartition(";")[0], rest[-1:]) if dated else (text, [])
+        self.write(field, first)
+        if rest:
+            self.add("; ".join(rest))
 
     def write(self, field: str, text: str) -> None:
         """Put what a text says of one field into the data."""

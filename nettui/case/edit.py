@@ -131,11 +131,13 @@ def _set(case: Case, where: Place, text: str) -> Edited:
         draft.add(text)
     elif adds_result:
         draft.add(f"{where.field} {text}")
+    elif where.index == "+":
+        draft.add_of(where.field, text)
     else:
         draft.write(where.field, text)
-        mark = marks.get(where.fact)
-        if mark is not None and mark.status in STATES:
-            del marks[where.fact]
+    mark = marks.get(where.fact)
+    if mark is not None and mark.status in STATES and not _says_nothing(where, text):
+        del marks[where.fact]
     new = draft.finished()
     held = getattr(case, where.part)
     if where.index is None:

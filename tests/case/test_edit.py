@@ -261,3 +261,23 @@ def test_a_fact_that_is_worked_out_is_set_where_it_is_read_from() -> None:
     assert case.marks["imaging.sstr_modality"].status == "not_done"
     assert edited(SCAN, "imaging.sstr_date", "2026-09-20").path == "imaging[0].date"
     assert edited(EMPTY, "history.prior_therapies", "T01; 2026-01-01").path == "treatments[0]"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "field", "value"),
+    [
+        ("pathology[+].ki67", "20; 2026-09-01", "ki67", 20),
+        ("pathology[+].differentiation", "well; 2026-09-01", "differentiation", "well"),
+        ("pathology[+].note", "one; two; 2026-09-01", "note", "one; two"),
+    ],
+)
+def test_a_field_begins_an_entry_with_its_day(
+    path: str, text: str, field: str, value: object
+) -> None:
+    """What follows the value is read as in the text of an entry; a note may hold semicolons."""
+    done = set_value(Case(case_id="P-1"), path, text)
+    assert isinstance(done, Edited)
+    (entry,) = done.case.pathology
+    assert str(entry.date) == "2026-09-01"
+    assert getattr(entry, field) == value
+    assert done.path == f"pathology[0].{field}"

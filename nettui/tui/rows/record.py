@@ -309,10 +309,11 @@ def answer_row(result: Edited | CaseFault, text: str, words: Sequence[str] = ())
         return Row(sign="!", tone="held", title=" ".join(result.warnings))
     if not text.strip():
         return Row(sign="-", title="empty: nothing is recorded")
-    kept = result.kept or "nothing that counts"
+    if not result.kept:
+        return Row(sign="+", tone="do", title=f"{text.strip()} is kept")
     day = result.entered.removeprefix(text.strip()).strip("; ")
     dated = f", dated {day}" if day else ""
-    return Row(sign="+", tone="do", title=f"{text.strip()} is kept as {kept}{dated}")
+    return Row(sign="+", tone="do", title=f"{text.strip()} is kept as {result.kept}{dated}")
 
 
 def field_choices(plan: Plan) -> tuple[Row, ...]:

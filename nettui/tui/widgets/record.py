@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -12,15 +14,19 @@ from nettui.case.model import Case
 from nettui.case.places import facts_in
 from nettui.case.vocabulary import Fact
 from nettui.engine.plan import Plan
-from nettui.tui.rows.lines import Shown
-from nettui.tui.rows.record import FieldRow, record_rows
+from nettui.tui.rows.lines import Line, Shown, clipped
+from nettui.tui.rows.record import FieldRow, about, record_rows
 from nettui.tui.widgets.field_editor import FieldEditor, Keep
 from nettui.tui.widgets.keys import caught_up
+from nettui.tui.widgets.lines import Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
 
 # One key for an answer that leaves a field unknown.
 ANSWERS = {"u": "unknown", "d": "not done", "n": "not applicable"}
+
+
+_ADDED = ("pathology[+]", "imaging[+]", "labs[+]", "treatments[+]")
 
 
 class Record(Vertical):
@@ -44,8 +50,13 @@ class Record(Vertical):
         ),
         Binding("plus", "add", "Add", key_display="+", tooltip="Add an entry to this list"),
         Binding(
-            "c", "copy", "Copy entry", show=False, tooltip="Add an entry like this one, dated today"
+            "c",
+            "copy",
+            "Copy entry",
+            show=False,
+            tooltip="Add an entry like this one, or the last, dated the day of the plan",
         ),
+        Binding("t", "note", "Note", show=False, tooltip="Write a note on this entry"),
         Binding(
             "minus",
             "remove",
@@ -71,8 +82,9 @@ class Record(Vertical):
         self._plan: Plan | None = None
 
     def compose(self) -> ComposeResult:
-        """The fields, and the editor below them."""
+        """The fields, what is to be known where one stands, and the editor below them."""
         yield RowList(shown=self.shown, id="fields")
+        yield Lines(self._standing, id="standing")
         yield FieldEditor(self.shown, self._keep)
 
     @property
@@ -91,9 +103,21 @@ class Record(Vertical):
         row = self.fields.row
         return row.subject if row is not None and isinstance(row.subject, FieldRow) else None
 
+    def _standing(self, width: int) -> Sequence[Line]:
+        """Return unit and limits of the field under the cursor, and why it matters."""
+        field = self.field
+        if field is None or (field.fact is None and field.entry):
+            return ()
+        return [clipped(text, width, self.shown, "unknown") for text in about(field)]
+
+    def on_listing_moved(self, _event: Listing.Moved) -> None:
+        """Say what is to be known there."""
+        self.query_one("#standing").refresh()
+
     def show(self, plan: Plan) -> None:
         """Show the record of a plan's case."""
         self._plan = plan
+        self.query_one("#standing").display = self.editor.field is None
         self.fields.show(record_rows(plan, every=self.every))
 
     @property
@@ -123,11 +147,13 @@ class Record(Vertical):
         """Let a field be typed."""
         new = field.path.partition(".")[0].endswith("[+]")
         text = "" if new or field.fact is None else text_of(self._case, field.path)
+        self.query_one("#standing").display = False
         self.editor.open(field, text)
 
     def close_editor(self) -> None:
         """Go back to the fields."""
         self.editor.close()
+        self.query_one("#standing").display = True
         self.screen.set_focus(self.fields)
 
     # --- keys ---
@@ -137,15 +163,12 @@ class Record(Vertical):
         if self._plan is None or self.editor.field is not None or not self.fields.has_focus:
             return False
         field = self.field
-        if action in ("copy", "remove"):
+        if action == "copy":
+            return field is not None and bool(self._copied(field))
+        if action in ("remove", "note"):
             return field is not None and bool(field.entry)
         if action == "add":
-            return field is not None and field.part in (
-                "pathology",
-                "imaging",
-                "labs",
-                "treatments",
-            )
+            return field is not None and f"{field.part}[+]" in _ADDED
         if action == "answer" and field is not None and field.part == "labs":
             return field.path.startswith("labs[+]")
         return field is not None and (field.fact is not None or action == "edit")
@@ -181,9 +204,23 @@ class Record(Vertical):
             self.open(FieldRow(f"{self.field.part}[+]"))
 
     def action_copy(self) -> None:
-        """Add an entry like this one."""
+        """Add an entry like this one, or like the last of the list where none is marked."""
         if self.field is not None:
-            self.post_message(self.Changed("copy", self.field.entry))
+            self.post_message(self.Changed("copy", self._copied(self.field)))
+
+    def _copied(self, field: FieldRow) -> str:
+        """Return the entry that would be copied, empty for none."""
+        entries = getattr(self._case, field.part) if field.path.startswith(_ADDED) else ()
+        if field.entry or not entries:
+            return field.entry
+        newest = max(range(len(entries)), key=lambda n: (entries[n].ordinal, n))
+        return f"{field.part}[{newest}]"
+
+    def action_note(self) -> None:
+        """Write a note on the entry."""
+        if self.field is not None:
+            path = f"{self.field.entry}.note"
+            self.open(FieldRow(path, _fact(path)))
 
     def action_remove(self) -> None:
         """Remove this entry."""
