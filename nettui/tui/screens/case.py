@@ -93,6 +93,11 @@ class CaseView(Screen[None]):
         return self.entry.plan
 
     @property
+    def stands(self) -> bool:
+        """It is composed, and not being taken down."""
+        return self.is_mounted and self.is_attached
+
+    @property
     def rows(self) -> RowList:
         """The list on the left."""
         return self.query_one("#rows", RowList)
@@ -266,7 +271,7 @@ class CaseView(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something now."""
-        if not self.is_mounted:
+        if not self.stands:
             return True
         narrow_why = self.reading_why and not self.is_wide
         row = self.rows.row

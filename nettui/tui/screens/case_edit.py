@@ -132,7 +132,7 @@ class CaseScreen(CaseExport):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something now."""
-        if not self.is_mounted:
+        if not self.stands:
             return True
         typing = self.record.editor.field is not None
         if typing and action not in ("keep", "complete", "cancel"):

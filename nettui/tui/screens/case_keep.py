@@ -106,9 +106,9 @@ class CaseKept(CaseView):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be saved, and the cases before and after in the list."""
-        if action == "save" and self.is_mounted:
+        if action == "save" and self.stands:
             return self.editing.is_changed and not self.library.refusal(self.entry)
-        if action == "neighbour" and self.is_mounted:
+        if action == "neighbour" and self.stands:
             step = parameters[0]
             return isinstance(step, int) and self._neighbour(step) is not None
         return super().check_action(action, parameters)
