@@ -17,8 +17,8 @@ from nettui.case.edit import Edited
 from nettui.engine.protocol import Protocol
 from nettui.store.memory import MemoryStore
 from nettui.store.port import CaseStore
-from nettui.store.replan import replan
 from nettui.store.records import AuditQuery, BoardResult, Resolution, Who
+from nettui.store.replan import replan
 from nettui.tui.app import Nettui
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
