@@ -249,7 +249,8 @@ class CaseScreen(CaseExport):
         self.record.editor.tell(answer_row(result, event.text, words))
         self.query_one("#head", Lines).follow()
         self.query_one("#in-short", Lines).follow()
-        self._tell_changes()
+        # Said also of no change: a line that comes and goes would move the screen at every key.
+        self._tell_changes("no change")
         if self.is_wide:
             super().fill()
         self.keep_draft()
@@ -307,9 +308,10 @@ class CaseScreen(CaseExport):
         typed = {editor.field.path: editor.text} if editor.field and editor.is_typed else {}
         return {**super().typed(), **typed}
 
-    def _tell_changes(self) -> None:
+    def _tell_changes(self, nothing: str = "") -> None:
         line = change_line(self.editing.opened, self.plan)
-        self.notice(f"Plan: {line}" if line else "", "changed")
+        says = line or nothing
+        self.notice(f"Plan: {says}" if says else "", "changed" if line else "")
 
     def action_undo(self) -> None:
         """Take back the last change."""
