@@ -61,7 +61,7 @@ class Reader:
             parts["marks"] = self.marks(data["marks"])
         title = self.text("title", data.get("title", ""), lines=False)
         as_of = None if "as_of" not in data else self.day("as_of", data["as_of"])
-        expect = self.expect(data.get("expect", {}))
+        expect = self.expect(data["expect"]) if "expect" in data else Expect()
         self.agree(parts)
         self.finish()
         case = Case(case_id=case_id or "", **parts)

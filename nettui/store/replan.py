@@ -18,6 +18,7 @@ from nettui.engine.plan import plan
 from nettui.store import text
 from nettui.store.place import Place
 from nettui.store.refusals import Damaged, StoreRefusal
+from nettui.store.verify_apart import processes
 
 if TYPE_CHECKING:
     from nettui.engine.protocol import Protocol
@@ -29,8 +30,6 @@ BATCH = 500
 
 SHARE = 2000
 """Cases for which it is worth to start a process."""
-
-_MOST = 4
 
 
 def replan(
@@ -77,7 +76,7 @@ def replan_all(
             return 0, ()
         store.keep_protocol(protocol)
         waiting = store.waiting(protocol.digest)
-        parts = max(1, min(len(os.sched_getaffinity(0)), _MOST, len(waiting) // SHARE))
+        parts = max(1, min(processes(), len(waiting) // SHARE))
         ends = [waiting[len(waiting) * n // parts] for n in range(1, parts)]
         others = [
             _worker(place, protocol.digest, today.isoformat(), after, upto)

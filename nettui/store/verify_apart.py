@@ -37,7 +37,8 @@ Between = tuple[str | None, str | None]
 
 def processes() -> int:
     """Return how many processes there is room for."""
-    return min(len(os.sched_getaffinity(0)), _MOST)
+    allowed = getattr(os, "sched_getaffinity", None)  # not on every system
+    return min(len(allowed(0)) if allowed else os.cpu_count() or 1, _MOST)
 
 
 def cuts(connection: sqlite3.Connection, parts: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -43,7 +42,7 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             codes.append(self.made.wait())
 
     monkeypatch.setattr(replan, "SHARE", 3)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(4))
+    monkeypatch.setattr(replan, "processes", lambda: 4)
     monkeypatch.setattr(replan, "_worker", Noted)
     return codes
 
