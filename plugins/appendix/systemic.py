@@ -24,7 +24,7 @@ ACTS = (
         sources=("ESMO-GEP-2020",),
         strength=STRONG,
         mark="C",
-        when=well & metastatic,
+        when=well & present & metastatic,
         says="Metastatic: manage as a small-intestinal tumour (rows SI-05 to SI-10).",
     ),
     Rule(

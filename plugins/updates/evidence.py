@@ -180,7 +180,7 @@ ACTS = (
         "surgery; "
         "response 10 of 12 in a single-arm study without metastatic disease; boxed embryo-fetal "
         "toxicity, anaemia, hypoxia, weakens some hormonal contraceptives.",
-        well & pancreas & recorded(_heredity.is_("VHL"), _heredity),
+        well & present & pancreas & recorded(_heredity.is_("VHL"), _heredity),
         "FDA-BELZUTIFAN",
         "LITESPARK004",
         relation="X",

@@ -47,7 +47,7 @@ ACTS = (
         "Sporadic, asymptomatic, up to 2 cm: active surveillance is accepted (prospective ASPEN "
         "cohort; NCCN carries it too); a 2025 meta-analysis found better overall but not "
         "cancer-specific survival with surgery. The board chooses.",
-        _small & pancreas & (size <= 20),
+        _small & present & pancreas & (size <= 20),
         "ENETS-NFPAN-2023",
         "NANETS-PAN-SURG-2020",
         "ASPEN",
@@ -85,7 +85,7 @@ ACTS = (
         "U12",
         "Small gastric tumours: type 1 below 1 cm is watched, from 1 cm removed by endoscopy; "
         "selected small G1 type 3 by endoscopy (Europe; North America is more cautious).",
-        _small & site.is_("stomach"),
+        _small & present & site.is_("stomach"),
         "ENETS-GD-2023",
         "EXARCHOU-2022",
         "DELLUNTO-2024",
@@ -96,7 +96,7 @@ ACTS = (
         "extent.small_duodenum",
         "U12",
         "Non-ampullary duodenal tumours up to 1 cm: removal by endoscopy.",
-        _small & site.is_("duodenum") & (size <= 10),
+        _small & present & site.is_("duodenum") & (size <= 10),
         "ENETS-GD-2023",
         relation="C",
         evidence="C/D",

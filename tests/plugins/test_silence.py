@@ -1,0 +1,154 @@
+"""Where the protocol has nothing to say, nearly nothing speaks, whatever else is on record.
+
+Outside its scope (A27) and where nothing is left (A31) the rules that may speak are listed here,
+each with the reason why: all others must not, so that no rule forgets either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from nettui.engine.settle import TRUE
+from tests.guideline.circumstances import CIRCUMSTANCES, Facts
+from tests.guideline.grid import SITES
+from tests.guideline.records import NEC, PATTERNS, planned, spread
+from tests.plugins.records import full
+
+PRECAUTIONS = {  # never removed by a gate (INV-72), and they hold for any operation (S28-S31)
+    "base:extent.urgent_surgery",
+    "base:functional.avoid_histamine",
+    "base:functional.avoid_sympathetic",
+    "base:functional.crisis",
+    "base:functional.octreotide_cover",
+    "base:functional.octreotide_cover_surgery",
+    "therapies:workup.obstetric_review",
+    "therapies:workup.pregnancy_test",
+}
+RECORD = {  # what the record itself leaves open, whatever the tumour
+    "base:workup.aim",
+    "base:workup.before_therapy",
+    "base:workup.cytology",
+    "base:workup.function_contradiction",
+    "base:workup.indium",
+    "base:workup.ki67_estimate",
+    "base:workup.team",
+    "staging:workup.edition_missing",
+    "staging:workup.other_edition",
+    "therapies:extent.child_pugh_differs",
+    "therapies:workup.egfr_only",
+    "therapies:workup.record_open",
+}
+HEREDITY = {  # of the syndrome, not of this tumour (HER-03, HER-06, HER-07, HER-09)
+    "hereditary:follow_up.men1",
+    "hereditary:systemic.tsc",
+    "hereditary:workup.counselling",
+    "hereditary:workup.metanephrines",
+}
+SYNDROME_AND_SITE = {  # diagnosis of a syndrome (PAN-F), what a site does not need
+    "pancreas:workup.gastrin",
+    "pancreas:workup.insulinoma_imaging",
+    "pancreas:workup.never_stop_ppi",
+    "pancreas:workup.somatostatinoma_nf1",
+    "rectum:workup.no_hiaa",
+    "small_intestine:workup.heart_screen",
+    "small_intestine:workup.no_colonoscopy",
+}
+OUTSIDE = {
+    *PRECAUTIONS,
+    *RECORD,
+    *HEREDITY,
+    *SYNDROME_AND_SITE,
+    "base:extent.rt01",
+    "base:extent.unknown_primary",
+    "updates:workup.mixed",  # says that it is outside (U03)
+    "updates:workup.hereditary_pancreas",  # asks, for information
+}
+THORACIC_NEC = {
+    *OUTSIDE,
+    "base:grading.nec",
+    "base:systemic.cisplatin_thoracic",  # visible, blocked (A27)
+    "lung:workup.thoracic_nec",
+    "therapies:workup.fdg",  # a test
+}
+# With nothing left no line offers anything against the tumour but completion surgery (INV-71).
+COMPLETION = {
+    "appendix:extent.appendectomy_sufficient",
+    "appendix:extent.completion_g3",
+    "appendix:extent.completion_to_discuss",
+    "appendix:extent.hemicolectomy",
+    "base:extent.completion_nodes",
+    "lung:extent.adjuvant_question",
+    "lung:extent.no_adjuvant",
+    "stomach:extent.type_1_surgical_review",
+    "thymus:extent.radiotherapy_question",
+}
+DONE = {
+    *PRECAUTIONS,
+    *RECORD,
+    *HEREDITY,
+    *COMPLETION,
+    "base:extent.resected_done",
+    "base:extent.rt01",
+    "base:extent.rt04",
+    "base:functional.cholecystectomy",  # goes with an operation that is planned
+    "therapies:functional.cover_insulinoma",
+    "therapies:functional.cover_serotonin",
+    "therapies:functional.vasopressors",
+    "updates:functional.vasopressors_in_crisis",
+    # support and the syndrome of an inherited disease or of the stomach, not of the tumour
+    "hereditary:functional.men1_gastrinoma",
+    "lung:functional.dipnech",
+    "stomach:functional.men1",
+    "stomach:functional.treat_gastrinoma",
+    "therapies:functional.bile_acid_binder",
+    "therapies:functional.valve_surgery",
+    # the primary that is not known is still there
+    "unknown_primary:extent.as_small_intestine",
+    # figures and codes
+    "updates:extent.m1a",
+    "updates:extent.m1c",
+    "updates:extent.small_appendix",
+    "updates:extent.small_rectum",
+    "updates:extent.stage_iv",
+    "updates:functional.crisis_figures",
+    "updates:functional.gallbladder_figures",
+    "updates:functional.telotristat_figures",
+}
+EXTENTS: tuple[Facts, ...] = (
+    {**spread("localized"), "disease.curative_resection_feasible": "yes"},
+    {**spread("liver_only"), **PATTERNS["few"], "disease.curative_resection_feasible": "no"},
+    {**spread("beyond_liver"), "disease.curative_resection_feasible": "no"},
+)
+
+
+def speaking(last: Facts, sites: tuple[Facts, ...], *stages: str) -> Iterator[str]:
+    """Yield what applies in any of many records that end with these facts."""
+    protocol = full()
+    places = [n for n in protocol.speaking if not stages or protocol.entries[n].stage in stages]
+    for site in sites:
+        for extent in EXTENTS:
+            for more in CIRCUMSTANCES:
+                made = planned(site, extent, more, last, protocol=protocol)
+                yield from (protocol.entries[n].id for n in places if made.truth(n) == TRUE)
+
+
+@pytest.mark.parametrize("family", ["MiNEN", "GCA", "other"])
+def test_outside_its_scope_the_protocol_is_silent(family: str) -> None:
+    """Mixed and other tumours: out of scope, and what holds for any patient (INV-10)."""
+    assert set(speaking({"pathology.histology_family": family}, SITES)) <= OUTSIDE
+
+
+@pytest.mark.parametrize("site", ["lung", "thymus"])
+def test_a_thoracic_nec_goes_its_own_way(site: str) -> None:
+    """LUN-11: the base line of S37 stays visible, blocked; nothing else is offered."""
+    here: Facts = {**NEC, "disease.primary_site": site}
+    assert set(speaking(here, (here,))) <= THORACIC_NEC
+
+
+def test_where_nothing_is_left_nothing_is_offered() -> None:
+    """INV-71, A31: completion surgery by a site row, follow-up, and what is no therapy of it."""
+    done: Facts = {"disease.disease_status": "resected_no_residual", "disease.margin": "R0"}
+    stages = ("extent", "functional", "systemic")
+    assert set(speaking(done, SITES, *stages)) <= DONE
