@@ -43,6 +43,7 @@ TESTS = (
     "tests/guideline/test_guard_limits.py",
     "tests/plugins/test_near_misses.py",
     "tests/plugins/test_silence.py",
+    "tests/plugins/test_strengths.py",
     "tests/plugins/test_staging.py",
     "tests/plugins/test_follow_up.py",
     "tests/plugins/test_therapies.py",

@@ -83,3 +83,79 @@ def test_a_guard_speaks_from_its_limit_on(
 def test_a_stop_is_open_while_its_value_is_missing(guard: str, fact: str) -> None:
     """Missing is never no."""
     assert truth(guard, fact, None) == UNKNOWN
+
+
+def reading(*facts: str) -> list[str]:
+    """Return the guards whose condition reads one of these facts."""
+    return [
+        e.id
+        for e in current().entries
+        if e.kind == "guard" and any(f"'{fact}'" in str(e.raw.get("when")) for fact in facts)
+    ]
+
+
+def test_a_list_that_nobody_recorded_only_warns() -> None:
+    """An unknown REC field stops nothing and cautions nothing; that it is open is said (04)."""
+    unknown = {"patient.allergies": None, "patient.comorbidities": None}
+    plan = planned(unknown, protocol=current())
+    guards = reading(*unknown)
+    assert len(guards) > 25
+    assert [g for g in guards if plan.truth(plan.protocol.position[g]) != FALSE] == []
+    assert plan.truth(plan.protocol.position["therapies:workup.record_open"]) == TRUE
+
+
+def test_a_history_that_nobody_recorded_cautions_of_nothing_given() -> None:
+    """Given before, after SIRT, after PRRT: only what is on record."""
+    plan = planned({"history.prior_therapies": None}, protocol=current())
+    guards = [g for g in reading("history.prior_therapies") if ":systemic.given_" in g]
+    assert len(guards) > 10
+    assert [g for g in guards if plan.truth(plan.protocol.position[g]) != FALSE] == []
+
+
+# Each component of a regimen, alone.
+ALLERGIES = {
+    "base:captem.allergies": "capecitabine fluorouracil temozolomide dacarbazine",
+    "base:cisplatin_etoposide.allergies": "platinum cisplatin etoposide",
+    "base:lanreotide.allergies": "lanreotide",
+    "base:octreotide_cover.allergies": "octreotide",
+    "base:octreotide_lar.allergies": "octreotide",
+    "base:prrt.allergies": "amino_acid_infusion",
+    "base:sunitinib.allergies": "sunitinib",
+    "base:temozolomide.allergies": "temozolomide dacarbazine",
+    "base:extent.liver_contrast_allergy": "iodinated_contrast gadolinium",
+    "base:systemic.everolimus_hypersensitivity": "everolimus",
+    "base:systemic.ssa_hypersensitivity": "somatostatin_analogue",
+    "therapies:belzutifan.allergies": "belzutifan",
+    "therapies:cabozantinib.allergies": "cabozantinib",
+    "therapies:carboplatin_etoposide.allergies": "platinum carboplatin etoposide",
+    "therapies:cisplatin_irinotecan.allergies": "platinum cisplatin irinotecan",
+    "therapies:everolimus_lanreotide.allergies": "lanreotide",
+    "therapies:folfiri.allergies": "irinotecan fluorouracil",
+    "therapies:folfox.allergies": "platinum oxaliplatin fluorouracil",
+    "therapies:interferon.allergies": "interferon",
+    "therapies:octreotide_short.allergies": "octreotide",
+    "therapies:pasireotide.allergies": "pasireotide",
+    "therapies:ssa_above_label.allergies": "octreotide lanreotide",
+    "therapies:streptozocin_5fu.allergies": "streptozocin fluorouracil",
+    "therapies:surufatinib.allergies": "surufatinib",
+    "therapies:telotristat.allergies": "telotristat",
+}
+
+
+@pytest.mark.parametrize("guard", sorted(ALLERGIES))
+def test_each_hypersensitivity_stops_by_itself(guard: str) -> None:
+    """Every component is enough, alone; another allergy is not."""
+    for word in ALLERGIES[guard].split():
+        assert said(guard, {word}) == TRUE
+    assert said(guard, {"penicillin"}) == FALSE
+
+
+def test_no_guard_of_allergies_is_left_out() -> None:
+    """A new option comes with its line here."""
+    assert set(reading("patient.allergies")) == set(ALLERGIES)
+
+
+def said(guard: str, allergies: set[str]) -> int:
+    """Return the truth of a guard for a patient with these allergies."""
+    plan = planned({"patient.allergies": frozenset(allergies)}, protocol=current())
+    return plan.truth(plan.protocol.position[guard])

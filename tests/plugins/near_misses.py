@@ -143,6 +143,18 @@ BASE = (
         misses=({"disease.primary_site": "lung"}, {FEASIBLE: "no"}, LIVER, RESECTED),
     ),
     Rule(
+        "base:extent.rt22",
+        at("colon", NEC, RESECTABLE, {FEASIBLE: None}),
+        still=(spread("regional"),),
+        misses=({FEASIBLE: "no"}, {FEASIBLE: "yes"}, LIVER, RESECTED),
+    ),
+    Rule(
+        "base:grading.thoracic_band_middle",
+        at("lung", RESECTABLE, {KI67: 3.0}),
+        still=({KI67: 20.0}, {"disease.primary_site": "thymus"}),
+        misses=({KI67: 2.9}, {KI67: 20.1}, {"disease.primary_site": "colon"}, nec("lung")),
+    ),
+    Rule(
         "base:grading.thoracic_band_gap",
         at("lung", RESECTABLE, {KI67: 2.5}),
         still=({"disease.primary_site": "thymus"},),
@@ -420,6 +432,20 @@ SITES = (
             RESECTED,
         ),
     ),
+    *(
+        Rule(
+            f"pancreas:extent.{word}",
+            {**_PANCREAS, SIZE: 25.0, FUNCTIONAL: "yes", SYNDROME: word},
+            still=(spread("regional"),),
+            misses=({SYNDROME: "VIPoma"}, {FEASIBLE: "no"}, {FEASIBLE: None}, RESECTED, LIVER),
+        )
+        for word in ("glucagonoma", "somatostatinoma", "gastrinoma")
+    ),
+    Rule(
+        "pancreas:extent.gastrinoma_men1",
+        {**_PANCREAS, **_MEN1, SIZE: 20.0, FUNCTIONAL: "yes", SYNDROME: "gastrinoma"},
+        misses=({SIZE: 20.1}, {HEREDITY: "none"}, {SYNDROME: "VIPoma"}, RESECTED, LIVER),
+    ),
     Rule(
         "hereditary:extent.men1_surveillance",
         {**_PANCREAS, **_MEN1, SIZE: 20.0},
@@ -616,6 +642,41 @@ SYSTEMIC = (
         at("jejunum_ileum", BEYOND, PROGRESSIVE, {PRIOR: some("T30")}),
         still=({PRIOR: some("T01")}, {PRIOR: some("T08")}, LIVER),
         misses=({PRIOR: some()}, {COURSE: "stable"}, RESECTABLE, RESECTED),
+    ),
+    Rule(
+        "therapies:systemic.everolimus",
+        at("lung", BEYOND, PROGRESSIVE),
+        still=(LIVER, UNRESECTABLE),
+        misses=(
+            {COURSE: "stable"},
+            {FUNCTIONAL: "yes", SYNDROME: "carcinoid"},
+            {"disease.primary_site": "thymus"},
+            RESECTABLE,
+            RESECTED,
+        ),
+    ),
+    *(
+        Rule(
+            f"{site}:systemic.cabozantinib",
+            at(place, BEYOND, PROGRESSIVE, {PRIOR: some("T30")}),
+            still=({PRIOR: some("T01")}, LIVER),
+            misses=({PRIOR: some()}, RESECTED, *more),
+        )
+        for site, place, more in (
+            ("small_intestine", "jejunum_ileum", ({COURSE: "stable"},)),
+            ("lung", "lung", (RESECTABLE,)),
+        )
+    ),
+    Rule(
+        "updates:systemic.nec_low_ki67",
+        at("colon", NEC, BEYOND, {KI67: 54.9}),
+        still=(LIVER, RESECTABLE),
+        misses=({KI67: 55.0}, RESECTED, {"disease.primary_site": "lung"}),
+    ),
+    Rule(
+        "therapies:functional.nicotinamide",
+        at("jejunum_ileum", BEYOND, {FUNCTIONAL: "yes", SYNDROME: "carcinoid"}),
+        misses=({SYNDROME: "gastrinoma"}, {FUNCTIONAL: "no", SYNDROME: "none"}, OUT),
     ),
     Rule(
         "therapies:systemic.everolimus_lanreotide",
