@@ -279,6 +279,12 @@ class Nettui(App[None]):
 
     # --- what must never happen ---
 
+    async def on_event(self, event: events.Event) -> None:
+        """Take what is pasted as one line of text: nothing in it acts, no line of it is lost."""
+        if isinstance(event, events.Paste):
+            event.text = safe(" ".join(event.text.splitlines()))
+        await super().on_event(event)
+
     def copy_to_clipboard(self, text: str) -> None:
         """Keep what was copied inside the program: the terminal's clipboard is not ours."""
         self._clipboard = text

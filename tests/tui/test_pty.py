@@ -22,24 +22,43 @@ import pytest
 from tests.tui.folder import HOSTILE
 
 CASE = 'case_id = "P-1"\n[disease]\nprimary_site = "pancreas"\n'
-_ENVIRON = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
 NASTY = "evil\x1b]52;c;eA==\x07\x1b[2J\u202e.toml"
+
+
+def _environ() -> dict[str, str]:
+    """Return the environment as it is now, without a size that is not the terminal's."""
+    return {name: text for name, text in os.environ.items() if name not in ("COLUMNS", "LINES")}
+
+
+def _own() -> None:
+    """Make the terminal at the input the one that ends the program when it is closed."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 class Terminal:
     """A program at the other end of a pseudo-terminal of 80x24."""
 
-    def __init__(self, *words: str, **env: str) -> None:
+    def __init__(
+        self,
+        *words: str,
+        module: str = "nettui",
+        owned: bool = False,
+        folder: Path | None = None,
+        **env: str,
+    ) -> None:
+        """``owned``: the terminal is the program's own, as over SSH."""
         self.master, slave = pty.openpty()
         self.output = b""
         self._sized(80, 24)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "nettui", *words],
+            [sys.executable, "-m", module, *words],
             stdin=slave,
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            env={**_ENVIRON, "TERM": "xterm", **env},
+            cwd=folder,
+            preexec_fn=_own if owned else None,  # noqa: PLW1509 - one call, before anything runs
+            env={**_environ(), "TERM": "xterm", **env},
         )
         os.close(slave)
 
@@ -58,6 +77,10 @@ class Terminal:
                 self.output += os.read(self.master, 65536)
             except OSError:
                 return
+
+    def read_some(self) -> None:
+        """Read what is there."""
+        self._read(0.01)
 
     def settle(self) -> None:
         """Read until nothing more comes for a while."""
@@ -106,8 +129,8 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def opened(started: list[Terminal], file: Path) -> Terminal:
-    terminal = Terminal(str(file))
+def opened(started: list[Terminal], file: Path, folder: Path | None = None) -> Terminal:
+    terminal = Terminal(str(file), folder=folder)
     started.append(terminal)
     terminal.expect(b"What first")
     terminal.settle()

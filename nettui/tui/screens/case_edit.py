@@ -244,6 +244,8 @@ class CaseScreen(CaseExport):
 
     def on_field_editor_typed(self, event: FieldEditor.Typed) -> None:
         """Show what would come of what stands there, while it is typed."""
+        if event.text != self.record.editor.text:
+            return  # more has been typed since
         result = self.editing.attempt(event.field.path, event.text)
         words = suggestions(event.field, event.text)
         self.record.editor.tell(answer_row(result, event.text, words))

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from nettui.case.faults import CaseError
 from nettui.case.model import CaseFile
 from nettui.store.diff import merge, three_way
+from nettui.tui.rows.head import who
 from nettui.tui.rows.lines import Row, Shown, clipped
 from nettui.tui.rows.wording import heading
 from nettui.tui.widgets.lines import KeyLine, Lines
@@ -42,7 +43,8 @@ class ConflictScreen(Screen[CaseFile]):
 
     def compose(self) -> ComposeResult:
         """What happened, the changes, the keys."""
-        yield Lines(lambda width: [clipped("Somebody else saved", width, self._shown, "head")])
+        title = f"Somebody else saved · {who(self._mine.case)}"
+        yield Lines(lambda width: [clipped(title, width, self._shown, "head")])
         yield RowList(shown=self._shown)
         yield KeyLine(self._shown)
 
