@@ -27,6 +27,11 @@ _MARKS = frozenset(("Mn", "Me", "Mc"))
 _JAMO = frozenset(range(0x1161, 0x1200)).union(range(0xD7B0, 0xD800))  # join the letter before
 
 
+# Letters, punctuation, arrows, mathematical signs and rules that take one cell each and hide
+# nothing: with ASCII, all of most texts.
+_SIMPLE = re.compile("[ -~¡-¬®-˿‐-‧‰-⁞←-⇿∀-⋿─-╿]*")
+
+
 def safe(text: str, *, lines: bool = False) -> str:
     """Text that shows everything it holds and does nothing to a terminal.
 
@@ -35,7 +40,7 @@ def safe(text: str, *, lines: bool = False) -> str:
     line ends are kept and tabs become four spaces; without, both are shown as pictures, so the
     result is one line. The rest is untouched, and safe text passes through unchanged.
     """
-    if text.isascii() and text.isprintable():
+    if _SIMPLE.fullmatch(text):
         return text
     if lines:
         text = text.replace("\r\n", "\n").replace("\t", "    ")
@@ -190,7 +195,7 @@ def supports_unicode(encoding: str | None, environ: Mapping[str, str]) -> bool:
 
 def cells(text: str) -> int:
     """The terminal cells one line of safe text takes: two for a wide character, none for a mark."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
+    return len(text) if _SIMPLE.fullmatch(text) else sum(map(_cells, text))
 
 
 @lru_cache(maxsize=4096)

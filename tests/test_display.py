@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import sys
 import unicodedata
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable, Input, Static, Tree
 
+from nettui import display
 from nettui.display import (
     MARKS_SHOWN,
     ascii_only,
@@ -261,3 +263,14 @@ def test_a_snapshot_refuses_what_is_not_text() -> None:
     with pytest.raises(TypeError, match="made of a str, not of dict"):
         TextSnapshot().serialize({})
     assert TextSnapshot().serialize("plan") == "plan\n"
+
+
+def test_what_is_taken_as_simple_shows_itself_in_one_cell_each() -> None:
+    """Texts that are passed through without a look hold no sign that would have been changed."""
+    simple = [
+        chr(code) for code in range(sys.maxunicode + 1) if display._SIMPLE.fullmatch(chr(code))
+    ]
+    assert len(simple) > 1000
+    for char in simple:
+        assert display._sign(char) == (char, False)
+        assert display._cells(char) == 1

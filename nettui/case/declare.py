@@ -72,7 +72,7 @@ def text(label: str, *, required: bool = False, in_picture: bool = True, **more:
 def facts_of(cls: type, section: str, *, in_picture_only: bool = True) -> tuple[Fact, ...]:
     """Return the facts that a class declares, named ``section.field``."""
     return tuple(
-        attrs.evolve(f.metadata["fact"], name=f"{section}.{f.name}")
+        f.metadata["fact"].named(f"{section}.{f.name}")
         for f in attrs.fields(cls)
         if "fact" in f.metadata and (f.metadata["in_picture"] or not in_picture_only)
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
+from operator import attrgetter
 from typing import Final, Literal
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from nettui.case.plain import Plain
 
@@ -79,6 +80,10 @@ class Fact(Plain):
     lines: bool = False
     unknown_words: tuple[str, ...] = ()
 
+    def named(self, name: str) -> Fact:
+        """Return the same fact under a name."""
+        return Fact(name, *_all_but_the_name(self))
+
     @property
     def section(self) -> str:
         """The section the fact belongs to (``pathology``)."""
@@ -93,3 +98,6 @@ class Fact(Plain):
     def words(self) -> tuple[str, ...]:
         """Every word that may be entered."""
         return self.choices + self.unknown_words
+
+
+_all_but_the_name = attrgetter(*(a.name for a in fields(Fact) if a.name != "name"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -117,4 +116,6 @@ def width() -> int:
     """Return the width of the terminal, 80 where the output goes elsewhere."""
     if not sys.stdout.isatty():
         return 80
+    import shutil
+
     return max(40, min(shutil.get_terminal_size().columns, _WIDEST))

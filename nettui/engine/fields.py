@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from attrs import Attribute, field
+from attrs import Attribute, Converter, field
 
 from nettui.engine.conditions import ALWAYS, Condition, Reference
 from nettui.engine.mistake import Mistake, author_line, did_you_mean
@@ -43,9 +43,13 @@ def text_list(value: Any, name: str) -> tuple[str, ...]:
     return items
 
 
-def texts(name: str) -> Any:
+# One for all: attrs would look into a converter for each field that has its own.
+_TEXTS: Any = Converter(lambda value, of: text_list(value, of.name), takes_field=True)
+
+
+def texts() -> Any:
     """Declare a list of texts."""
-    return field(default=(), converter=lambda value: text_list(value, name))
+    return field(default=(), converter=_TEXTS)
 
 
 def one_of(words: tuple[str, ...], name: str, default: str) -> Any:

@@ -41,7 +41,7 @@ class Due(Plain):
     low: float = field(validator=f.number)
     high: float = field(validator=f.number)
     anchor: str = field(default="", validator=f.maybe_text)
-    after: tuple[str, ...] = f.texts("after")
+    after: tuple[str, ...] = f.texts()
     repeats: bool = field(default=True, validator=f.yes_no)
     done: str = field(default="", validator=f.maybe_text)
 
@@ -63,11 +63,11 @@ class Caps(Plain):
     """
 
     status: str = f.one_of((*STATUSES, ""), "status", "")
-    options: tuple[str, ...] = f.texts("options")
-    classes: tuple[str, ...] = f.texts("classes")
-    stages: tuple[str, ...] = f.texts("stages")
-    roles: tuple[str, ...] = f.texts("roles")
-    except_roles: tuple[str, ...] = f.texts("except_roles")
+    options: tuple[str, ...] = f.texts()
+    classes: tuple[str, ...] = f.texts()
+    stages: tuple[str, ...] = f.texts()
+    roles: tuple[str, ...] = f.texts()
+    except_roles: tuple[str, ...] = f.texts()
 
     def __attrs_post_init__(self) -> None:
         _known_words(self.roles + self.except_roles, ROLES, "role")
@@ -99,9 +99,9 @@ class Rule(Plain):
     id: str = field(validator=f.identifier)
     says: str = field(validator=f.text)
     when: Condition = f.when()
-    statements: tuple[str, ...] = f.texts("statements")
-    sources: tuple[str, ...] = f.texts("sources")
-    options: tuple[str, ...] = f.texts("options")
+    statements: tuple[str, ...] = f.texts()
+    sources: tuple[str, ...] = f.texts()
+    options: tuple[str, ...] = f.texts()
     role: str = f.one_of(ROLES, "role", "primary")
     strength: str = f.one_of(STRENGTHS, "strength", NOT_STATED)
     answer: tuple[str, ...] = field(default=(), converter=f.answer)
@@ -113,7 +113,7 @@ class Rule(Plain):
     version: int = field(default=1, validator=f.positive)
     intent: str = field(default="", validator=f.maybe_text)
     status: str = f.one_of((*STATUSES, ""), "status", "")
-    flags: tuple[str, ...] = f.texts("flags")
+    flags: tuple[str, ...] = f.texts()
     mark: str = f.mark()
     where: str = f.where()
 
@@ -158,8 +158,8 @@ class Judgement(Plain):
     id: str = field(validator=f.identifier)
     says: str = field(validator=f.text)
     when: Condition = f.when()
-    statements: tuple[str, ...] = f.texts("statements")
-    sources: tuple[str, ...] = f.texts("sources")
+    statements: tuple[str, ...] = f.texts()
+    sources: tuple[str, ...] = f.texts()
     mark: str = f.mark()
     where: str = f.where()
 
@@ -169,12 +169,12 @@ class Need(Plain):
     """What must be known ``when`` the condition holds, and what its absence ``caps``."""
 
     id: str = field(validator=f.identifier)
-    facts: tuple[str, ...] = f.texts("facts")
+    facts: tuple[str, ...] = f.texts()
     says: str = field(validator=f.text)
     when: Condition = f.when()
     caps: Caps = field(default=NO_CAPS, validator=validators.instance_of(Caps))
-    statements: tuple[str, ...] = f.texts("statements")
-    sources: tuple[str, ...] = f.texts("sources")
+    statements: tuple[str, ...] = f.texts()
+    sources: tuple[str, ...] = f.texts()
     mark: str = f.mark()
     where: str = f.where()
 
@@ -198,12 +198,12 @@ class Guard(Plain):
     kind: str = f.one_of(GUARD_KINDS, "kind", "stop")
     says: str = field(validator=f.text)
     when: Condition = f.when()
-    options: tuple[str, ...] = f.texts("options")
-    classes: tuple[str, ...] = f.texts("classes")
-    roles: tuple[str, ...] = f.texts("roles")
-    except_roles: tuple[str, ...] = f.texts("except_roles")
-    statements: tuple[str, ...] = f.texts("statements")
-    sources: tuple[str, ...] = f.texts("sources")
+    options: tuple[str, ...] = f.texts()
+    classes: tuple[str, ...] = f.texts()
+    roles: tuple[str, ...] = f.texts()
+    except_roles: tuple[str, ...] = f.texts()
+    statements: tuple[str, ...] = f.texts()
+    sources: tuple[str, ...] = f.texts()
     mark: str = f.mark()
     where: str = f.where()
 
@@ -218,12 +218,12 @@ class Order(Plain):
     """``first`` goes before every one of ``over`` when the condition holds, and says why."""
 
     id: str = field(validator=f.identifier)
-    first: tuple[str, ...] = f.texts("first")
-    over: tuple[str, ...] = f.texts("over")
+    first: tuple[str, ...] = f.texts()
+    over: tuple[str, ...] = f.texts()
     says: str = field(validator=f.text)
     when: Condition = f.when()
-    statements: tuple[str, ...] = f.texts("statements")
-    sources: tuple[str, ...] = f.texts("sources")
+    statements: tuple[str, ...] = f.texts()
+    sources: tuple[str, ...] = f.texts()
     mark: str = f.mark()
     where: str = f.where()
 
