@@ -11,8 +11,11 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 MARKS_SHOWN = 4
 """Combining marks kept on one letter; pointed and chanted scripts need no more."""
@@ -93,10 +96,14 @@ def number(value: float | Decimal) -> str:
     An exponent appears only from 1e16 upward or below 1e-9. A :class:`~decimal.Decimal` keeps the
     digits it was entered with. Raises TypeError for anything that is not a number, yes/no included.
     """
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise TypeError(f"{value!r} is not a number, so it cannot be shown as one.")
-    if isinstance(value, int):
+    if isinstance(value, float) and "e" not in (exactly := repr(value)):
+        return exactly.removesuffix(".0") if value else "0"
+    if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
+    from decimal import Decimal  # few numbers need it
+
+    if not isinstance(value, float | Decimal):
+        raise TypeError(f"{value!r} is not a number, so it cannot be shown as one.")
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     if not exact.is_finite():
         return str(value)

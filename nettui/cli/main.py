@@ -37,12 +37,19 @@ _GARBAGE = 100_000
 _PIPE_CLOSED = 141
 
 
+class _Formatter(argparse.HelpFormatter):
+    """As wide as the terminal. One is made for every argument that is added."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=say.columns() - 2)
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong as every other message does, and takes no shortened options."""
 
     def __init__(self, **given: Any) -> None:
         # A shortened option would change its meaning the day a second one begins like it.
-        super().__init__(**{**given, "allow_abbrev": False})
+        super().__init__(**{"formatter_class": _Formatter, **given, "allow_abbrev": False})
 
     def error(self, message: str) -> NoReturn:
         raise say.BadInput(f"{message}\nTry '{self.prog} --help'.")

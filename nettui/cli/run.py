@@ -116,6 +116,4 @@ def width() -> int:
     """Return the width of the terminal, 80 where the output goes elsewhere."""
     if not sys.stdout.isatty():
         return 80
-    import shutil
-
-    return max(40, min(shutil.get_terminal_size().columns, _WIDEST))
+    return max(40, min(say.columns(), _WIDEST))

@@ -25,6 +25,20 @@ def unicode(stream: TextIO | None = None) -> bool:
     return supports_unicode(encoding, os.environ)
 
 
+def columns() -> int:
+    """Return the width that is asked for, else that of the terminal, else 80.
+
+    `shutil` knows it too, and takes all of its archive formats along.
+    """
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80
+
+
 def out(text: str) -> None:
     """Print to standard output; the text may have several lines."""
     _write(sys.stdout, text)

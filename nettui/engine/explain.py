@@ -79,7 +79,7 @@ class Seen(World):
             return self.answers[name]
         if name in _POSITION:
             return possible(FACTS[name].kind, self.values[_POSITION[name]])
-        return self.derive(self.protocol.tables[name].table)
+        return self.derive(self.protocol.table(name))
 
     def truth(self, condition: c.Condition) -> int:
         """Return the truth, with offers as they were settled."""
@@ -169,13 +169,13 @@ class Seen(World):
                 if entry.raw.get("answer") and ANSWERS[entry.stage][0] == name:
                     self._collect(entry.act.when, found)
             return
-        for read in reads(self.protocol.tables[name].table):
+        for read in reads(self.protocol.table(name)):
             self.behind(read, found)
 
     def derivation(self, name: str) -> tuple[Clause, ...]:
         """Return how a derived fact came about: its rows down to the one that decided."""
         lines: list[Clause] = []
-        table = self.protocol.tables[name].table
+        table = self.protocol.table(name)
         for row in table.rows:
             truth = self.truth(row.when)
             says = row.says or row_words(row.value, self.protocol)

@@ -125,6 +125,9 @@ class Protocol:
         self.key_at: dict[Key, int] = {key: start + k for k, key in enumerate(sorted(keys))}
         self.size = start + len(keys)
 
+        self._raw_tables = {item["table"]["name"]: item["table"] for item in raw["tables"]}
+        self._built: dict[str, Table] = {}
+
     def __repr__(self) -> str:
         return f"<Protocol {self.digest[:12]} of {len(self.entries)} entries>"
 
@@ -162,28 +165,30 @@ class Protocol:
     @cached_property
     def tables(self) -> Mapping[str, Derivation]:
         """The derived facts, in the order in which they can be worked out."""
-        tables = {}
-        for item in self.raw["tables"]:
-            table = verb_data.from_checked(item["table"])
-            assert isinstance(table, Table)
-            tables[table.name] = (table, item["origin"])
+        origins = {item["table"]["name"]: item["origin"] for item in self.raw["tables"]}
         order: dict[str, Derivation] = {}
 
         def place(name: str) -> bool:
             """Put the table after those that it reads; return whether grade is among them."""
             if name == ANSWERS["grading"][0]:
                 return True
-            if name not in tables:
+            if name not in origins:
                 return False
             if name not in order:
-                table, origin = tables[name]
+                table = self.table(name)
                 after = [place(read) for read in reads(table)]
-                order[name] = Derivation(table, origin, any(after))
+                order[name] = Derivation(table, origins[name], any(after))
             return order[name].reads_grade
 
-        for name in sorted(tables):
+        for name in sorted(origins):
             place(name)
         return order
+
+    def table(self, name: str) -> Table:
+        """Return a table by its name. Raises KeyError where there is none."""
+        if name not in self._built:
+            self._built[name] = verb_data.from_checked(self._raw_tables[name])  # type: ignore[assignment]
+        return self._built[name]
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -213,10 +218,13 @@ class Protocol:
     def vocabulary(self) -> Mapping[str, Fact]:
         """Facts and derived facts, by name."""
         derived: dict[str, Fact] = {}
-        for name, derivation in self.tables.items():
-            table = derivation.table
-            kind = Kind.NUMBER if table.is_number else Kind.CHOICE
-            derived[name] = Fact(name, table.label, kind, unit=table.unit, choices=table.choices)
+        # From the data alone: most tables are named in a plan, few are built.
+        for name, raw in self._raw_tables.items():
+            answers = [row.get("value") for row in raw["rows"]]
+            named = (ws for ws in answers if isinstance(ws, (list, tuple)))
+            words = tuple(dict.fromkeys(word for ws in named for word in ws))
+            kind = Kind.CHOICE if words else Kind.NUMBER
+            derived[name] = Fact(name, raw["label"], kind, raw.get("unit", ""), words)
         for name, label in ANSWERS.values():
             derived[name] = Fact(name, label, Kind.CHOICE, choices=self.answers[name])
         return ChainMap(derived, dict(FACTS))

@@ -276,7 +276,7 @@ def _behind(protocol: Protocol, of: Finding | Offer | None) -> tuple[str, ...]:
         if name in FACTS:
             found[name] = None
         elif name in protocol.tables:
-            table = protocol.tables[name].table
+            table = protocol.table(name)
             for read in reads(table):
                 fact(read)
         else:

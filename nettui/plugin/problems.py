@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import astuple, frozen
+
+from nettui.case.plain import Plain
 
 # Kind -> what is wrong, how to mend it. Each has a test with a plugin that has it.
 KINDS: dict[str, tuple[str, str]] = {
@@ -299,8 +301,8 @@ NO_PLAN = frozenset({"required_missing", "other_program", "published_doubtful", 
 """Kinds without whose mending there is no protocol in force."""
 
 
-@frozen(order=True)
-class Problem:
+@frozen(repr=False, eq=False)
+class Problem(Plain):
     """One thing that is wrong with one plugin. Sorts by plugin, then place."""
 
     plugin: str
@@ -308,6 +310,9 @@ class Problem:
     kind: str
     what: str
     fix: str
+
+    def __lt__(self, other: Problem) -> bool:
+        return astuple(self) < astuple(other)
 
     @property
     def grave(self) -> bool:
