@@ -26,6 +26,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
+from nettui.case import lines
 from nettui.case.faults import CaseError, CaseFault
 from nettui.case.model import CaseFile
 from nettui.case.reading import Reader
@@ -86,7 +87,7 @@ def loads_toml(text: str) -> CaseFile:
     except ValueError:  # a date or a number that Python cannot hold
         raise _syntax("a value that cannot be read", None) from None
     comment = "".join(line + "\n" for line in _leading_comment(text))
-    return Reader(_lines_of(text)).file(data, comment)
+    return Reader(lambda: lines.of_toml(text)).file(data, comment)
 
 
 def loads_json(text: str) -> CaseFile:
@@ -95,13 +96,15 @@ def loads_json(text: str) -> CaseFile:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
-            raise _one(twice, "the same key twice", "each key once")
+            raise _twice(text)
         return made
 
     def no_constant(word: str) -> Any:
-        raise _one("file", word, "a finite number")
+        path, line = next(
+            ((path, line) for path, line, told in lines.json_places(text) if told == word),
+            ("file", None),
+        )
+        raise CaseError((CaseFault(path, line, word, "a finite number"),))
 
     try:
         data = json.loads(text, object_pairs_hook=once, parse_constant=no_constant)
@@ -113,7 +116,17 @@ def loads_json(text: str) -> CaseFile:
         raise _syntax("a value that cannot be read", None) from None
     if not isinstance(data, dict):
         raise _one("file", "no object", "a case as an object")
-    return Reader({}).file(data, "")
+    return Reader(lambda: lines.of_json(text)).file(data, "")
+
+
+def _twice(text: str) -> CaseError:
+    """Return the fault of the first key that stands twice in a table of a JSON text."""
+    seen = set()
+    for path, line, word in lines.json_places(text):
+        if word == ":" and path in seen:
+            return CaseError((CaseFault(path, line, "the same key twice", "each key once"),))
+        seen.add(path)
+    return _one("file", "the same key twice", "each key once")
 
 
 def _one(path: str, found: str, expected: str, name: str = "") -> CaseError:
@@ -132,30 +145,9 @@ def _toml_line(message: str, text: str) -> int | None:
 
 
 def _leading_comment(text: str) -> list[str]:
-    lines = []
+    found = []
     for line in text.split("\n"):
         if not line.startswith("#"):
             break
-        lines.append(line)
-    return lines
-
-
-def _lines_of(text: str) -> dict[str, int]:
-    """Return the line of each key of a TOML text, best effort, for messages only."""
-    found: dict[str, int] = {}
-    counts: dict[str, int] = {}
-    here = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        stripped = line.strip()
-        if stripped.startswith("[["):
-            name = stripped.strip("[] \t")
-            counts[name] = counts.get(name, -1) + 1
-            here = f"{name}[{counts[name]}]"
-            found.setdefault(here, number)
-        elif stripped.startswith("["):
-            here = stripped.partition("]")[0].strip("[ \t")
-            found.setdefault(here, number)
-        elif "=" in stripped and not stripped.startswith("#"):
-            key = stripped.partition("=")[0].strip().strip('"')
-            found.setdefault(f"{here}.{key}" if here else key, number)
+        found.append(line)
     return found

@@ -6,8 +6,8 @@ import contextlib
 import datetime
 import math
 import unicodedata
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
 from typing import Any
 
 import attrs
@@ -27,15 +27,20 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 class Reader:
-    """Collects faults while plain data become a case. ``lines`` gives the line of a path."""
+    """Collects faults while plain data become a case. ``lines`` gives the line of each path."""
 
-    def __init__(self, lines: Mapping[str, int] | None = None) -> None:
-        self.lines = lines or {}
+    def __init__(self, lines: Callable[[], Mapping[str, int]] = dict) -> None:
+        self._find_lines = lines
         self.faults: list[CaseFault] = []
+
+    @cached_property
+    def _lines(self) -> Mapping[str, int]:
+        """Only a file with a fault is looked through."""
+        return self._find_lines()
 
     def fault(self, path: str, found: str, expected: str, fix: str = "") -> None:
         """Note a fault at a path, with the line where it is known."""
-        line = self.lines.get(path) or self.lines.get(path.rpartition(".")[0])
+        line = self._lines.get(path) or self._lines.get(path.rpartition(".")[0])
         self.faults.append(CaseFault(path, line, found, expected, fix))
 
     def finish(self) -> None:

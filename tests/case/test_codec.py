@@ -75,6 +75,56 @@ value = 5
     ]
 
 
+def test_every_fault_of_a_json_file_is_told_at_once_with_its_line() -> None:
+    """JSON is told as TOML is: lists by their place, marks by their fact, text with signs in it."""
+    text = """{
+  "case_id": "a",
+  "patient": {"age": 61, "history": [[{}], ":"],
+    "ecog": 7},
+  "pathology": [
+    {"ki67": "3-2 %"},
+    {"note": "a \\"b\\": {,", "ki67": 4,
+     "date": "2026-02-30"}
+  ],
+  "disease": {"metastasis_sites": ["liver",
+     "bnoe"]},
+  "marks": {
+    "labs.egfr": {"status": "x"}
+  },
+  "labs": [{"analyte": "hb",
+     "value": 5}]
+}"""
+    with pytest.raises(CaseError) as refused:
+        loads_json(text)
+    assert sorted((f.line, f.path) for f in refused.value.faults) == [
+        (3, "patient.history"),
+        (4, "patient.ecog"),
+        (6, "pathology[0].ki67"),
+        (8, "pathology[1].date"),
+        (10, "disease.metastasis_sites"),
+        (13, "marks.labs.egfr.status"),
+        (16, "labs[0].value"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"case_id": "a",\n"patient": {"ecog": 1,\n"age": 3,\n"ecog": 2}}', (4, "patient.ecog")),
+        ('{"case_id": "a",\n"labs": [{},\n{"value": -Infinity}]}', (3, "labs[1].value")),
+        ('{"case_id": "a", "patient": {"ecog": 7}}', (None, "patient.ecog")),
+    ],
+)
+def test_a_fault_of_json_itself_has_its_place_and_one_line_has_no_number(
+    text: str, told: tuple[int | None, str]
+) -> None:
+    """A key twice and a number without end are found while reading; the line says where."""
+    with pytest.raises(CaseError) as refused:
+        loads_json(text)
+    (only,) = refused.value.faults
+    assert (only.line, only.path) == told
+
+
 @pytest.mark.parametrize(
     ("text", "found", "expected"),
     [
