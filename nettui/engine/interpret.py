@@ -109,9 +109,19 @@ class World:
         """Return 2 if it holds in every possible world, 0 if in none, else 1."""
         match condition:
             case c.All(terms):
-                return min((self.truth(term) for term in terms), default=TRUE)
+                least = TRUE
+                for term in terms:
+                    least = min(least, self.truth(term))
+                    if least == FALSE:
+                        break
+                return least
             case c.Any(terms):
-                return max((self.truth(term) for term in terms), default=FALSE)
+                most = FALSE
+                for term in terms:
+                    most = max(most, self.truth(term))
+                    if most == TRUE:
+                        break
+                return most
             case c.Not(term):
                 return TRUE - self.truth(term)
             case c.Offered(option):

@@ -99,23 +99,22 @@ def most_deciding(plan: Plan) -> tuple[Deciding, ...]:
     """Return the missing facts that change something, the one that changes most first."""
     protocol = plan.protocol
     start, end = len(protocol.entries), protocol.size - len(protocol.key_at)
-    now = plan.result[start:end]
+    size = end - start
+    now = int.from_bytes(plan.result[start:end])
     made = []
     for name in _asked(protocol):
         if plan.picture.get(name) is not None:
             continue
-        touched: dict[int, None] = {}
-        total = count = 0
+        touched = total = count = 0
         for value in tried(protocol, FACTS[name], None, plan.as_of):
-            result = protocol.evaluate(_values(plan, name, value))[start:end]
+            # All statuses at once: a byte that is not zero is a rule that changes.
+            changed = now ^ int.from_bytes(protocol.evaluate(_values(plan, name, value))[start:end])
+            touched |= changed
+            total += size - changed.to_bytes(size).count(0)
             count += 1
-            if result == now:
-                continue
-            changed = [k for k, (a, b) in enumerate(zip(now, result, strict=True)) if a != b]
-            total += len(changed)
-            touched.update(dict.fromkeys(changed))
         if touched:
-            ids = tuple(protocol.entries[protocol.speaking[k]].id for k in sorted(touched))
+            found = [k for k, byte in enumerate(touched.to_bytes(size)) if byte]
+            ids = tuple(protocol.entries[protocol.speaking[k]].id for k in found)
             made.append(Deciding(name, FACTS[name].label, ids, total / count))
     return tuple(sorted(made, key=lambda d: (-d.weight, -len(d.findings), d.fact)))
 
