@@ -115,6 +115,8 @@ class _Writer(Expressions):
         protocol = self.protocol
         catalogue = list(protocol.options.values())
         here = [(n, e) for n, e in enumerate(protocol.entries) if e.kind in ("guard", "need")]
+        # What holds and what stops each option, a byte for each: all of a guard in one step.
+        self.put(1, "held = stopped = 0")
         for asked, n, entry in self._grouped(here):
             act = entry.act
             if isinstance(act, Need):
@@ -130,19 +132,25 @@ class _Writer(Expressions):
                 and role_in(role, act.roles, act.except_roles)
             ]
             depth, certain = self._if_possible(asked, act.when)
-            if depth == 1 and certain == "True":
-                for k in (n, *keys):
-                    self.template[k] = 2
+            stops = self._onto("stopped", keys)
+            if depth == 1 and certain == "True" and not keys:
+                self.template[n] = 2
                 continue
             if certain == "True":
-                self.put(depth, _assign(f"out[{n}]", keys, 2))
+                self.put(depth, f"out[{n}] = 2{stops}")
                 continue
             self.put(depth, f"if {certain}:")
-            self.put(depth + 1, _assign(f"out[{n}]", keys, 2))
+            self.put(depth + 1, f"out[{n}] = 2{stops}")
             self.put(depth, "else:")
-            self.put(depth + 1, f"out[{n}] = 1")
-            for k in keys:
-                self.put(depth + 1, f"out[{k}] = out[{k}] or 1")
+            self.put(depth + 1, f"out[{n}] = 1{self._onto('held', keys)}")
+        first, size = protocol.size - len(protocol.key_at), len(protocol.key_at)
+        self.put(1, f"out[{first}:] = stop_states(held, stopped, {size})")
+
+    def _onto(self, name: str, keys: Sequence[int]) -> str:
+        """Return the statement that adds to what is held or stopped, nothing where nothing is."""
+        first = self.protocol.size - len(self.protocol.key_at)
+        mask = sum(1 << 8 * (k - first) for k in keys)
+        return f"; {name} |= {mask:#x}" if keys else ""
 
     def _need(self, asked: Asked, n: int, act: Need) -> None:
         caps, options = act.caps, self.protocol.options
@@ -161,9 +169,7 @@ class _Writer(Expressions):
         self.put(depth, f"if {known}:")
         self.put(depth + 1, f"out[{n}] = 1")
         self.put(depth, "else:")
-        self.put(depth + 1, f"out[{n}] = 2 if {certain} else 3")
-        for k in keys:
-            self.put(depth + 1, f"out[{k}] = out[{k}] or 1")
+        self.put(depth + 1, f"out[{n}] = 2 if {certain} else 3{self._onto('held', keys)}")
 
     # --- what rules have in common is asked once ---
 
@@ -367,10 +373,6 @@ def _compounds(condition: c.Condition) -> Iterator[c.Condition]:
 
 def _tuple(items: Iterable[int]) -> str:
     return "(" + "".join(f"{item}, " for item in items) + ")"
-
-
-def _assign(first: str, keys: Iterable[int], state: int) -> str:
-    return " = ".join([first, *(f"out[{k}]" for k in keys), str(state)])
 
 
 def _settled(keys: Sequence[int]) -> str:

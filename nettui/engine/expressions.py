@@ -194,7 +194,7 @@ class Expressions:
             return
         self.put(1, "reached = []")
         self._rows(table, lambda value: f"reached.append({self.arithmetic(value)})")
-        self.put(1, f"{target} = span(reached)")
+        self.put(1, f"{target} = reached[0] if len(reached) == 1 else span(reached)")
 
     def _rows(self, table: Table, reach: Callable[[Any], str]) -> None:
         """Write the rows, left at the first that certainly holds; what is reached past all is None.

@@ -49,10 +49,16 @@ def given(low: float, high: float, known: bool) -> Any:
 
 def span(reached: Sequence[Any]) -> Any:
     """Return (low, high, known) of the rows of a table that can be reached: all known, or none."""
-    if len(reached) == 1:
-        return reached[0]
     lows, highs, known = zip(*reached, strict=True)
     return (min(lows), max(highs), True) if all(known) else _UNKNOWN_NUMBER
+
+
+def stop_states(held: int, stopped: int, size: int) -> bytes:
+    """Return a state for each option as offered, given two numbers with a byte for each: 1 or 0.
+
+    What is stopped is stopped, held or not.
+    """
+    return (held & ~stopped | stopped << 1).to_bytes(size, "little")
 
 
 _NAMES: dict[str, Any] = {
@@ -66,6 +72,7 @@ _NAMES: dict[str, Any] = {
     "calculate": calculate,
     "given": given,
     "span": span,
+    "stop_states": stop_states,
     "BITS": [{word: 1 << k for k, word in enumerate(fact.choices)} for fact in FACTS.values()],
 }
 
