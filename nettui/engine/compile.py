@@ -311,7 +311,7 @@ class _Writer(Expressions):
             if words:
                 over = _tuple(overridden_by(protocol, n))
                 mask = self.mask(name, words)
-                parts.append(f"Answer({n}, {protocol.status_at[n]}, {over}, {mask})")
+                parts.append(f"({n}, {protocol.status_at[n]}, {over}, {mask})")
         constant = f"ANSWERS_{stage.upper()}"
         self.constants.append(f"{constant} = ({''.join(part + ', ' for part in parts)})")
         k = self.at[name]
@@ -391,7 +391,7 @@ def _meeting(
     keys: Iterable[int],
 ) -> str:
     shown = "".join(f"({one}, {other}, {_tuple(higher)}), " for one, other, higher in pairs)
-    return f"Meeting({n}, {status}, {_tuple(over)}, ({shown}), {_tuple(keys)})"
+    return f"({n}, {status}, {_tuple(over)}, ({shown}), {_tuple(keys)})"
 
 
 def _depth(protocol: Protocol, entry: Entry) -> int:

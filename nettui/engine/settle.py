@@ -50,58 +50,38 @@ SETTLE: Final[Mapping[tuple[int, int, bool, int], int]] = {
 }
 
 
-class Meeting:
-    """Where overrides meet their target: positions of the rules and what each stands under.
+Meeting = tuple[
+    int, int, tuple[int, ...], tuple[tuple[int, int, tuple[int, ...]], ...], tuple[int, ...]
+]
+"""Where overrides meet their target: positions of the rules and what each stands under.
 
-    ``rule`` is the position of the truth, ``status`` that of the settled status. ``over`` are the
-    positions of what overrides the rule: what targets it and, for an override, what targets the
-    same rule from a higher layer. ``clashes`` are groups ``(one, other, higher)``: two overrides
-    of one layer with different answers, and the positions of those of higher layers, which would
-    decide between them. ``keys`` are the positions of the stop states of its options.
-    """
-
-    __slots__ = ("clashes", "keys", "over", "rule", "status")
-
-    def __init__(
-        self,
-        rule: int,
-        status: int,
-        over: Sequence[int],
-        clashes: Sequence[tuple[int, int, tuple[int, ...]]],
-        keys: Sequence[int],
-    ) -> None:
-        self.rule = rule
-        self.status = status
-        self.over = tuple(over)
-        self.clashes = tuple(clashes)
-        self.keys = tuple(keys)
+The position of the rule's truth, that of its settled status; the positions of what overrides it:
+what targets it and, for an override, what targets the same rule from a higher layer; groups
+``(one, other, higher)``: two overrides of one layer with different answers, and the positions of
+those of higher layers, which would decide between them; the positions of the stop states of its
+options.
+"""
 
 
 def settle_meeting(out: bytearray, meetings: Sequence[Meeting]) -> None:
     """Settle the rules that overrides are about, once the truths of their stage are known."""
-    for meeting in meetings:
-        truth = out[meeting.rule]
+    for rule, status, over, clashes, keys in meetings:
+        truth = out[rule]
         if truth == FALSE:
             continue
-        override = max((out[i] for i in meeting.over), default=FALSE)
+        override = max((out[i] for i in over), default=FALSE)
         conflict = any(
             out[one] == TRUE and out[other] == TRUE and all(out[i] != TRUE for i in higher)
-            for one, other, higher in meeting.clashes
+            for one, other, higher in clashes
         )
-        stop = min((out[i] for i in meeting.keys), default=CLEAR)
-        out[meeting.status] = SETTLE[truth, override, conflict, stop]
+        stop = min((out[i] for i in keys), default=CLEAR)
+        out[status] = SETTLE[truth, override, conflict, stop]
 
 
-class Answer:
-    """A rule that answers its stage: positions, what overrides it, and the words it gives."""
-
-    __slots__ = ("mask", "over", "rule", "status")
-
-    def __init__(self, rule: int, status: int, over: Sequence[int], mask: int) -> None:
-        self.rule = rule
-        self.status = status
-        self.over = tuple(over)
-        self.mask = mask
+Answer = tuple[int, int, tuple[int, ...], int]
+"""A rule that answers its stage: the positions of its truth, its status and what overrides it, and
+the words that it gives as a mask.
+"""
 
 
 def settle_answer(out: bytearray, answers: Sequence[Answer], everything: int) -> tuple[int, bool]:
@@ -110,28 +90,28 @@ def settle_answer(out: bytearray, answers: Sequence[Answer], everything: int) ->
     Two certain answers that differ are a conflict: both rules say so, and what reads the answer
     cannot tell. No answer at all leaves everything possible.
     """
-    certain: list[Answer] = []
+    certain: list[tuple[int, int]] = []
     possible = 0
     sure = True
     clash = False
-    for answer in answers:
-        truth = out[answer.rule]
+    for rule, at, over, mask in answers:
+        truth = out[rule]
         if truth == FALSE:
             continue
-        status = out[answer.status]
+        status = out[at]
         if status == OVERRIDDEN:
             continue
         if status == CONFLICT:
             clash = True
-        elif truth == TRUE and all(out[i] == FALSE for i in answer.over):
-            certain.append(answer)
+        elif truth == TRUE and not any(out[i] for i in over):
+            certain.append((at, mask))
         else:
             sure = False
-        possible |= answer.mask
-    if any(answer.mask != certain[0].mask for answer in certain):
+        possible |= mask
+    if any(mask != certain[0][1] for _, mask in certain):
         clash = True
-        for answer in certain:
-            out[answer.status] = CONFLICT
+        for at, _ in certain:
+            out[at] = CONFLICT
     if clash or not possible:
         return everything, False
     return possible, sure and bool(certain)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from nettui.case.facts import FACTS, NOT_APPLICABLE, Range
-from nettui.engine.settle import Answer, Meeting, settle_answer, settle_meeting
+from nettui.engine.settle import settle_answer, settle_meeting
 
 Evaluate = Callable[[Sequence[Any]], bytes]
 
@@ -64,8 +64,6 @@ def stop_states(held: int, stopped: int, size: int) -> bytes:
 _NAMES: dict[str, Any] = {
     "NA": NOT_APPLICABLE,
     "Range": Range,
-    "Answer": Answer,
-    "Meeting": Meeting,
     "settle_answer": settle_answer,
     "settle_meeting": settle_meeting,
     "items_mask": items_mask,

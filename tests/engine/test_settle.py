@@ -19,8 +19,6 @@ from nettui.engine.settle import (
     STOPPED,
     TRUE,
     UNKNOWN,
-    Answer,
-    Meeting,
     settle_answer,
     settle_meeting,
 )
@@ -65,9 +63,9 @@ def test_two_overrides_of_one_layer_that_disagree_are_a_conflict_for_all_three()
     settle_meeting(
         out,
         (
-            Meeting(0, 3, (1, 2), pair, ()),
-            Meeting(1, 4, (), pair, ()),
-            Meeting(2, 5, (), pair, ()),
+            (0, 3, (1, 2), pair, ()),
+            (1, 4, (), pair, ()),
+            (2, 5, (), pair, ()),
         ),
     )
     assert list(out[3:]) == [CONFLICT, CONFLICT, CONFLICT]
@@ -79,10 +77,10 @@ def test_a_higher_layer_decides_between_them() -> None:
     settle_meeting(
         out,
         (
-            Meeting(0, 4, (1, 2, 3), pair, ()),
-            Meeting(1, 5, (3,), pair, ()),
-            Meeting(2, 6, (3,), pair, ()),
-            Meeting(3, 7, (), (), ()),
+            (0, 4, (1, 2, 3), pair, ()),
+            (1, 5, (3,), pair, ()),
+            (2, 6, (3,), pair, ()),
+            (3, 7, (), (), ()),
         ),
     )
     assert list(out[4:]) == [OVERRIDDEN, OVERRIDDEN, OVERRIDDEN, APPLIES]
@@ -90,36 +88,36 @@ def test_a_higher_layer_decides_between_them() -> None:
 
 def test_an_override_that_cannot_be_told_leaves_the_rule_in_force() -> None:
     out = bytearray([TRUE, UNKNOWN, 9, 9])
-    settle_meeting(out, (Meeting(0, 2, (1,), (), ()), Meeting(1, 3, (), (), ())))
+    settle_meeting(out, ((0, 2, (1,), (), ()), (1, 3, (), (), ())))
     assert list(out[2:]) == [APPLIES, CANNOT_TELL]
 
 
 def test_two_certain_answers_that_differ_are_a_conflict_and_tell_nothing() -> None:
     out = bytearray([TRUE, TRUE, APPLIES, APPLIES])
-    answers = (Answer(0, 2, (), 0b01), Answer(1, 3, (), 0b10))
+    answers = ((0, 2, (), 0b01), (1, 3, (), 0b10))
     assert settle_answer(out, answers, 0b111) == (0b111, False)
     assert list(out[2:]) == [CONFLICT, CONFLICT]
 
 
 def test_the_same_answer_twice_is_one_answer() -> None:
     out = bytearray([TRUE, TRUE, APPLIES, APPLIES])
-    answers = (Answer(0, 2, (), 0b01), Answer(1, 3, (), 0b01))
+    answers = ((0, 2, (), 0b01), (1, 3, (), 0b01))
     assert settle_answer(out, answers, 0b111) == (0b01, True)
     assert list(out[2:]) == [APPLIES, APPLIES]
 
 
 def test_an_answer_beside_one_that_cannot_be_told_is_not_known() -> None:
     out = bytearray([TRUE, UNKNOWN, APPLIES, CANNOT_TELL])
-    answers = (Answer(0, 2, (), 0b01), Answer(1, 3, (), 0b10))
+    answers = ((0, 2, (), 0b01), (1, 3, (), 0b10))
     assert settle_answer(out, answers, 0b111) == (0b11, False)
 
 
 def test_an_overridden_answer_no_longer_counts() -> None:
     out = bytearray([TRUE, TRUE, OVERRIDDEN, APPLIES])
-    answers = (Answer(0, 2, (1,), 0b01), Answer(1, 3, (), 0b10))
+    answers = ((0, 2, (1,), 0b01), (1, 3, (), 0b10))
     assert settle_answer(out, answers, 0b111) == (0b10, True)
 
 
 def test_no_answer_at_all_leaves_everything_possible() -> None:
     out = bytearray([FALSE, NOT_MET])
-    assert settle_answer(out, (Answer(0, 1, (), 0b01),), 0b111) == (0b111, False)
+    assert settle_answer(out, ((0, 1, (), 0b01),), 0b111) == (0b111, False)
