@@ -90,12 +90,15 @@ def from_data(data: Any) -> Verb:
 
 
 def from_checked(data: Data) -> Verb:
-    """Return the verb of data that has been checked: published, so that nobody looks again."""
+    """Return the verb of data that was checked when it was published, without a second look.
+
+    Raises `Mistake` where it has more or less than a verb of this program: it is another's.
+    """
     return _take(KINDS[data["verb"]], data)  # type: ignore[no-any-return]
 
 
 Build = Callable[[type, Any], Any]
-"""How a class is made of its data: `_build` looks at everything, `_take` at nothing."""
+"""How a class is made of its data: `_build` looks at everything, `_take` at the names alone."""
 
 
 def _build(cls: type, data: Any) -> Any:
@@ -115,11 +118,22 @@ def _build(cls: type, data: Any) -> Any:
 
 
 def _take(cls: Any, data: Data) -> Any:
+    required, known = _names(cls)
+    if not required <= data.keys() <= known:
+        return _build(cls, {key: value for key, value in data.items() if key != "verb"})
     taken = cls.__new__(cls)
     for name, default in _defaults(cls):
         value = _READ.get(name, _as_is)(data[name], _take) if name in data else default
         object.__setattr__(taken, name, value)
     return taken
+
+
+@cache
+def _names(cls: Any) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names that data of a class must have, and those that it may have."""
+    fields = attrs.fields(cls)
+    required = frozenset(a.name for a in fields if a.default is attrs.NOTHING)
+    return required, frozenset(a.name for a in fields) | {"verb"}
 
 
 @cache
@@ -154,6 +168,8 @@ def _row_value(value: Any, build: Build) -> Any:
 
 def _guard(data: Any, build: Build) -> Guard:
     guard: Guard = build(Guard, data)
+    if build is _take:
+        return guard
     # The option stamps its own name in front of its guards when it is built.
     return attrs.evolve(guard, id="option." + guard.id.partition(".")[2])
 

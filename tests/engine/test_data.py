@@ -17,9 +17,11 @@ from nettui.engine.data import (
     condition_data,
     condition_from,
     digest,
+    from_checked,
     from_data,
     to_data,
 )
+from nettui.engine.mistake import Mistake
 from nettui.engine.nouns import Card, Option, Parameter, Row, Setting, Table, Verb, caution, stop
 from nettui.engine.verbs import Caps, Due, Guard, Judgement, Need, Order, Override, Rule
 
@@ -88,6 +90,25 @@ def test_a_full_verb_round_trips(kind: str) -> None:
     assert again == verb
     assert again.where == verb.where
     assert to_data(again) == to_data(verb)
+
+
+@pytest.mark.parametrize("kind", FULL)
+def test_what_was_checked_is_read_as_what_is_not(kind: str) -> None:
+    """Published verbs are read without a second look, and come out the same."""
+    data: Any = through_json(to_data(FULL[kind]))
+    assert from_checked(data) == from_data(data)
+    assert from_checked(data).where == from_data(data).where
+
+
+@pytest.mark.parametrize("kind", FULL)
+def test_a_verb_of_another_program_is_refused(kind: str) -> None:
+    """A field that this program does not know could be a stop; it is never left out silently."""
+    data: Any = through_json(to_data(FULL[kind]))
+    with pytest.raises(Mistake, match="has no 'never'"):
+        from_checked({**data, "never": True})
+    name = next(a.name for a in attrs.fields(type(FULL[kind])) if a.default is attrs.NOTHING)
+    with pytest.raises(Mistake, match=f"lacks {name}"):
+        from_checked({key: value for key, value in data.items() if key != name})
 
 
 @pytest.mark.parametrize("kind", FULL)
