@@ -121,7 +121,7 @@ async def test_the_last_entry_is_copied_from_where_one_is_added(store: MemorySto
 
 async def test_a_note_is_written_on_a_specimen(store: MemoryStore) -> None:
     """With brackets as they are."""
-    async with opened(store, *"P-1", "enter", "r", *jump("ki-67"), "escape", "t") as pilot:
+    async with opened(store, *"P-1", "enter", "r", *jump("ki-67"), "escape", "m") as pilot:
         await typed(pilot, *"[Ki-67=3%]", "enter")
         screen = pilot.app.screen
         assert isinstance(screen, CaseScreen)

@@ -56,7 +56,7 @@ class Record(Vertical):
             show=False,
             tooltip="Add an entry like this one, or the last, dated the day of the plan",
         ),
-        Binding("t", "note", "Note", show=False, tooltip="Write a note on this entry"),
+        Binding("m", "note", "Note", show=False, tooltip="Write a note on this entry"),
         Binding(
             "minus",
             "remove",
