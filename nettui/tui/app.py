@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -56,6 +57,7 @@ class Nettui(App[None]):
         Binding(
             "f3", "settings", "Settings", show=False, tooltip="Theme, characters, mouse, plans"
         ),
+        Binding("f4", "tour", "Tour", show=False, tooltip="A guided tour of two minutes"),
         Binding("ctrl+p", "palette", "Actions", key_display="^P", tooltip="Find any action"),
         Binding(
             "ctrl+l",
@@ -76,13 +78,19 @@ class Nettui(App[None]):
         colours: bool = True,
         settings: Settings = SEEN,
         settings_file: Path | None = None,
+        in_force: Callable[[], Published] | None = None,
     ) -> None:
-        """``unicode`` and ``colours``: what the terminal can show, where the settings say auto."""
+        """``unicode`` and ``colours``: what the terminal can show, where the settings say auto.
+
+        ``in_force`` gives the protocol that the example of the tour is planned by.
+        """
         super().__init__()
         self.library = library
         self._written = Screenful()
         self.settings = settings
         self._settings_file = settings_file
+        self._in_force = in_force or _in_force
+        self._is_touring = False
         self._can = (unicode, colours)
         self.take_settings(settings)
         self.animation_level = "none"
@@ -132,8 +140,10 @@ class Nettui(App[None]):
             self._fit(event.size)
 
     def on_ready(self) -> None:
-        """Look at the size one starts with."""
+        """Look at the size one starts with; the first time a tour begins."""
         self._fit(self.size)
+        if self.settings.tour == "offered" and not self.library.is_single:
+            self.action_tour()
 
     def _fit(self, size: Size) -> None:
         from nettui.tui.screens.over import TooSmall
@@ -159,6 +169,8 @@ class Nettui(App[None]):
         """Help and actions belong to a screen, not to each other."""
         from nettui.tui.screens.over import Ask, Choice, Palette, Reading, TooSmall
 
+        if action == "tour" and self._is_touring:
+            return False
         over = Palette | Reading | Choice | Ask | TooSmall
         mine = ("help", "palette", "settings", "tour")
         return action not in mine or not isinstance(self.screen, over)
@@ -223,6 +235,22 @@ class Nettui(App[None]):
         from nettui.tui.screens.settings import SettingsScreen
 
         self.push_screen(SettingsScreen(self.shown), self._redraw)
+
+    def action_tour(self) -> None:
+        """Begin the guided tour."""
+        self._is_touring = True
+        self.run_worker(self._tour(), group="tour", exclusive=True)
+
+    async def _tour(self) -> None:
+        from nettui.tui.settings import changed
+        from nettui.tui.tour import tour
+
+        try:
+            await tour(self, self._in_force)
+        finally:
+            self._is_touring = False
+        if self.settings.tour != "seen":
+            self.keep_settings(changed(self.settings, "tour", "seen"))
 
     def _redraw(self, _nothing: None) -> None:
         """Draw all screens anew: their characters may have changed."""

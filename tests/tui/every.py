@@ -127,7 +127,9 @@ async def settled(pilot: Pilot[None]) -> None:
     before = ""
     async with asyncio.timeout(120):
         while True:
-            await app.workers.wait_for_complete()
+            working = [worker for worker in app.workers if worker.group != "tour"]
+            if working:
+                await app.workers.wait_for_complete(working)
             await _all_have_answered(app)
             await pilot.pause()
             now = screen_text(app)
