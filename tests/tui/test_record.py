@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from nettui.case.codec import load
@@ -223,23 +222,3 @@ async def test_every_field_can_be_shown(file: Path) -> None:
         await typed(pilot, "a")
         assert "Record, all fields" in seen(pilot)
         assert "Comorbidities" in seen(pilot)
-
-
-VIEWS = {
-    "record": ("r",),
-    "record_typing": ("r", *jump("haemo"), *"10.2", "space", *"g/dL"),
-    "record_fault": ("r", *jump("ki-67"), "backspace", *"300"),
-    "record_coded": ("r", *jump("primary site"), *["backspace"] * 13, *"u"),
-    "changed": (*CREATININE, "escape"),
-    "leaving": (*CREATININE, "escape", "escape"),
-}
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("view", VIEWS)
-async def test_screen(
-    file: Path, view: str, size: tuple[int, int], text_snapshot: SnapshotAssertion
-) -> None:
-    """Character by character."""
-    async with opened(file, *VIEWS[view], size=size) as pilot:
-        assert seen(pilot) == text_snapshot

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from nettui.tui.app import Nettui
@@ -304,34 +303,3 @@ async def test_a_protocol_that_cannot_be_loaded_is_said(folder: Path) -> None:
         assert "No plan can be made: Mistake: The digest does not fit. Publish again." in seen(
             pilot
         )
-
-
-VIEWS = {
-    "worklist": (),
-    "faults": ("enter",),
-    "case": (*"P-1", "enter"),
-    "case_bare": (*"P-2", "enter"),
-    "why": (*"P-1", "enter", "down", "w"),
-    "dates": (*"P-1", "enter", "f"),
-    "questions": (*"P-1", "enter", "o"),
-    "help": (*"P-1", "enter", "question_mark"),
-    "palette": (*"P-1", "enter", "ctrl+p"),
-}
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("view", VIEWS)
-async def test_screen(
-    folder: Path, view: str, size: tuple[int, int], text_snapshot: SnapshotAssertion
-) -> None:
-    """Character by character."""
-    async with opened(folder, *VIEWS[view], size=size) as pilot:
-        assert seen(pilot) == text_snapshot
-
-
-@pytest.mark.parametrize("view", VIEWS)
-async def test_ascii_screen(folder: Path, view: str, text_snapshot: SnapshotAssertion) -> None:
-    """Where the locale knows nothing else."""
-    async with opened(folder, *VIEWS[view], unicode=False) as pilot:
-        assert seen(pilot).isascii()
-        assert seen(pilot) == text_snapshot

@@ -8,7 +8,6 @@ from subprocess import Popen
 
 import pytest
 from attrs import evolve
-from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from nettui.case import edit
@@ -229,18 +228,3 @@ async def test_a_case_is_archived_after_one_question(store: MemoryStore) -> None
         await typed(pilot, "f8", "down", "enter")
         assert "0 of 1 cases" in seen(pilot)
     assert store.open("P-1").head.archived
-
-
-async def test_decision_screen(store: MemoryStore, text_snapshot: SnapshotAssertion) -> None:
-    """Character by character."""
-    async with opened(store, *OPEN, "b", "a", "d", "enter") as pilot:
-        assert seen(pilot) == text_snapshot
-
-
-async def test_conflict_screen(store: MemoryStore, text_snapshot: SnapshotAssertion) -> None:
-    """Character by character."""
-    async with opened(store, *OPEN, "r", "enter", *"60", "enter") as pilot:
-        saved_by_other(store, "patient.age", "61")
-        saved_by_other(store, "patient.ecog", "1")
-        await typed(pilot, "ctrl+s")
-        assert seen(pilot) == text_snapshot

@@ -1,0 +1,79 @@
+"""Every screen, character by character and with its colours, as files that read as diffs.
+
+One file for each screen, size and character set. A change of a screen is looked at there and then
+taken with ``pytest tests/tui/test_looks.py --snapshot-update``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from rich.style import Style
+from syrupy.assertion import SnapshotAssertion
+from textual.pilot import Pilot
+
+from nettui.tui.app import SEEN, Nettui
+from nettui.tui.settings import changed
+from nettui.tui.theme import theme_for
+from tests.screens import screen_text
+from tests.tui.every import LARGE, SMALL, VIEWS, settled, shown
+
+
+def looks(app: Nettui) -> str:
+    """The characters, then line by line what does not look like plain text."""
+    return screen_text(app) + "\n".join(["", "Styles", *_styled(app)]) + "\n"
+
+
+def _styled(app: Nettui) -> Iterator[str]:
+    for number, strip in enumerate(app.screen._compositor.render_strips(), 1):
+        cells = [(char, _words(segment.style)) for segment in strip for char in segment.text]
+        runs = []
+        at = 1
+        for words, run in groupby(cells, key=lambda cell: cell[1]):
+            text = "".join(char for char, _ in run)
+            if words and (text.strip() or " on " in words or "reverse" in words):
+                runs.append(f"{at}-{at + len(text) - 1} {words}")
+            at += len(text)
+        if runs:
+            yield f"{number:>2}: {'; '.join(runs)}"
+
+
+def _words(style: Style | None) -> str:
+    """A style in words, empty for that of plain text in the dark theme of sixteen colours."""
+    if style is None or style.color is None or style.bgcolor is None:
+        return ""
+    names = [style.color.name] if style.color.name != "color(7)" else []
+    if style.bgcolor.name != "color(0)":
+        names.append(f"on {style.bgcolor.name}")
+    names += [name for name in ("bold", "underline", "reverse", "italic") if getattr(style, name)]
+    return " ".join(names)
+
+
+async def look(pilot: Pilot[None], size: tuple[int, int], characters: str) -> str:
+    """The screen at a size and in a character set."""
+    app = pilot.app
+    assert isinstance(app, Nettui)
+    app.take_settings(changed(SEEN, "characters", characters))
+    theme = theme_for("dark", "standard")
+    app.register_theme(theme)
+    app.theme = theme.name  # whatever the terminal of whoever runs the tests can show
+    await pilot.resize_terminal(*size)
+    await settled(pilot)
+    app._redraw(None)
+    await settled(pilot)
+    return looks(app)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+async def test_screen(view: str, tmp_path: Path, text_snapshot: SnapshotAssertion) -> None:
+    """At both sizes, with all characters and in ASCII."""
+    async with shown(view, tmp_path) as pilot:
+        for characters in ("unicode", "ascii"):
+            for size in (SMALL, LARGE):
+                text = await look(pilot, size, characters)
+                assert characters == "unicode" or text.isascii()
+                name = f"{size[0]}x{size[1]}-{characters}"
+                assert text == text_snapshot(name=name)
