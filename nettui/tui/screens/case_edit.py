@@ -248,7 +248,10 @@ class CaseScreen(CaseExport):
             return  # more has been typed since
         result = self.editing.attempt(event.field.path, event.text)
         words = suggestions(event.field, event.text)
-        self.record.editor.tell(answer_row(result, event.text, words))
+        answer = answer_row(result, event.text, words)
+        if isinstance(result, Edited) and result.case == self.editing.case and event.text.strip():
+            answer = Row(sign="-", title="as it is recorded")
+        self.record.editor.tell(answer)
         self.query_one("#head", Lines).follow()
         self.query_one("#in-short", Lines).follow()
         # Said also of no change: a line that comes and goes would move the screen at every key.
