@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ from tests.screens import screen_text
 from tests.tui.folder import HOSTILE, in_force, written
 
 SMALL, LARGE = (80, 24), (120, 40)
+NOW = datetime.datetime(2026, 10, 14, 9, 30, tzinfo=datetime.UTC)
 Key = str | Callable[[MemoryStore], None]
 
 
@@ -95,7 +97,7 @@ async def shown(
     settings: Settings = SEEN,
 ) -> AsyncIterator[Pilot[None]]:
     """Open a screen of `VIEWS` by its keys."""
-    store = MemoryStore(Who(uid=1000, name="nurse"))
+    store = MemoryStore(Who(uid=1000, name="nurse"), clock=lambda: NOW)
     desk: Desk
     if view in IN_FOLDER:
         desk = Library(written(folder), in_force, DAY, "cases")
