@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nettui.plugin.api import STRONG, Caps, Need, Rule, fact
-from nettui.plugin.terms import localized, present, well
+from nettui.plugin.terms import localized, present, site, well
 
 from .tables import type_1
 
@@ -11,7 +11,8 @@ ACTS = (
     Need(
         id="workup.type",
         facts=("gastric_type_told",),
-        when=well,
+        # An unknown primary is looked for first (UNK-01): a type is asked of the stomach alone.
+        when=well & site.known,
         caps=Caps(status="provisional"),
         statements=("GAS-01", "GAS-04", "GAS-05"),
         sources=("ENETS-GD-2023",),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Need, Rule
+from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Need, Rule, fact
 from nettui.plugin.terms import in_scope, metastatic, nec, present, site, well
 
 unknown_primary: Condition = site.missing
+
+# What is on record is not asked again; scintigraphy is no PET (U04).
+_modality = fact("imaging.sstr_modality")
+_no_pet: Condition = _modality.missing | _modality.one_of("111In-pentetreotide", "99mTc")
 
 ACTS = (
     Need(
@@ -26,15 +30,26 @@ ACTS = (
         says="NEC of unknown primary: TTF1, which points to the thorax.",
     ),
     Rule(
-        id="workup.search",
+        id="workup.endoscopy",
         statements=("UNK-01",),
         sources=("ENETS-SI-2024",),
         strength=STRONG,
         role="diagnostic",
         mark="R",
-        options=("sstr_pet", "endoscopy"),
-        when=unknown_primary & well,
-        says="Unknown primary: SSTR PET, stains (CDX2, TTF1, ISL1), endoscopy.",
+        options=("endoscopy",),
+        when=unknown_primary & well & fact("imaging.endoscopy_date").missing,
+        says="Unknown primary: endoscopy.",
+    ),
+    Rule(
+        id="workup.sstr_pet",
+        statements=("UNK-01",),
+        sources=("ENETS-SI-2024",),
+        strength=STRONG,
+        role="diagnostic",
+        mark="R",
+        options=("sstr_pet",),
+        when=unknown_primary & well & _no_pet,
+        says="Unknown primary: SSTR PET.",
     ),
     Rule(
         id="workup.four_weeks",
