@@ -29,9 +29,11 @@ from nettui.exchange.wording import (
     disputed,
     due_words,
     intents,
+    may_change,
     named,
     role_words,
     rules_of,
+    sentence,
     speaking,
     twice,
 )
@@ -114,7 +116,7 @@ def _stage(plan: Plan, stage: str, told: set[str]) -> Iterator[Line]:
     for finding in findings:
         if finding.status in SPEAKING and finding.id not in told:
             told.add(finding.id)
-            text = finding.says + _may_change(finding)
+            text = finding.says + may_change(finding)
             yield Line(text, basis((finding.entry,)), GROUP_TITLES[finding.group], 0, (finding.id,))
     yield from _orders(plan, stage)
     for finding in findings:
@@ -140,7 +142,7 @@ def _stage_notes(findings: Iterable[Finding], told: set[str]) -> Iterator[Line]:
             told.add(finding.id)
             answers = finding.entry.raw.get("answer")
             label = ANSWERS[finding.stage][1] if answers else "Note"
-            yield Line(finding.says + _may_change(finding), basis((finding.entry,)), label)
+            yield Line(finding.says + may_change(finding), basis((finding.entry,)), label)
 
 
 def _offers(
@@ -163,7 +165,7 @@ def _offers(
         said = speaking(offer)
         if not below[key] and said and all(f.id in dates for f in said):
             continue  # said in full, with its dates
-        says = " ".join(unique(_sentence(f) for f in said if f.id not in told))
+        says = " ".join(unique(sentence(f) for f in said if f.id not in told))
         told.update(f.id for f in said)
         place = f" (place {offer.rank})" if offer.rank else ""
         place += disputed(plan, offer)
@@ -172,16 +174,6 @@ def _offers(
         text += f": {says}" if says else ""
         yield Line(text, basis(rules_of(plan, offer)), GROUP_TITLES[offer.group])
         yield from below[key]
-
-
-def _sentence(finding: Finding) -> str:
-    says = finding.says if finding.says.endswith((".", "!", "?")) else f"{finding.says}."
-    return says + _may_change(finding)
-
-
-def _may_change(finding: Finding) -> str:
-    may = finding.may_be_overridden_by
-    return f" May be overridden by {', '.join(may)}." if may else ""
 
 
 def _due(plan: Plan, due: DueDate) -> str:

@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from nettui.display import clip, safe
-from nettui.engine.findings import GROUP_TITLES, Finding, Offer
-from nettui.engine.offers import held_by
+from nettui.engine.findings import GROUP_TITLES, Finding
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
-from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET, OVERRIDDEN, TRUE, UNKNOWN
+from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET, OVERRIDDEN, TRUE
 from nettui.engine.stages import STAGE_TITLES, STAGES
-from nettui.exchange import full, waiting
+from nettui.exchange import full, offered, waiting
 from nettui.exchange.basis import (
     cited,
     compact,
     entry_of,
-    fact_labels,
     number,
     pointer,
     short_label,
@@ -32,20 +30,7 @@ from nettui.exchange.basis import (
 from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.fold import FULL, Fold
 from nettui.exchange.head import first, head, heading, top
-from nettui.exchange.held import is_held
-from nettui.exchange.wording import (
-    SPEAKING,
-    and_symptoms,
-    answer_words,
-    disputed,
-    due_words,
-    intents,
-    named,
-    role_words,
-    rules_of,
-    speaking,
-    twice,
-)
+from nettui.exchange.wording import SPEAKING, answer_words, due_words, ended, may_change
 
 _LISTED = ("do", "consider", "not_cleared", "contraindicated")
 _LIVE = ("do", "consider", "not_cleared", "conflict")
@@ -101,7 +86,7 @@ def _conflicts(plan: Plan) -> Iterator[Line]:
             # Two sources that say different things need no words for it.
             label = "" if conflict.kind != "paired" else "against" if side else str(n)
             depth = 1 if side or not label else 0
-            says = " ".join((*(_ended(f.says) for f in findings[:-1]), findings[-1].says))
+            says = " ".join((*(ended(f.says) for f in findings[:-1]), findings[-1].says))
             yield traced(says, [f.entry for f in findings], label, depth=depth)
 
 
@@ -126,13 +111,14 @@ def _stage(plan: Plan, stage: str, fold: Fold) -> Part:
         if f.status in SPEAKING and f.strength == "block" and not _always((f.entry,))
     ]
     lines += _dates(plan, stage, fold)
-    told = {name for line in lines for name in line.tells} | _in_conflict(plan)
-    lines += _offers(plan, offers, told, fold)
+    at_odds = _in_conflict(plan)
+    told = {name for line in lines for name in line.tells} | at_odds
+    lines += offered.lines(plan, offers, told, at_odds, fold)
     for finding in findings:
         if finding.status == OVERRIDDEN:
             lines += _overridden(plan, finding)
         elif finding.status in SPEAKING and finding.group != "note" and finding.id not in told:
-            text = finding.says + _may_change(finding)
+            text = finding.says + may_change(finding)
             # Beside its dates, and in the same line where room is short.
             label = "Due" if stage == "follow_up" and fold.short else GROUP_TITLES[finding.group]
             lines.append(traced(text, (finding.entry,), label, stage=stage))
@@ -173,92 +159,6 @@ def _is_for_board(finding: Finding) -> bool:
     )
 
 
-def _offers(plan: Plan, offers: Sequence[Offer], told: set[str], fold: Fold) -> Iterator[Line]:
-    """Yield the options, those that have everything but their name in common as one line."""
-    disputed_ids = _in_conflict(plan)
-    together: dict[tuple[object, ...], list[Offer]] = {}
-    for offer in offers:
-        ids = tuple(f.id for f in speaking(offer))
-        if offer.group in ("do", "consider") and told.issuperset(ids):
-            continue  # told with its dates, or as a side of a conflict
-        if twice(plan, offer):
-            continue
-        too = and_symptoms(plan, offer)
-        key = (offer.group, offer.rank, offer.role, ids, _state(plan, offer, fold)[0], too)
-        together.setdefault(key, []).append(offer)
-    for roles in _roles_of(plan, together.values(), fold):
-        offer = roles[0][0]
-        state, behind = _state(plan, offer, fold)
-        leading = [same[0] for same in roles]
-        sentences = [] if state else [w for o in leading for w in _sentences(o, told, fold)]
-        uses = [_use(plan, o, fold) for o in leading]
-        text = named(plan, roles[0]) + uses[0] + "".join(f", also{use}" for use in uses[1:])
-        text += disputed(plan, offer)
-        text += f": {' '.join((state, *sentences)).strip()}" if state or sentences else ""
-        told.update({f.id for o in leading for f in speaking(o)} - disputed_ids)
-        label = GROUP_TITLES[offer.group]
-        if offer.rank and fold.short:
-            text = f"({offer.rank}) {text}"
-        elif offer.rank:
-            label += f" {offer.rank}"
-        entries = [*behind, *(e for o in leading for e in rules_of(plan, o))]
-        yield traced(text, entries, label, most=1 if fold.short else 4, stage=offer.stage)
-
-
-def _roles_of(plan: Plan, groups: Iterable[list[Offer]], fold: Fold) -> Iterable[list[list[Offer]]]:
-    """Put together the roles in which the same options stand at the same place, primary first."""
-    found: dict[tuple[object, ...], list[list[Offer]]] = {}
-    for same in groups:
-        offer = same[0]
-        names = tuple(o.option for o in same)
-        key = (names, offer.group, offer.rank, _state(plan, offer, fold)[0], disputed(plan, offer))
-        found.setdefault(key, []).append(same)
-    for roles in found.values():
-        roles.sort(key=lambda same: same[0].role != "primary")
-    return found.values()
-
-
-def _use(plan: Plan, offer: Offer, fold: Fold) -> str:
-    """Return the role of an offer and what it is for."""
-    use = role_words(offer) + and_symptoms(plan, offer)
-    if intents(offer) and (fold.standing or offer.role != "symptom"):
-        use += f", {' and '.join(intents(offer))}"
-    return use
-
-
-def _state(plan: Plan, offer: Offer, fold: Fold) -> tuple[str, list[Entry]]:
-    """Return what stops or holds an option, in words, and the entries behind it."""
-    guards = plan.guards(offer.option, offer.role)
-    if offer.group == "contraindicated":
-        stops = [g for g in guards if g.guard.kind == "stop" and g.truth == TRUE]
-        says = unique(g.guard.says.rstrip(".") for g in stops)
-        return "; ".join(says), [g.entry for g in stops]
-    if offer.group == "not_cleared":
-        held = [g.entry for g in guards if g.guard.kind == "stop" and g.truth == UNKNOWN]
-        held += [n.entry for n in plan.needs if n.missing and is_held(plan, offer, n.need)]
-        needs = some(
-            (fact_labels(plan, (f,)) for f in held_by(plan, offer)), 2 if fold.short else 4
-        )
-        return f"needs {needs or 'what its stops rest on'}", held
-    return "", []
-
-
-def _sentences(offer: Offer, told: set[str], fold: Fold) -> list[str]:
-    """Return what the rules that offer an option say, fewer of it the more is folded."""
-    found = [f for f in speaking(offer) if f.id not in told]
-    kept = fold.do if offer.group == "do" else fold.consider
-    return [_sentence(f) for f in found[:kept]]
-
-
-def _sentence(finding: Finding) -> str:
-    return _ended(finding.says) + _may_change(finding)
-
-
-def _may_change(finding: Finding) -> str:
-    may = finding.may_be_overridden_by
-    return f" May be overridden by {', '.join(may)}." if may else ""
-
-
 def _overridden(plan: Plan, finding: Finding) -> Iterator[Line]:
     yield traced(finding.says, (finding.entry,), "Overridden")
     for entry_id in finding.overridden_by:
@@ -274,7 +174,7 @@ def _dates(plan: Plan, stage: str, fold: Fold) -> Iterator[Line]:
         if due.finding.stage != stage:
             continue
         days, counted = due_words(plan, due)
-        text = due.finding.says.rstrip(".") + _may_change(due.finding)
+        text = due.finding.says.rstrip(".") + may_change(due.finding)
         text = f"{days}{' OVERDUE' if due.overdue else ''}: {text}" if days else text
         text += f" ({counted})" if fold.counted_from or not days else ""
         yield traced(text, (due.finding.entry,), "Due", stage=stage)
@@ -350,14 +250,10 @@ def _joined(plan: Plan, lines: Sequence[Line], fold: Fold, stage: str) -> Line:
     entries = [entry_of(plan, entry_id) for line in lines for entry_id in line.tells]
     # What stands before the board in every plan gives way first.
     most = fold.items if lines[0].label not in ("", "Pitfall") else max(fold.items - 1, 1)
-    text = " ".join(_ended(line.text) for line in lines[:most])
+    text = " ".join(ended(line.text) for line in lines[:most])
     if lines[most:]:
         text += f" And {len(lines) - most} more (--all)."
     return traced(text, entries, lines[0].label, most=1 if fold.short else 3, stage=stage)
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _always(entries: Iterable[Entry]) -> bool:

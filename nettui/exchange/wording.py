@@ -149,6 +149,22 @@ def disputed(plan: Plan, offer: Offer) -> str:
     return f" (disputed: conflict {', '.join(numbers)})" if numbers else ""
 
 
+def ended(text: str) -> str:
+    """Return a text with its full stop."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def sentence(finding: Finding) -> str:
+    """Return what a rule says, and what may override it."""
+    return ended(finding.says) + may_change(finding)
+
+
+def may_change(finding: Finding) -> str:
+    """Return what may override a rule, in words, empty where nothing may."""
+    may = finding.may_be_overridden_by
+    return f" May be overridden by {', '.join(may)}." if may else ""
+
+
 def due_words(plan: Plan, due: DueDate) -> tuple[str, str]:
     """Return the days on which it is due (empty when not known), and what they count from."""
     act = due.finding.entry.raw["due"]
