@@ -127,7 +127,8 @@ def test_every_row_of_the_terminal_carries_the_sign(path: Path) -> None:
     for rows in (plan_rows(made), plan_rows(made, unfolded=True), brief_rows(made, ROWS)):
         for row in rows:
             if not row.heading and rests_on_acts(row):
-                assert has_sign(f"{row.tail} {' '.join(text for text, _ in row.notes)}"), row
+                told = (row.tail, *(text for text, _ in row.notes), *row.beside)
+                assert has_sign(" ".join(told)), row
             for text, tone in row.notes:
                 if tone in ("stop", "held") and text.startswith(("Stop", "Caution", "First")):
                     assert has_sign(text), text
