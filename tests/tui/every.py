@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, chdir
 from pathlib import Path
 
 from attrs import evolve
@@ -18,7 +18,7 @@ from nettui.case.edit import Edited
 from nettui.store.memory import MemoryStore
 from nettui.store.records import Who
 from nettui.tui.app import SEEN, Nettui
-from nettui.tui.desk import Desk
+from nettui.tui.desk import Desk, FirstStore
 from nettui.tui.library import Library
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.settings import Settings
@@ -77,6 +77,10 @@ IN_STORE: dict[str, tuple[Key, ...]] = {
     "groups": ("ctrl+f",),
     "archive": (*"P-1", "f8"),
     "new": ("ctrl+n",),
+    "board_day": (*"P-1", "f7"),
+    "import": ("f6",),
+    "to_a_file": (*OPEN, "t"),
+    "sure": (*OPEN, "r", *_jump("primary"), *["backspace"] * 13, *"lung", "enter", "ctrl+s"),
     "decision": (*OPEN, "b", "a"),
     "decision_why": (*OPEN, "b", "d"),
     "decision_present": (*OPEN, "b", "a", "p"),
@@ -84,7 +88,8 @@ IN_STORE: dict[str, tuple[Key, ...]] = {
     "decisions": (*OPEN, "b", "a", "ctrl+s", "enter", "h"),
     "conflict": (*EDITED, _saved_by_other, "ctrl+s"),
 }
-VIEWS = (*IN_FOLDER, *IN_STORE)
+AT_FIRST: dict[str, tuple[Key, ...]] = {"first_store": ("ctrl+n",)}
+VIEWS = (*IN_FOLDER, *IN_STORE, *AT_FIRST)
 
 
 @asynccontextmanager
@@ -99,17 +104,19 @@ async def shown(
     """Open a screen of `VIEWS` by its keys."""
     store = MemoryStore(Who(uid=1000, name="nurse"), clock=lambda: NOW)
     desk: Desk
-    if view in IN_FOLDER:
-        desk = Library(written(folder), in_force, DAY, "cases")
+    if view not in IN_STORE:
+        first = FirstStore("~/cases.db", lambda: desk) if view in AT_FIRST else None
+        desk = Library(written(folder), in_force, DAY, "cases", first)
     else:
         for text in (COMPLETE, HOSTILE):
             store.save(loads_toml(text), 0, plan=planned(text))
         desk = Stored(lambda: store, in_force, DAY, "cases.db")
     app = Nettui(desk, unicode=unicode, settings=settings, settings_file=folder / "terminal.conf")
-    async with app.run_test(size=size) as pilot:
-        await settled(pilot)
-        await typed(pilot, store, *(IN_FOLDER | IN_STORE)[view])
-        yield pilot
+    with chdir(written(folder)):
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            await typed(pilot, store, *(IN_FOLDER | IN_STORE | AT_FIRST)[view])
+            yield pilot
 
 
 async def typed(pilot: Pilot[None], store: MemoryStore | None, *keys: Key) -> None:

@@ -13,7 +13,7 @@ from tests.screens import screen_text
 from tests.tui.every import LARGE, SMALL, VIEWS, settled, shown, typed
 
 OVER = {"faults", "whatif", "help", "actions", "groups", "archive", "new", "leaving"}
-OVER |= {"record_jump", "decision_why", "signing", "decisions"}
+OVER |= {"record_jump", "decision_why", "signing", "decisions", "to_a_file", "first_store"}
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
