@@ -29,6 +29,7 @@ from nettui.tui.rows.lines import Row
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.settings import Settings, write
 from nettui.tui.theme import VARIABLES, has_colours, theme_for
+from nettui.tui.widgets.keys import TypedAhead
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -87,6 +88,7 @@ class Nettui(App[None]):
         super().__init__()
         self.library = library
         self._written = Screenful()
+        self.typed_ahead = TypedAhead(self, self._is_opening)
         self.settings = settings
         self._settings_file = settings_file
         self._in_force = in_force or _in_force
@@ -308,10 +310,18 @@ class Nettui(App[None]):
     # --- what must never happen ---
 
     async def on_event(self, event: events.Event) -> None:
-        """Take what is pasted as one line of text: nothing in it acts, no line of it is lost."""
-        if isinstance(event, events.Paste):
-            event.text = safe(" ".join(event.text.splitlines()))
+        """Take keys in turn, and what is pasted as one line: none of it acts, none is lost."""
+        pressed = event if isinstance(event, events.Key | events.Paste) else None
+        if pressed and not pressed.is_forwarded and not self.typed_ahead.has_turn(pressed):
+            if isinstance(pressed, events.Paste):
+                pressed.text = safe(" ".join(pressed.text.splitlines()))
+            if self.typed_ahead.waits(pressed):
+                return
         await super().on_event(event)
+
+    def _is_opening(self) -> bool:
+        """Say whether a case is about to be shown, which the next keys are meant for."""
+        return bool(self.screen_stack) and getattr(self.screen, "is_opening", False)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Keep what was copied inside the program: the terminal's clipboard is not ours."""

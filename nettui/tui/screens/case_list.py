@@ -34,7 +34,6 @@ from nettui.tui.rows.worklist import (
 from nettui.tui.settings import settings_of
 from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
-from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.table import Table
@@ -353,9 +352,8 @@ class CaseList(Screen[None]):
         """Open what was clicked."""
         self.open_selected()
 
-    async def action_open(self) -> None:
+    def action_open(self) -> None:
         """Open the case, or what is wrong with its file."""
-        await caught_up(self.query_one(Input))
         self.open_selected()
 
     def open_selected(self) -> None:
@@ -369,6 +367,13 @@ class CaseList(Screen[None]):
             self.app.push_screen(Reading(f"{entry.name}: faults", fault_rows(entry), self.shown))
             return
         self.open(entry)
+
+    @property
+    def is_opening(self) -> bool:
+        """A case is about to be shown in place of the list: keys pressed now are meant for it."""
+        if self.library.is_single and self._more and not self.fault:
+            return True
+        return any(w.group == "opening" and not w.is_finished for w in self.workers)
 
     def open(self, entry: Entry) -> None:
         """Open a case, also one that is not on the list yet."""

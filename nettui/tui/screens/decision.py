@@ -23,7 +23,6 @@ from nettui.tui.rows.lines import Line, Row, Shown, clipped
 from nettui.tui.screens.over import Choice
 from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
-from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.row_list import RowList
 
@@ -211,9 +210,8 @@ class DecisionScreen(Screen[BoardResult]):
         if self.asking and not self._fault_of(event.value):
             self._keep(self._with(event.value))
 
-    async def action_take(self) -> None:
+    def action_take(self) -> None:
         """Take the words."""
-        await caught_up(self.query_one(Input))
         text = self.query_one(Input).value
         self.fault = self._fault_of(text)
         if self.fault:

@@ -14,7 +14,6 @@ from textual.widgets import Input, Label
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching
 from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
-from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
@@ -93,19 +92,15 @@ class Palette(Screen[str]):
         """Move in the list."""
         self.query_one(RowList).action_step(step)
 
-    async def action_choose(self) -> None:
+    def action_choose(self) -> None:
         """Take the marked line."""
-        await caught_up(self.query_one(Input))
-        self._choose()
-
-    def _choose(self) -> None:
         row = self.query_one(RowList).row
         if row is not None:
             self.dismiss(row.key)
 
     def on_listing_chosen(self, _event: Listing.Chosen) -> None:
         """Take what was clicked."""
-        self._choose()
+        self.action_choose()
 
 
 class Choice(Screen[str]):
@@ -132,16 +127,15 @@ class Choice(Screen[str]):
         rows.show(self._rows)
         rows.focus()
 
-    async def action_take(self) -> None:
+    def action_take(self) -> None:
         """Answer with the marked line."""
         rows = self.query_one(RowList)
-        await caught_up(rows)
         if rows.row is not None:
             self.dismiss(rows.row.key)
 
     def on_listing_chosen(self, _event: Listing.Chosen) -> None:
         """Answer with what was clicked."""
-        self.run_worker(self.action_take())
+        self.action_take()
 
 
 class Ask(Screen[str]):
@@ -171,9 +165,8 @@ class Ask(Screen[str]):
         box = self.query_one(Input)
         box.focus()
 
-    async def action_take(self) -> None:
+    def action_take(self) -> None:
         """Answer, when something was typed."""
-        await caught_up(self.query_one(Input))
         text = self.query_one(Input).value.strip()
         if text or self._may_be_empty:
             self.dismiss(text)

@@ -11,7 +11,6 @@ from textual.screen import Screen
 
 from nettui.tui.rows.lines import Row, Shown, clipped
 from nettui.tui.settings import TITLES, choices, following
-from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
@@ -65,10 +64,9 @@ class SettingsScreen(Screen[None]):
             if fault:
                 yield Row(sign="!", word="Fault", tone="held", title=fault)
 
-    async def action_change(self) -> None:
+    def action_change(self) -> None:
         """Go on to the next word."""
         rows = self.query_one(RowList)
-        await caught_up(rows)
         if rows.row is None or not rows.row.key:
             return
         self._fault = self._app.keep_settings(following(self._app.settings, rows.row.key))
@@ -78,4 +76,4 @@ class SettingsScreen(Screen[None]):
 
     def on_listing_chosen(self, _event: Listing.Chosen) -> None:
         """Change what was clicked."""
-        self.run_worker(self.action_change())
+        self.action_change()

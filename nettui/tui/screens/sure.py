@@ -14,7 +14,6 @@ from nettui.case.model import Case
 from nettui.tui.rows.head import who
 from nettui.tui.rows.lines import Line, Row, Shown, clipped
 from nettui.tui.text import content
-from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.row_list import RowList
 
@@ -57,9 +56,8 @@ class Sure(Screen[bool]):
         text = self._fault or "Is it this patient? Type the id of the case, then Enter."
         return [clipped(text, width, self._shown, "stop" if self._fault else "title")]
 
-    async def action_take(self) -> None:
+    def action_take(self) -> None:
         """Answer, when the id is that of the case."""
-        await caught_up(self.query_one(Input))
         typed = self.query_one(Input).value.strip()
         if typed == self._case.case_id:
             self.dismiss(True)

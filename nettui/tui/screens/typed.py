@@ -14,7 +14,6 @@ from nettui.display import safe
 from nettui.tui.rows.lines import Shown, clipped
 from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
-from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import KeyLine, Lines
 
 Words = Callable[[str], Sequence[str]]
@@ -71,18 +70,16 @@ class Typed(Screen[str]):
         for lines in self.query(Lines):
             lines.follow()
 
-    async def action_complete(self) -> None:
+    def action_complete(self) -> None:
         """Write as much as all words have in common."""
-        await caught_up(self.query_one(Input))
         words = self._words_for(self.text)
         if words:
             box = self.query_one(Input)
             box.value = safe(_common(words) or self.text)
             box.cursor_position = len(box.value)
 
-    async def action_take(self) -> None:
+    def action_take(self) -> None:
         """Answer, or say what is wrong."""
-        await caught_up(self.query_one(Input))
         if not self.text:
             return
         self._fault = self._fault_of(self.text)

@@ -15,7 +15,6 @@ from nettui.tui.rows.lines import Line, Row, Shown, clipped, layout
 from nettui.tui.rows.record import FieldRow, about, completed, suggestions
 from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
-from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import Lines
 
 Keep = Callable[[FieldRow, str], None]
@@ -126,9 +125,8 @@ class FieldEditor(Vertical):
             return self.field is not None and bool(suggestions(self.field, self.text))
         return True
 
-    async def action_keep(self) -> None:
-        """Have the text kept, before the next key is looked at: keys may come in one packet."""
-        await caught_up(self.query_one(Input))
+    def action_keep(self) -> None:
+        """Have the text kept."""
         if self.field is not None:
             self._keep(self.field, self._meant())
 
@@ -141,9 +139,8 @@ class FieldEditor(Vertical):
             return completed(self.field, self.text, words[0])
         return self.text
 
-    async def action_complete(self) -> None:
+    def action_complete(self) -> None:
         """Write the first word offered."""
-        await caught_up(self.query_one(Input))
         words = suggestions(self.field, self.text) if self.field else ()
         if self.field and words:
             box = self.query_one(Input)

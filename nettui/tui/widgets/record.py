@@ -17,7 +17,6 @@ from nettui.engine.plan import Plan
 from nettui.tui.rows.lines import Line, Shown, clipped
 from nettui.tui.rows.record import FieldRow, about, record_rows
 from nettui.tui.widgets.field_editor import FieldEditor, Keep
-from nettui.tui.widgets.keys import caught_up
 from nettui.tui.widgets.lines import Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
@@ -176,14 +175,10 @@ class Record(Vertical):
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         """Open the field that was clicked."""
         event.stop()
-        self._edit()
+        self.action_edit()
 
-    async def action_edit(self) -> None:
+    def action_edit(self) -> None:
         """Open the field."""
-        await caught_up(self.fields)
-        self._edit()
-
-    def _edit(self) -> None:
         field = self.field
         if field is not None and (field.fact is not None or field.path.endswith("[+]")):
             self.open(field)

@@ -1,0 +1,109 @@
+"""Keys that arrive together over a slow line act one after the other, in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from nettui.case.codec import load
+from nettui.case.edit import text_of
+from tests.tui.test_pty import Terminal
+
+CASE = """case_id = "P-1"
+[disease]
+primary_site = "pancreas"
+[[pathology]]
+date = 2026-08-12
+ki67 = 4.0
+"""
+BACK, ESCAPE, UP, SAVE = "\x7f", "\x1b[27u", "\x1b[A", "\x13"
+
+
+def to(name: str) -> Sequence[str]:
+    """Return the keys that open a field of the record by its name."""
+    return ("/", *name, "\r")
+
+
+# What is pressed, and what is recorded then. Nothing but keys.
+JOURNEYS: dict[str, tuple[Sequence[str], dict[str, str]]] = {
+    "a value": (("r", *to("age"), *"61", "\r"), {"patient.age": "61"}),
+    "the field that stands first": (("r", "\r", *"61", "\r"), {"patient.age": "61"}),
+    "an old value taken away": (
+        ("r", *to("ki-67"), *(BACK * 3), *"12.5", "\r"),
+        {"pathology[0].ki67": "12.5"},
+    ),
+    "two values, a word completed": (
+        ("r", *to("age"), *"61", "\r", *to("sex"), *"fem", "\t", "\r"),
+        {"patient.age": "61", "patient.sex_at_birth": "female"},
+    ),
+    "a slip taken back": (
+        ("r", *to("age"), *"16", "\r", "z", *to("age"), *"61", "\r"),
+        {"patient.age": "61"},
+    ),
+    "a field left as it was": (
+        ("r", *to("age"), *"99", ESCAPE, "\r", *"61", "\r"),
+        {"patient.age": "61"},
+    ),
+    "an answer of one key, gone back to": (
+        ("r", *to("weight"), *"81.5", "\r", UP, "u", *to("ecog"), "1", "\r"),
+        {"patient.weight_kg": "unknown", "patient.ecog": "1"},
+    ),
+    "an entry of a list": (
+        ("r", *to("ki-67"), ESCAPE, "+", *"biopsy; 2026-09-01; ki67 = 7", "\r"),
+        {"pathology[1].ki67": "7"},
+    ),
+}
+
+
+@pytest.fixture
+def started() -> Iterator[list[Terminal]]:
+    """Terminals to be ended whatever happens."""
+    made: list[Terminal] = []
+    yield made
+    for terminal in made:
+        terminal.process.kill()
+        terminal.process.wait()
+
+
+def saved(started: list[Terminal], folder: Path, keys: Sequence[str], wait: float) -> Path:
+    """Open a case, press keys and save it; return its file. ``wait``: seconds, 0: all in one."""
+    file = folder / f"case-{len(started)}.toml"
+    file.write_text(CASE, "utf-8")
+    terminal = Terminal(str(file))
+    started.append(terminal)
+    if wait:
+        terminal.expect(b"What first")
+        terminal.settle()
+        for key in keys:
+            terminal.send(key.encode())
+            end = time.monotonic() + wait
+            while time.monotonic() < end:
+                terminal.read_some()
+        terminal.send(SAVE.encode())
+    else:
+        terminal.expect(b"Filter")  # the list, before the case is read
+        terminal.send("".join((*keys, SAVE)).encode())
+    terminal.expect(b"saved")
+    return file
+
+
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_keys_sent_at_once_end_in_what_they_say(
+    started: list[Terminal], tmp_path: Path, name: str
+) -> None:
+    """All in one write, before the case stands on the screen."""
+    keys, expected = JOURNEYS[name]
+    case = load(saved(started, tmp_path, keys, 0)).case
+    assert {path: text_of(case, path) for path in expected} == expected
+
+
+def test_keys_sent_at_once_end_in_the_file_of_keys_sent_one_by_one(
+    started: list[Terminal], tmp_path: Path
+) -> None:
+    """All journeys after one another, each of which begins in the record."""
+    keys = [key for keys, _ in JOURNEYS.values() for key in (*keys, "p")]
+    at_once, slowly = (saved(started, tmp_path, keys, wait).read_text() for wait in (0, 0.15))
+    assert at_once == slowly
