@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import Condition, Due, fact
+from nettui.plugin.api import Condition, Due, derived, fact
 from nettui.plugin.terms import (
     grade,
     localized,
@@ -48,7 +48,9 @@ _mesenteric: Condition = (
     | recorded(invasion.is_("mesenteric_mass"), invasion)
     | recorded(mass > 0, mass)
 )
-_serotonin: Condition = well & small_intestine & recorded(serotonin_producing, syndrome)
+_serotonin: Condition = (
+    well & small_intestine & serotonin_producing & (syndrome.known | derived("serotonin").known)
+)
 _10_to_20: Condition = (size >= 10) & (size <= 20)
 _appendix_risk: Condition = (mesoappendix > 3) | lvi_present | grade.is_("G2") | margin.is_("R1")
 _appendix_r0: Condition = g1_g2 & appendix & r0

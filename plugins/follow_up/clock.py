@@ -44,8 +44,8 @@ TABLES = (
         mark="E",
         rows=(
             Row(when=_from_surgery, value=since_surgery, says="from the R0 or R1 operation"),
-            Row(when=_from_therapy, value=since_therapy, says="from the start of therapy"),
-            Row(when=_from_diagnosis, value=since_diagnosis, says="from the diagnosis"),
+            Row(when=since_therapy.known, value=since_therapy, says="from the start of therapy"),
+            Row(when=since_diagnosis.known, value=since_diagnosis, says="from the diagnosis"),
         ),
     ),
 )

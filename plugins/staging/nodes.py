@@ -19,8 +19,9 @@ _mass = fact("disease.mesenteric_mass_mm")
 _recorded = fact("disease.n_category")
 _small_intestine: Condition = well & site.is_("jejunum_ileum")
 _thoracic: Condition = well & thoracic
-_no_nodes: Condition = extent_.is_("localized") | (
-    (_positive <= 0) & (fact("disease.nodes_examined") >= 1)
+_examined = fact("disease.nodes_examined")
+_no_nodes: Condition = extent_.is_("localized") | recorded(
+    (_positive <= 0) & (_examined >= 1), _positive, _examined
 )
 # Nodes that nobody counted leave the extent to say whether there are any.
 _counted: Condition = recorded(_positive >= 1, _positive)

@@ -10,7 +10,6 @@ from nettui.plugin.terms import (
     asymptomatic_primary,
     beyond_liver,
     extent_,
-    feasible,
     feasible_borderline,
     feasible_yes,
     grade,
@@ -156,7 +155,7 @@ ACTS = (
         & present
         & liver_only
         & _resectable
-        & ~recorded(feasible_yes, feasible)
+        & ~feasible_yes
         & (pancreas | (small_intestine & asymptomatic_primary)),
         says="Without symptoms, removal of the primary up front gave no survival advantage over "
         "delayed surgery (propensity-matched Uppsala cohort, small intestine; recalled): the board "
@@ -167,7 +166,7 @@ ACTS = (
         "U19",
         "Removal of the primary with unresectable metastases: observational series show benefit "
         "with heavy selection bias (cancer database, HR 0.46).",
-        well & present & liver_only & ~recorded(feasible_yes, feasible),
+        well & present & liver_only & ~feasible_yes,
         "SHAIB-2021",
         relation="C",
         evidence="C",

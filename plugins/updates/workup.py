@@ -62,6 +62,8 @@ _no_gastrinoma: Condition = (functional_.no | ~_gastrinoma) & ~symptoms.include(
 _needs_fdg: Condition = nec | (
     well & ((ki67 > 10) | recorded(sstr.one_of("negative", "heterogeneous"), sstr))
 )
+# Told by the syndrome or by 5-HIAA alone (section I); asked only where one of them is on record.
+_serotonin: Condition = serotonin_producing & (syndrome.known | derived("serotonin").known)
 _scintigraphy: Condition = modality.one_of("111In-pentetreotide", "99mTc")
 _has_tnm: Condition = (
     fact("disease.t_category").known
@@ -200,9 +202,7 @@ ACTS = (
         mark="R",
         flags=stands("X", "C/D"),
         options=("echocardiography",),
-        when=in_scope
-        & recorded(serotonin_producing, syndrome)
-        & (fact("imaging.echocardiography").missing | nt_probnp.missing),
+        when=in_scope & _serotonin & (fact("imaging.echocardiography").missing | nt_probnp.missing),
         says="Serotonin-producing: screen for carcinoid heart disease, NT-proBNP and "
         "echocardiography at baseline, echocardiography again when they or symptoms change.",
     ),
@@ -211,7 +211,7 @@ ACTS = (
         "U39",
         "NT-proBNP above 260 pg/mL: sensitivity 0.92 and specificity 0.91 in one cohort, 46 and "
         "79 % in a prospective cohort (plasma 5-HIAA 752 nmol/L: 92 and 85 % there).",
-        in_scope & recorded(serotonin_producing, syndrome) & recorded(nt_probnp > 260, nt_probnp),
+        in_scope & _serotonin & recorded(nt_probnp > 260, nt_probnp),
         "BHATT-2008",
         "CHD-DK-2023",
         relation="X",

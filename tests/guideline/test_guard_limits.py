@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from nettui.case.facts import FACTS
+from nettui.case.vocabulary import Kind
 from nettui.engine.settle import FALSE, TRUE, UNKNOWN
 from nettui.plugin.publish import current
 from tests.guideline.records import planned
@@ -110,6 +112,64 @@ def test_a_history_that_nobody_recorded_cautions_of_nothing_given() -> None:
     guards = [g for g in reading("history.prior_therapies") if ":systemic.given_" in g]
     assert len(guards) > 10
     assert [g for g in guards if plan.truth(plan.protocol.position[g]) != FALSE] == []
+
+
+# Guard, fact, the words at which it speaks, and those at which it does not.
+CHILD_PUGH = "organ.liver_disease"
+GIVEN = "history.prior_therapies"
+WORDS = [
+    ("therapies:cabozantinib.liver_disease", CHILD_PUGH, "CPA_A CPA_B7 CPA_B8+ CPA_C", "none"),
+    ("base:systemic.everolimus_liver", CHILD_PUGH, "CPA_A CPA_B7 CPA_B8+ CPA_C", "none"),
+    ("base:liver_resection.liver_disease", CHILD_PUGH, "CPA_B8+ CPA_C", "none CPA_A CPA_B7"),
+    ("base:extent.embolisation_child_pugh", CHILD_PUGH, "CPA_B8+ CPA_C", "none CPA_A CPA_B7"),
+    (
+        "base:extent.embolisation_portal",
+        "organ.portal_vein",
+        "main_thrombus severely_reduced_flow",
+        "patent branch_thrombus",
+    ),
+    (
+        "base:extent.liver_biliary",
+        "organ.biliary_status",
+        "bilio_enteric_anastomosis stent sphincterotomy dilated_ducts",
+        "intact",
+    ),
+    ("base:systemic.everolimus_hepatitis_b", "organ.hbv_status", "past active", "negative"),
+    (
+        "base:systemic.radioligand_mismatch",
+        "imaging.sstr_fdg_discordance",
+        "sstr_negative_fdg_positive mixed",
+        "none",
+    ),
+    (
+        "base:systemic.targeted_cyp3a4",
+        "patient.cyp3a4_drugs",
+        "strong_inhibitor strong_inducer",
+        "moderate_inhibitor",
+    ),
+    ("base:systemic.radioligand_marrow", GIVEN, "T40 T41 T42", "T01 T30"),
+    ("therapies:radiotherapy.marrow", GIVEN, "T20 T21 T22 T23", "T01 T40"),
+    ("therapies:systemic.given_carboplatin_etoposide", GIVEN, "T44 T45", "T43 T46"),
+    ("therapies:systemic.given_cisplatin_etoposide", GIVEN, "T44 T45", "T43 T46"),
+    ("therapies:systemic.given_prrt", GIVEN, "T20 T23", "T01 T30"),
+    ("therapies:systemic.given_temozolomide", GIVEN, "T40 T41", "T42 T43"),
+]
+
+
+@pytest.mark.parametrize(("guard", "fact", "speaks", "silent"), WORDS)
+def test_a_guard_speaks_at_each_of_its_words(
+    guard: str, fact: str, speaks: str, silent: str
+) -> None:
+    """At each word alone, and at no other."""
+    assert [word for word in speaks.split() if worded(guard, fact, word) != TRUE] == []
+    assert [word for word in silent.split() if worded(guard, fact, word) != FALSE] == []
+
+
+def worded(guard: str, fact: str, word: str) -> int:
+    """Return the truth of a guard for the cleared patient with one word on record."""
+    value = frozenset({word}) if FACTS[fact].kind is Kind.SET else word
+    plan = planned({fact: value}, protocol=current())
+    return plan.truth(plan.protocol.position[guard])
 
 
 # Each component of a regimen, alone.

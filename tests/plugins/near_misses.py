@@ -17,12 +17,16 @@ Facts = dict[str, Any]
 
 @frozen
 class Rule:
-    """A rule, the record that meets it, and single changes after which it does or does not."""
+    """A rule, the record that meets it, and single changes after which it does or does not.
+
+    ``no``: changes after which it is not met rather than open, whatever is missing.
+    """
 
     id: str
     meets: Facts
     still: tuple[Facts, ...] = ()
     misses: tuple[Facts, ...] = ()
+    no: tuple[Facts, ...] = ()
 
 
 def some(*words: str) -> frozenset[str]:

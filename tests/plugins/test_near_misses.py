@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from nettui.engine.settle import TRUE
+from nettui.engine.settle import FALSE, TRUE
 from tests.guideline.records import planned
-from tests.plugins.near_misses import RULES, Rule
+from tests.plugins import near_misses, near_misses_workup
+from tests.plugins.near_misses import Facts, Rule
 from tests.plugins.records import full
 
+RULES = (*near_misses.RULES, *near_misses_workup.RULES)
 
-def holds(rule: Rule, *changes: dict[str, object]) -> bool:
-    """Say whether the rule's condition is true of a record, with every plugin."""
+
+def truth(rule: Rule, *changes: Facts) -> int:
+    """Return the truth of the rule's condition for a record, with every plugin."""
     protocol = full()
     made = planned(rule.meets, *changes, protocol=protocol)
-    return made.truth(protocol.position[rule.id]) == TRUE
+    return made.truth(protocol.position[rule.id])
+
+
+def holds(rule: Rule, *changes: Facts) -> bool:
+    """Say whether the rule's condition is true of a record."""
+    return truth(rule, *changes) == TRUE
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -28,3 +36,9 @@ def test_a_rule_is_met_as_its_row_says(rule: Rule) -> None:
 def test_a_rule_is_missed_by_one_thing(rule: Rule) -> None:
     """After each change that takes the record out of the row."""
     assert [change for change in rule.misses if holds(rule, change)] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_speaks_of_the_record_alone_is_not_left_open(rule: Rule) -> None:
+    """Not met, though something is missing: nothing is asked for it and nothing held by it."""
+    assert [change for change in rule.no if truth(rule, change) != FALSE] == []

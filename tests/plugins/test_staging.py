@@ -148,6 +148,41 @@ def test_nodes_not_counted_leave_both(protocol: Protocol) -> None:
 
 
 @pytest.mark.parametrize(
+    ("site", "extent", "recorded", "expected"),
+    [
+        ("lung", "regional", None, {"N1", "N2", "N3"}),
+        ("lung", "regional", "N1", {"N1"}),
+        ("lung", "regional", "N2", {"N2"}),
+        ("lung", "regional", "N3", {"N3"}),
+        ("thymus", "regional", "N2", {"N2"}),
+        ("thymus", "localized", None, {"N0"}),
+        ("lung", "beyond_liver", "N2", {"N2"}),
+        ("lung", "beyond_liver", "N0", {"N0"}),
+        ("pancreas", "beyond_liver", "N0", {"N0"}),
+        ("pancreas", "beyond_liver", "N1", {"N1"}),
+        ("pancreas", "beyond_liver", "N2", None),
+        ("pancreas", "beyond_liver", None, None),
+        ("jejunum_ileum", "liver_only", "N2", {"N2"}),
+        ("jejunum_ileum", "liver_only", "N1", {"N1"}),
+    ],
+)
+def test_the_node_station_is_read_from_the_record(
+    protocol: Protocol, site: str, extent: str, recorded: str | None, expected: set[str] | None
+) -> None:
+    """Of lung and thymus always, elsewhere only beside distant disease; no word of another site."""
+    more = {"disease__n_category": recorded} if recorded else {}
+    case = case_of(site, extent, "G1", **more)
+    assert derived(protocol, "n_derived", case) == expected
+
+
+@pytest.mark.parametrize("recorded", ["N1", "N2", "N3"])
+def test_nodes_of_a_thoracic_nec_are_not_staged(protocol: Protocol, recorded: str) -> None:
+    """The record's word is that of the carcinoma TNM (COM-03)."""
+    case = case_of("lung", "regional", "NEC", disease__n_category=recorded)
+    assert derived(protocol, "n_derived", case) is None
+
+
+@pytest.mark.parametrize(
     ("extent", "sites", "expected"),
     [
         ("localized", "none", {"M0"}),

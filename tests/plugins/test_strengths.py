@@ -73,6 +73,22 @@ BASE = {
     **each("block", "systemic.chemotherapy_limit systemic.no_ki67 systemic.prrt_blocked"),
 }
 
+# Monitoring that a therapy asks for (follow-up file, section D): what its label or its gates lay
+# down is strong, what watches for something rarer conditional.
+MONITORING = {
+    **each(
+        "strong",
+        "prrt_before_dose prrt_first_months prrt_first_year prrt_second_year "
+        "everolimus_first_month everolimus_monthly chemotherapy_blood cisplatin_kidney "
+        "streptozocin_kidney embolisation_liver embolisation_imaging",
+    ),
+    **each(
+        "conditional",
+        "ssa_gallbladder ssa_gallbladder_again ssa_metabolic prrt_marrow everolimus_lung "
+        "tki_pressure tki_heart pancreatic_function",
+    ),
+}
+
 
 def cited() -> list[tuple[str, str, set[str]]]:
     """Return each rule of a site with its strength and those of the rows that it cites."""
@@ -100,6 +116,12 @@ def test_what_says_less_than_its_row_is_listed(rule: str) -> None:
 def test_a_base_rule_is_as_strong_as_its_statement(name: str) -> None:
     """Imperative: strong; "is appropriate", listed without a duty: conditional."""
     assert strength_of(f"base:{name}") == BASE[name]
+
+
+@pytest.mark.parametrize("name", sorted(MONITORING))
+def test_monitoring_is_as_strong_as_listed(name: str) -> None:
+    """Section D prints no strengths: what a person gave them."""
+    assert strength_of(f"follow_up:follow_up.{name}") == MONITORING[name]
 
 
 def strength_of(rule: str) -> str:

@@ -1,0 +1,147 @@
+"""What is for disease out of the surgeon's reach speaks there and nowhere else (A09, A30).
+
+Metastatic, or localized with resection judged not feasible. Where resection is feasible,
+borderline or not judged, where nothing is left, and outside the protocol's scope, none of these
+is met, and none is left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from nettui.case.codec import load
+from nettui.case.facts import FACTS
+from nettui.case.picture import picture
+from nettui.engine.settle import FALSE, TRUE
+from tests.guideline.records import planned, spread
+from tests.plugins.near_misses import FEASIBLE, MARGIN, OUT, STATUS, Facts
+from tests.plugins.records import full
+
+ROOT = Path(__file__).parents[2]
+NAMES = [
+    "base:systemic.chemotherapy_pancreas",
+    "base:systemic.chemotherapy_pancreas_response",
+    "base:systemic.highly_proliferating",
+    "base:systemic.highly_proliferating_pancreas",
+    "base:systemic.prrt",
+    "base:systemic.prrt_heterogeneous",
+    "base:systemic.rank_net_g3",
+    "base:systemic.rank_prrt_later",
+    "base:systemic.rank_prrt_pancreas",
+    "base:systemic.targeted_pancreas",
+    "base:systemic.upper_g2",
+    "lung:systemic.cabozantinib",
+    "lung:systemic.everolimus",
+    "lung:systemic.platinum",
+    "lung:systemic.prrt",
+    "lung:systemic.ssa",
+    "lung:systemic.temozolomide",
+    "pancreas:systemic.after_chemotherapy",
+    "pancreas:systemic.bulky",
+    "pancreas:systemic.net_g3",
+    "pancreas:systemic.net_g3_prrt",
+    "pancreas:systemic.progression",
+    "pancreas:systemic.progression_prrt",
+    "pancreas:systemic.prrt_before_targeted",
+    "pancreas:systemic.quiet",
+    "therapies:systemic.cabozantinib",
+    "therapies:systemic.carboplatin",
+    "therapies:systemic.edotreotide",
+    "therapies:systemic.everolimus",
+    "therapies:systemic.everolimus_gut",
+    "therapies:systemic.folfox_g3",
+    "therapies:systemic.one_of_a_class",
+    "therapies:systemic.prrt_retreatment",
+    "therapies:systemic.rank_temozolomide_frail",
+    "therapies:systemic.streptozocin",
+    "therapies:systemic.surufatinib",
+    "therapies:systemic.temozolomide_g3",
+    "therapies:workup.heterogeneous",
+    "thymus:systemic.everolimus",
+    "thymus:systemic.prrt",
+    "thymus:systemic.temozolomide",
+    "updates:systemic.cabozantinib_figures",
+    "updates:systemic.captem_figures",
+    "updates:systemic.captem_response",
+    "updates:systemic.edotreotide_figures",
+    "updates:systemic.everolimus_label",
+    "updates:systemic.everolimus_lanreotide_figures",
+    "updates:systemic.lung_figures",
+    "updates:systemic.net_g3",
+    "updates:systemic.netter1_figures",
+    "updates:systemic.netter2_figures",
+    "updates:systemic.newer_agents",
+    "updates:systemic.other_sites_g3",
+    "updates:systemic.other_sites_g3_prrt",
+    "updates:systemic.prrt_eu",
+    "updates:systemic.prrt_first_line",
+    "updates:systemic.prrt_sunitinib_figures",
+    "updates:systemic.prrt_us",
+    "updates:systemic.rank_net_g3",
+    "updates:systemic.rank_prrt_over_targeted",
+    "updates:systemic.streptozocin_figures",
+    "updates:systemic.surufatinib_figures",
+    "updates:systemic.targeted_figures",
+    "updates:workup.trial",
+]
+LOW_BURDEN = {"pancreas:systemic.quiet"}  # no distant site but liver and nodes (section I)
+
+IN_REACH: Mapping[str, Facts] = MappingProxyType(
+    {
+        "feasible": {**spread("localized"), FEASIBLE: "yes"},
+        "borderline": {**spread("regional"), FEASIBLE: "borderline"},
+        "not judged": {**spread("localized"), FEASIBLE: None},
+        "nothing left": {STATUS: "resected_no_residual", MARGIN: "R0"},
+        "outside the scope": OUT,
+    }
+)
+OUT_OF_REACH: Mapping[str, Facts] = MappingProxyType(
+    {
+        "not feasible": {**spread("localized"), FEASIBLE: "no"},
+        "with nodes": {**spread("regional"), FEASIBLE: "no"},
+        "beyond the liver": {**spread("beyond_liver"), FEASIBLE: None},
+    }
+)
+
+
+@cache
+def met() -> Mapping[str, Facts]:
+    """Return for each of the rules the record of a case that meets it."""
+    protocol = full()
+    found: dict[str, Facts] = {}
+    paths = [*ROOT.glob("cases/*.toml"), *ROOT.glob("plugins/*/cases/*/*.toml")]
+    for path in sorted(paths):
+        file = load(path)
+        if file.as_of is None or len(found) == len(NAMES):
+            continue
+        facts = dict(zip(FACTS, picture(file.case, file.as_of).values, strict=True))
+        made = planned(facts, protocol=protocol)
+        for name in NAMES:
+            if name not in found and made.truth(protocol.position[name]) == TRUE:
+                found[name] = facts
+    return found
+
+
+def truth(name: str, change: Facts) -> int:
+    """Return the truth of a rule for its record with a change."""
+    protocol = full()
+    return planned(met()[name], change, protocol=protocol).truth(protocol.position[name])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_for_disease_out_of_reach_is_said_of_it_alone(name: str) -> None:
+    """Met in each way of being out of reach, and in no other."""
+    unmet = {where for where, change in OUT_OF_REACH.items() if truth(name, change) != TRUE}
+    assert unmet == ({"beyond the liver"} if name in LOW_BURDEN else set())
+    assert [where for where, change in IN_REACH.items() if truth(name, change) != FALSE] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whether_anything_is_left_must_be_known(name: str) -> None:
+    """Without the disease status none of it is met (A31)."""
+    assert truth(name, {STATUS: None}) != TRUE
