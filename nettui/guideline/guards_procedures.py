@@ -6,7 +6,7 @@ liver, ``embolisation``, ``ablation``, ``liver_radiation``. Source: therapy file
 
 from __future__ import annotations
 
-from nettui.plugin.api import ALWAYS, Guard, derived, fact
+from nettui.plugin.api import ALWAYS, Condition, Guard, derived, fact
 from nettui.plugin.terms import recorded, syndrome
 
 ecog = fact("patient.ecog")
@@ -22,6 +22,16 @@ portal = fact("organ.portal_vein")
 liver = fact("organ.liver_disease")
 bilirubin = fact("labs.bilirubin_uln_ratio")
 serotonin = derived("serotonin")
+
+# An urgent operation waits for no preparation (A02, INV-72; rows INV-25 and INV-76 speak of planned
+# and elective ones): what the others do first goes on beside it. It is the one supportive operation
+# on the tumour.
+_WAITS_FOR_NOTHING = ("supportive",)
+_heart: Condition = serotonin.is_("yes") & (echo.is_("CHD_severe") | echo.missing)
+_vipoma: Condition = recorded(syndrome.is_("VIPoma"), syndrome) & (
+    ~(potassium >= 3.5) | potassium.missing
+)
+_acth: Condition = recorded(syndrome.is_("ACTH"), syndrome)
 
 OPERATION = (
     Guard(
@@ -50,7 +60,8 @@ OPERATION = (
         id="extent.major_heart",
         kind="first",
         classes=("major_procedure",),
-        when=serotonin.is_("yes") & (echo.is_("CHD_severe") | echo.missing),
+        except_roles=_WAITS_FOR_NOTHING,
+        when=_heart,
         sources=("INV-25", "U39"),
         mark="C",
         says="Cardiac review first: carcinoid heart disease severe or not looked for.",
@@ -59,7 +70,8 @@ OPERATION = (
         id="extent.procedure_vipoma",
         kind="first",
         classes=("surgery", "liver_procedure"),
-        when=recorded(syndrome.is_("VIPoma"), syndrome) & (~(potassium >= 3.5) | potassium.missing),
+        except_roles=_WAITS_FOR_NOTHING,
+        when=_vipoma,
         sources=("INV-76", "T65"),
         mark="E",
         says="VIPoma: correct volume, potassium, acidosis first.",
@@ -68,10 +80,33 @@ OPERATION = (
         id="extent.procedure_acth",
         kind="first",
         classes=("surgery", "liver_procedure"),
-        when=recorded(syndrome.is_("ACTH"), syndrome),
+        except_roles=_WAITS_FOR_NOTHING,
+        when=_acth,
         sources=("INV-76", "T66"),
         mark="E",
         says="ACTH syndrome: control cortisol first.",
+    ),
+    Guard(
+        id="extent.urgent_heart",
+        kind="caution",
+        options=("urgent_surgery",),
+        when=_heart,
+        statements=("A02",),
+        sources=("INV-72", "INV-25", "U39"),
+        mark="E",
+        says="Carcinoid heart disease severe or not looked for: cardiac review beside the urgent "
+        "operation, which does not wait for it.",
+    ),
+    Guard(
+        id="extent.urgent_syndrome",
+        kind="caution",
+        options=("urgent_surgery",),
+        when=_vipoma | _acth,
+        statements=("A02",),
+        sources=("INV-72", "INV-76"),
+        mark="E",
+        says="VIPoma: correct volume, potassium, acidosis; ACTH syndrome: control cortisol; beside "
+        "the urgent operation, which does not wait for it.",
     ),
 )
 

@@ -69,6 +69,7 @@ ACTS = (
         id="extent.valve_first",
         kind="first",
         classes=("major_procedure",),
+        except_roles=("supportive",),  # an urgent operation does not wait (A02)
         when=echo.is_("CHD_severe"),
         statements=("SI-11",),
         sources=("ENETS-CS-2022",),

@@ -1,0 +1,51 @@
+"""What waits for what: preparation before procedures, and what never waits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from nettui.case.codec import load
+from nettui.engine.plan import Plan, plan
+from nettui.engine.settle import TRUE
+from tests.plugins.records import full
+
+CASES = Path(__file__).parents[2] / "cases"
+
+
+def of(case_id: str, **function: Any) -> Plan:
+    """Return the plan of a case of the library, with another syndrome if one is given."""
+    file = load(CASES / f"{case_id}.toml")
+    assert file.as_of is not None
+    case = file.case
+    return plan(
+        evolve(case, function=evolve(case.function, **function)) if function else case,
+        file.as_of,
+        full(),
+    )
+
+
+def said(of_plan: Plan, kind: str, option: str, role: str) -> set[str]:
+    """Return the guards of a kind that certainly hold on an option in a role."""
+    found = of_plan.guards(option, role)
+    return {g.entry.id for g in found if g.guard.kind == kind and g.truth == TRUE}
+
+
+def test_an_urgent_operation_does_not_wait_for_the_heart() -> None:
+    """Perforation with carcinoid syndrome: no first step, the review goes on beside it (INV-72)."""
+    urgent = of("si-urgent-carcinoid")
+    assert not said(urgent, "first", "urgent_surgery", "supportive")
+    assert "base:extent.urgent_heart" in said(urgent, "caution", "urgent_surgery", "supportive")
+    assert "base:extent.major_heart" in said(urgent, "first", "tace", "symptom")
+
+
+@pytest.mark.parametrize("syndrome", ["VIPoma", "ACTH"])
+def test_an_urgent_operation_does_not_wait_for_the_syndrome(syndrome: str) -> None:
+    """Potassium and cortisol come before elective procedures only (INV-76)."""
+    urgent = of("si-urgent-carcinoid", syndrome=syndrome)
+    assert not said(urgent, "first", "urgent_surgery", "supportive")
+    assert "base:extent.urgent_syndrome" in said(urgent, "caution", "urgent_surgery", "supportive")
+    assert said(urgent, "first", "rfa", "symptom")
