@@ -100,10 +100,12 @@ def _plans(args: argparse.Namespace, protocol: Protocol) -> dict[str, Plan]:
     if not words:
         raise say.BadInput("The case library is not installed here. Name cases with --cases.")
     args.as_of = None
-    plans = {}
+    plans: dict[str, Plan] = {}
     for path in given.paths(words):
         file = given.case_file(path)
-        plans[path.stem] = plan(file.case, given.day(args, file), protocol)
+        # Cases of two plugins may have one name: the later one says whose it is.
+        name = path.stem if path.stem not in plans else f"{path.parents[2].name}/{path.stem}"
+        plans[name] = plan(file.case, given.day(args, file), protocol)
     return plans
 
 

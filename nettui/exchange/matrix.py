@@ -24,8 +24,8 @@ class Row:
 
     A case meets it when something that cites it speaks for the case; ``unknown``: nothing does,
     but something may. Where rules cite it needs do not count, and so on down: guards, orders,
-    tables, options. A need is met where its facts are known. ``always``: it holds whatever the
-    case, so that no case can fail to meet it.
+    tables, options. A need is met where its facts are known, several where those of each are.
+    ``always``: it holds whatever the case, so that no case can fail to meet it.
     """
 
     name: str
@@ -84,6 +84,7 @@ def _row(
     weighty = next(
         (found for kinds in _BY_WEIGHT if (found := [c for c in citing if c[1].kind in kinds])), []
     )
+    needs = any(entry.kind == "need" for _, entry in weighty)
     for case, plan in plans.items():
         if weighty:
             truths = [_truth(plan, n, entry) for n, entry in weighty]
@@ -91,7 +92,8 @@ def _row(
             truths = [TRUE if plan.seen().facts[t].known else FALSE for t in tables]
         else:
             truths = [_offered(plan, option) for option in options]
-        cases[max(truths, default=FALSE)].append(case)
+        settle = min if needs else max
+        cases[settle(truths, default=FALSE)].append(case)
     return Row(
         name=name,
         text=protocol.statements.get(name) or protocol.sources.get(name, ""),
@@ -103,7 +105,7 @@ def _row(
         met=tuple(cases[TRUE]),
         unmet=tuple(cases[FALSE]),
         unknown=tuple(cases[UNKNOWN]),
-        always=any(not e.raw.get("when") and e.kind in ("rule", "judgement") for _, e in weighty),
+        always=any(not e.raw.get("when") and e.kind != "need" for _, e in weighty),
     )
 
 
