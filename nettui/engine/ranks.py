@@ -1,40 +1,46 @@
-"""In which place the offered options stand: what the orders in force come to.
+"""In which place the offers stand: what the orders in force come to.
 
-An order says which options go before which. Of orders that contradict each other, at once or in a
-circle, those of the higher layer rank; between orders of one layer nothing is chosen, and the
-options of the circle have no place.
+An order says which options go before which, in the roles that it names. Of orders that contradict
+each other, at once or in a circle, those of the higher layer rank; between orders of one layer
+nothing is chosen, and the offers of the circle have no place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 
+from nettui.engine.data import Data
 from nettui.engine.findings import Offer
 from nettui.engine.plan import Plan
+from nettui.engine.protocol import role_in
 from nettui.engine.settle import TRUE
 from nettui.engine.stages import LAYERS
 
-Pair = tuple[str, str]
-"""Two options: the first goes before the second."""
-Reach = Mapping[str, frozenset[str]]
-"""What comes after each option, however many lie between."""
+Place = tuple[str, str]
+"""An option in a role."""
+Pair = tuple[Place, Place]
+"""Two offers: the first goes before the second."""
+Reach = Mapping[Place, frozenset[Place]]
+"""What comes after each offer, however many lie between."""
 
 _PLACED = ("do", "consider", "not_cleared")
 
 
-def ranks(plan: Plan, made: Iterable[Offer]) -> dict[str, tuple[int | None, tuple[str, ...]]]:
-    """Return the place of each ranked option, counted from 1, with the orders that rank it."""
-    available = {offer.option for offer in made if offer.group in _PLACED}
-    reasons: dict[str, list[str]] = {}
+def ranks(plan: Plan, made: Iterable[Offer]) -> dict[Place, tuple[int | None, tuple[str, ...]]]:
+    """Return the place of each ranked offer, counted from 1, with the orders that rank it."""
+    available: dict[str, list[Place]] = {}
+    for offer in made:
+        if offer.group in _PLACED:
+            available.setdefault(offer.option, []).append((offer.option, offer.role))
+    reasons: dict[Place, list[str]] = {}
     decided: set[Pair] = set()
     for layer in reversed(LAYERS):
         found = {
             entry.id: [
                 (first, over)
-                for first in entry.raw["first"]
-                for over in entry.raw["over"]
-                if {first, over} <= available
+                for first in _in_roles(entry.raw, "first", available)
+                for over in _in_roles(entry.raw, "over", available)
             ]
             for n, entry in enumerate(plan.protocol.entries)
             if entry.kind == "order" and entry.layer == layer and plan.truth(n) == TRUE
@@ -43,17 +49,24 @@ def ranks(plan: Plan, made: Iterable[Offer]) -> dict[str, tuple[int | None, tupl
         after = _reach(decided | here)
         standing = {pair for pair in here if not _gives_way(pair, decided, after)}
         for entry_id, pairs in found.items():
-            ranked = (option for pair in pairs if pair in standing for option in pair)
-            for option in dict.fromkeys(ranked):
-                reasons.setdefault(option, []).append(entry_id)
+            ranked = (place for pair in pairs if pair in standing for place in pair)
+            for place in dict.fromkeys(ranked):
+                reasons.setdefault(place, []).append(entry_id)
         decided |= standing
     places = _places(_reach(decided))
-    return {option: (places.get(option), tuple(ids)) for option, ids in reasons.items()}
+    return {place: (places.get(place), tuple(ids)) for place, ids in reasons.items()}
+
+
+def _in_roles(order: Data, side: str, available: Mapping[str, list[Place]]) -> Iterator[Place]:
+    """Yield the offers on one side of an order, in the roles that it concerns."""
+    roles, but = order.get("roles", ()), order.get("except_roles", ())
+    for option in order[side]:
+        yield from (p for p in available.get(option, ()) if role_in(p[1], roles, but))
 
 
 def _reach(pairs: Iterable[Pair]) -> Reach:
-    """Return all that comes after each option."""
-    after: dict[str, set[str]] = {}
+    """Return all that comes after each offer."""
+    after: dict[Place, set[Place]] = {}
     for first, over in pairs:
         after.setdefault(first, set()).add(over)
         after.setdefault(over, set())
@@ -61,7 +74,7 @@ def _reach(pairs: Iterable[Pair]) -> Reach:
         for found in after.values():
             if between in found:
                 found.update(beyond)
-    return {option: frozenset(found) for option, found in after.items()}
+    return {place: frozenset(found) for place, found in after.items()}
 
 
 def _gives_way(pair: Pair, decided: Iterable[Pair], after: Reach) -> bool:
@@ -69,21 +82,21 @@ def _gives_way(pair: Pair, decided: Iterable[Pair], after: Reach) -> bool:
     first, over = pair
     if first not in after[over]:
         return False
-    circle = {option for option in after[first] if first in after[option]}
+    circle = {place for place in after[first] if first in after[place]}
     return any(one in circle and other in circle for one, other in decided)
 
 
-def _places(after: Reach) -> dict[str, int]:
-    """Return the place of every option that lies on no circle."""
-    straight = [option for option, found in after.items() if option not in found]
-    before = {option: {one for one in straight if option in after[one]} for option in straight}
+def _places(after: Reach) -> dict[Place, int]:
+    """Return the place of every offer that lies on no circle."""
+    straight = [place for place, found in after.items() if place not in found]
+    before = {place: {one for one in straight if place in after[one]} for place in straight}
     sorter = TopologicalSorter(before)
     sorter.prepare()
-    places: dict[str, int] = {}
-    place = 1
+    places: dict[Place, int] = {}
+    number = 1
     while sorter.is_active():
         ready = sorter.get_ready()
-        places.update(dict.fromkeys(ready, place))
+        places.update(dict.fromkeys(ready, number))
         sorter.done(*ready)
-        place += 1
+        number += 1
     return places

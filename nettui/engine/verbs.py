@@ -215,19 +215,26 @@ class Guard(Plain):
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Order(Plain):
-    """``first`` goes before every one of ``over`` when the condition holds, and says why."""
+    """``first`` goes before every one of ``over`` when the condition holds, and says why.
+
+    Among the offers in ``roles`` (none: all) but not in ``except_roles``: what orders antitumour
+    therapy need not order control of a syndrome.
+    """
 
     id: str = field(validator=f.identifier)
     first: tuple[str, ...] = f.texts()
     over: tuple[str, ...] = f.texts()
     says: str = field(validator=f.text)
     when: Condition = f.when()
+    roles: tuple[str, ...] = f.texts()
+    except_roles: tuple[str, ...] = f.texts()
     statements: tuple[str, ...] = f.texts()
     sources: tuple[str, ...] = f.texts()
     mark: str = f.mark()
     where: str = f.where()
 
     def __attrs_post_init__(self) -> None:
+        _known_words(self.roles + self.except_roles, ROLES, "role")
         if not self.first or not self.over or set(self.first) & set(self.over):
             f.refuse(f"'{self.id}' ranks nothing.", "Give different options as first and over.")
 

@@ -15,6 +15,7 @@ from nettui.plugin.api import (
     fact,
 )
 from nettui.plugin.terms import (
+    SYNDROME,
     beyond_liver,
     extent_,
     feasible_borderline,
@@ -433,6 +434,7 @@ ACTS = (
         statements=("S20",),
         first=_LOCOREGIONAL,
         over=_SYSTEMIC,
+        except_roles=SYNDROME,
         when=_in_liver,
         says="Liver only: surgical and locoregional before systemic (S20).",
     ),
@@ -441,6 +443,7 @@ ACTS = (
         statements=("S01", "RT-18"),
         first=("curative_resection",),
         over=_SYSTEMIC,
+        except_roles=SYNDROME,
         when=well & present & beyond_liver & (feasible_yes | feasible_borderline),
         says="Surgery is listed first where it may be feasible (S01).",
     ),

@@ -15,6 +15,7 @@ from nettui.plugin.api import (
     parameter,
 )
 from nettui.plugin.terms import (
+    SYNDROME,
     beyond_liver,
     feasible_borderline,
     feasible_no,
@@ -305,6 +306,7 @@ ACTS = (
         mark="R",
         first=_SSA,
         over=_CHEMOTHERAPY,
+        except_roles=SYNDROME,
         when=pancreas
         & _g1_g2
         & (ki67 <= 10)
@@ -320,6 +322,7 @@ ACTS = (
         mark="R",
         first=_CHEMOTHERAPY,
         over=_SSA,
+        except_roles=SYNDROME,
         when=pancreas & well & _bulky_or_rapid,
         says="Pancreas, bulky, symptomatic, rapid or Ki-67 above 10 %: chemotherapy first (A13).",
     ),
@@ -329,6 +332,7 @@ ACTS = (
         mark="E",
         first=("chemotherapy_by_board", *_CHEMOTHERAPY),
         over=_SSA,
+        except_roles=SYNDROME,
         when=well & in_reach & _highly_proliferating,
         says="NET G3: chemotherapy before the antiproliferative analogue; the analogue stays for "
         "syndrome control (A14).",
@@ -339,6 +343,7 @@ ACTS = (
         mark="R",
         first=(*_SSA, *_CHEMOTHERAPY),
         over=_TARGETED,
+        except_roles=SYNDROME,
         when=pancreas & well,
         says="Everolimus and sunitinib after progression (A13).",
     ),
@@ -357,6 +362,7 @@ ACTS = (
         mark="R",
         first=(*_CHEMOTHERAPY, *_TARGETED),
         over=("prrt",),
+        except_roles=SYNDROME,
         when=pancreas & well & in_reach,
         says="Pancreas: PRRT after progression (A13).",
     ),

@@ -49,6 +49,8 @@ in_reach: Condition = present & (metastatic | unresectable)
 functioning: Condition = functional_.is_("yes")
 carcinoid: Condition = syndrome.is_("carcinoid")
 insulinoma: Condition = syndrome.is_("insulinoma")
+SYNDROME = ("symptom",)  # control of a syndrome stands beside the anatomical plan (A05): the
+# orders of antitumour therapy do not rank it
 any_procedure: Condition = planned.include(
     "surgery_abdominal",
     "surgery_other",

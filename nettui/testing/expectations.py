@@ -6,7 +6,8 @@ An expectation names what it is about by id:
 ``option:prrt``          an option in any role, ``option:prrt/adjunct`` in one; with
                          ``@conditional`` behind it, at that strength
 ``flag:pitfall``         a flag on a rule that applies
-``rank:tace<prrt``       the first is ranked before the second
+``rank:tace<prrt``       the first is ranked before the second, as primary if it is that; each may
+                         name its role, ``rank:lanreotide/symptom<lanreotide/primary``
 """
 
 from __future__ import annotations
@@ -78,9 +79,8 @@ def speaks(plan: Plan, name: str) -> bool:
         applying = (f.entry for f in plan.findings if f.status == APPLIES)
         return any(rest in entry.raw.get("flags", ()) for entry in applying)
     if kind == "rank":
-        one, _, other = rest.partition("<")
-        ranks = {o.option: o.rank for o in plan.offers if o.rank is not None}
-        return one in ranks and other in ranks and ranks[one] < ranks[other]
+        one, other = (_place(plan, name) for name in rest.split("<"))
+        return one is not None and other is not None and one < other
     n = plan.protocol.position[name]
     entry = plan.protocol.entries[n]
     if entry.kind in ("guard", "order"):
@@ -88,6 +88,12 @@ def speaks(plan: Plan, name: str) -> bool:
     if entry.kind == "need":
         return plan.truth(n) in (MISSING, MAYBE_MISSING)
     return plan.settled(n) == APPLIES
+
+
+def _place(plan: Plan, name: str) -> int | None:
+    """Return the place of an option, as primary if it has one there. Raises KeyError for none."""
+    places = {o.role: o.rank for o in offers_named(plan, name) if o.rank is not None}
+    return places.get("primary", min(places.values(), default=None))
 
 
 def is_open(plan: Plan, name: str) -> bool:

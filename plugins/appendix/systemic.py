@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nettui.plugin.api import STRONG, Condition, Order, Rule
 from nettui.plugin.terms import (
+    SYNDROME,
     after_ssa,
     grade,
     metastatic,
@@ -55,6 +56,7 @@ ACTS = (
         mark="C",
         first=("prrt",),
         over=_SSA,
+        except_roles=SYNDROME,
         when=_progressed,
         says="Progression on an analogue: PRRT before the analogue (SI-06).",
     ),

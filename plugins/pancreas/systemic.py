@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Order, Rule, derived, fact
 from nettui.plugin.terms import (
+    SYNDROME,
     grade,
     in_reach,
     ki67,
@@ -83,6 +84,7 @@ ACTS = (
         mark="R",
         first=("prrt",),
         over=("everolimus", "sunitinib", "cabozantinib"),
+        except_roles=SYNDROME,
         when=_progressed & sstr_positive,
         says="SSTR positive, progressive after the first line: PRRT before another targeted agent.",
     ),
@@ -93,6 +95,7 @@ ACTS = (
         mark="R",
         first=("everolimus", "sunitinib", "prrt", "cabozantinib"),
         over=("captem", "temozolomide", "streptozocin_5fu"),
+        except_roles=SYNDROME,
         when=_progressed & ~_no_chemotherapy,
         says="Progression after chemotherapy: a targeted agent or PRRT before it again.",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Guard, Order, Rule, derived, fact
 from nettui.plugin.terms import (
+    SYNDROME,
     after_ssa,
     functional_,
     grade,
@@ -47,6 +48,7 @@ ACTS = (
         mark="C",
         first=("prrt",),
         over=("octreotide_lar", "lanreotide"),
+        except_roles=SYNDROME,
         when=_advanced & progressive & after_ssa & sstr_positive,
         says="Progression on an analogue: PRRT before the analogue.",
     ),

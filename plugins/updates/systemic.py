@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, OPTION, STRONG, Condition, Order, Rule, fact
 from nettui.plugin.terms import (
+    SYNDROME,
     after_ssa,
     grade,
     in_reach,
@@ -72,6 +73,7 @@ ACTS = (
         mark="C",
         first=(*_TEMOZOLOMIDE, "prrt"),
         over=_SSA,
+        except_roles=SYNDROME,
         when=net_g3 & in_reach,
         says="NET G3: chemotherapy or PRRT before an analogue (trials of analogues covered Ki-67 "
         "below 10 %); the analogue stays for the syndrome.",
@@ -102,6 +104,7 @@ ACTS = (
         mark="R",
         first=("prrt",),
         over=("everolimus", "sunitinib"),
+        except_roles=SYNDROME,
         when=pancreas & well & in_reach & sstr_positive & progressive & after_ssa,
         says="Pancreas, SSTR positive, progressive: the randomised evidence favours PRRT over a "
         "targeted agent (U32).",
@@ -140,6 +143,7 @@ ACTS = (
         mark="R",
         first=_SSA,
         over=("prrt", "everolimus"),
+        except_roles=SYNDROME,
         when=_rank_gi & ~(progressive & after_ssa),
         says="Analogue before PRRT and everolimus (GEN-02).",
     ),
@@ -150,6 +154,7 @@ ACTS = (
         mark="R",
         first=("prrt",),
         over=_SSA,
+        except_roles=SYNDROME,
         when=_rank_gi & progressive & after_ssa,
         says="Progression on an analogue: then PRRT (GEN-02).",
     ),

@@ -51,7 +51,8 @@ FULL: dict[str, Verb] = {
         id="systemic.a", kind="caution", says="Careful.", when=WHEN, options=("a",), classes=("b",),
         roles=("primary",), except_roles=("symptom",), mark="C", **CITED),
     "order": Order(
-        id="systemic.a", says="First.", when=WHEN, first=("a",), over=("b",), mark="R", **CITED),
+        id="systemic.a", says="First.", when=WHEN, first=("a",), over=("b",), roles=("primary",),
+        except_roles=("symptom",), mark="R", **CITED),
     "option": Option(
         id="a", label="A", classes=("b",), guards=(stop(KI67 > 20, "Too high.", mark="R"),
         caution(AGE > 80, "Frail.", key="frail")), opposes=("c",), dose="1 mg", monitoring="Daily",

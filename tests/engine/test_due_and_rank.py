@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from nettui.case.codec import loads_toml
 from nettui.engine import data
@@ -173,6 +174,23 @@ def test_a_circle_leaves_the_others_their_place() -> None:
         ],
     )
     assert ranks(offering(), update) == {"alpha": 1, "delta": 2}
+
+
+def test_an_order_ranks_only_in_its_roles() -> None:
+    """What orders antitumour therapy leaves the same option for the syndrome without a place."""
+    for_syndrome = Rule(
+        id="systemic.syndrome", options=("beta",), role="symptom", says="Beta.", **CITED
+    )
+    antitumour = evolve(order("alpha", "beta"), except_roles=("symptom",))
+
+    def places(found: Order) -> dict[tuple[str, str], int | None]:
+        update = given("updates", "guideline", systemic=[for_syndrome, found])
+        offers = planned("", offering(), update).offers
+        return {(o.option, o.role): o.rank for o in offers if o.option in ("alpha", "beta")}
+
+    first = {("alpha", "primary"): 1, ("beta", "primary"): 2}
+    assert places(order("alpha", "beta")) == {**first, ("beta", "symptom"): 2}
+    assert places(antitumour) == {**first, ("beta", "symptom"): None}
 
 
 def test_all_that_stands_against_one_rule_is_one_conflict() -> None:

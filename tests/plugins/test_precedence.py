@@ -49,3 +49,21 @@ def test_an_urgent_operation_does_not_wait_for_the_syndrome(syndrome: str) -> No
     assert not said(urgent, "first", "urgent_surgery", "supportive")
     assert "base:extent.urgent_syndrome" in said(urgent, "caution", "urgent_surgery", "supportive")
     assert said(urgent, "first", "rfa", "symptom")
+
+
+def test_control_of_the_syndrome_is_not_behind_embolisation() -> None:
+    """A05: what comes first in the liver (S20) ranks antitumour therapy, not the syndrome's."""
+    places = {(o.option, o.role): o.rank for o in of("si-carcinoid-liver").offers}
+    assert places["tace", "primary"] == 1
+    assert (places["lanreotide", "primary"] or 1) > 1
+    assert (places["lanreotide", "symptom"] or 1) == 1
+
+
+def test_a_syndrome_is_controlled_in_net_g3_as_before() -> None:
+    """Chemotherapy before an analogue is said of its effect on the tumour (A14, U34)."""
+    places = {
+        (o.option, o.role): o.rank
+        for o in of("pancreas-netg3-beyond", functional="yes", syndrome="VIPoma").offers
+    }
+    assert (places["lanreotide", "symptom"] or 1) == 1
+    assert (places["lanreotide", "primary"] or 1) > 1
