@@ -17,6 +17,7 @@ from nettui.plugin.terms import (
 )
 
 from .refine import (
+    after_year,
     clock,
     current,
     g1_g2,
@@ -25,6 +26,7 @@ from .refine import (
     node_positive,
     r0,
     refinement,
+    to_year,
     years,
 )
 
@@ -73,7 +75,7 @@ ACTS = (
         "lung_atypical",
         "F61",
         "Atypical carcinoid or N+: CT every 6 months for 5 years.",
-        _lung_higher & years(0, 5),
+        _lung_higher & to_year(5),
         "ESMO-LUNG-2021",
         due=imaging(6, 6),
     ),
@@ -81,7 +83,7 @@ ACTS = (
         "lung_atypical_later",
         "F61",
         "atypical carcinoid or N+, after 5 years CT yearly.",
-        _lung_higher & years(5, 100),
+        _lung_higher & after_year(5),
         "ESMO-LUNG-2021",
         due=imaging(12, 12),
         less=True,
@@ -106,7 +108,7 @@ ACTS = (
         "thymus_first",
         "F64",
         "Thymus, R0: CT of the chest every 6 months for 3-5 years.",
-        thymus & _low & years(0, 3),
+        thymus & _low & to_year(3),
         "ESMO-LUNG-2021",
         due=imaging(6, 6),
     ),
@@ -139,7 +141,7 @@ ACTS = (
         "nec_resected",
         "F70 F48 F53 F73",
         "NEC, R0 after multimodal treatment: CT every 3 months for 2-3 years.",
-        _nec_resected & years(0, 3),
+        _nec_resected & to_year(3),
         "ENETS-NEC-2023",
         "NO-NAT",
         due=imaging(3, 3),
@@ -157,7 +159,7 @@ ACTS = (
         "nec_resected_later",
         "F70 F48 F53 F73",
         "NEC, R0, after 5 years CT yearly.",
-        _nec_resected & years(5, 100),
+        _nec_resected & after_year(5),
         "ENETS-NEC-2023",
         due=imaging(12, 12),
         less=True,

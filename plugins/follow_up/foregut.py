@@ -5,7 +5,16 @@ from __future__ import annotations
 from nettui.plugin.api import Condition, fact
 from nettui.plugin.terms import localized, recorded, resected, site
 
-from .refine import endoscopic, g1_g2, imaging, r0, refinement, size, years
+from .refine import (
+    after_year,
+    endoscopic,
+    g1_g2,
+    imaging,
+    r0,
+    refinement,
+    size,
+    to_year,
+)
 
 gastric_type = fact("disease.gastric_type")
 background = fact("disease.gastric_background")
@@ -49,7 +58,7 @@ ACTS = (
         "stomach_type_3_endoscopy",
         "F52",
         "Type 3, R0: gastroscopy every 6 months for 2 years.",
-        stomach & _type_3 & r0 & years(0, 2),
+        stomach & _type_3 & r0 & to_year(2),
         "ENETS-GD-2023",
         due=endoscopic(6, 6),
     ),
@@ -57,7 +66,7 @@ ACTS = (
         "stomach_type_3_endoscopy_later",
         "F52",
         "Type 3, R0: after 2 years gastroscopy yearly.",
-        stomach & _type_3 & r0 & years(2, 100),
+        stomach & _type_3 & r0 & after_year(2),
         "ENETS-GD-2023",
         due=endoscopic(12, 12),
     ),
@@ -81,7 +90,7 @@ ACTS = (
         & r0
         & (size <= 10)
         & fact("pathology.specimen_type").is_("endoscopic_resection")
-        & years(0, 5),
+        & to_year(5),
         "ENETS-GD-2023",
         due=endoscopic(12, 12),
         less=True,

@@ -30,6 +30,7 @@ from .refine import (
     r0,
     refinement,
     size,
+    to_year,
     years,
 )
 
@@ -83,7 +84,7 @@ ACTS = (
         "pancreas_resected",
         "F21 F55",
         "R0, N0, yearly for 3 years.",
-        _operated & node_negative & years(0, 3),
+        _operated & node_negative & to_year(3),
         "COMMNETS-2018",
         "ENETS-GD-2023",
         due=imaging(12, 12),

@@ -36,9 +36,19 @@ node_negative: Condition = extent_.is_("localized")
 node_positive: Condition = extent_.is_("regional")
 
 
+def to_year(high: float) -> Condition:
+    """Return that at most so many years have passed on the clock (F00), its first day included."""
+    return clock <= high * 12
+
+
+def after_year(low: float) -> Condition:
+    """Return that more than so many years have passed on the clock (F00)."""
+    return clock > low * 12
+
+
 def years(low: float, high: float) -> Condition:
     """Return that more than ``low`` and at most ``high`` years have passed on the clock (F00)."""
-    return (clock > low * 12) & (clock <= high * 12)
+    return after_year(low) & to_year(high)
 
 
 def refinement(

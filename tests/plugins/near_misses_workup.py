@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.guideline.records import NEC, spread
 from tests.plugins.near_misses import (
     BEYOND,
+    COURSE,
     FEASIBLE,
     FUNCTIONAL,
     HEREDITY,
@@ -41,6 +42,10 @@ BY_HIAA: Facts = {FUNCTIONAL: None, SYNDROME: None, HIAA: 1.1}
 NOT_JUDGED: Facts = {**spread("localized"), FEASIBLE: None}
 SHALLOW: Facts = {"pathology.depth": "submucosa", "pathology.lvi": "absent"}
 TNM: Facts = {"disease.stage_edition": "AJCC8", "disease.tnm_family": "NET"}
+STOOLS = "function.stool_per_day"
+IRRADIATED = "organ.prior_liver_irradiation"
+THERAPY = "history.months_since_therapy_start"
+DIAGNOSIS = "history.months_since_diagnosis"
 MONTHS = "history.months_since_surgery"
 GASTRIC, BACKGROUND = "disease.gastric_type", "disease.gastric_background"
 T, N, M = (f"disease.{letter}_category" for letter in "tnm")
@@ -295,6 +300,19 @@ GUARDS = (
         no=({TEST: None}, {SYNDROME: None, SITE: "jejunum_ileum"}, NOTHING_TOLD),
     ),
     Rule(
+        "therapies:telotristat.diarrhoea",
+        {**_CARCINOID, SYMPTOMS: some("flush"), STOOLS: 3.0},
+        # Each tells the diarrhoea that the label asks for.
+        no=({SYMPTOMS: some("diarrhoea")}, {STOOLS: 4.0}, {SYMPTOMS: None, STOOLS: 4.0}),
+        misses=({SYMPTOMS: None},),
+    ),
+    Rule(
+        "base:systemic.radioligand_after_sirt",
+        {PRIOR: some("T53"), IRRADIATED: "no"},
+        still=({PRIOR: some(), IRRADIATED: "yes"}, {PRIOR: None, IRRADIATED: "yes"}),
+        no=({PRIOR: some()}, {PRIOR: some("T50")}, {PRIOR: None, IRRADIATED: None}),
+    ),
+    Rule(
         "therapies:systemic.everolimus_eu_g3",
         at("lung", BEYOND, {KI67: 20.1, "patient.jurisdiction": "EU"}),
         still=tuple({SITE: site} for site in ("stomach", "jejunum_ileum", "colon", "rectum")),
@@ -325,6 +343,27 @@ GUARDS = (
 )
 
 NOTES = (
+    Rule(
+        "updates:systemic.rank_other_sites",
+        at("rectum", BEYOND, {KI67: 9.9}),
+        still=(
+            LIVER,
+            *({SITE: site} for site in ("appendix", "colon", "stomach", "duodenum", "ampulla")),
+            {COURSE: "RECIST_progressive"},
+        ),
+        misses=(
+            {KI67: 10.0},
+            {"imaging.sstr_result": "negative"},
+            {"imaging.sstr_result": "heterogeneous"},
+            {"imaging.sstr_result": None},
+            {COURSE: "RECIST_progressive", PRIOR: some("T01")},
+            {COURSE: "RECIST_progressive", "history.prior_ssa": "yes"},
+            {SITE: "pancreas"},
+            UNRESECTABLE,
+            nec("rectum"),
+            OUT,
+        ),
+    ),
     Rule(
         "updates:systemic.captem_response",
         at("pancreas", BEYOND),
@@ -379,6 +418,18 @@ FOLLOW_UP = (
         still=({SYNDROME: "gastrinoma"}, RESECTABLE),
         misses=({SYNDROME: "carcinoid"}, {SYNDROME: "none"}, {FUNCTIONAL: "no"}, OUT),
         no=({SYNDROME: None},),
+    ),
+    Rule(
+        "follow_up:follow_up.clock_diagnosis",
+        at("jejunum_ileum", _CLOCK, {MARGIN: "R2", THERAPY: None, DIAGNOSIS: 7.0}),
+        still=({MARGIN: "R0", MONTHS: None}, {MARGIN: None}),
+        no=({MARGIN: "R0"}, {MARGIN: "R1"}, {THERAPY: 3.0}, {DIAGNOSIS: None}),
+    ),
+    Rule(
+        "follow_up:follow_up.clock_therapy",
+        at("jejunum_ileum", _CLOCK, {MARGIN: "R2", THERAPY: 3.0}),
+        still=({MARGIN: "R1", MONTHS: None},),
+        no=({MARGIN: "R0"}, {MARGIN: "R1"}, {THERAPY: None}),
     ),
     *(
         Rule(

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
+from nettui.case.codec import CaseError, load
+from nettui.case.facts import FACTS
+from nettui.case.picture import picture
 from nettui.engine.offers import add_months
 from nettui.engine.protocol import Protocol
+from nettui.engine.settle import TRUE
 from nettui.plugin.publish import current
-from tests.guideline.records import DAY, spread
+from tests.guideline.records import DAY, planned, spread
 
 Facts = dict[str, Any]
+ROOT = Path(__file__).parents[2]
 
 KI67 = (None, 0.0, 1.0, 2.0, 2.5, 3.0, 5.0, 11.0, 20.0, 20.5, 21.0, 55.0, 60.0)
 MITOSES = (None, 0.0, 1.0, 1.9, 2.0, 10.0, 20.0, 21.0, 40.0)
@@ -82,6 +89,28 @@ def records(draw: st.DrawFn) -> Facts:
         "history.prior_therapies": current_therapies,
         "heredity.hereditary": one("MEN1", "VHL", "NF1", "none", None),
     }
+
+
+@cache
+def met_by_a_case(names: tuple[str, ...]) -> Mapping[str, Facts]:
+    """Return for each of these rules the record of the first case that meets it."""
+    protocol = full()
+    found: dict[str, Facts] = {}
+    paths = [*ROOT.glob("cases/*.toml"), *ROOT.glob("plugins/*/cases/*/*.toml")]
+    for path in sorted(paths):
+        if len(found) == len(names):
+            break
+        try:
+            file = load(path)
+        except CaseError:
+            continue  # a bad case that is refused on reading meets nothing
+        assert file.as_of is not None, path
+        facts = dict(zip(FACTS, picture(file.case, file.as_of).values, strict=True))
+        made = planned(facts, protocol=protocol)
+        for name in names:
+            if name not in found and made.truth(protocol.position[name]) == TRUE:
+                found[name] = facts
+    return found
 
 
 @cache

@@ -12,7 +12,7 @@ from nettui.engine.plan import Plan
 from nettui.engine.settle import APPLIES
 from nettui.engine.verbs import Rule
 from tests.guideline.records import planned, spread
-from tests.plugins.records import Facts, ago, full, records, without
+from tests.plugins.records import Facts, ago, full, met_by_a_case, records, without
 
 CT = "imaging.conv_imaging_date"
 IMAGING = (
@@ -157,6 +157,89 @@ def test_a_phase_ends_on_its_day(site: str, months: float, name: str) -> None:
         *("si_resected", "si_resected_later", "pancreas_resected", "pancreas_resected_later"),
         *("colon_first", "colon_to_five", "colon_to_ten"),
     } == {name}
+
+
+# Rows F20 to F73: after which month a phase begins and to which it lasts, None for no limit.
+PHASES = [
+    ("pancreas_watched_first", None, 12),
+    ("pancreas_watched", 12, None),
+    ("pancreas_resected", None, 36),
+    ("pancreas_resected_later", 36, 120),
+    ("net_g3", None, 24),
+    ("net_g3_later", 24, None),
+    ("si_resected", None, 60),
+    ("si_resected_later", 60, None),
+    ("appendix_10_20_risk", None, 24),
+    ("appendix_10_20_risk_later", 24, 120),
+    ("appendix_large", None, 12),
+    ("appendix_large_later", 12, None),
+    ("rectum_10_20", None, 60),
+    ("colon_first", None, 24),
+    ("colon_to_five", 24, 60),
+    ("colon_to_ten", 60, 120),
+    ("stomach_type_3_endoscopy", None, 24),
+    ("stomach_type_3_endoscopy_later", 24, None),
+    ("duodenum_endoscopic", None, 60),
+    ("lung_typical_first", None, 6),
+    ("lung_typical_to_five", 6, 60),
+    ("lung_typical_later", 60, 180),
+    ("lung_atypical", None, 60),
+    ("lung_atypical_later", 60, None),
+    ("thymus_first", None, 36),
+    ("thymus_to_five", 36, 60),
+    ("thymus_later", 60, 180),
+    ("nec_resected", None, 36),
+    ("nec_resected_to_five", 36, 60),
+    ("nec_resected_later", 60, None),
+    ("unknown_primary_search", None, 24),
+    ("after_five_years", 60, None),
+]
+SINCE = ("surgery", "therapy_start", "diagnosis")
+
+
+@pytest.mark.parametrize(("name", "after", "to"), PHASES)
+def test_a_phase_is_the_one_of_its_row(name: str, after: float | None, to: float | None) -> None:
+    """From just after its first month to the last day; a first phase from the first day."""
+    rule = f"follow_up:follow_up.{name}"
+    met = met_by_a_case(tuple(f"follow_up:follow_up.{phase[0]}" for phase in PHASES))[rule]
+
+    def holds(months: float) -> bool:
+        clocks: Facts = {f"history.months_since_{since}": months for since in SINCE}
+        return rule in applying(planned(met, clocks, protocol=full()))
+
+    assert holds(0.0 if after is None else after + 0.1)
+    assert holds(600.0 if to is None else to)
+    assert after is None or not holds(after)
+    assert to is None or not holds(to + 0.1)
+
+
+# Rows whose column of resection reads R0.
+AFTER_R0 = (
+    "appendix_10_20 appendix_10_20_risk appendix_10_20_risk_later appendix_large "
+    "appendix_large_later appendix_small colon_first colon_to_five colon_to_ten "
+    "duodenum_endoscopic lung_atypical lung_atypical_later lung_typical_first "
+    "lung_typical_later lung_typical_to_five nec_brain nec_resected nec_resected_later "
+    "nec_resected_to_five pancreas_resected pancreas_resected_higher_risk "
+    "pancreas_resected_later pancreas_small rectum_large rectum_small si_resected "
+    "si_resected_later stomach_type_3_endoscopy stomach_type_3_endoscopy_later "
+    "stomach_type_3_imaging thymus_first thymus_later thymus_men1 thymus_to_five"
+)
+
+
+@pytest.mark.parametrize("name", AFTER_R0.split())
+def test_a_row_for_r0_is_for_a_tumour_that_is_gone(name: str) -> None:
+    """Not where it came back or was left, and not while the margin or what is left is unknown."""
+    rule = f"follow_up:follow_up.{name}"
+    names = tuple(f"follow_up:follow_up.{name}" for name in AFTER_R0.split())
+    met = met_by_a_case(names)[rule]
+    status, margin = "disease.disease_status", "disease.margin"
+    changes: tuple[Facts, ...] = (
+        *({status: word} for word in ("recurrent", "residual", "not_resected", None)),
+        *({margin: word} for word in ("R1", "R2", "Rx", None)),
+    )
+    made = (applying(planned(met, change, protocol=full())) for change in changes)
+    assert rule in applying(planned(met, protocol=full()))
+    assert not any(rule in found for found in made)
 
 
 @pytest.mark.parametrize(

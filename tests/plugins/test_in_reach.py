@@ -8,21 +8,15 @@ is met, and none is left open.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.case.facts import FACTS
-from nettui.case.picture import picture
 from nettui.engine.settle import FALSE, TRUE
 from tests.guideline.records import planned, spread
 from tests.plugins.near_misses import FEASIBLE, MARGIN, OUT, STATUS, Facts
-from tests.plugins.records import full
+from tests.plugins.records import full, met_by_a_case
 
-ROOT = Path(__file__).parents[2]
 NAMES = [
     "base:systemic.chemotherapy_pancreas",
     "base:systemic.chemotherapy_pancreas_response",
@@ -109,28 +103,12 @@ OUT_OF_REACH: Mapping[str, Facts] = MappingProxyType(
 )
 
 
-@cache
-def met() -> Mapping[str, Facts]:
-    """Return for each of the rules the record of a case that meets it."""
-    protocol = full()
-    found: dict[str, Facts] = {}
-    paths = [*ROOT.glob("cases/*.toml"), *ROOT.glob("plugins/*/cases/*/*.toml")]
-    for path in sorted(paths):
-        file = load(path)
-        if file.as_of is None or len(found) == len(NAMES):
-            continue
-        facts = dict(zip(FACTS, picture(file.case, file.as_of).values, strict=True))
-        made = planned(facts, protocol=protocol)
-        for name in NAMES:
-            if name not in found and made.truth(protocol.position[name]) == TRUE:
-                found[name] = facts
-    return found
-
-
 def truth(name: str, change: Facts) -> int:
     """Return the truth of a rule for its record with a change."""
     protocol = full()
-    return planned(met()[name], change, protocol=protocol).truth(protocol.position[name])
+    return planned(met_by_a_case(tuple(NAMES))[name], change, protocol=protocol).truth(
+        protocol.position[name]
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -241,3 +241,15 @@ def test_a_nec_is_never_staged_by_the_net_tables(protocol: Protocol, name: str) 
     """INV-18."""
     case = typical("colon", _GRADES["NEC"], "localized")
     assert derived(protocol, name, case) is None
+
+
+@pytest.mark.parametrize("site", ["pancreas", "jejunum_ileum", "colon", "lung", "thymus"])
+@pytest.mark.parametrize("extent", ["localized", "regional", "liver_only", "beyond_liver"])
+@pytest.mark.parametrize("family", ["MiNEN", "DIPNECH"])
+def test_what_is_outside_the_scope_is_not_staged_by_the_net_tables(
+    protocol: Protocol, site: str, extent: str, family: str
+) -> None:
+    """Neither mixed nor not yet a tumour (A27, LUN-10), whatever the record says of its nodes."""
+    case = case_of(site, extent, "G1", pathology__histology_family=family, disease__n_category="N2")
+    for name in ("t_derived", "n_derived", "m_derived", "stage_group"):
+        assert derived(protocol, name, case) is None
