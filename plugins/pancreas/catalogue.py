@@ -11,6 +11,11 @@ OPTIONS = (
         classes=("endoscopy", "definitive"),
         opposes=("curative_resection",),
     ),
+    Option(
+        id="calcium_control",
+        label="Rehydration and an antiresorptive agent",
+        classes=("supportive",),
+    ),
     Option(id="supervised_fast", label="Supervised 48-72 h fast", classes=("test",)),
     Option(id="gastrin_and_ph", label="Fasting gastrin with gastric pH", classes=("test",)),
 )

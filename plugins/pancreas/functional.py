@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Guard, Rule, fact
+from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Guard, Order, Rule, fact
 from nettui.plugin.terms import (
+    SYNDROME,
     functioning,
     in_scope,
     insulinoma,
@@ -21,6 +22,7 @@ from nettui.plugin.terms import (
 _here: Condition = in_scope & functioning & present
 _gastrinoma: Condition = syndrome.is_("gastrinoma")
 _vipoma: Condition = syndrome.is_("VIPoma")
+_pthrp: Condition = syndrome.is_("PTHrP")
 _SSA = ("octreotide_lar", "lanreotide")
 _FPAN = ("ENETS-FPAN-2023",)
 
@@ -116,6 +118,17 @@ ACTS = (
         when=_here & well & _vipoma & metastatic & sstr_positive,
         says="VIPoma: PRRT or debulking.",
     ),
+    Order(
+        id="functional.vipoma_support_first",
+        statements=("PAN-F-09",),
+        sources=_FPAN,
+        mark="R",
+        first=("syndrome_support",),
+        over=_SSA,
+        roles=SYNDROME,
+        when=_here & _vipoma,
+        says="VIPoma: volume, potassium and acidosis before the analogue.",
+    ),
     # Before surgery and liver procedures the base protocol says so, by potassium (INV-76).
     Guard(
         id="functional.vipoma_first",
@@ -139,9 +152,27 @@ ACTS = (
     _syndrome(
         "pthrp",
         "PAN-F-12",
-        syndrome.is_("PTHrP"),
+        _pthrp,
+        ("calcium_control",),
+        "PTHrP-producing: rehydrate, antiresorptive agent.",
+    ),
+    _syndrome(
+        "pthrp_ssa",
+        "PAN-F-12",
+        _pthrp,
         _SSA,
-        "PTHrP-producing: rehydrate, antiresorptive agent, analogue, tumour reduction.",
+        "PTHrP-producing: then an analogue, tumour reduction.",
+    ),
+    Order(
+        id="functional.calcium_first",
+        statements=("PAN-F-12",),
+        sources=_FPAN,
+        mark="R",
+        first=("calcium_control",),
+        over=_SSA,
+        roles=SYNDROME,
+        when=_here & _pthrp,
+        says="PTHrP-producing: rehydration and antiresorptive agent before the analogue.",
     ),
     Rule(
         id="functional.liver_cytoreduction",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, INFO, OPTION, STRONG, Rule, fact
+from nettui.plugin.api import CONDITIONAL, INFO, OPTION, STRONG, Order, Rule, fact
 from nettui.plugin.terms import (
     after_ssa,
     any_procedure,
@@ -19,6 +19,12 @@ from nettui.plugin.terms import (
 from .terms import diarrhoea, refractory
 
 _functioning = in_scope & functioning & present
+_ELECTIVE = (
+    *("curative_resection", "node_dissection", "liver_resection", "primary_resection"),
+    *("parenchyma_sparing_resection", "local_excision", "endoscopic_resection"),
+    *("completion_surgery", "re_resection", "liver_transplantation"),
+    *("tace", "tae", "rfa", "sirt", "prrt"),
+)
 _surgery = fact("history.prior_abdominal_surgery")
 
 ACTS = (
@@ -151,13 +157,23 @@ ACTS = (
     Rule(
         id="functional.cortisol_control",
         statements=("T66",),
-        sources=("ENETS-FPAN-2023",),
-        strength=OPTION,
+        sources=("INV-76", "ENETS-FPAN-2023"),
+        strength=STRONG,  # as PAN-F-11, to which T66 points, at every site (INV-76)
         role="symptom",
         mark="R",
         options=("cortisol_control",),
         when=_functioning & syndrome.is_("ACTH"),
-        says="ACTH syndrome: control cortisol.",
+        says="ACTH syndrome: control cortisol before anything elective.",
+    ),
+    Order(
+        id="functional.cortisol_first",
+        statements=("T66",),
+        sources=("INV-76", "ENETS-FPAN-2023"),
+        mark="R",
+        first=("cortisol_control",),
+        over=_ELECTIVE,
+        when=_functioning & syndrome.is_("ACTH"),
+        says="ACTH syndrome: control cortisol before anything elective.",
     ),
     Rule(
         id="functional.valve_surgery",

@@ -63,7 +63,25 @@ def test_a_syndrome_is_controlled_in_net_g3_as_before() -> None:
     """Chemotherapy before an analogue is said of its effect on the tumour (A14, U34)."""
     places = {
         (o.option, o.role): o.rank
-        for o in of("pancreas-netg3-beyond", functional="yes", syndrome="VIPoma").offers
+        for o in of("pancreas-netg3-beyond", functional="yes", syndrome="glucagonoma").offers
     }
     assert (places["lanreotide", "symptom"] or 1) == 1
     assert (places["lanreotide", "primary"] or 1) > 1
+
+
+@pytest.mark.parametrize(
+    ("case_id", "first", "then"),
+    [
+        ("pancreas-pthrp", "calcium_control", ("lanreotide", "symptom")),
+        ("pancreas-vipoma", "syndrome_support", ("lanreotide", "symptom")),
+        ("lung-acth", "cortisol_control", ("curative_resection", "primary")),
+    ],
+)
+def test_what_a_syndrome_needs_first_is_an_option_of_its_own(
+    case_id: str, first: str, then: tuple[str, str]
+) -> None:
+    """Rehydration, potassium, cortisol: strong, and before the rest (PAN-F-09, -11, -12)."""
+    offers = {(o.option, o.role): o for o in of(case_id).offers}
+    assert offers[first, "symptom"].group == "do"
+    assert offers[first, "symptom"].rank == 1
+    assert offers[then].rank == 2
