@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from nettui.engine.findings import Conflict, Offer
+from nettui.engine.findings import Conflict, Finding, Offer
 from nettui.engine.plan import Plan
-from nettui.engine.settle import MISSING, TRUE
+from nettui.engine.protocol import stage_rank
+from nettui.engine.settle import CANNOT_TELL, MISSING, TRUE
 from nettui.engine.stages import STATUSES
 from nettui.exchange.basis import entry_of, fact_labels, pointer, short_label, some, unique
 from nettui.exchange.document import Line
 from nettui.exchange.wording import (
+    ACTIVE,
+    TO_BOARD,
     between,
     disputed,
     is_base_alone,
@@ -21,7 +24,9 @@ from nettui.exchange.wording import (
     unserved_site,
 )
 
+URGENT = "urgent_surgery"
 _LONG = 80
+BESIDE = ("adjunct", "supportive")
 BOARD = "advice; the multidisciplinary board decides"
 BASE_ALONE = "BASE PROTOCOL ALONE, no site rules: over-treats small tumours (any-size surgery)"
 
@@ -56,42 +61,102 @@ def first(plan: Plan, most: int = 3) -> Iterator[Line]:
         facts = unique(f for n in missing for f in n.missing)
         named = some((fact_labels(plan, (f,)) for f in facts), most)
         yield Line(named, pointer([n.entry for n in missing]), "Obtain")
-    for conflict in plan.conflicts[:1]:
+    offers = top(plan)
+    for conflict in leading_conflict(plan, offers):
         more = f" ({len(plan.conflicts)} conflicts)" if len(plan.conflicts) > 1 else ""
         entries = [f.entry for f in conflict.findings]
-        yield Line(f"{sides(conflict)}{more}", pointer(entries), "Decide between")
-    offers = top(plan)
-    if offers:
-        label = "Do" if offers[0].group == "do" else "Consider"
-        entries = [f.entry for o in offers for f in speaking(o)]
-        names = (f"{short_label(o.label)}{role_words(o)}" for o in offers)
-        named = some(names, most, between(plan, offers))
-        yield Line(named, pointer(entries), label)
-        yield from _before(plan, offers)
+        yield Line(f"{sides(plan, conflict)}{more}", pointer(entries), "Decide between")
+    for told in (urgent(plan), offers):
+        if told:
+            label = "Do" if told[0].group == "do" else "Consider"
+            entries = [f.entry for o in told for f in speaking(o)]
+            names = (
+                short_label(o.label) + ("" if o.option == URGENT else role_words(o)) for o in told
+            )
+            named = some(names, most, between(plan, told))
+            yield Line(named, pointer(entries), label)
+            yield from _before(plan, told)
+    instead = alternatives(plan, offers)
+    if instead:
+        entries = [f.entry for f in instead]
+        yield Line(alternatives_words(plan, instead), pointer(entries), "Cannot tell")
     if not missing and not offers and not plan.conflicts:
         yield Line("Nothing: the protocol in force recommends no option for what is known.")
+
+
+def urgent(plan: Plan) -> list[Offer]:
+    """Return the operation that waits for nothing (A02, INV-72)."""
+    return [o for o in plan.offers if o.option == URGENT and o.group in ACTIVE]
 
 
 def top(plan: Plan) -> list[Offer]:
     """Return what comes first: undisputed options to do, else to consider, at the first place.
 
     What an order puts before all that is to be done comes first even if it is only to consider:
-    surgery "subject to board" before what follows it.
+    surgery "subject to board" before what follows it. What accompanies another option (an adjunct,
+    support) never comes before it: it stands behind what comes first in its own stage.
     """
-    do, consider = (
-        [
-            o
-            for o in plan.offers
-            if o.group == group and o.role != "diagnostic" and not disputed(plan, o)
-        ]
-        for group in ("do", "consider")
-    )
-    found = do or consider
-    best = min((o.rank or 1 for o in found), default=1)
+    active = [
+        o
+        for o in plan.offers
+        if o.group in ACTIVE and o.role != "diagnostic" and o.option != URGENT
+    ]
+    # Support stands alone only where there is nothing that it could accompany.
+    leads = [o for o in active if o.role not in BESIDE] or active
+    main = [o for o in leads if not disputed(plan, o)]
+    do, consider = ([o for o in main if o.group == group] for group in ACTIVE)
+    found = _first_of(do or consider)
+    best = min((o.rank for o in found if o.rank), default=1)
     before = [o for o in consider if o.rank and o.rank < best]
     if do and before:
-        found, best = before, min(o.rank or 1 for o in before)
-    return [o for o in found if (o.rank or 1) == best]
+        found = _first_of(before)
+    stages = {o.stage for o in found if o.group == "do"}
+    beside = [
+        o
+        for o in active
+        if o.role in BESIDE and o.group == "do" and o.stage in stages and not disputed(plan, o)
+    ]
+    return list(dict.fromkeys((*found, *beside)))
+
+
+def _first_of(offers: Sequence[Offer]) -> list[Offer]:
+    """Return the offers at the first place, and those of earlier stages that no order places."""
+    best = min((o.rank for o in offers if o.rank), default=None)
+    if best is None:
+        return list(offers)
+    stage = min(stage_rank(o.stage) for o in offers if o.rank == best)
+    return [o for o in offers if o.rank == best or (o.rank is None and stage_rank(o.stage) < stage)]
+
+
+def alternatives(plan: Plan, offers: Iterable[Offer]) -> list[Finding]:
+    """Return the rules against what these offers rest on that cannot be told yet.
+
+    A small tumour is not to be operated on unless what speaks for leaving it is asked about.
+    """
+    ours = {f.id for o in offers for f in speaking(o)}
+    return [
+        f
+        for f in plan.findings
+        if f.status == CANNOT_TELL
+        and f.options
+        and ours & {name.partition("@")[0] for name in f.entry.raw.get("against", ())}
+    ]
+
+
+def alternatives_words(plan: Plan, found: Sequence[Finding]) -> str:
+    """Return what might be done instead, and what has to be known for that."""
+    labels = unique(plan.protocol.option_labels[o] for f in found for o in f.options)
+    facts = unique(fact for f in found for fact in plan.missing(f.entry))
+    needs = some((fact_labels(plan, (fact,)) for fact in facts), 4)
+    instead = some((short_label(label) for label in labels), 3, " or ")
+    return f"{instead} instead: needs {needs or 'what its answers rest on'}"
+
+
+def leading_conflict(plan: Plan, offers: Sequence[Offer]) -> tuple[Conflict, ...]:
+    """Return the conflict that is told first; where there is treatment, none of follow-up is."""
+    late = stage_rank("follow_up")
+    now = [c for c in plan.conflicts if min(stage_rank(f.stage) for f in c.findings) < late]
+    return (tuple(now) or (() if offers else plan.conflicts))[:1]
 
 
 def _before(plan: Plan, offers: Iterable[Offer]) -> Iterator[Line]:
@@ -111,12 +176,23 @@ def _before(plan: Plan, offers: Iterable[Offer]) -> Iterator[Line]:
         yield Line(some(order, max(told, 1), "; "), pointer(entries), "Before that")
 
 
-def sides(conflict: Conflict) -> str:
-    """Return what the two sides of a conflict say, of a long one its beginning."""
-    told = (". ".join(_beginning(f.says.rstrip(".")) for f in side) for side in conflict.sides)
-    return " / ".join(unique(told))
+def sides(plan: Plan, conflict: Conflict) -> str:
+    """Return what the two sides of a conflict come to: their options, or what they say."""
+    return " / ".join(unique(_side(plan, side) for side in conflict.sides))
+
+
+def _side(plan: Plan, side: Sequence[Finding]) -> str:
+    says = ". ".join(unique(f.says.rstrip(".") for f in side))
+    if len(says) < _LONG:
+        return says
+    labels = unique(short_label(plan.protocol.option_labels[o]) for f in side for o in f.options)
+    to_board = any(f.entry.raw.get("intent") == TO_BOARD for f in side)
+    if labels:
+        return some(labels, 3) + (", subject to board" if to_board else "")
+    return ". ".join(unique(_beginning(f.says.rstrip(".")) for f in side))
 
 
 def _beginning(text: str) -> str:
-    """Return a sentence up to where it begins to explain itself, if it is long."""
-    return text if len(text) < _LONG else re.split(r"[:;(]", text, maxsplit=1)[0].strip()
+    """Return a sentence up to where it begins to explain itself, if that says enough."""
+    short = re.split(r"[:;(]", text, maxsplit=1)[0].strip()
+    return short if len(short) > _LONG // 2 else re.split(r"[;(]", text, maxsplit=1)[0].strip()

@@ -248,8 +248,13 @@ def _run_in(plan: Plan, lines: Iterable[Line], fold: Fold, stage: str = "") -> t
 
 def _joined(plan: Plan, lines: Sequence[Line], fold: Fold, stage: str) -> Line:
     entries = [entry_of(plan, entry_id) for line in lines for entry_id in line.tells]
-    # What stands before the board in every plan gives way first.
-    most = fold.items if lines[0].label not in ("", "Pitfall") else max(fold.items - 1, 1)
+    # What stands before the board in every plan gives way first, and cautions never: where room
+    # is short only those on what comes first are told.
+    most = fold.items
+    if lines[0].label in ("", "Pitfall"):
+        most = max(fold.items - 1, 1)
+    elif lines[0].label == "Caution":
+        most = len(lines)
     text = " ".join(ended(line.text) for line in lines[:most])
     if lines[most:]:
         text += f" And {len(lines) - most} more (--all)."

@@ -127,6 +127,42 @@ def test_what_a_strong_rule_waits_for_is_asked_before_what_decides_more_weak_one
     assert "Distance to the main pancreatic duct" in line.text
 
 
+def first_of(stem: str) -> dict[str, str]:
+    """What the section "What first" of a library case says, by label."""
+    path = next(path for path in CASES if path.stem == stem)
+    made, title = planned(path, WITH_ALL)
+    part = next(p for p in text.fitting(made, 80, title) if p.title == "What first")
+    return {f"{n} {line.label}": line.text for n, line in enumerate(part.lines)}
+
+
+def test_a_small_tumour_is_not_led_to_an_operation_alone() -> None:
+    """Rectum, 7 mm: what REC-01 would offer instead is named, with what it needs."""
+    told = first_of("rectum-g1-small")
+    assert told["1 Do"].startswith("Resection with curative intent")
+    assert told["2 Cannot tell"].startswith("Endoscopic resection instead: needs Depth of invasion")
+
+
+def test_an_urgent_operation_stands_before_all_treatment() -> None:
+    """A perforation with the carcinoid syndrome: A02, INV-72."""
+    labels = list(first_of("si-urgent-carcinoid").values())
+    assert labels[1] == "Urgent surgery for a complication of the primary"
+
+
+def test_what_an_order_places_first_stands_before_what_none_places() -> None:
+    """Pancreas at Ki-67 20 %: CAPTEM, ranked first, and not only what no order speaks of."""
+    assert first_of("pancreas-ki67-20")["0 Do"].startswith("Capecitabine and temozolomide")
+
+
+def test_what_accompanies_an_operation_never_comes_first_without_it() -> None:
+    """Cholecystectomy and octreotide cover stand behind what they accompany."""
+    for path in CASES:
+        made, _ = planned(path, WITH_ALL)
+        mine = [o for o in made.offers if o.group in ("do", "consider")]
+        alone = all(o.role in ("adjunct", "supportive", "diagnostic") for o in mine)
+        found = top(made)
+        assert alone or not found or found[0].role not in ("adjunct", "supportive"), path.stem
+
+
 # --- basis, marks, doses, the board ------------------------------------------------------------
 
 

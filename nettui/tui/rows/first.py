@@ -15,7 +15,15 @@ from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import MISSING, TRUE
 from nettui.exchange.basis import entry_of, signs, unique
-from nettui.exchange.head import top
+from nettui.exchange.head import (
+    BESIDE,
+    alternatives,
+    alternatives_words,
+    leading_conflict,
+    sides,
+    top,
+    urgent,
+)
 from nettui.exchange.held import needs_of
 from nettui.exchange.wording import role_words
 from nettui.tui.rows.finding import findings_in, is_apart
@@ -33,6 +41,7 @@ def first_rows(plan: Plan) -> Iterator[Row]:
 
 def _rows(plan: Plan) -> Iterator[Row]:
     """Yield what a reader in a hurry must see: what to obtain, what contradicts, what to do."""
+    leading = tuple(top(plan))
     missing = tuple(n for n in plan.needs if n.state == MISSING)
     if missing:
         facts = unique(f for n in missing for f in n.missing)
@@ -40,11 +49,14 @@ def _rows(plan: Plan) -> Iterator[Row]:
         yield Row(
             sign="!", word="Obtain", tone="held", title=names, key="first:obtain", subject=missing
         )
-    for n, conflict in enumerate(plan.conflicts[:1]):
-        told = (". ".join(f.says.rstrip(".") for f in side) for side in conflict.sides)
-        title = " / ".join(unique(told))
+    for conflict in leading_conflict(plan, leading):
         more = f"{len(plan.conflicts)} conflicts" if len(plan.conflicts) > 1 else ""
-        yield group_row("conflict", title, more, key=f"first:conflict:{n}", subject=conflict)
+        title = sides(plan, conflict)
+        yield group_row("conflict", title, more, key="first:conflict:0", subject=conflict)
+    at_once = tuple(urgent(plan))
+    if at_once:
+        names = _some(o.label for o in at_once)
+        yield group_row(at_once[0].group, names, key="first:urgent", subject=at_once)
     # Only what holds the plan back comes before the options; the rest stands in its stage.
     acts = [
         f
@@ -59,19 +71,25 @@ def _rows(plan: Plan) -> Iterator[Row]:
             key=f"first:{finding.id}",
             subject=finding,
         )
-    leading = tuple(top(plan))
     # What an order puts before all that is to be done, even if it is only to consider.
     if leading and leading[0].group == "consider" and any(o.group == "do" for o in plan.offers):
         names = _some(unique(f"{o.label}{role_words(o)}" for o in leading))
         yield group_row("consider", names, key="first:leading", subject=leading)
     offers: tuple[Offer, ...] = ()
     for group in ("do", "consider"):
-        offers = tuple(o for o in plan.offers if o.group == group and o.role != "diagnostic")
+        mine = [o for o in plan.offers if o.group == group and o.role != "diagnostic"]
+        # What comes first leads; what only accompanies another option comes last.
+        mine.sort(key=lambda o: (o not in leading, o.role in BESIDE))
+        offers = tuple(o for o in mine if o not in at_once)
         if offers:
             names = _some(unique(f"{o.label}{role_words(o)}" for o in offers))
             yield group_row(group, names, key="first:offers", subject=offers)
             break
-    if not offers and not plan.conflicts:
+    instead = tuple(alternatives(plan, leading))
+    if instead:
+        words = alternatives_words(plan, instead)
+        yield group_row("cannot_tell", words, key="first:instead", subject=instead)
+    if not offers and not at_once and not plan.conflicts:
         title = "The protocol recommends no option for what is known."
         yield group_row("note", title, key="first:none", subject=title)
     yield from _first_held(plan)
