@@ -17,6 +17,7 @@ from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import CLEAR, HELD, STOPPED, UNKNOWN
 from nettui.engine.stages import ANSWERS
+from nettui.exchange.stands import months
 
 SCHEMA_VERSION = 1
 """Raised when a reader of the JSON would have to change."""
@@ -221,6 +222,7 @@ def _due(due: DueDate) -> Data:
         "finding": due.finding.id,
         "earliest": day(due.earliest),
         "latest": day(due.latest),
+        "months": list(months(due)),
         "anchor": due.anchor,
         "anchor_date": day(due.anchor_date),
         "repeats": due.repeats,

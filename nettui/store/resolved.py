@@ -10,7 +10,7 @@ from attrs import frozen
 from nettui.store.records import OUTCOMES, REASON_CODES, BoardResult, Decision
 from nettui.store.refusals import StoreRefusal
 from nettui.store.rows import one_line
-from nettui.store.text import said
+from nettui.store.text import said, said_then
 
 if TYPE_CHECKING:
     from nettui.case.model import CaseFile
@@ -48,6 +48,9 @@ def refuse_unfit(result: BoardResult, plan: Plan) -> None:
 FACTS = "facts recorded since"
 PROTOCOL = "another protocol in force"
 DAY = "another day of the plan"
+
+_Words = tuple[str, ...]
+_Flat = dict[str, _Words]
 
 
 @frozen
@@ -92,18 +95,18 @@ def since(
     protocol decided by; with it each difference has its causes, found by making the plan again
     with the new facts alone, then with the new protocol too, then on the new day.
     """
-    then, now = _flat(_said_then(decision)), _flat(said(plan))
+    then, now = _flat(said_then(json.loads(decision.plan))), _flat(said(plan))
     steps = _steps(decision, plan, before, then, now) if before is not None else ()
     return Since(
         differences=tuple(
             Difference(
                 what,
-                then.get(what, ""),
-                now.get(what, ""),
-                tuple(cause for cause, a, b in steps if a.get(what, "") != b.get(what, "")),
+                _apart(then.get(what, ()), now.get(what, ())),
+                _apart(now.get(what, ()), then.get(what, ())),
+                tuple(cause for cause, a, b in steps if a.get(what) != b.get(what)),
             )
             for what in dict.fromkeys((*then, *now))
-            if then.get(what, "") != now.get(what, "")
+            if then.get(what) != now.get(what)
         ),
         facts=facts,
         protocol_changed=decision.protocol != plan.protocol.digest,
@@ -127,8 +130,8 @@ def since_recorded(store: CaseStore, decision: Decision, plan: Plan, file: CaseF
 
 
 def _steps(
-    decision: Decision, plan: Plan, before: Protocol, then: dict[str, str], now: dict[str, str]
-) -> tuple[tuple[str, dict[str, str], dict[str, str]], ...]:
+    decision: Decision, plan: Plan, before: Protocol, then: _Flat, now: _Flat
+) -> tuple[tuple[str, _Flat, _Flat], ...]:
     """Return what the plan said before and after each thing that changed."""
     from nettui.engine.plan import plan as planned
 
@@ -156,27 +159,23 @@ def _versions(old: Protocol, new: Protocol) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _said_then(decision: Decision) -> dict[str, Any]:
-    """Return what the kept plan said, in the form of `said`."""
-    data = json.loads(decision.plan)
-    return {
-        "status": data["status"]["word"],
-        "grade": data["answers"]["grade"]["possible"],
-        "route": data["answers"]["route"]["possible"],
-        "offers": data["offers"],
-        "conflicts": [conflict["says"] for conflict in data["conflicts"]],
-    }
-
-
-def _flat(data: dict[str, Any]) -> dict[str, str]:
-    flat = {
-        "Status": data["status"],
-        "Grade": " or ".join(data["grade"]),
-        "Route": " or ".join(data["route"]),
+def _flat(data: dict[str, Any]) -> _Flat:
+    flat: _Flat = {
+        "Status": (data["status"],),
+        "Grade": (" or ".join(data["grade"]),),
+        "Route": (" or ".join(data["route"]),),
     }
     for offer in data["offers"]:
-        words = (offer["group"].replace("_", " "), offer["strength"])
-        flat[f"{offer['option']} ({offer['role']})"] = ", ".join(word for word in words if word)
+        words = ", ".join(filter(None, (offer["group"].replace("_", " "), offer["strength"])))
+        place = (f"place {offer['place']}",) if offer["place"] else ()
+        flat[f"{offer['option']} ({offer['role']})"] = (words, *place, *offer["conditions"])
+    for due in data["due"]:
+        flat[f"Follow-up: {due['says']}"] = (due["when"],)
     for conflict in data["conflicts"]:
-        flat[f"Conflict: {conflict}"] = "shown"
+        flat[f"Conflict: {conflict}"] = ("shown",)
     return flat
+
+
+def _apart(words: _Words, others: _Words) -> str:
+    """Return the first words, and of the rest what is not among others."""
+    return "; ".join((*words[:1], *(word for word in words[1:] if word not in others)))

@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import json
 import zlib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import evolve
@@ -19,6 +20,7 @@ from nettui.case.model import CaseFile
 from nettui.engine.data import canonical
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Protocol
+from nettui.exchange.stands import Key, Stand, kept_stands, kept_windows, stands, windows
 from nettui.store.records import Columns
 from nettui.store.refusals import Damaged
 
@@ -81,21 +83,50 @@ def gist(plan: Plan) -> str:
 
 def said(plan: Plan) -> dict[str, Any]:
     """Return what a plan says, as far as a board resolves on it."""
+    return _said(
+        plan.status.word,
+        (plan.grade, plan.route),
+        (stands(plan), windows(plan)),
+        [conflict.says for conflict in plan.conflicts],
+    )
+
+
+def said_then(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a kept plan said, in the form of `said`."""
+    answers = kept["answers"]
+    return _said(
+        kept["status"]["word"],
+        (answers["grade"]["possible"], answers["route"]["possible"]),
+        (kept_stands(kept), kept_windows(kept)),
+        [conflict["says"] for conflict in kept["conflicts"]],
+    )
+
+
+def _said(
+    status: str,
+    answers: tuple[Sequence[str], Sequence[str]],
+    told: tuple[Mapping[Key, Stand], Mapping[str, str]],
+    conflicts: list[str],
+) -> dict[str, Any]:
+    grade, route = answers
+    offers, due = told
     return {
-        "status": plan.status.word,
-        "grade": list(plan.grade),
-        "route": list(plan.route),
+        "status": status,
+        "grade": list(grade),
+        "route": list(route),
         "offers": [
             {
-                "option": offer.option,
-                "role": offer.role,
-                "group": offer.group,
-                "strength": offer.strength,
-                "stop": offer.stop,
+                "option": option,
+                "role": role,
+                "group": one.group,
+                "strength": one.strength,
+                "place": one.place,
+                "conditions": list(one.conditions),
             }
-            for offer in plan.offers
+            for (option, role), one in offers.items()
         ],
-        "conflicts": [conflict.says for conflict in plan.conflicts],
+        "due": [{"says": says, "when": when} for says, when in sorted(due.items())],
+        "conflicts": conflicts,
     }
 
 

@@ -30,6 +30,7 @@ class Editing:
         self.base = file
         self.as_of = as_of
         self.protocol = protocol
+        self.since = "opening"  # what changes are counted from
         self.opened = plan(file.case, as_of, protocol)
         self.plan: Plan = self.opened
         self._states = [file.case]
@@ -131,6 +132,7 @@ class Editing:
     def saved(self) -> None:
         """Take note that the case as it is now has been saved."""
         self.base = self.file
+        self.since, self.opened = "saving", self.plan
 
     def rebase(self, theirs: CaseFile, merged: Case) -> None:
         """Go on from what somebody else saved meanwhile, with both sides' changes in it."""

@@ -11,10 +11,15 @@ from nettui.case import edit
 from nettui.case.codec import loads_toml
 from nettui.case.edit import Edited
 from nettui.engine.plan import plan
+from nettui.exchange.plan_json import plan_data
+from nettui.exchange.stands import kept_stands, kept_windows, stands, windows
 from nettui.store.memory import MemoryStore
 from nettui.store.records import BoardResult, Resolution
 from nettui.store.resolved import DAY as ANOTHER_DAY
 from nettui.store.resolved import FACTS, PROTOCOL, since_recorded
+from nettui.store.text import said as said_of_plan
+from nettui.store.text import said_then
+from nettui.tui.rows.changes import change_rows, since_rows
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.decision import DecisionScreen
 from tests.exchange.small import COMPLETE, DAY, planned, protocol
@@ -66,6 +71,63 @@ def test_each_difference_has_its_own_cause(store: MemoryStore) -> None:
     by = {one.what: one.causes for one in found.differences}
     assert by["Grade"] == (FACTS,)
     assert [fact.path for fact in found.facts] == ["pathology[0].ki67"]
+
+
+CAUTION = "Caution: Gallstones"
+NO_GALLBLADDER = COMPLETE.replace('gallbladder = "in_situ"\n', 'gallbladder = "absent"\n')
+
+
+def after_the_decision(before: str, now: str) -> tuple[str, str]:
+    """Decide on a case, save it as it is now; how the list has it, and the rows of its plan."""
+    store = MemoryStore()
+    store.save(loads_toml(before), 0, plan=planned(before))
+    decision = store.decide(planned(before), 1, ACCEPTED)
+    file, made = loads_toml(now), planned(now)
+    head = store.save(file, 1, plan=made)
+    differs = since_recorded(store, decision, made, file).differences
+    assert bool(differs) == (head.decision == "changed")
+    told = "; ".join(f"{row.title}: {row.tail}" for row in since_rows(decision, made))
+    return head.decision, told
+
+
+def test_a_caution_that_is_new_changes_what_was_decided_on() -> None:
+    """The option stands in its group as before, but on another condition."""
+    decision, told = after_the_decision(NO_GALLBLADDER, COMPLETE)
+    assert decision == "changed"
+    assert f"Octreotide LAR: {CAUTION}" in told
+    decision, told = after_the_decision(COMPLETE, NO_GALLBLADDER)
+    assert decision == "changed"
+    assert f"Octreotide LAR: no longer: {CAUTION}" in told
+
+
+def test_follow_up_that_is_due_no_more_changes_what_was_decided_on() -> None:
+    """Its interval counts, not the day, which goes on by itself."""
+    later = COMPLETE.replace("2024-05-31", "2026-05-31")
+    assert after_the_decision(COMPLETE, later) == ("decided", "")
+    negative = COMPLETE.replace('sstr_result = "positive"', 'sstr_result = "negative"')
+    decision, told = after_the_decision(COMPLETE, negative)
+    assert decision == "changed"
+    assert "Receptor imaging: 18 to 24 months after" in told
+
+
+def test_what_was_decided_on_is_the_same_for_a_kept_plan_and_one_at_hand() -> None:
+    """Both are read into the same words, or every decided case would count as changed."""
+    for text in (COMPLETE, NO_GALLBLADDER, 'case_id = "P-2"\n'):
+        made = planned(text)
+        kept = plan_data(made)
+        assert kept_stands(kept) == stands(made)
+        assert kept_windows(kept) == windows(made)
+        assert said_then(kept) == said_of_plan(made)
+
+
+def test_of_many_changes_the_first_are_listed_and_the_rest_counted() -> None:
+    """And none where nothing had been recorded: all of it would be a change."""
+    empty, one = planned('case_id = "P-2"\n'), planned('case_id = "P-2"\n[patient]\nage = 61\n')
+    assert change_rows(empty, planned(COMPLETE)) == ()
+    rows = change_rows(one, planned(COMPLETE))
+    count = int(rows[0].tail)
+    assert len(rows) == 8
+    assert rows[-1].title == f"and {count - 6} more, marked * below"
 
 
 async def test_a_decision_is_corrected_only_by_another_that_names_it(store: MemoryStore) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import evolve, frozen
 
+from nettui.case.model import Case
 from nettui.engine.findings import GROUP_TITLES, Offer
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
+from nettui.exchange.stands import Key, Stand, kept_stands, kept_windows, stands, windows
 from nettui.exchange.wording import answer_words, role_words
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.wording import SIGNS, heading
@@ -18,64 +21,120 @@ from nettui.tui.rows.wording import SIGNS, heading
 if TYPE_CHECKING:
     from nettui.store.records import Decision
 
+_MOST = 6  # lines on what changed, before the plan itself
 _ANSWERS = (("Grade", "grade"), ("Route", "route"))
 
 
 def change_rows(before: Plan, now: Plan, since: str = "opening") -> tuple[Row, ...]:
-    """Return what is different now, empty when nothing is."""
-    rows = list(_changes(before, now))
-    return (heading(f"Changed since {since}", str(len(rows))), *rows) if rows else ()
+    """Return what is different now, empty when nothing is, or where nothing was recorded before."""
+    if before is now or is_empty(before.case):
+        return ()
+    rows = tuple(_changes(before, now))
+    if not rows:
+        return ()
+    more = len(rows) - _MOST
+    rest = (Row(title=f"and {more} more, marked * below"),) if more > 0 else ()
+    return (heading(f"Changed since {since}", str(len(rows))), *rows[:_MOST], *rest)
+
+
+def is_empty(case: Case) -> bool:
+    """Say whether nothing but its id is recorded of a case."""
+    return bool(case == Case(case_id=case.case_id))
 
 
 def since_rows(decision: Decision | None, now: Plan) -> tuple[Row, ...]:
     """Return what the plan says differently since a board decided; empty for nothing."""
     if decision is None or not decision.plan:
         return ()
-    then = json.loads(decision.plan)
-    rows = []
-    words = (then["status"]["word"], now.status.word)
-    if words[0] != words[1]:
-        rows.append(_row("Status", plain(words[0]), plain(words[1]), "decision"))
-    old = {(offer["option"], offer["role"]): offer["group"] for offer in then["offers"]}
-    for offer in now.offers:
-        group = old.get((offer.option, offer.role), "not_now")
-        if group != offer.group:
-            rows.append(_moved(group, offer, "decision"))
+    rows = list(_differences(_kept(decision.plan), _decided_on(now), "decision"))
     title = f"Changed since decision {decision.number} of {decision.result.held_on}"
     return (heading(title, str(len(rows))), *rows) if rows else ()
 
 
-def _changes(before: Plan, now: Plan) -> Iterator[Row]:
-    words = (before.status.word, now.status.word)
-    if words[0] != words[1]:
-        yield _row("Status", *map(plain, words))
-    for label, name in _ANSWERS:
-        said = (answer_words(before, name), answer_words(now, name))
-        if said[0] != said[1]:
-            yield _row(label, *said)
-    if before.workup != now.workup:
-        yield _row("Work-up", "{}/{}".format(*before.workup), "{}/{}".format(*now.workup))
-    old = {(o.option, o.role): o for o in before.offers}
+@frozen
+class _Told:
+    """What a plan says, as far as it is held against another."""
+
+    answers: Mapping[str, str]
+    stands: Mapping[Key, Stand]
+    windows: Mapping[str, str]
+    offers: tuple[Offer, ...] = ()
+
+
+def _live(plan: Plan) -> _Told:
+    answers = {"Status": plain(plan.status.word)}
+    answers.update((label, answer_words(plan, name)) for label, name in _ANSWERS)
+    answers["Work-up"] = "{}/{}".format(*plan.workup)
+    return _Told(answers, stands(plan), windows(plan), plan.offers)
+
+
+def _decided_on(plan: Plan) -> _Told:
+    answers = {"Status": plain(plan.status.word)}
+    answers.update((label, _possible(getattr(plan, name))) for label, name in _ANSWERS)
+    return _Told(answers, stands(plan), windows(plan), plan.offers)
+
+
+@lru_cache(maxsize=2)  # asked for at every key while a case is edited
+def _kept(text: str) -> _Told:
+    kept = json.loads(text)
+    answers = {"Status": plain(kept["status"]["word"])}
+    answers.update(
+        (label, _possible(kept["answers"][name]["possible"])) for label, name in _ANSWERS
+    )
+    return _Told(answers, kept_stands(kept), kept_windows(kept))
+
+
+def _possible(words: Sequence[str]) -> str:
+    return " or ".join(map(plain, words)) or "cannot tell"
+
+
+def _differences(then: _Told, now: _Told, of: str) -> Iterator[Row]:
+    for label, word in now.answers.items():
+        if then.answers[label] != word:
+            yield _row(label, then.answers[label], word, of)
     for offer in now.offers:
-        was = old.get((offer.option, offer.role))
-        if was is not None and was.group != offer.group:
-            yield _moved(was.group, offer)
+        key = (offer.option, offer.role)
+        was, is_ = then.stands.get(key, Stand("not_now")), now.stands[key]
+        # What could not be told and now is no longer of use is no news to anybody.
+        if was != is_ and (was.group, is_.group) != ("cannot_tell", "not_now"):
+            yield _moved(was, is_, offer, of)
+    for says in dict.fromkeys((*then.windows, *now.windows)):
+        due = (then.windows.get(says, "not due"), now.windows.get(says, "not due"))
+        if due[0] != due[1]:
+            title = f"{says.rstrip('.')}: {due[0]} -> {due[1]}"
+            yield Row(
+                sign="*", word="Follow-up", tone="changed", title=title, key=f"{of}:due:{says}"
+            )
 
 
-def _row(label: str, was: str, now: str, of: str = "changed") -> Row:
+def _changes(before: Plan, now: Plan) -> Iterator[Row]:
+    yield from _differences(_live(before), _live(now), "changed")
+
+
+def _row(label: str, was: str, now: str, of: str) -> Row:
     return Row(sign="*", word=label, tone="changed", title=f"{was} -> {now}", key=f"{of}:{label}")
 
 
-def _moved(was: str, now: Offer, of: str = "changed") -> Row:
+def _moved(was: Stand, now: Stand, offer: Offer, of: str) -> Row:
     sign, tone = SIGNS[now.group]
+    told = []
+    if was.group != now.group:
+        told.append(f"was: {GROUP_TITLES[was.group].lower()}")
+    elif was.strength != now.strength:
+        told.append(f"{now.strength or 'no strength'}, was: {was.strength or 'no strength'}")
+    if now.place != was.place and now.place:
+        told.append(f"place {now.place}, was: {was.place or 'none'}")
+    told += (text for text in now.conditions if text not in was.conditions)
+    if was.group == now.group:
+        told += (f"no longer: {text}" for text in was.conditions if text not in now.conditions)
     return Row(
         sign=sign,
         word=GROUP_TITLES[now.group],
         tone=tone,
-        title=f"{now.label}{role_words(now)}",
-        tail=f"was: {GROUP_TITLES[was].lower()}",
-        key=f"{of}:{now.option}:{now.role}",
-        subject=(now,),
+        title=f"{offer.label}{role_words(offer)}",
+        tail="; ".join(told),
+        key=f"{of}:{offer.option}:{offer.role}",
+        subject=(offer,),
     )
 
 

@@ -11,7 +11,14 @@ from textual.containers import Vertical
 
 from nettui.case.edit import Edited
 from nettui.case.faults import CaseFault
-from nettui.tui.rows.changes import about_changed, change_line, change_rows, marked, since_rows
+from nettui.tui.rows.changes import (
+    about_changed,
+    change_line,
+    change_rows,
+    is_empty,
+    marked,
+    since_rows,
+)
 from nettui.tui.rows.lines import Line, Row
 from nettui.tui.rows.record import (
     FieldRow,
@@ -89,8 +96,10 @@ class CaseScreen(CaseExport):
         rows = old = self.rows_in_view(before)
         told: tuple[Row, ...] = ()
         if before is not self.plan:
-            told = change_rows(before, self.plan)
-            rows = marked(self.rows_in_view(self.plan), old)
+            told = change_rows(before, self.plan, self.editing.since)
+            rows = self.rows_in_view(self.plan)
+            if not is_empty(before.case):
+                rows = marked(rows, old)
         since = since_rows(self.entry.decided, self.plan)
         if since:
             told, rows = (*told, *since), about_changed(rows, since)
