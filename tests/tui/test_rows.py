@@ -10,8 +10,9 @@ from nettui.engine.settle import MET, NOT_NEEDED
 from nettui.tui.rows.dates import date_rows, question_rows
 from nettui.tui.rows.finding import Folded, findings_in
 from nettui.tui.rows.head import head_lines, stage_sign
-from nettui.tui.rows.lines import Row, clipped, layout, matching
+from nettui.tui.rows.lines import Row, by_name, clipped, layout, matching
 from nettui.tui.rows.plan import plan_rows
+from nettui.tui.rows.record import field_choices
 from nettui.tui.rows.why import why_rows, with_flips
 from tests.exchange.small import COMPLETE, planned
 
@@ -185,3 +186,29 @@ def test_dates_without_a_day_to_count_from_are_not_invented() -> None:
     row = next(r for r in rows if r.word == "No date")
     assert "not known" in row.notes[0][0]
     assert not any(c.isdigit() for c in row.title)
+
+
+def test_what_is_nearest_to_the_words_is_found_first() -> None:
+    """The name, its start, the start of a word, the inside of one; then what else a row says."""
+    names = ("Grade of the biopsy", "Resectable", "SSTR grade", "Upgraded", "Grade")
+    rows = [
+        Row(title=name, tail="group of a grade" if name == "Resectable" else "") for name in names
+    ]
+    found = [row.title for row in by_name(rows, "grade")]
+    assert found == ["Grade", "Grade of the biopsy", "SSTR grade", "Upgraded", "Resectable"]
+    assert [row.title for row in by_name(rows, "ss gr")] == ["SSTR grade"]
+    assert len(by_name(rows, " ")) == len(rows)
+    assert by_name(rows, "liver") == ()
+
+
+def test_of_names_as_near_what_is_missing_is_found_first() -> None:
+    """It is what one looks for."""
+    rows = [Row(sign=" ", title="SSTR2 staining"), Row(sign="!", title="SSTR imaging")]
+    assert [row.sign for row in by_name(rows, "sstr")] == ["!", " "]
+
+
+def test_the_words_of_a_field_lead_to_that_field() -> None:
+    """Not to one whose group or path holds them."""
+    rows = field_choices(planned())
+    assert by_name(rows, "extent")[0].title == "Extent"
+    assert by_name(rows, "sstr im")[0].title == "SSTR imaging"

@@ -6,6 +6,7 @@ the widgets look the tones up in nettui.tcss.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
@@ -162,6 +163,41 @@ def matching(rows: Sequence[Row], wanted: str) -> tuple[Row, ...]:
                 heading = None
             kept.append(row)
     return tuple(kept)
+
+
+def by_name(rows: Sequence[Row], wanted: str) -> tuple[Row, ...]:
+    """Return the rows found by a part of their name, the nearest first.
+
+    Nearest is the name itself, then one that begins so, then one with a word that begins so, then
+    one that holds it anywhere; among equals what is missing. Rows in whose other text alone every
+    word stands come last.
+    """
+    words = wanted.casefold().split()
+    if not words:
+        return tuple(rows)
+    found = [(_far(row, words), row) for row in rows if not row.heading]
+    return tuple(row for at, row in sorted(found, key=lambda one: one[0]) if at < _NOWHERE)
+
+
+_NOWHERE = (9, 0)
+
+
+def _far(row: Row, words: Sequence[str]) -> tuple[int, int]:
+    """Return how far a row is from the words that are searched for."""
+    name, phrase = row.title.casefold(), " ".join(words)
+    begun = [part for part in re.split(r"[^\w%]+", name) if part]
+    missing = 0 if row.sign == "!" else 1
+    if name == phrase:
+        return 0, missing
+    if name.startswith(phrase):
+        return 1, missing
+    if all(any(part.startswith(word) for part in begun) for word in words):
+        return 2, missing
+    if all(word in name for word in words):
+        return 3, missing
+    if all(word in row.text.casefold() for word in words):
+        return 4, missing
+    return _NOWHERE
 
 
 def clipped(text: str, width: int, shown: Shown = safe, tone: str = "") -> Line:

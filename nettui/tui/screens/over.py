@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Label
 
-from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching
+from nettui.tui.rows.lines import Line, Row, Shown, by_name, clipped
 from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.lines import KeyLine, Lines
@@ -86,7 +86,7 @@ class Palette(Screen[str]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what matches."""
-        self.query_one(RowList).show(matching(self._actions, event.value), keep=False)
+        self.query_one(RowList).show(by_name(self._actions, event.value), keep=False)
 
     def action_step(self, step: int) -> None:
         """Move in the list."""
