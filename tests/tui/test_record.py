@@ -82,6 +82,18 @@ async def test_a_value_changes_the_plan_while_it_is_typed(file: Path) -> None:
         assert "Changed since opening" not in seen(pilot)
 
 
+async def test_what_was_cancelled_is_said_no_more(file: Path) -> None:
+    """The line on what changed is of the record again, as are plan and head."""
+    async with opened(file, "down", "e") as pilot:
+        before = seen(pilot).splitlines()[:3]
+        await typed(pilot, *"120")
+        assert "Plan: 1 change: Consider: PRRT" in seen(pilot)
+        await typed(pilot, "escape")
+        assert "1 change" not in seen(pilot)
+        assert "! PRRT" in seen(pilot)
+        assert seen(pilot).splitlines()[:3] == before
+
+
 async def test_a_value_that_is_kept_counts(file: Path) -> None:
     """Dated the day of the plan where no day was typed: without one it would be the oldest."""
     async with opened(file, *CREATININE) as pilot:

@@ -291,6 +291,7 @@ class CaseScreen(CaseExport):
         self.editing.forget()
         self.record.close_editor()
         self.redraw()
+        self._tell_changes()
         self.keep_draft()
 
     def on_record_changed(self, event: Record.Changed) -> None:
