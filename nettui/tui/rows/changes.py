@@ -62,25 +62,25 @@ class _Told:
 
 
 def _live(plan: Plan) -> _Told:
-    answers = {"Status": plain(plan.status.word)}
-    answers.update((label, answer_words(plan, name)) for label, name in _ANSWERS)
-    answers["Work-up"] = "{}/{}".format(*plan.workup)
+    answers = {
+        "Status": plain(plan.status.word),
+        **{label: answer_words(plan, name) for label, name in _ANSWERS},
+        "Work-up": "{}/{}".format(*plan.workup),
+    }
     return _Told(answers, stands(plan), windows(plan), plan.offers)
 
 
 def _decided_on(plan: Plan) -> _Told:
-    answers = {"Status": plain(plan.status.word)}
-    answers.update((label, _possible(getattr(plan, name))) for label, name in _ANSWERS)
+    possible = {label: _possible(getattr(plan, name)) for label, name in _ANSWERS}
+    answers = {"Status": plain(plan.status.word), **possible}
     return _Told(answers, stands(plan), windows(plan), plan.offers)
 
 
 @lru_cache(maxsize=2)  # asked for at every key while a case is edited
 def _kept(text: str) -> _Told:
     kept = json.loads(text)
-    answers = {"Status": plain(kept["status"]["word"])}
-    answers.update(
-        (label, _possible(kept["answers"][name]["possible"])) for label, name in _ANSWERS
-    )
+    possible = {label: _possible(kept["answers"][name]["possible"]) for label, name in _ANSWERS}
+    answers = {"Status": plain(kept["status"]["word"]), **possible}
     return _Told(answers, kept_stands(kept), kept_windows(kept))
 
 
