@@ -1,7 +1,8 @@
-"""Extent routing: one row of the routing table; surgery and liver-directed therapy (S01-S26)."""
+"""Surgery and liver-directed therapy, beside the route of the case (S01-S03, S14-S26)."""
 
 from __future__ import annotations
 
+from nettui.guideline.extent_routes import ROUTES, diffuse, few, indeterminate, not_yes
 from nettui.guideline.tables import diffuse_pattern, resectability
 from nettui.plugin.api import (
     CONDITIONAL,
@@ -17,81 +18,19 @@ from nettui.plugin.api import (
 from nettui.plugin.terms import (
     SYNDROME,
     beyond_liver,
-    extent_,
     feasible_borderline,
-    feasible_no,
     feasible_open,
     feasible_yes,
     in_scope,
-    ki67,
     liver_only,
-    liver_spread,
     localized,
     metastatic,
     nec,
     present,
     resected,
     site,
-    tumour_class,
     unresectable,
     well,
-)
-
-_family_known = fact("pathology.histology_family").known
-_classed: Condition = tumour_class.known & ki67.known & _family_known
-_gated: Condition = in_scope & _classed & extent_.known & present
-_well: Condition = _gated & well
-_nec: Condition = _gated & nec
-_not_yes: Condition = feasible_borderline | feasible_no | feasible_open
-_few = liver_spread.is_("few")
-_diffuse = liver_spread.is_("diffuse")
-_indeterminate = liver_spread.is_("indeterminate")
-
-
-def _row(number: int, when: Condition, says: str, **more: str) -> Rule:
-    row = f"RT-{number:02}"
-    return Rule(
-        id=f"extent.rt{number:02}",
-        statements=(row,),
-        answer=row,
-        when=when,
-        says=says,
-        status=more.get("status", ""),
-    )
-
-
-ROUTES = (
-    _row(1, ~in_scope, "Not covered by this protocol", status="out_of_scope"),
-    _row(2, in_scope & ~_classed, "Blocked: differentiation, family or Ki-67 is not settled"),
-    _row(
-        3,
-        in_scope & _classed & extent_.missing,
-        "Blocked: extent is unknown or contradicted",
-    ),
-    _row(4, in_scope & _classed & extent_.known & resected, "Resected, nothing left: follow-up"),
-    _row(10, _well & localized & feasible_yes, "Localized, resectable"),
-    _row(11, _well & localized & feasible_borderline, "Localized, borderline resectable"),
-    _row(12, _well & localized & feasible_no, "Localized, unresectable"),
-    _row(
-        13,
-        _well & localized & feasible_open,
-        "Localized, feasibility not judged",
-        status="provisional",
-    ),
-    _row(14, _well & liver_only & feasible_yes, "Liver only, curative resection feasible"),
-    _row(15, _well & liver_only & _not_yes & _few, "Liver only, few lesions"),
-    _row(16, _well & liver_only & _not_yes & _diffuse, "Liver only, multifocal or diffuse"),
-    _row(17, _well & liver_only & _not_yes & _indeterminate, "Liver only, pattern indeterminate"),
-    _row(
-        18,
-        _well & beyond_liver & (feasible_yes | feasible_borderline),
-        "Beyond the liver, surgery may be feasible",
-    ),
-    _row(19, _well & beyond_liver & (feasible_no | feasible_open), "Beyond the liver"),
-    _row(20, _nec & localized & (feasible_yes | feasible_borderline), "NEC, localized"),
-    _row(21, _nec & localized & feasible_no, "NEC, localized, unresectable"),
-    _row(22, _nec & localized & feasible_open, "NEC, localized, feasibility not judged"),
-    _row(23, _nec & metastatic, "NEC, metastatic"),
 )
 
 _resectable_here: Condition = well & present & localized
@@ -99,7 +38,7 @@ _resectable_here: Condition = well & present & localized
 _operable_here: Condition = _resectable_here & (feasible_yes | feasible_borderline | feasible_open)
 _in_liver: Condition = well & present & liver_only
 _embolisation: Condition = (
-    _diffuse | (resectability.is_("resectable") & diffuse_pattern) | (_not_yes & _indeterminate)
+    diffuse | (resectability.is_("resectable") & diffuse_pattern) | (not_yes & indeterminate)
 )
 _primary_resectable = fact("disease.primary_resectable")
 _complication = fact("disease.primary_complication")
@@ -269,7 +208,7 @@ ACTS = (
         statements=("S21", "RT-15"),
         strength=STRONG,
         options=("liver_resection",),
-        when=_in_liver & _few & ~feasible_yes,
+        when=_in_liver & few & ~feasible_yes,
         says="Few liver lesions: resection, with or without ablation, or ablation alone; subject "
         "to board.",
     ),
@@ -287,7 +226,7 @@ ACTS = (
         statements=("S21", "RT-14", "RT-15"),
         strength=OPTION,
         options=("rfa",),
-        when=_in_liver & (_few | feasible_yes),
+        when=_in_liver & (few | feasible_yes),
         says="Ablation with the resection, or alone.",
     ),
     Rule(
@@ -295,7 +234,7 @@ ACTS = (
         statements=("S22", "A07", "RT-16"),
         strength=STRONG,
         options=("tace", "tae"),
-        when=_in_liver & (_diffuse | (resectability.is_("resectable") & diffuse_pattern)),
+        when=_in_liver & (diffuse | (resectability.is_("resectable") & diffuse_pattern)),
         says="Multifocal or diffuse liver disease: TACE or TAE (one of the two, no order given).",
     ),
     Rule(
@@ -304,7 +243,7 @@ ACTS = (
         mark="E",
         strength=CONDITIONAL,
         options=("liver_resection", "rfa", "tace", "tae"),
-        when=_in_liver & _not_yes & _indeterminate,
+        when=_in_liver & not_yes & indeterminate,
         says="Pattern indeterminate: resection or ablation, and embolisation, unranked; surgeon "
         "and interventional radiologist decide.",
     ),

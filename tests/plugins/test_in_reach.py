@@ -14,7 +14,7 @@ import pytest
 
 from nettui.engine.settle import FALSE, TRUE
 from tests.guideline.records import planned, spread
-from tests.plugins.near_misses import FEASIBLE, MARGIN, OUT, STATUS, Facts
+from tests.plugins.near_misses.rule import FEASIBLE, MARGIN, OUT, STATUS, Facts
 from tests.plugins.records import full, met_by_a_case
 
 NAMES = [

@@ -6,11 +6,9 @@ import pytest
 
 from nettui.engine.settle import FALSE, TRUE
 from tests.guideline.records import planned
-from tests.plugins import near_misses, near_misses_workup
-from tests.plugins.near_misses import Facts, Rule
+from tests.plugins.near_misses import RULES
+from tests.plugins.near_misses.rule import Facts, Rule
 from tests.plugins.records import full
-
-RULES = (*near_misses.RULES, *near_misses_workup.RULES)
 
 
 def truth(rule: Rule, *changes: Facts) -> int:

@@ -1,0 +1,207 @@
+"""Near misses of work-up, staging and syndromes."""
+
+from __future__ import annotations
+
+from tests.guideline.records import NEC, spread
+from tests.plugins.near_misses.rule import (
+    BEYOND,
+    BY_HIAA,
+    COURSE,
+    FUNCTIONAL,
+    KI67,
+    LIVER,
+    NOT_FUNCTIONAL,
+    NOTHING_TOLD,
+    NT_PROBNP,
+    OUT,
+    PLANNED,
+    PROOF,
+    RESECTABLE,
+    RESECTED,
+    SITE,
+    SIZE,
+    SYMPTOMS,
+    SYNDROME,
+    TNM,
+    M,
+    N,
+    Rule,
+    T,
+    at,
+    counted,
+    nec,
+    of,
+    some,
+)
+
+INTERVAL = "disease.progression_interval_months"
+_CARCINOID = at("jejunum_ileum", LIVER, of("carcinoid"))
+
+WORKUP = (
+    Rule(
+        "updates:workup.heart",
+        {**_CARCINOID, NT_PROBNP: None},
+        still=(BY_HIAA, {NT_PROBNP: 100.0, "imaging.echocardiography": None}),
+        misses=({NT_PROBNP: 100.0}, NOT_FUNCTIONAL, of("gastrinoma"), OUT),
+        no=(NOTHING_TOLD,),
+    ),
+    Rule(
+        "updates:workup.nt_probnp",
+        {**_CARCINOID, NT_PROBNP: 260.1},
+        still=(BY_HIAA,),
+        misses=({NT_PROBNP: 260.0}, NOT_FUNCTIONAL, OUT),
+        no=({NT_PROBNP: None}, NOTHING_TOLD),
+    ),
+    Rule(
+        "pancreas:workup.gastrin",
+        at("pancreas", of("gastrinoma"), {PROOF: None}),
+        still=({**NOT_FUNCTIONAL, SYMPTOMS: some("ulcer")}, {PROOF: "no"}),
+        misses=({SYNDROME: "insulinoma"}, NOT_FUNCTIONAL, {PROOF: "yes"}),
+    ),
+    Rule(
+        "pancreas:workup.tissue_first",
+        at("pancreas", RESECTABLE, {SIZE: 20.0, KI67: None}),
+        still=(spread("regional"),),
+        misses=(
+            {SIZE: 20.1},
+            {KI67: 1.0},
+            LIVER,
+            BEYOND,
+            of("gastrinoma"),
+            {SITE: "duodenum"},
+            RESECTED,
+        ),
+    ),
+    Rule(
+        "unknown_primary:workup.sstr_pet",
+        at("colon", BEYOND, {SITE: None, "imaging.sstr_modality": None}),
+        still=(
+            {"imaging.sstr_modality": "111In-pentetreotide"},
+            {"imaging.sstr_modality": "99mTc"},
+        ),
+        misses=({SITE: "colon"}, NEC | {SITE: None}),
+        no=({"imaging.sstr_modality": "68Ga-DOTATOC"}, {"imaging.sstr_modality": "64Cu-DOTATATE"}),
+    ),
+    Rule(
+        "stomach:workup.type",
+        at("stomach", RESECTABLE, {"disease.gastric_type": None}),
+        still=(LIVER, RESECTED),
+        no=({SITE: None}, {SITE: "duodenum"}, nec("stomach")),
+    ),
+)
+
+RESTAGING = (
+    Rule(
+        "updates:workup.rebiopsy",
+        at("colon", LIVER, {KI67: 1.0, COURSE: "RECIST_progressive", INTERVAL: 6.0}),
+        still=({KI67: 20.0}, {**LIVER, "disease.extent": "beyond_liver"}),
+        misses=(
+            {INTERVAL: 6.1},
+            {INTERVAL: None},
+            {COURSE: "stable"},
+            {KI67: 20.1},
+            RESECTABLE,
+            RESECTED,
+            nec("colon"),
+            OUT,
+        ),
+    ),
+)
+
+STAGING = (
+    Rule(
+        "staging:workup.m_differs",
+        at("pancreas", spread("liver_only"), TNM, {M: "M0"}),
+        still=(
+            {"disease.stage_edition": "UICC8"},
+            {M: "M1b"},
+            {M: "M1c"},
+            {**spread("localized"), M: "M1"},
+            {**spread("localized"), M: "M1a"},
+        ),
+        misses=(
+            {M: "M1"},
+            {M: "M1a"},
+            {"disease.stage_edition": "AJCC9"},
+            {"disease.stage_edition": "ENETS"},
+            {**spread("localized"), M: "M0"},
+            {**spread("beyond_liver"), M: "M1c"},
+            {**BEYOND, "disease.metastasis_sites": some("bone"), M: "M1b"},
+            nec("colon"),
+        ),
+        no=({M: None}, OUT),
+    ),
+    Rule(
+        "staging:workup.n_differs",
+        at("pancreas", spread("regional"), TNM, {N: "N0"}),
+        still=(
+            {"disease.stage_edition": "UICC8"},
+            {N: "N2"},
+            {N: "N3"},
+            {**spread("localized"), N: "N1"},
+            {SITE: "jejunum_ileum", **counted(12), N: "N1"},
+            {SITE: "jejunum_ileum", **counted(11), N: "N2"},
+        ),
+        misses=(
+            {N: "N1"},
+            {SITE: "jejunum_ileum", **counted(12), N: "N2"},
+            {SITE: "jejunum_ileum", **counted(11), N: "N1"},
+            {**spread("localized"), N: "N0"},
+            {"disease.stage_edition": "AJCC9"},
+            nec("colon"),
+        ),
+        no=({N: None}, OUT),
+    ),
+    Rule(
+        "staging:workup.t_differs",
+        at(
+            "pancreas",
+            RESECTABLE,
+            TNM,
+            {SIZE: 24.0, T: "T1", "disease.bile_duct_involvement": "no"},
+        ),
+        still=(
+            {"disease.stage_edition": "UICC8"},
+            *({T: word} for word in ("T1a", "T1b", "T1c", "T3", "T4")),
+            *({SIZE: 41.0, T: word} for word in ("T2", "T2a", "T2b")),
+        ),
+        misses=(
+            {T: "T2"},
+            {SIZE: 19.0},
+            {SIZE: 41.0, T: "T3"},
+            {"disease.stage_edition": "ENETS"},
+            nec("colon"),
+        ),
+        no=({T: None}, OUT),
+    ),
+)
+
+SYNDROMES = (
+    *(
+        Rule(
+            f"pancreas:functional.{name}",
+            at("pancreas", LIVER, of(word)),
+            still=(RESECTABLE, nec("pancreas")),
+            misses=({SYNDROME: "somatostatinoma"}, {FUNCTIONAL: None}, RESECTED, OUT),
+        )
+        for name, word in (("pthrp", "PTHrP"), ("glucagonoma", "glucagonoma"))
+    ),
+    Rule(
+        "updates:functional.crisis_figures",
+        {**_CARCINOID, PLANNED: some("endoscopy")},
+        still=(
+            BY_HIAA,
+            {**of("gastrinoma"), PLANNED: some("surgery_abdominal")},
+            {**of("gastrinoma"), PLANNED: some("anaesthesia")},
+        ),
+        misses=(
+            {PLANNED: some()},
+            of("gastrinoma"),
+            NOT_FUNCTIONAL,
+            {**NOT_FUNCTIONAL, PLANNED: some("surgery_abdominal")},
+            OUT,
+        ),
+    ),
+)
+
+RULES = (*WORKUP, *RESTAGING, *STAGING, *SYNDROMES)
