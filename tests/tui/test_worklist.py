@@ -168,13 +168,24 @@ async def test_a_file_is_imported(store: MemoryStore, files: Path) -> None:
 async def test_every_fault_of_a_file_is_shown(store: MemoryStore, files: Path) -> None:
     """And nothing of it is recorded."""
     async with opened(store, "f6", *keys(files / "faulty.toml"), "enter") as pilot:
-        assert "Nothing of these files was recorded" in seen(pilot)
+        assert "1 refused; nothing of what follows was recorded" in seen(pilot)
+        assert "recorded:" not in seen(pilot)
         assert "2 faults" in seen(pilot)
         assert "Did you mean" in seen(pilot)
         assert "ki67" in seen(pilot)
         await typed(pilot, "escape")
         assert "0 of 1 cases" in seen(pilot)
     assert len(store.audit(AuditQuery(case_id="P-4"))) == 0
+
+
+async def test_of_a_folder_it_is_said_what_was_recorded_and_what_was_refused(
+    store: MemoryStore, files: Path
+) -> None:
+    """A faulty file keeps no other from being recorded, and nobody is told that it did."""
+    (files / "other.toml").unlink()
+    async with opened(store, "f6", *keys(files), "enter") as pilot:
+        assert "1 recorded: P-2." in seen(pilot)
+        assert "1 refused" in seen(pilot)
 
 
 @pytest.mark.parametrize(("answer", "ki67"), [(("enter",), 5), (("down", "enter"), 21)])

@@ -273,7 +273,7 @@ class Worklist(CaseList):
         if message.wrong:
             from nettui.tui.screens.over import Reading
 
-            rows = _fault_rows(message.wrong)
+            rows = _fault_rows(message.taken, message.wrong)
             self.app.push_screen(Reading("Not imported", rows, self.shown))
 
     def _ask_about(self, there: Sequence[There]) -> None:
@@ -318,8 +318,12 @@ def _day_fault(text: str) -> str:
     return ""
 
 
-def _fault_rows(wrong: Sequence[Found]) -> list[Row]:
-    rows: list[Row] = [Row(title="Nothing of these files was recorded. Correct them, then again.")]
+def _fault_rows(taken: Sequence[Entry], wrong: Sequence[Found]) -> list[Row]:
+    rows: list[Row] = []
+    if taken:
+        rows.append(Row(title=f"{len(taken)} recorded: {', '.join(one.name for one in taken)}."))
+    title = f"{len(wrong)} refused; nothing of what follows was recorded. Correct it, then again."
+    rows.append(Row(title=title))
     for one in wrong:
         count = f"{len(one.faults)} fault{'s' if len(one.faults) > 1 else ''}"
         rows.append(Row(title=one.path.name, tail=count, heading=True))
