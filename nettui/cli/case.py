@@ -7,6 +7,8 @@ from typing import Any
 
 from nettui.cli import case_board, case_read, case_write, given, stored
 
+_PLAN = "print the plan of a case and how it differs from the last decision"
+
 
 def add(subparsers: Any) -> None:
     """Add the command."""
@@ -85,20 +87,16 @@ def add(subparsers: Any) -> None:
     for one in (new, edit, taking, archive, erase):
         one.add_argument("--reason", default="", help="why, one line; recorded")
     for one in (
-        new,
-        edit,
-        taking,
-        board,
-        decide,
-        command(
-            "plan",
-            case_read.run_plan,
-            "print the plan of a case and how it differs from the last decision",
-            "case",
-        ),
+        *(new, edit, taking, board, decide),
+        _with_all(command("plan", case_read.run_plan, _PLAN, "case")),
     ):
         given.add_day(one)
         given.add_protocol(one)
+
+
+def _with_all(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--all", action="store_true", help="also every rule that does not hold")
+    return parser
 
 
 def _setting(parser: argparse.ArgumentParser) -> None:

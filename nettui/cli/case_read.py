@@ -229,7 +229,7 @@ def run_plan(args: argparse.Namespace) -> int:
     if args.json:
         stored.out_json({"plan": plan_data(made, found.file.title), "since_decision": changed})
         return 0
-    say.out(report(made, width(), found.file.title, unicode=say.unicode()))
+    say.out(report(made, width(), found.file.title, every=args.all, unicode=say.unicode()))
     if changed and changed.differences:
         say.out(f"\nPlan changed since decision {decisions[0].number}: {', '.join(changed.causes)}")
         for one in changed.differences:

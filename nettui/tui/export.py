@@ -14,24 +14,28 @@ from nettui.engine.plan import Plan
 
 @frozen
 class Form:
-    """One thing that can be given out. ``make`` takes the plan and the case as its file says it."""
+    """One thing that can be given out. ``make`` takes the plan and the case as its file says it.
+
+    What ``is_headed`` begins with whose plan it is, of which revision, and the decision in force.
+    """
 
     what: str
     title: str
     suffix: str
     make: Callable[[Plan, CaseFile], str]
+    is_headed: bool = False
 
 
 def _text(plan: Plan, file: CaseFile) -> str:
     from nettui.exchange.text import report
 
-    return report(plan, 80, file.title)
+    return report(plan, 80, file.title, every=True)
 
 
 def _markdown(plan: Plan, file: CaseFile) -> str:
     from nettui.exchange.markdown import report
 
-    return report(plan, file.title)
+    return report(plan, file.title, every=True)
 
 
 def _json(plan: Plan, file: CaseFile) -> str:
@@ -53,7 +57,7 @@ def _case_json(_plan: Plan, file: CaseFile) -> str:
 
 
 FORMS = {
-    "plan-text": Form("plan", "The plan as text", ".txt", _text),
+    "plan-text": Form("plan", "The plan as text", ".txt", _text, is_headed=True),
     "plan-markdown": Form("plan", "The plan as Markdown", ".md", _markdown),
     "plan-json": Form("plan", "The plan as JSON, with every reason", ".json", _json),
     "case-toml": Form("case", "The case as text (TOML), to be read again", ".toml", _case_toml),

@@ -238,6 +238,7 @@ def test_a_decision_and_what_changed_since(shell: Shell) -> None:
     )
     assert shell.json("case", "list", "--decision", "changed")["total"] == 1
     told = shell("case", "plan", name, "--base-only")
+    assert len(shell("case", "plan", name, "--base-only", "--all")) > len(told)
     assert "Plan changed since decision 1: facts recorded since" in told
 
 

@@ -152,7 +152,10 @@ async def test_a_plan_goes_to_a_file(store: MemoryStore, folder: Path) -> None:
         assert "Written, for you alone to read:" in said(pilot)
         await typed(pilot, "t", "enter", "enter")
         assert "is there already and was left as it is" in said(pilot)
-    assert "Octreotide LAR" in (folder / "P-1-plan.txt").read_text("utf-8")
+    text = (folder / "P-1-plan.txt").read_text("utf-8")
+    assert "Octreotide LAR" in text
+    assert text.startswith("P-1 · age unknown · sex unknown · jejunum ileum · revision 1 · no dec")
+    assert "(--all)" not in text
     assert exports(store) == [
         ("P-1", "ok", "plan txt, revision 1"),
         ("P-1", "ok", "plan txt, revision 1"),

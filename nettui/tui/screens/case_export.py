@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual.binding import Binding
 
+from nettui.display import safe
 from nettui.tui.export import FORMS, Form, name_for, write_new
 from nettui.tui.guard import doubts
 from nettui.tui.rows.head import who
@@ -74,6 +75,8 @@ class CaseExport(CaseBoard):
         plan, file = self.editing.plan, self.editing.file
         try:
             text = form.make(plan, file)
+            if form.is_headed:
+                text = f"{self._whose()}\n\n{text}"
             # Before anything is given out, so that nothing goes out unrecorded.
             self._note(form)
             write_new(path, text if text.endswith("\n") else text + "\n")
@@ -90,6 +93,19 @@ class CaseExport(CaseBoard):
             self.notice(f"{path} could not be written: {reason}. Nothing is there.", "stop")
         else:
             self.notice(f"Written, for you alone to read: {path}", "do")
+
+    def _whose(self) -> str:
+        """Return whose plan is given out, of which revision, and the decision in force."""
+        decided = self.entry.decided
+        parts = [who(self.editing.case)]
+        if self.entry.rev:
+            parts.append(f"revision {self.entry.rev}")
+            parts.append(
+                f"decision {decided.number} of {decided.result.held_on.isoformat()} in force"
+                if decided
+                else "no decision recorded"
+            )
+        return safe(" · ".join(parts))
 
     def _note(self, form: Form, outcome: str = "ok") -> None:
         store = self.library.store
