@@ -11,7 +11,9 @@ from textual.pilot import Pilot
 
 from nettui.case.codec import load
 from nettui.case.model import Case
+from nettui.tui.rows.record import record_rows
 from nettui.tui.screens.case_edit import CaseScreen
+from tests.exchange.small import planned
 from tests.screens import screen_text
 from tests.tui.folder import app, written
 
@@ -80,6 +82,14 @@ async def test_a_value_changes_the_plan_while_it_is_typed(file: Path) -> None:
         assert case_of(pilot).labs == ()
         await typed(pilot, *"x")
         assert "Changed since opening" not in seen(pilot)
+
+
+async def test_what_is_typed_takes_the_place_of_what_stood_there(file: Path) -> None:
+    """From its first character on; a key that moves leaves it there."""
+    async with opened(file, "r", *jump("ki-67"), *"2", "enter") as pilot:
+        assert case_of(pilot).pathology[0].ki67 == 2
+        await typed(pilot, *jump("ki-67"), "end", *"1", "enter")
+        assert case_of(pilot).pathology[0].ki67 == 21
 
 
 async def test_what_was_cancelled_is_said_no_more(file: Path) -> None:
@@ -234,3 +244,22 @@ async def test_every_field_can_be_shown(file: Path) -> None:
         await typed(pilot, "a")
         assert "Record, all fields" in seen(pilot)
         assert "Comorbidities" in seen(pilot)
+
+
+def test_a_value_in_another_unit_is_shown_as_entered_and_as_kept() -> None:
+    """With what was converted in four digits."""
+    measured = """
+[disease]
+size_mm = "2.4 cm"
+[[pathology]]
+ki67 = "3-5 %"
+[[labs]]
+analyte = "creatinine"
+date = 2026-01-01
+value = 1.2
+unit = "mg/dL"
+"""
+    rows = {row.key: row.title for row in record_rows(planned('case_id = "P-2"' + measured))}
+    assert rows["disease.size_mm"] == "2.4 cm = 24 mm"
+    assert rows["pathology[0].ki67"] == "3-5 %"
+    assert rows["labs[0].value"] == "1.2 mg/dL = 106.1 µmol/L"

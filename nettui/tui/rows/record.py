@@ -6,10 +6,13 @@ rest is one key or one search away.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from nettui.case.declare import Value
 from nettui.case.edit import Edited, text_of
 from nettui.case.facts import FACTS
 from nettui.case.faults import CaseFault
@@ -26,6 +29,7 @@ from nettui.engine.plan import Plan
 from nettui.tui.rows.lines import Row, Run
 from nettui.tui.rows.wording import heading
 
+_HAS_UNIT = re.compile(r"[^\W\d_]$")  # a number with a unit behind it
 LABEL = 36  # cells of the label of a field
 
 # The groups in the order in which a history is taken; the names of parts of a case in each.
@@ -161,7 +165,7 @@ def _result(case: Case, n: int, day: str) -> Row:
     unit = result.unit or analyte.unit
     text = f"{result.value} {unit}".strip()
     if result.unit and result.unit != analyte.unit:
-        text += f" = {value_words(result.canonical, analyte.unit)}"
+        text += f" = {_rounded(result.canonical, analyte.unit)}"
     uln = f", upper limit {result.uln:g}" if result.uln is not None else ""
     return Row(
         word=analyte.label,
@@ -174,6 +178,13 @@ def _result(case: Case, n: int, day: str) -> Row:
     )
 
 
+def _rounded(value: object, unit: str) -> str:
+    """Return a value that was converted in four digits: more were not measured."""
+    if isinstance(value, float) and value:
+        value = round(value, 3 - math.floor(math.log10(abs(value))))
+    return value_words(value, unit)
+
+
 def field_row(case: Case, path: str, fact: Fact, wanted: str = "", *, depth: int = 0) -> Row:
     """Return the row of a field: its label, what it holds, a mark, a warning."""
     text = text_of(case, path)
@@ -184,6 +195,9 @@ def field_row(case: Case, path: str, fact: Fact, wanted: str = "", *, depth: int
         remark = _implausible(case, path, fact)
         notes += [(remark, "held")] if remark else []
     shown = _value(text, fact) if text else "-"
+    if fact.kind is Kind.NUMBER and text not in STATES and _HAS_UNIT.search(text):
+        other = fact.unit and not text.endswith(fact.unit)
+        shown = f"{text} = {_rounded(_kept(case, path, fact), fact.unit)}" if other else text
     tail = ""
     if mark is not None:
         tail = " ".join(filter(None, (plain(mark.status), mark.source, str(mark.date or ""))))
@@ -209,7 +223,8 @@ def _value(text: str, fact: Fact) -> str:
     return f"{text} {fact.unit}" if fact.unit and fact.unit not in text else text
 
 
-def _implausible(case: Case, path: str, fact: Fact) -> str:
+def _kept(case: Case, path: str, fact: Fact) -> Value:
+    """Return the value of a field in the unit of its fact, None where there is none."""
     from nettui.case.declare import picture_value
     from nettui.case.places import place
 
@@ -217,7 +232,12 @@ def _implausible(case: Case, path: str, fact: Fact) -> str:
     owner = getattr(case, where.part)
     held = owner if where.index is None else owner[int(where.index)]
     value = getattr(held, where.field, None) if where.fact == fact.name else None
-    return "" if value is None else implausible(fact, picture_value(fact, value)) or ""
+    return None if value is None else picture_value(fact, value)
+
+
+def _implausible(case: Case, path: str, fact: Fact) -> str:
+    value = _kept(case, path, fact)
+    return "" if value is None else implausible(fact, value) or ""
 
 
 # --- the field being edited --------------------------------------------------------------------

@@ -74,11 +74,11 @@ class FieldEditor(Vertical):
         return self.field is not None and self.text != self.before
 
     def open(self, field: FieldRow, text: str) -> None:
-        """Let a field be typed."""
+        """Let a field be typed, all of what stands there marked."""
         self.field, self.answer = field, None
         box = self.query_one(Input)
         box.value = self.before = safe(text)
-        box.cursor_position = len(box.value)
+        box.select_all()  # the first character takes the place of what stands there
         self.display = True
         self.screen.set_focus(box)
         self._draw()
