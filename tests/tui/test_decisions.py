@@ -209,3 +209,21 @@ async def test_the_day_of_the_board(store: MemoryStore, day: str, told: str) -> 
     """As a day that has been."""
     async with opened(store, *OPEN, "b", "o", *["backspace"] * 10, *day, "enter") as pilot:
         assert told in seen(pilot)
+
+
+async def test_the_day_of_the_board_that_the_case_is_put_before_is_proposed(
+    store: MemoryStore,
+) -> None:
+    """Where it has come; else the day of the plan."""
+    saved_by_other(store, "board.date", "2026-10-07")
+    async with opened(store, *OPEN, "b") as pilot:
+        assert "board of 2026-10-07" in seen(pilot)
+
+
+async def test_what_is_signed_stands_beside_the_question(store: MemoryStore) -> None:
+    """Each resolution with its reason, the day, who was present."""
+    keys = ("b", "a", "d", "enter", "p", *"surgeon", "enter", "ctrl+s")
+    async with opened(store, *OPEN, *keys) as pilot:
+        assert "Board of 2026-10-14 · present: surgeon" in seen(pilot)
+        assert "accepted" in seen(pilot)
+        assert "comorbidity" in seen(pilot)

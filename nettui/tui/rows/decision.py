@@ -9,7 +9,7 @@ from nettui.engine.findings import GROUP_TITLES, Offer
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
 from nettui.exchange.wording import role_words
-from nettui.store.records import Decision, Resolution
+from nettui.store.records import BoardResult, Decision, Resolution
 from nettui.store.resolved import DAY, PROTOCOL, Since
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.wording import group_row, heading
@@ -53,6 +53,25 @@ def resolving_rows(plan: Plan, made: Mapping[Key, Resolution], note: str = "") -
     if note:
         yield heading("Remark")
         yield Row(title=note)
+
+
+def signing_rows(plan: Plan, made: Mapping[Key, Resolution], result: BoardResult) -> Iterator[Row]:
+    """Yield what is about to be signed: day, who was present, each resolution, the remark."""
+    present = ", ".join(result.attendees) or "nobody is named"
+    yield heading("What is signed")
+    yield Row(title=f"Board of {result.held_on.isoformat()} · present: {present}")
+    for resolution in made.values():
+        label = plan.protocol.option_labels[resolution.option]
+        role = "" if resolution.role == "primary" else f" ({plain(resolution.role)})"
+        yield Row(
+            sign=_SIGNS[resolution.outcome],
+            word=resolution.outcome,
+            column=12,
+            title=f"{label}{role}",
+            tail=_reason(resolution),
+        )
+    if result.note:
+        yield Row(title=result.note)
 
 
 def _reason(resolution: Resolution) -> str:

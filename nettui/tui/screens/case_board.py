@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -83,8 +84,13 @@ class CaseBoard(CaseKept):
         elif self.pending is not None and self.pending.corrects:
             self.correct(self.pending.corrects)
         else:
-            begun = self.pending or BoardResult(resolutions=(), held_on=self.plan.as_of)
+            begun = self.pending or BoardResult(resolutions=(), held_on=self._board_day())
             self._ask(self.editing.plan, self.entry.rev, begun)
+
+    def _board_day(self) -> datetime.date:
+        """Return the day of the board that the case is put before, once it has come."""
+        day = self.editing.case.board.date
+        return day if day and day <= datetime.date.today() else self.plan.as_of
 
     def _ask(self, plan: Plan, rev: int, begun: BoardResult) -> None:
         from nettui.tui.screens.decision import DecisionScreen

@@ -17,7 +17,7 @@ from nettui.engine.findings import Offer
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
 from nettui.store.records import REASON_CODES, BoardResult, Resolution
-from nettui.tui.rows.decision import OUTCOMES, Key, key_of, resolving_rows, to_decide
+from nettui.tui.rows.decision import OUTCOMES, Key, key_of, resolving_rows, signing_rows, to_decide
 from nettui.tui.rows.head import who
 from nettui.tui.rows.lines import Line, Row, Shown, clipped
 from nettui.tui.screens.over import Choice
@@ -293,7 +293,10 @@ class DecisionScreen(Screen[BoardResult]):
         self.fault = ""
         open_ = len(to_decide(self.plan)) - len(self.made)
         rows = [
-            Row(sign="+", word="Sign", title="Record it. It is never changed afterwards", key="yes")
+            Row(
+                sign="+", word="Sign", title="Record it. It is never changed afterwards", key="yes"
+            ),
+            *signing_rows(self.plan, self.made, self.result),
         ]
         title = f"Decision on {who(self.plan.case)}: {len(self.made)} resolved, {open_} left open"
         self.app.push_screen(Choice(title, rows, self.shown), self._signed)
