@@ -9,7 +9,7 @@ import datetime
 import re
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from nettui.case import edit
 from nettui.case.edit import Edited
@@ -21,6 +21,15 @@ from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import Protocol
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY_BEGUN = re.compile(r"[12]?|[12]\d{1,3}|\d{4}-|\d{4}-[01]\d?|\d{4}-\d\d-[0-3]?")
+_A_DAY = "2011-11-11"  # whose rest makes a day of any that is begun
+
+
+@frozen
+class Unfinished:
+    """A text that cannot be taken yet, and can become one that can."""
+
+    text: str
 
 
 class Editing:
@@ -67,13 +76,32 @@ class Editing:
         """There is a state that was undone."""
         return self._at < len(self._states) - 1
 
-    def attempt(self, path: str, text: str) -> Edited | CaseFault:
-        """Say what would come of a text; the plan shown is the one it would give."""
+    def attempt(
+        self, path: str, text: str, *, is_begun: bool = False
+    ) -> Edited | CaseFault | Unfinished:
+        """Say what would come of a text; the plan shown is the one it would give.
+
+        While a text is on its way to what can be taken, the plan of what was typed before it
+        stands. ``is_begun``: so it is, if it cannot be taken yet.
+        """
         result = edit.set_value(self.case, path, self._dated(path, text))
+        if isinstance(result, CaseFault) and (is_begun or self._is_number_begun(path, text)):
+            return Unfinished(text)
         self._tried = None
         if isinstance(result, Edited) and result.case != self.case:
             self._tried = plan(result.case, self.as_of, self.protocol)
         return result
+
+    def _is_number_begun(self, path: str, text: str) -> bool:
+        """Say whether digits make of a text what can be taken: a number, a range or a day."""
+        last = text.rpartition(";")[2].strip()
+        endings = ["0", "5", "9", "55"] if last else []
+        if _DAY_BEGUN.fullmatch(last):
+            endings.append(_A_DAY[len(last) :])
+        return any(
+            isinstance(edit.set_value(self.case, path, self._dated(path, text + ending)), Edited)
+            for ending in endings
+        )
 
     def forget(self) -> None:
         """Drop what was attempted."""

@@ -31,6 +31,10 @@ def to(name: str) -> Sequence[str]:
 JOURNEYS: dict[str, tuple[Sequence[str], dict[str, str]]] = {
     "a value": (("r", *to("age"), *"61", "\r"), {"patient.age": "61"}),
     "the field that stands first": (("r", "\r", *"61", "\r"), {"patient.age": "61"}),
+    "a word that nothing completes": (
+        ("r", *to("age"), *"6", "\t", "1", "\r"),
+        {"patient.age": "61"},
+    ),
     "an old value taken away": (
         ("r", *to("ki-67"), *(BACK * 3), *"12.5", "\r"),
         {"pathology[0].ki67": "12.5"},
@@ -104,6 +108,6 @@ def test_keys_sent_at_once_end_in_the_file_of_keys_sent_one_by_one(
     started: list[Terminal], tmp_path: Path
 ) -> None:
     """All journeys after one another, each of which begins in the record."""
-    keys = [key for keys, _ in JOURNEYS.values() for key in (*keys, "p")]
+    keys = [key for keys, _ in JOURNEYS.values() for key in (*keys, "p") if keys[1] != "\r"]
     at_once, slowly = (saved(started, tmp_path, keys, wait).read_text() for wait in (0, 0.15))
     assert at_once == slowly

@@ -26,6 +26,7 @@ from nettui.case.words import plain, value_words
 from nettui.engine.findings import Finding, NeedFinding, Offer, Question
 from nettui.engine.offers import held_by
 from nettui.engine.plan import Plan
+from nettui.tui.editing import Unfinished
 from nettui.tui.rows.lines import Row, Run
 from nettui.tui.rows.wording import heading
 
@@ -314,13 +315,17 @@ def completed(field: FieldRow, text: str, word: str) -> str:
     return word
 
 
-def answer_row(result: Edited | CaseFault, text: str, words: Sequence[str] = ()) -> Row:
+def answer_row(
+    result: Edited | CaseFault | Unfinished, text: str, words: Sequence[str] = ()
+) -> Row:
     """Return what became of a text: what is kept, with both units, or what is wrong with it.
 
     While a text may still become one of ``words`` it is not wrong yet.
     """
-    if isinstance(result, CaseFault) and words:
+    if not isinstance(result, Edited) and words:
         return Row(sign="?", title=f"Not a whole word yet. Tab takes {plain(words[0])}.")
+    if isinstance(result, Unfinished):
+        return Row(sign="?", title=f"{text.strip()} is unfinished; the plan waits for the rest.")
     if isinstance(result, CaseFault):
         fix = f" {result.fix}" if result.fix else ""
         title = f"found {result.found}; expected {result.expected}.{fix}"

@@ -252,22 +252,25 @@ class CaseScreen(CaseExport):
     # --- editing ---
 
     def on_field_editor_typed(self, event: FieldEditor.Typed) -> None:
-        """Show what would come of what stands there, while it is typed."""
-        if event.text != self.record.editor.text:
-            return  # more has been typed since
-        result = self.editing.attempt(event.field.path, event.text)
+        """Keep what is typed; show what would come of it, unless more is coming."""
+        editor = self.record.editor
+        if event.field is not editor.field:
+            return  # it was left
+        self.keep_draft()
+        if event.more or event.text != editor.text:
+            return
         words = suggestions(event.field, event.text)
+        result = self.editing.attempt(event.field.path, event.text, is_begun=bool(words))
         answer = answer_row(result, event.text, words)
         if isinstance(result, Edited) and result.case == self.editing.case and event.text.strip():
             answer = Row(sign="-", title="as it is recorded")
-        self.record.editor.tell(answer)
+        editor.tell(answer)
         self.query_one("#head", Lines).follow()
         self.query_one("#in-short", Lines).follow()
         # Said also of no change: a line that comes and goes would move the screen at every key.
         self._tell_changes("no change")
         if self.is_wide:
             super().fill()
-        self.keep_draft()
 
     def _keep(self, field: FieldRow, text: str) -> None:
         """Keep a text, and go on to the next field."""

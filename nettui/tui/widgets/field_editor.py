@@ -15,6 +15,7 @@ from nettui.tui.rows.lines import Line, Row, Shown, clipped, layout
 from nettui.tui.rows.record import FieldRow, about, completed, suggestions
 from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
+from nettui.tui.widgets.keys import is_more_coming
 from nettui.tui.widgets.lines import Lines
 
 Keep = Callable[[FieldRow, str], None]
@@ -29,15 +30,17 @@ class FieldEditor(Vertical):
         Binding(
             "tab", "complete", "Complete", priority=True, tooltip="Take the first word offered"
         ),
+        # Else it would leave the box, and the next keys would act on the fields.
+        Binding("tab,shift+tab", "stay", "Stay", priority=True, show=False),
         Binding("escape", "cancel", "Cancel", priority=True, tooltip="Leave the field as it was"),
     ]
 
     class Typed(Message):
-        """A text stands there now; nothing is decided."""
+        """A text stands there now; nothing is decided. ``more``: more of it is on its way."""
 
-        def __init__(self, field: FieldRow, text: str) -> None:
+        def __init__(self, field: FieldRow, text: str, *, more: bool = False) -> None:
             super().__init__()
-            self.field, self.text = field, text
+            self.field, self.text, self.more = field, text, more
 
     class Cancelled(Message):
         """The field stays as it was."""
@@ -49,6 +52,7 @@ class FieldEditor(Vertical):
         self.field: FieldRow | None = None
         self.before = ""
         self.answer: Row | None = None
+        self._is_to_say = False
 
     def compose(self) -> ComposeResult:
         """Two lines on the field, the text, the words, the answer."""
@@ -114,10 +118,24 @@ class FieldEditor(Vertical):
         return [((text, self.answer.tone),) for text in _joined(self.answer, width, self.shown)]
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say what stands there."""
+        """Have said what stands there, once it is seen."""
         event.stop()
-        if self.field is not None:
-            self.post_message(self.Typed(self.field, event.value))
+        self._say_soon()
+
+    def _say_soon(self) -> None:
+        if not self._is_to_say:
+            self._is_to_say = True
+            self.call_after_refresh(self._say)
+
+    def _say(self) -> None:
+        """Say what stands there: of a burst of keys, what has become of it."""
+        self._is_to_say = False
+        if self.field is None:
+            return
+        more = is_more_coming(self.app)
+        self.post_message(self.Typed(self.field, self.text, more=more))
+        if more:
+            self._say_soon()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Completing needs a word."""
@@ -129,6 +147,9 @@ class FieldEditor(Vertical):
         """Have the text kept."""
         if self.field is not None:
             self._keep(self.field, self._meant())
+
+    def action_stay(self) -> None:
+        """Leave the keys in the box."""
 
     def _meant(self) -> str:
         """Return the text, or the only word of a coded field that it can become."""

@@ -25,6 +25,12 @@ _AT_ONCE = 20  # turns of the loop before others are given more time
 _PAUSE = 0.002  # seconds
 
 
+def is_more_coming(app: App[Any]) -> bool:
+    """Say whether more was pressed than has been taken: what is there now will be overtaken."""
+    ahead = getattr(app, "typed_ahead", None)
+    return isinstance(ahead, TypedAhead) and ahead.is_coming
+
+
 class TypedAhead:
     """What was pressed and has to wait. ``is_held``: something else is still to be waited for."""
 
