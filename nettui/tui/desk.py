@@ -6,6 +6,7 @@ Everything heavy is imported when the first case is read, after the first screen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -46,8 +47,7 @@ class Entry:
     """One case of the list: perhaps not read yet, with its plan, or with what is wrong with it.
 
     ``rev`` is the revision in a store, 0 for a file or a case that was never saved. ``decided`` is
-    what a board resolved last, once it is opened. ``words`` are everything it can be found by,
-    case folded.
+    what a board resolved last, once it is opened.
     """
 
     key: str
@@ -59,10 +59,10 @@ class Entry:
     faults: tuple[str, ...] = ()
     rev: int = 0
     decided: Decision | None = field(default=None, eq=False)
-    words: str = field(init=False, eq=False, repr=False)
 
-    @words.default
-    def _worded(self) -> str:
+    @cached_property
+    def words(self) -> str:
+        """Everything that it can be found by, made when something is first looked for."""
         s = self.summary
         told = (
             (s.site, s.grade, s.extent, s.function, s.status, s.board, s.decision)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 # Heads read at a time: soon a screenful, then a part of what has been read, so that neither the
 # pages nor what is in memory at once become too many.
-_LEAST, _MOST = 500, 20_000
+_LEAST, _MOST, _PART = 250, 5_000, 10
 
 
 class Stored:
@@ -71,7 +72,7 @@ class Stored:
 
         offset = 0
         while True:
-            limit = min(max(offset // 4, _LEAST), _MOST)
+            limit = min(max(offset // _PART, _LEAST), _MOST)
             page = self.store.worklist(Query(order="case_id", limit=limit, offset=offset))
             for head in page.heads:
                 if not head.erased:
@@ -235,18 +236,29 @@ def _entry(head: Head) -> Entry:
         c.title,
         summary=Summary(
             site=_word(c.site),
-            grade=c.grade.replace(" or ", "/") or UNKNOWN,
+            grade=_grade(c.grade),
             extent=_word(c.extent),
             function=_word(c.functional),
-            workup=(c.workup_known, c.workup_needed),
+            workup=_counts(c.workup_known, c.workup_needed),
             status="damaged" if head.damaged else _word(c.status, "not planned"),
-            board=c.board_date,
+            board=sys.intern(c.board_date),
             decision=head.decision,
-            due_by=c.due_by,
+            due_by=sys.intern(c.due_by),
             undated=c.undated > 0,
         ),
         rev=head.rev,
     )
+
+
+@functools.cache
+def _grade(words: str) -> str:
+    return words.replace(" or ", "/") or UNKNOWN
+
+
+@functools.cache
+def _counts(known: int, needed: int) -> tuple[int, int]:
+    """Return a pair of which many cases have the same."""
+    return known, needed
 
 
 @functools.cache

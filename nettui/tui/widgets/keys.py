@@ -20,7 +20,7 @@ from textual.widgets import Input
 
 Pressed = Key | Paste
 
-_LONGEST = 5.0  # seconds; after that better a key too early than a keyboard that is dead
+_LONGEST = 30.0  # seconds; after that better a key too early than a keyboard that is dead
 _AT_ONCE = 20  # turns of the loop before others are given more time
 _PAUSE = 0.002  # seconds
 
