@@ -21,6 +21,8 @@ from nettui.tui.widgets.lines import Lines
 Keep = Callable[[FieldRow, str], None]
 """Takes a field and the text that is to be kept in it."""
 
+_AGAIN = 0.02  # seconds
+
 
 class FieldEditor(Vertical):
     """Five lines under the record. It knows no case: it says what was typed and shows answers."""
@@ -134,8 +136,9 @@ class FieldEditor(Vertical):
             return
         more = is_more_coming(self.app)
         self.post_message(self.Typed(self.field, self.text, more=more))
-        if more:
-            self._say_soon()
+        if more:  # it waits for a rest: none would come if this were done again at once
+            self._is_to_say = True
+            self.set_timer(_AGAIN, self._say)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Completing needs a word."""
