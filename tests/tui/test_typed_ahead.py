@@ -108,6 +108,6 @@ def test_keys_sent_at_once_end_in_the_file_of_keys_sent_one_by_one(
     started: list[Terminal], tmp_path: Path
 ) -> None:
     """All journeys after one another, each of which begins in the record."""
-    keys = [key for keys, _ in JOURNEYS.values() for key in (*keys, "p") if keys[1] != "\r"]
+    keys = [key for keys, _ in JOURNEYS.values() for key in (*keys, ESCAPE, "p") if keys[1] != "\r"]
     at_once, slowly = (saved(started, tmp_path, keys, wait).read_text() for wait in (0, 0.15))
     assert at_once == slowly
