@@ -49,10 +49,18 @@ PATIENT = (
     Guard(
         id="systemic.pregnancy",
         classes=HARM_TO_A_PREGNANCY,
-        when=pregnancy.is_("pregnant") & (pregnancy.known | CHILDBEARING),
+        when=recorded(pregnancy.is_("pregnant"), pregnancy),
         sources=("INV-52",),
         mark="E",
-        says="Pregnancy (test first if it is possible): obstetric-oncology review.",
+        says="Pregnancy: obstetric-oncology review.",
+    ),
+    Guard(
+        id="systemic.pregnancy_open",
+        classes=HARM_TO_A_PREGNANCY,
+        when=pregnancy.missing & CHILDBEARING & pregnancy.is_("pregnant"),
+        sources=("INV-52",),
+        mark="E",
+        says="Pregnancy is possible: pregnancy test first.",
     ),
     Guard(
         id="systemic.breastfeeding",

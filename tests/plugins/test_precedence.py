@@ -10,7 +10,7 @@ from attrs import evolve
 
 from nettui.case.codec import load
 from nettui.engine.plan import Plan, plan
-from nettui.engine.settle import TRUE
+from nettui.engine.settle import FALSE, TRUE
 from tests.plugins.records import full
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -85,3 +85,18 @@ def test_what_a_syndrome_needs_first_is_an_option_of_its_own(
     assert offers[first, "symptom"].group == "do"
     assert offers[first, "symptom"].rank == 1
     assert offers[then].rank == 2
+
+
+def test_a_recorded_pregnancy_is_not_tested_for() -> None:
+    """The test is asked for only where nobody has told (INV-52)."""
+    told, open_ = of("pancreas-pregnant"), of("pancreas-pregnancy-not-tested")
+    said_of = {
+        kind: {
+            g.guard.says
+            for g in found.guards("captem", "primary")
+            if "regnan" in g.guard.says and g.truth != FALSE
+        }
+        for kind, found in (("told", told), ("open", open_))
+    }
+    assert said_of["told"] == {"Pregnancy: obstetric-oncology review."}
+    assert said_of["open"] == {"Pregnancy is possible: pregnancy test first."}
