@@ -65,9 +65,15 @@ PROCEDURES = (
     Option(id="eus", label="Endoscopic ultrasound", classes=("test",)),
     Option(id="endoscopy", label="Endoscopy", classes=("test",)),
     Option(id="mri", label="MRI", classes=("test",)),
+    Option(
+        id="ct",
+        label="Multiphase CT of chest, abdomen and pelvis (or MRI of liver or pancreas)",
+        classes=("test",),
+    ),
     Option(id="sstr_pet", label="SSTR PET/CT", classes=("test",)),
     Option(id="fdg_pet", label="FDG PET/CT", classes=("test",)),
-    Option(id="echocardiography", label="Echocardiography and NT-proBNP", classes=("test",)),
+    Option(id="echocardiography", label="Echocardiography", classes=("test",)),
+    Option(id="nt_probnp", label="NT-proBNP", classes=("test",)),
     Option(id="germline_panel", label="Germline panel", classes=("test",)),
     Option(id="biopsy", label="Biopsy", classes=("test",)),
     Option(

@@ -23,9 +23,19 @@ ACTS = (
         role="diagnostic",
         mark="R",
         options=("echocardiography",),
-        when=serotonin_producing
-        & (fact("imaging.echocardiography").missing | fact("labs.nt_probnp").missing),
+        when=serotonin_producing & fact("imaging.echocardiography").missing,
         says="Carcinoid syndrome or raised 5-HIAA: look for carcinoid heart disease.",
+    ),
+    Rule(
+        id="workup.heart_marker",
+        statements=("SI-01",),
+        sources=("ENETS-CS-2022",),
+        strength=STRONG,
+        role="diagnostic",
+        mark="R",
+        options=("nt_probnp",),
+        when=serotonin_producing & fact("labs.nt_probnp").missing,
+        says="Carcinoid syndrome or raised 5-HIAA: NT-proBNP, for carcinoid heart disease.",
     ),
     Rule(
         id="workup.no_colonoscopy",

@@ -202,9 +202,21 @@ ACTS = (
         mark="R",
         flags=stands("X", "C/D"),
         options=("echocardiography",),
-        when=in_scope & _serotonin & (fact("imaging.echocardiography").missing | nt_probnp.missing),
-        says="Serotonin-producing: screen for carcinoid heart disease, NT-proBNP and "
-        "echocardiography at baseline, echocardiography again when they or symptoms change.",
+        when=in_scope & _serotonin & fact("imaging.echocardiography").missing,
+        says="Serotonin-producing: screen for carcinoid heart disease, echocardiography at "
+        "baseline, again when NT-proBNP or symptoms change.",
+    ),
+    Rule(
+        id="workup.heart_marker",
+        statements=("U39",),
+        sources=("ENETS-CS-2022",),
+        strength=CONDITIONAL,
+        role="diagnostic",
+        mark="R",
+        flags=stands("X", "C/D"),
+        options=("nt_probnp",),
+        when=in_scope & _serotonin & nt_probnp.missing,
+        says="Serotonin-producing: NT-proBNP, for carcinoid heart disease.",
     ),
     note(
         "workup.nt_probnp",
@@ -314,16 +326,27 @@ ACTS = (
         "differentiated tumours. Stage again.",
     ),
     Rule(
-        id="workup.baseline_imaging",
+        id="workup.baseline_ct",
+        statements=("COM-08",),
+        sources=("ENETS-IMG-2017",),
+        strength=STRONG,
+        role="diagnostic",
+        mark="R",
+        options=("ct",),
+        when=in_scope & present & fact("imaging.conv_imaging_modality").missing,
+        says="Baseline: multiphase CT of chest, abdomen and pelvis (or MRI of liver or pancreas "
+        "with diffusion).",
+    ),
+    Rule(
+        id="workup.baseline_sstr",
         statements=("COM-08",),
         sources=("ENETS-IMG-2017",),
         strength=STRONG,
         role="diagnostic",
         mark="R",
         options=("sstr_pet",),
-        when=in_scope & present & (fact("imaging.conv_imaging_modality").missing | sstr.missing),
-        says="Baseline: multiphase CT of chest, abdomen and pelvis (or MRI of liver or pancreas "
-        "with diffusion) and SSTR PET/CT.",
+        when=in_scope & present & sstr.missing,
+        says="Baseline: SSTR PET/CT.",
     ),
     Rule(
         id="workup.rebiopsy",

@@ -100,3 +100,15 @@ def test_a_recorded_pregnancy_is_not_tested_for() -> None:
     }
     assert said_of["told"] == {"Pregnancy: obstetric-oncology review."}
     assert said_of["open"] == {"Pregnancy is possible: pregnancy test first."}
+
+
+def test_only_the_examination_that_is_not_recorded_is_asked_for() -> None:
+    """Echocardiography, CT and SSTR PET on record: not again with what is missing beside them."""
+
+    def asked(case_id: str) -> set[str]:
+        tests = ("echocardiography", "nt_probnp", "ct", "sstr_pet")
+        return {o.option for o in of(case_id).offers if o.group == "do" and o.option in tests}
+
+    assert asked("si-carcinoid-heart") == {"nt_probnp"}
+    assert asked("missing-ct") == {"ct"}
+    assert asked("missing-sstr") == {"sstr_pet"}

@@ -52,6 +52,7 @@ SYNDROME_AND_SITE = {  # diagnosis of a syndrome (PAN-F), what a site does not n
     "pancreas:workup.never_stop_ppi",
     "pancreas:workup.somatostatinoma_nf1",
     "rectum:workup.no_hiaa",
+    "small_intestine:workup.heart_marker",
     "small_intestine:workup.heart_screen",
     "small_intestine:workup.no_colonoscopy",
 }

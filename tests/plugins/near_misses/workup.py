@@ -40,8 +40,15 @@ _CARCINOID = at("jejunum_ileum", LIVER, of("carcinoid"))
 WORKUP = (
     Rule(
         "updates:workup.heart",
+        {**_CARCINOID, NT_PROBNP: 100.0, "imaging.echocardiography": None},
+        still=(BY_HIAA,),
+        misses=({"imaging.echocardiography": "normal"}, NOT_FUNCTIONAL, of("gastrinoma"), OUT),
+        no=(NOTHING_TOLD,),
+    ),
+    Rule(
+        "updates:workup.heart_marker",
         {**_CARCINOID, NT_PROBNP: None},
-        still=(BY_HIAA, {NT_PROBNP: 100.0, "imaging.echocardiography": None}),
+        still=(BY_HIAA,),
         misses=({NT_PROBNP: 100.0}, NOT_FUNCTIONAL, of("gastrinoma"), OUT),
         no=(NOTHING_TOLD,),
     ),
