@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from nettui.plugin.api import Condition, fact
-from nettui.plugin.terms import in_scope, pancreas, present, recorded
+from nettui.plugin.terms import extent_, in_scope, ki67, pancreas, present, recorded
 
-from .refine import imaging, markers, refinement
+from .refine import imaging, markers, refinement, size
 
 hereditary = fact("heredity.hereditary")
 
@@ -13,6 +13,16 @@ hereditary = fact("heredity.hereditary")
 def _has(*syndromes: str) -> Condition:
     return in_scope & recorded(hereditary.one_of(*syndromes), hereditary)
 
+
+# A tumour that HER-04 does not leave to surveillance has no schedule of it; what is not recorded is
+# not held against one that is watched. Exon 3 variant and fast doubling only shorten it (F81).
+_nodes = fact("disease.suspicious_nodes")
+_operated_on: Condition = (
+    recorded(~extent_.is_("localized"), extent_)
+    | recorded(size >= 30, size)
+    | recorded(_nodes.is_("yes"), _nodes)
+    | recorded(ki67 > 20, ki67)
+)
 
 ACTS = (
     refinement(
@@ -53,7 +63,7 @@ ACTS = (
         "F81",
         "VHL under surveillance, MRI every 12 months (sooner with an exon 3 variant or a doubling "
         "time below 500 days).",
-        _has("VHL") & pancreas & present,
+        _has("VHL") & pancreas & present & ~_operated_on,
         "BLANSFIELD-2007",
         due=imaging(12, 12),
         less=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nettui.plugin.api import Condition, Due, fact
 from nettui.plugin.terms import (
+    MASS_SYMPTOMS,
     functional_,
     grade,
     in_scope,
@@ -43,6 +44,10 @@ ON_SYSTEMIC: Condition = current.include(
 _sporadic: Condition = ~recorded(hereditary.one_of("MEN1", "VHL"), hereditary)  # F25
 _duct = fact("disease.main_duct_dilatation")
 _invasion = fact("disease.local_invasion")
+_bile_duct = fact("disease.bile_duct_involvement")
+_nodes = fact("disease.suspicious_nodes")
+_growth = fact("disease.growth_mm_per_year")
+_symptoms = fact("function.symptoms")
 # A tumour that PAN-NF-04 removes has no schedule of surveillance; what is not recorded is not
 # held against one that is watched.
 _watched: Condition = (
@@ -55,6 +60,10 @@ _watched: Condition = (
     & functional_.no
     & ~recorded(_duct.yes, _duct)
     & ~recorded(_invasion.one_of("vessels", "adjacent_organ"), _invasion)
+    & ~recorded(_bile_duct.is_("yes"), _bile_duct)
+    & ~recorded(_nodes.is_("yes"), _nodes)
+    & ~recorded(_growth > 5, _growth)
+    & ~recorded(_symptoms.include(*MASS_SYMPTOMS), _symptoms)
 )
 _duodenal: Condition = site.one_of("duodenum", "ampulla") & ((size > 10) | node_positive)
 _operated: Condition = g1_g2 & (pancreas | _duodenal) & _sporadic & r0

@@ -101,8 +101,9 @@ FOLLOW_UP = (
     Rule(
         "follow_up:follow_up.vhl_watched",
         at("pancreas", RESECTABLE, {HEREDITY: "VHL"}),
-        still=(LIVER,),
-        misses=({HEREDITY: "MEN1"}, {SITE: "duodenum"}, RESECTED, OUT),
+        still=({SIZE: 29.9}, {SIZE: None}),
+        # Not under surveillance (HER-04): distant disease, 30 mm.
+        misses=({HEREDITY: "MEN1"}, {SITE: "duodenum"}, LIVER, {SIZE: 30.0}, RESECTED, OUT),
         no=({HEREDITY: None},),
     ),
     *(
