@@ -27,6 +27,9 @@ _quiet: Condition = (
 _bulky: Condition = (
     derived("burden").is_("high") | derived("mass_symptoms").is_("present") | (ki67 > 10)
 )
+# PAN-NF-09 names no grade, but WD G3 (Ki-67 21-55 %) has a row of its own, PAN-NF-11, that is only
+# conditional (limited data, U33) and names other regimens; above 55 % the choice is unsettled
+# (INV-13). So the strong advice ends at G2, and is not carried over into G3.
 # Chemotherapy that did not hold the tumour is not strongly advised again: the row goes on to
 # everolimus, sunitinib, PRRT and cabozantinib.
 _no_chemotherapy: Condition = ~fact("history.prior_therapies").include("T40", "T41", "T42")
