@@ -12,7 +12,7 @@ from nettui.guideline.catalogue_procedures import PROCEDURES
 from nettui.guideline.catalogue_systemic import LOCAL, SYSTEMIC
 from nettui.guideline.guards import POSSIBLE_INSULINOMA
 from nettui.plugin.api import Option, caution, fact, parameter, stop
-from nettui.plugin.terms import feasible_no, metastatic, nec, recorded
+from nettui.plugin.terms import feasible_no, insulinoma, metastatic, nec, recorded, syndrome
 
 allergies = fact("patient.allergies")
 liver_resectability = fact("disease.liver_resectability")
@@ -127,8 +127,11 @@ SUPPORTIVE = (
                 mark="E",
             ),
             stop(
-                POSSIBLE_INSULINOMA & recorded(ssa_test.is_("worse"), ssa_test),
-                "Insulinoma, worse in the test: blocked, alternative by anaesthesia.",
+                # An insulinoma not tested is not cleared (INV-28, PAN-F-04); that it may be one
+                # holds no precaution back (A02).
+                (POSSIBLE_INSULINOMA & recorded(ssa_test.is_("worse"), ssa_test))
+                | (recorded(insulinoma, syndrome) & ssa_test.is_("worse")),
+                "Insulinoma: only after a safe monitored test dose; alternative by anaesthesia.",
                 key="insulinoma_worse",
                 sources=("T04", "INV-28"),
                 mark="E",

@@ -112,3 +112,28 @@ def test_only_the_examination_that_is_not_recorded_is_asked_for() -> None:
     assert asked("si-carcinoid-heart") == {"nt_probnp"}
     assert asked("missing-ct") == {"ct"}
     assert asked("missing-sstr") == {"sstr_pet"}
+
+
+@pytest.mark.parametrize("case_id", ["pancreas-vhl", "pancreas-bulky", "pancreas-insulinoma"])
+def test_what_is_not_watched_has_no_schedule_of_watching(case_id: str) -> None:
+    """F20 and F81 are the schedules of surveillance: where none is offered none is due."""
+    found = of(case_id)
+    offered = any(
+        o.option == "active_surveillance" and o.group in ("do", "consider", "conflict")
+        for o in found.offers
+    )
+    due = {d.finding.id for d in found.follow_up} & {
+        "follow_up:follow_up.vhl_watched",
+        "follow_up:follow_up.pancreas_watched",
+        "follow_up:follow_up.pancreas_watched_first",
+    }
+    assert not due or offered
+
+
+@pytest.mark.parametrize(
+    ("case_id", "group"), [("pancreas-ki67-20", "do"), ("pancreas-ki67-21", "consider")]
+)
+def test_strong_chemotherapy_of_the_pancreas_ends_at_g2(case_id: str, group: str) -> None:
+    """NET G3 has a row of its own, PAN-NF-11, which is conditional."""
+    offers = {(o.option, o.role): o.group for o in of(case_id).offers}
+    assert offers["captem", "primary"] == group

@@ -18,6 +18,7 @@ from tests.plugins.near_misses.rule import (
     RESECTABLE,
     RESECTED,
     SITE,
+    SIZE,
     STATUS,
     SYNDROME,
     THERAPY,
