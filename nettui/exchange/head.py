@@ -185,11 +185,13 @@ def _side(plan: Plan, side: Sequence[Finding]) -> str:
     says = ". ".join(unique(f.says.rstrip(".") for f in side))
     if len(says) < _LONG:
         return says
-    labels = unique(short_label(plan.protocol.option_labels[o]) for f in side for o in f.options)
-    to_board = any(f.entry.raw.get("intent") == TO_BOARD for f in side)
-    if labels:
-        return some(labels, 3) + (", subject to board" if to_board else "")
-    return ". ".join(unique(_beginning(f.says.rstrip(".")) for f in side))
+    labels = unique(
+        short_label(plan.protocol.option_labels[option])
+        + (", subject to board" if f.entry.raw.get("intent") == TO_BOARD else "")
+        for f in side
+        for option in f.options
+    )
+    return some(labels, 3) or ". ".join(unique(_beginning(f.says.rstrip(".")) for f in side))
 
 
 def _beginning(text: str) -> str:

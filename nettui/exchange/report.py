@@ -30,7 +30,7 @@ from nettui.exchange.basis import (
 from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.fold import FULL, Fold
 from nettui.exchange.head import first, head, heading, top
-from nettui.exchange.wording import SPEAKING, answer_words, due_words, ended, may_change
+from nettui.exchange.wording import SPEAKING, TO_BOARD, answer_words, due_words, ended, may_change
 
 _LISTED = ("do", "consider", "not_cleared", "contraindicated")
 _LIVE = ("do", "consider", "not_cleared", "conflict")
@@ -199,6 +199,7 @@ def _care(plan: Plan, fold: Fold) -> Iterator[Line]:
 def _guards(plan: Plan, fold: Fold) -> Iterator[Line]:
     """Yield the first steps and cautions in force once each, with the options they concern."""
     found: dict[tuple[str, str], tuple[list[Entry], list[str]]] = {}
+    named: dict[str, str] = {}
     for offer in plan.offers:
         if offer.group in _LIVE:
             for guard in plan.guards(offer.option, offer.role):
@@ -207,6 +208,8 @@ def _guards(plan: Plan, fold: Fold) -> Iterator[Line]:
                     entries, options = found.setdefault(key, ([], []))
                     entries.append(guard.entry)
                     options.append(offer.option)
+                    to_board = ", subject to board" if TO_BOARD in offer.intents else ""
+                    named[offer.option] = short_label(offer.label) + to_board
     leading = {o.option for o in top(plan)}
     # First steps before cautions; what the case itself brings up before what always holds; what
     # concerns the options that come first before all others, so that it is not what is folded.
@@ -225,7 +228,7 @@ def _guards(plan: Plan, fold: Fold) -> Iterator[Line]:
             continue
         if fold.short and kind == "first":
             continue  # told in what comes first, or counted at the end
-        labels = (short_label(plan.protocol.option_labels[option]) for option in options)
+        labels = (named[option] for option in options)
         text = f"{says} ({some(labels, 3 if fold.standing else 2)})"
         yield traced(text, entries, "First" if kind == "first" else "Caution", most=1)
     if later:
