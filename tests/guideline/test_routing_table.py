@@ -461,7 +461,7 @@ def test_raised_5hiaa_counts_as_serotonin_producing() -> None:
     ("test", "group"), [("safe", "consider"), (None, "not_cleared"), ("worse", "contraindicated")]
 )
 def test_insulinoma_holds_octreotide_to_its_test(test: str | None, group: str) -> None:
-    """A11, INV-28: the S28 line is printed, held until tested, blocked where it made things worse."""
+    """A11, INV-28: the S28 line is printed; held until tested, blocked where that went wrong."""
     plan = plan_of(
         ("well", "localized", "yes", ""),
         **PLANNED,
