@@ -14,13 +14,13 @@ from nettui.exchange.basis import entry_of, fact_labels, pointer, short_label, s
 from nettui.exchange.document import Line
 from nettui.exchange.wording import (
     ACTIVE,
-    TO_BOARD,
     between,
     disputed,
     is_base_alone,
     role_words,
     speaking,
     status_words,
+    to_board_words,
     unserved_site,
 )
 
@@ -187,7 +187,7 @@ def _side(plan: Plan, side: Sequence[Finding]) -> str:
         return says
     labels = unique(
         short_label(plan.protocol.option_labels[option])
-        + (", subject to board" if f.entry.raw.get("intent") == TO_BOARD else "")
+        + to_board_words((f.entry.raw.get("intent", ""),))
         for f in side
         for option in f.options
     )

@@ -30,7 +30,14 @@ from nettui.exchange.basis import (
 from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.fold import FULL, Fold
 from nettui.exchange.head import first, head, heading, top
-from nettui.exchange.wording import SPEAKING, TO_BOARD, answer_words, due_words, ended, may_change
+from nettui.exchange.wording import (
+    SPEAKING,
+    answer_words,
+    due_words,
+    ended,
+    may_change,
+    to_board_words,
+)
 
 _LISTED = ("do", "consider", "not_cleared", "contraindicated")
 _LIVE = ("do", "consider", "not_cleared", "conflict")
@@ -208,8 +215,8 @@ def _guards(plan: Plan, fold: Fold) -> Iterator[Line]:
                     entries, options = found.setdefault(key, ([], []))
                     entries.append(guard.entry)
                     options.append(offer.option)
-                    to_board = ", subject to board" if TO_BOARD in offer.intents else ""
-                    named[offer.option] = short_label(offer.label) + to_board
+                    label = short_label(offer.label) + to_board_words(offer.intents)
+                    named[offer.option] = label
     leading = {o.option for o in top(plan)}
     # First steps before cautions; what the case itself brings up before what always holds; what
     # concerns the options that come first before all others, so that it is not what is folded.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from nettui.engine.findings import DueDate, Finding, Offer
 from nettui.engine.plan import Plan
@@ -74,8 +74,12 @@ def role_words(offer: Offer) -> str:
     A resection that the board has not judged feasible never stands without saying so (INV-21).
     """
     words = _ROLE_WORDS.get(offer.role)
-    to_board = ", subject to board" if TO_BOARD in offer.intents else ""
-    return (f" {words}" if words else "") + to_board
+    return (f" {words}" if words else "") + to_board_words(offer.intents)
+
+
+def to_board_words(intents: Iterable[str]) -> str:
+    """Return what follows the name of a resection that is not judged feasible, else nothing."""
+    return ", subject to board" if TO_BOARD in intents else ""
 
 
 def intents(offer: Offer) -> list[str]:
