@@ -9,12 +9,10 @@ from textual.binding import Binding
 
 from nettui.display import safe
 from nettui.tui.export import FORMS, Form, name_for, write_new
-from nettui.tui.guard import doubts
 from nettui.tui.rows.head import who
 from nettui.tui.rows.lines import Row
 from nettui.tui.screens.case_board import CaseBoard
 from nettui.tui.screens.over import Ask, Choice
-from nettui.tui.screens.sure import Sure
 
 
 class CaseExport(CaseBoard):
@@ -55,19 +53,7 @@ class CaseExport(CaseBoard):
             return
         if path.is_dir():
             path /= name_for(form, self.editing.case.case_id)
-        found = doubts(self.identified, self.editing.case, self.turns)
-        if not found:
-            self._write(form, path)
-            return
-
-        def sure(answer: bool | None) -> None:
-            if answer:
-                self.confirmed()
-                self._write(form, path)
-
-        self.app.push_screen(
-            Sure(f"{form.title} goes to {path}", self.editing.case, found, self.shown), sure
-        )
+        self.once_sure(f"{form.title} goes to {path}", partial(self._write, form, path))
 
     def _write(self, form: Form, path: Path) -> None:
         from nettui.store.refusals import StoreRefusal

@@ -176,25 +176,28 @@ class CaseKept(CaseView):
             self._told_losses = losses
             self.notice(f"Not saved yet: {losses} would be lost. ^S again saves.", "held")
             return
+        title = f"Save {self.editing.case.case_id}"
+        self.once_sure(title, self._save, "Not saved. Your draft is kept.")
+
+    def once_sure(self, what: str, act: Callable[[], None], otherwise: str = "") -> None:
+        """Do something with the case, after a question where it may be the wrong patient.
+
+        ``otherwise``: what is said when it is not done.
+        """
         found = doubts(self.identified, self.editing.case, self.turns)
         if not found:
-            self._save()
+            act()
             return
 
-        def sure(answer: bool | None) -> None:
-            if answer:
-                self.confirmed()
-                self._save()
-            else:
-                self.notice("Not saved. Your draft is kept.", "held")
+        def answered(is_sure: bool | None) -> None:
+            if is_sure:
+                self.identified = self.editing.case
+                self.turns[:] = [self.identified.case_id]
+                act()
+            elif otherwise:
+                self.notice(otherwise, "held")
 
-        title = f"Save {self.editing.case.case_id}"
-        self.app.push_screen(Sure(title, self.editing.case, found, self.shown), sure)
-
-    def confirmed(self) -> None:
-        """Take it that this is the right patient, as it is now."""
-        self.identified = self.editing.case
-        self.turns[:] = [self.identified.case_id]
+        self.app.push_screen(Sure(what, self.editing.case, found, self.shown), answered)
 
     def _save(self) -> None:
         try:

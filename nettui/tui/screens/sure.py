@@ -14,6 +14,7 @@ from nettui.case.model import Case
 from nettui.tui.rows.head import who
 from nettui.tui.rows.lines import Line, Row, Shown, clipped
 from nettui.tui.text import content
+from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.row_list import RowList
 
@@ -39,7 +40,7 @@ class Sure(Screen[bool]):
         yield Lines(self._asked)
         with Horizontal(classes="prompt"):
             yield Label(content(" > "))
-            yield Input()
+            yield Box()
         yield KeyLine(self._shown)
 
     def on_mount(self) -> None:
@@ -49,7 +50,6 @@ class Sure(Screen[bool]):
         self.query_one(RowList).show(rows)
         self.query_one(RowList).can_focus = False
         box = self.query_one(Input)
-        box.cursor_blink = False
         box.focus()
 
     def _asked(self, width: int) -> Sequence[Line]:
