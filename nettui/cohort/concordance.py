@@ -226,8 +226,8 @@ def _says(made: Plan) -> str:
 
 
 def _difference(cell: Cell) -> str:
-    before = {(o.option, o.role): o for o in _recommended(cell.base)}
-    after = {(o.option, o.role): o for o in _recommended(cell.full)}
+    before = {o.key: o for o in _recommended(cell.base)}
+    after = {o.key: o for o in _recommended(cell.full)}
     parts = [
         f"adds {_name(after[key])} [{_cited(after[key], 'base')}]"
         for key in after
@@ -259,7 +259,7 @@ def _sources(raw: dict[str, Sequence[str]]) -> Iterable[str]:
 
 def _gone(full: Plan, offer: Offer) -> str:
     for other in full.offers:
-        if (other.option, other.role) == (offer.option, offer.role):
+        if other.key == offer.key:
             return f"{offer.label}: {plain(other.group)} in the full protocol"
     return f"{offer.label}: not offered in the full protocol"
 

@@ -112,6 +112,10 @@ class Finding(Plain):
         return str(self.entry.raw.get("strength", ""))
 
 
+OfferKey = tuple[str, str]
+"""An option and its role."""
+
+
 @frozen(repr=False, eq=False)
 class Offer(Plain):
     """All findings that name one option in one role: a recommendation, or why it is none.
@@ -130,6 +134,11 @@ class Offer(Plain):
     intents: tuple[str, ...]
     rank: int | None = None
     rank_reasons: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> OfferKey:
+        """Option and role: what tells it from the other offers of a plan."""
+        return self.option, self.role
 
 
 @frozen(repr=False, eq=False)

@@ -60,7 +60,7 @@ def offers(plan: Plan) -> tuple[Offer, ...]:
     placed = ranks(plan, made)
     ranked = []
     for offer in made:
-        rank, reasons = placed.get((offer.option, offer.role), (None, ()))
+        rank, reasons = placed.get(offer.key, (None, ()))
         ranked.append(
             Offer(
                 option=offer.option,

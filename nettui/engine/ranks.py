@@ -32,7 +32,7 @@ def ranks(plan: Plan, made: Iterable[Offer]) -> dict[Place, tuple[int | None, tu
     available: dict[str, list[Place]] = {}
     for offer in made:
         if offer.group in _PLACED:
-            available.setdefault(offer.option, []).append((offer.option, offer.role))
+            available.setdefault(offer.option, []).append(offer.key)
     reasons: dict[Place, list[str]] = {}
     decided: set[Pair] = set()
     for layer in reversed(LAYERS):

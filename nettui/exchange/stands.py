@@ -12,14 +12,11 @@ from attrs import frozen
 
 from nettui.case.facts import FACTS
 from nettui.engine.explain import TRUTH_WORDS
-from nettui.engine.findings import DueDate, Offer
+from nettui.engine.findings import DueDate, Offer, OfferKey
 from nettui.engine.plan import Plan
 from nettui.engine.settle import TRUE
 from nettui.engine.verbs import Rule
 from nettui.exchange.basis import unique
-
-Key = tuple[str, str]
-"""An option and its role."""
 
 _UNSEEN = ("not_now", "note")  # groups whose options are not offered, on any condition
 
@@ -45,9 +42,9 @@ class Stand:
         yield from (text for text in self.conditions if text not in known)
 
 
-def stands(plan: Plan) -> dict[Key, Stand]:
+def stands(plan: Plan) -> dict[OfferKey, Stand]:
     """Return where each option of a plan stands."""
-    return {(offer.option, offer.role): stand(plan, offer) for offer in plan.offers}
+    return {offer.key: stand(plan, offer) for offer in plan.offers}
 
 
 def stand(plan: Plan, offer: Offer) -> Stand:
@@ -59,7 +56,7 @@ def stand(plan: Plan, offer: Offer) -> Stand:
     return Stand(offer.group, offer.strength, offer.rank or 0, tuple(sorted(says)))
 
 
-def kept_stands(kept: Mapping[str, Any]) -> dict[Key, Stand]:
+def kept_stands(kept: Mapping[str, Any]) -> dict[OfferKey, Stand]:
     """Return where each option of a kept plan stands."""
     says = {guard["id"]: guard["says"] for guard in kept["guards"]}
     found = {}

@@ -18,9 +18,10 @@ from attrs import evolve
 from nettui.case.codec import CaseError, loads_json, plain
 from nettui.case.model import CaseFile
 from nettui.engine.data import canonical
+from nettui.engine.findings import OfferKey
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Protocol
-from nettui.exchange.stands import Key, Stand, kept_stands, kept_windows, stands, windows
+from nettui.exchange.stands import Stand, kept_stands, kept_windows, stands, windows
 from nettui.store.records import Columns
 from nettui.store.refusals import Damaged
 
@@ -105,7 +106,7 @@ def said_then(kept: Mapping[str, Any]) -> dict[str, Any]:
 def _said(
     status: str,
     answers: tuple[Sequence[str], Sequence[str]],
-    told: tuple[Mapping[Key, Stand], Mapping[str, str]],
+    told: tuple[Mapping[OfferKey, Stand], Mapping[str, str]],
     conflicts: list[str],
 ) -> dict[str, Any]:
     grade, route = answers

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from nettui.case.model import Case
-from nettui.engine.findings import GROUP_TITLES, Offer
+from nettui.engine.findings import GROUP_TITLES, Offer, OfferKey
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
-from nettui.exchange.stands import Key, Stand, kept_stands, kept_windows, stands, windows
+from nettui.exchange.stands import Stand, kept_stands, kept_windows, stands, windows
 from nettui.exchange.wording import answer_words, role_words
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.wording import SIGNS, heading
@@ -56,7 +56,7 @@ class _Told:
     """What a plan says, as far as it is held against another."""
 
     answers: Mapping[str, str]
-    stands: Mapping[Key, Stand]
+    stands: Mapping[OfferKey, Stand]
     windows: Mapping[str, str]
     offers: tuple[Offer, ...] = ()
 
@@ -93,8 +93,7 @@ def _differences(then: _Told, now: _Told, of: str) -> Iterator[Row]:
         if then.answers[label] != word:
             yield _row(label, then.answers[label], word, of)
     for offer in now.offers:
-        key = (offer.option, offer.role)
-        was, is_ = then.stands.get(key, Stand("not_now")), now.stands[key]
+        was, is_ = then.stands.get(offer.key, Stand("not_now")), now.stands[offer.key]
         # What could not be told and now is no longer of use is no news to anybody.
         if was != is_ and (was.group, is_.group) != ("cannot_tell", "not_now"):
             yield _moved(was, is_, offer, of)
@@ -150,17 +149,13 @@ def change_line(before: Plan, now: Plan) -> str:
 
 def about_changed(rows: Sequence[Row], told: Sequence[Row]) -> tuple[Row, ...]:
     """Return the rows with those marked that are about an option told of in other rows."""
-    moved = {_option(offer) for row in told for offer in _offers_in(row.subject)}
+    moved = {offer.key for row in told for offer in _offers_in(row.subject)}
     return tuple(
         evolve(row, changed=True)
-        if row.key and moved & {_option(offer) for offer in _offers_in(row.subject)}
+        if row.key and moved & {offer.key for offer in _offers_in(row.subject)}
         else row
         for row in rows
     )
-
-
-def _option(offer: Offer) -> tuple[str, str]:
-    return offer.option, offer.role
 
 
 def _offers_in(subject: object) -> Iterator[Offer]:

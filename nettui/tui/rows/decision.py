@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from nettui.engine.findings import GROUP_TITLES, Offer
+from nettui.engine.findings import GROUP_TITLES, Offer, OfferKey
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
 from nettui.exchange.wording import role_words
@@ -18,20 +18,15 @@ DECIDED_ON = ("conflict", "do", "consider", "not_cleared", "contraindicated")
 OUTCOMES = {"a": "accepted", "m": "modified", "d": "declined", "f": "deferred"}
 _SIGNS = {"accepted": "+", "modified": "~", "declined": "-", "deferred": "?"}
 
-Key = tuple[str, str]
-
-
-def key_of(offer: Offer) -> Key:
-    """Return what a resolution names: option and role."""
-    return (offer.option, offer.role)
-
 
 def to_decide(plan: Plan) -> tuple[Offer, ...]:
     """Return the options that a board resolves on."""
     return tuple(offer for offer in plan.offers if offer.group in DECIDED_ON)
 
 
-def resolving_rows(plan: Plan, made: Mapping[Key, Resolution], note: str = "") -> Iterator[Row]:
+def resolving_rows(
+    plan: Plan, made: Mapping[OfferKey, Resolution], note: str = ""
+) -> Iterator[Row]:
     """Yield each option with what was resolved on it so far."""
     group = ""
     for offer in to_decide(plan):
@@ -39,7 +34,7 @@ def resolving_rows(plan: Plan, made: Mapping[Key, Resolution], note: str = "") -
         if offer.group != group:
             group = offer.group
             yield heading(row.word)
-        resolution = made.get(key_of(offer))
+        resolution = made.get(offer.key)
         yield Row(
             sign=_SIGNS[resolution.outcome] if resolution else " ",
             word=resolution.outcome if resolution else "",
@@ -55,7 +50,9 @@ def resolving_rows(plan: Plan, made: Mapping[Key, Resolution], note: str = "") -
         yield Row(title=note)
 
 
-def signing_rows(plan: Plan, made: Mapping[Key, Resolution], result: BoardResult) -> Iterator[Row]:
+def signing_rows(
+    plan: Plan, made: Mapping[OfferKey, Resolution], result: BoardResult
+) -> Iterator[Row]:
     """Yield what is about to be signed: day, who was present, each resolution, the remark."""
     present = ", ".join(result.attendees) or "nobody is named"
     yield heading("What is signed")
@@ -110,7 +107,7 @@ def _resolutions(decision: Decision, plan: Plan) -> Iterator[Row]:
         (offer["option"], offer["role"]): (offer["group"], offer["label"])
         for offer in json.loads(decision.plan)["offers"]
     }
-    now = {key_of(offer): offer.group for offer in plan.offers}
+    now = {offer.key: offer.group for offer in plan.offers}
     for resolution in decision.result.resolutions:
         key = (resolution.option, resolution.role)
         group, label = then.get(key, ("", ""))

@@ -13,11 +13,11 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Label
 
-from nettui.engine.findings import Offer
+from nettui.engine.findings import Offer, OfferKey
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
 from nettui.store.records import REASON_CODES, BoardResult, Resolution
-from nettui.tui.rows.decision import OUTCOMES, Key, key_of, resolving_rows, signing_rows, to_decide
+from nettui.tui.rows.decision import OUTCOMES, resolving_rows, signing_rows, to_decide
 from nettui.tui.rows.head import who
 from nettui.tui.rows.lines import Line, Row, Shown, clipped
 from nettui.tui.screens.over import Choice
@@ -63,7 +63,7 @@ class DecisionScreen(Screen[BoardResult]):
     def __init__(self, plan: Plan, begun: BoardResult, keep: Keep, shown: Shown) -> None:
         super().__init__()
         self.plan, self.shown = plan, shown
-        open_ = {key_of(offer) for offer in to_decide(plan)}
+        open_ = {offer.key for offer in to_decide(plan)}
         self.begun = begun
         fitting = tuple(r for r in begun.resolutions if (r.option, r.role) in open_)
         self.unfit = len(begun.resolutions) - len(fitting)
@@ -73,7 +73,7 @@ class DecisionScreen(Screen[BoardResult]):
         self.fault = ""
 
     @property
-    def made(self) -> dict[Key, Resolution]:
+    def made(self) -> dict[OfferKey, Resolution]:
         """What is resolved so far, by option and role."""
         return {(r.option, r.role): r for r in self.result.resolutions}
 
@@ -132,7 +132,7 @@ class DecisionScreen(Screen[BoardResult]):
         if action == "sign":
             return bool(self.made or self.result.note)
         if action == "unset" or (action == "ask" and _parameters == ("text",)):
-            return self.offer is not None and key_of(self.offer) in self.made
+            return self.offer is not None and self.offer.key in self.made
         return action != "resolve" or self.offer is not None
 
     def take(self, result: BoardResult) -> None:
@@ -164,7 +164,7 @@ class DecisionScreen(Screen[BoardResult]):
             self._resolve(offer, outcome, code)
 
     def _resolve(self, offer: Offer, outcome: str, code: str) -> None:
-        option, role = key_of(offer)
+        option, role = offer.key
         self._set(Resolution(option=option, role=role, outcome=outcome, code=code))
         if outcome in _NEEDS_WORDS or code == "other":
             self.action_ask("text")
@@ -179,7 +179,7 @@ class DecisionScreen(Screen[BoardResult]):
         """Leave the marked option open."""
         if self.offer is not None:
             made = self.made
-            made.pop(key_of(self.offer), None)
+            made.pop(self.offer.key, None)
             self.take(evolve(self.result, resolutions=tuple(made.values())))
 
     # --- words ---
@@ -196,7 +196,7 @@ class DecisionScreen(Screen[BoardResult]):
         self.refresh_bindings()
 
     def _said(self, what: str) -> str:
-        made = self.made.get(key_of(self.offer)) if self.offer is not None else None
+        made = self.made.get(self.offer.key) if self.offer is not None else None
         return {
             "text": made.text if made else "",
             "present": ", ".join(self.result.attendees),
@@ -247,8 +247,8 @@ class DecisionScreen(Screen[BoardResult]):
             case "note":
                 return evolve(self.result, note=text)
         made = self.made
-        if self.offer is not None and key_of(self.offer) in made:
-            key = key_of(self.offer)
+        if self.offer is not None and self.offer.key in made:
+            key = self.offer.key
             made[key] = evolve(made[key], text=text)
         return evolve(self.result, resolutions=tuple(made.values()))
 
