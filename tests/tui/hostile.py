@@ -69,16 +69,21 @@ class Planter:
         return f"q{n}_{BRACKETS[n]}_{n}p"
 
 
+def filed(text: str) -> str:
+    """Return a text as the name of a file says it: letters, digits and a few signs of it."""
+    return "".join(c if c.isalnum() or c in "-_." else "_" for c in text)
+
+
 def swallowed(screen: str) -> list[str]:
     """Return what was planted and does not stand on a screen as it was planted."""
     told = "".join(screen.split())
     found = []
     for match in re.finditer(r"q(\d+)_", told):
         n = int(match[1])
-        wanted = f"{''.join(BRACKETS[n].split())}_{n}p"
-        rest = told[match.end() :][: len(wanted)].partition("…")[0].partition("...")[0]
-        if not wanted.startswith(rest):
-            found.append(told[match.start() : match.end() + len(wanted)])
+        begin = told[match.end() :].partition("…")[0].partition("...")[0]
+        wanted = [f"{form}_{n}p" for form in ("".join(BRACKETS[n].split()), filed(BRACKETS[n]))]
+        if not any(text.startswith(begin[: len(text)]) for text in wanted):
+            found.append(told[match.start() : match.end() + 12])
     return found
 
 

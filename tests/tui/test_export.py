@@ -163,6 +163,24 @@ async def test_a_plan_goes_to_a_file(store: MemoryStore, folder: Path) -> None:
     ]
 
 
+async def test_a_long_path_never_hides_the_name_of_the_file(
+    store: MemoryStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked for, and told afterwards: the name stands first, and the question is told whole."""
+    deep = folder / ("deep" * 30)
+    deep.mkdir()
+    monkeypatch.chdir(deep)
+    async with opened(store, *OPEN, "t", "enter") as pilot:
+        asked = "".join(said(pilot).split())
+        assert "Enteralone:P-1-plan.txtin" in asked
+        assert "deep" * 30 in asked
+        await typed(pilot, "enter")
+        assert "Written, for you alone to read: P-1-plan.txt in" in said(pilot)
+        await typed(pilot, "t", "enter", "enter")
+        assert "P-1-plan.txt in" in said(pilot)
+    assert (deep / "P-1-plan.txt").is_file()
+
+
 @pytest.mark.parametrize(("n", "name"), list(enumerate(FORMS)))
 async def test_every_form_can_be_written(
     store: MemoryStore, folder: Path, n: int, name: str

@@ -35,7 +35,7 @@ class CaseExport(CaseBoard):
         if key is None:
             return
         form = FORMS[key]
-        hint = f"Into which file? It must not be there yet. Enter alone: {self._usual(form)}"
+        hint = f"Into which file? It must not be there yet. Enter alone: {_told(self._usual(form))}"
         title = f"{form.title}: {who(self.editing.case)}"
         ask = Ask(title, hint, self.shown, may_be_empty=True)
         self.app.push_screen(ask, partial(self._named, form))
@@ -53,7 +53,7 @@ class CaseExport(CaseBoard):
             return
         if path.is_dir():
             path /= name_for(form, self.editing.case.case_id)
-        self.once_sure(f"{form.title} goes to {path}", partial(self._write, form, path))
+        self.once_sure(f"{form.title} goes to {_told(path)}", partial(self._write, form, path))
 
     def _write(self, form: Form, path: Path) -> None:
         from nettui.store.refusals import StoreRefusal
@@ -71,14 +71,14 @@ class CaseExport(CaseBoard):
         except FileExistsError:
             self._note(form, "FileExistsError")
             self.notice(
-                f"{path} is there already and was left as it is. Give another name.", "stop"
+                f"{_told(path)} is there already and was left as it is. Give another name.", "stop"
             )
         except OSError as error:
             self._note(form, type(error).__name__)
             reason = (error.strerror or "refused").lower()
-            self.notice(f"{path} could not be written: {reason}. Nothing is there.", "stop")
+            self.notice(f"{_told(path)} could not be written: {reason}. Nothing is there.", "stop")
         else:
-            self.notice(f"Written, for you alone to read: {path}", "do")
+            self.notice(f"Written, for you alone to read: {_told(path)}", "do")
 
     def _whose(self) -> str:
         """Return whose plan is given out, of which revision, and the decision in force."""
@@ -98,3 +98,8 @@ class CaseExport(CaseBoard):
         if store is not None and not store.read_only:
             detail = f"{form.what} {form.suffix.lstrip('.')}, revision {self.entry.rev}"
             store.note("export", self.entry.key, outcome=outcome, detail=detail)
+
+
+def _told(path: Path) -> str:
+    """Say a path with the name first, which a narrow window must not cut off."""
+    return f"{path.name} in {path.parent}"

@@ -157,13 +157,15 @@ class Ask(Screen[str]):
         with Horizontal(classes="prompt"):
             yield Label(content(" > "))
             yield Box()
-        yield Lines(lambda width: [clipped(self._hint, width, self._shown)])
+        yield RowList(shown=self._shown)
         yield KeyLine(self._shown)
 
     def on_mount(self) -> None:
         """Wait for the line."""
-        box = self.query_one(Input)
-        box.focus()
+        hint = self.query_one(RowList)
+        hint.can_focus = False
+        hint.show([Row(title=self._hint)])
+        self.query_one(Input).focus()
 
     def action_take(self) -> None:
         """Answer, when something was typed."""
