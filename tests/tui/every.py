@@ -7,6 +7,7 @@ import datetime
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, chdir
 from pathlib import Path
+from unittest.mock import patch
 
 from attrs import evolve
 from textual.app import App
@@ -15,17 +16,21 @@ from textual.pilot import Pilot
 from nettui.case import edit
 from nettui.case.codec import loads_toml
 from nettui.case.edit import Edited
+from nettui.plugin.problems import problem
+from nettui.plugin.publish import Published
 from nettui.store.memory import MemoryStore
 from nettui.store.records import Who
-from nettui.tui.app import SEEN, Nettui
+from nettui.tui.app import SEEN
 from nettui.tui.desk import Desk, FirstStore
 from nettui.tui.library import Library
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.settings import Settings
 from nettui.tui.stored import Stored
+from nettui.tui.tour import STEPS
 from tests.exchange.small import COMPLETE, DAY, planned
 from tests.screens import screen_text
-from tests.tui.folder import HOSTILE, in_force, written
+from tests.tui.folder import HOSTILE, in_force, small, written
+from tests.tui.opened import Watched
 
 SMALL, LARGE = (80, 24), (120, 40)
 NOW = datetime.datetime(2026, 10, 14, 9, 30, tzinfo=datetime.UTC)
@@ -53,6 +58,8 @@ def _jump(words: str) -> tuple[str, ...]:
 IN_FOLDER: dict[str, tuple[Key, ...]] = {
     "worklist": (),
     "worklist_filtered": tuple("lung"),
+    "order": ("ctrl+o",),
+    "plugins": ("f2",),
     "faults": ("enter",),
     "plan": OPEN,
     "plan_bare": (*"P-2", "enter"),
@@ -79,43 +86,102 @@ IN_STORE: dict[str, tuple[Key, ...]] = {
     "new": ("ctrl+n",),
     "board_day": (*"P-1", "f7"),
     "import": ("f6",),
+    "import_refused": ("f6", *"faulty.toml", "enter"),
+    "import_there": (_saved_by_other, "f6", *"complete.toml", "enter"),
     "to_a_file": (*OPEN, "t"),
+    "into_which_file": (*OPEN, "t", "enter"),
     "sure": (*OPEN, "r", *_jump("primary"), *["backspace"] * 13, *"lung", "enter", "ctrl+s"),
     "decision": (*OPEN, "b", "a"),
     "decision_why": (*OPEN, "b", "d"),
     "decision_present": (*OPEN, "b", "a", "p"),
+    "decision_left": (*OPEN, "b", "a", "escape"),
     "signing": (*OPEN, "b", "a", "ctrl+s"),
     "decisions": (*OPEN, "b", "a", "ctrl+s", "enter", "h"),
     "conflict": (*EDITED, _saved_by_other, "ctrl+s"),
 }
 AT_FIRST: dict[str, tuple[Key, ...]] = {"first_store": ("ctrl+n",)}
-VIEWS = (*IN_FOLDER, *IN_STORE, *AT_FIRST)
+TOUR = {f"tour_{n}": ("f4", *["enter"] * n) for n in range(len(STEPS))}
+TOO_SMALL: dict[str, tuple[Key, ...]] = {"too_small": ()}
+KEYS = IN_FOLDER | IN_STORE | AT_FIRST | TOUR | TOO_SMALL
+VIEWS = tuple(KEYS)
+WITH_KEYS = (*IN_FOLDER, *IN_STORE, *AT_FIRST)
+"""Those whose last line names the keys that can be pressed."""
+
+OPENED = {
+    "CaseList.action_only": "groups",
+    "CaseList.action_plugins": "plugins",
+    "CaseList.action_reorder": "order",
+    "CaseList.on_case_list_opened": "plan",
+    "CaseList.open_selected": "faults",
+    "Worklist._ask_about": "import_there",
+    "Worklist._offer_store": "first_store",
+    "Worklist.action_archive": "archive",
+    "Worklist.action_board": "board_day",
+    "Worklist.action_import": "import",
+    "Worklist.action_new": "new",
+    "Worklist.on_worklist_imported": "import_refused",
+    "CaseView.action_whatif": "whatif",
+    "CaseScreen.action_find": "record_jump",
+    "CaseKept._lay_beside": "conflict",
+    "CaseKept.asked_before": "leaving",
+    "CaseKept.once_sure": "sure",
+    "CaseExport.action_export": "to_a_file",
+    "CaseExport._chosen": "into_which_file",
+    "CaseBoard._ask": "decision",
+    "CaseBoard.action_decisions": "decisions",
+    "DecisionScreen.action_leave": "decision_left",
+    "DecisionScreen.action_resolve": "decision_why",
+    "DecisionScreen.action_sign": "signing",
+    "Nettui._fit": "too_small",
+    "Nettui.action_help": "help",
+    "Nettui.action_palette": "actions",
+    "Nettui.action_settings": "settings",
+    "tour": "tour_0",
+}
+"""By where it is opened: a view that shows such a screen."""
+
+
+def sizes(view: str) -> tuple[tuple[int, int], ...]:
+    """Return the sizes that a view is looked at in."""
+    return ((40, 10), (120, 14)) if view in TOO_SMALL else (SMALL, LARGE)
+
+
+def _in_force_with_notes() -> Published:
+    return Published(small(), (problem("hung", "ward", seconds=5),))
 
 
 @asynccontextmanager
 async def shown(
     view: str,
     folder: Path,
-    size: tuple[int, int] = SMALL,
+    size: tuple[int, int] | None = None,
     *,
     unicode: bool = True,
     settings: Settings = SEEN,
 ) -> AsyncIterator[Pilot[None]]:
-    """Open a screen of `VIEWS` by its keys."""
+    """Open a screen of `VIEWS` by its keys, by default at the first of its sizes."""
     store = MemoryStore(Who(uid=1000, name="nurse"), clock=lambda: NOW)
     desk: Desk
     if view not in IN_STORE:
         first = FirstStore("~/cases.db", lambda: desk) if view in AT_FIRST else None
-        desk = Library(written(folder), in_force, DAY, "cases", first)
+        said = _in_force_with_notes if view == "plugins" else in_force
+        desk = Library(written(folder), said, DAY, "cases", first)
     else:
         for text in (COMPLETE, HOSTILE):
             store.save(loads_toml(text), 0, plan=planned(text))
         desk = Stored(lambda: store, in_force, DAY, "cases.db")
-    app = Nettui(desk, unicode=unicode, settings=settings, settings_file=folder / "terminal.conf")
-    with chdir(written(folder)):
-        async with app.run_test(size=size) as pilot:
+    app = Watched(
+        desk,
+        unicode=unicode,
+        settings=settings,
+        settings_file=folder / "terminal.conf",
+        in_force=in_force,
+    )
+    at_home = patch.object(Path, "cwd", lambda: Path("/home/nurse"))
+    with chdir(written(folder)), at_home:  # as it is told, wherever the tests run
+        async with app.run_test(size=size or sizes(view)[0]) as pilot:
             await settled(pilot)
-            await typed(pilot, store, *(IN_FOLDER | IN_STORE | AT_FIRST)[view])
+            await typed(pilot, store, *KEYS[view])
             yield pilot
 
 

@@ -19,7 +19,8 @@ from nettui.tui.app import SEEN, Nettui
 from nettui.tui.settings import changed
 from nettui.tui.theme import theme_for
 from tests.screens import screen_text
-from tests.tui.every import LARGE, SMALL, VIEWS, settled, shown
+from tests.tui.every import OPENED, VIEWS, settled, shown, sizes
+from tests.tui.opened import Watched, places
 
 
 def looks(app: Nettui) -> str:
@@ -67,12 +68,22 @@ async def look(pilot: Pilot[None], size: tuple[int, int], characters: str) -> st
     return looks(app)
 
 
+def test_no_screen_is_left_out() -> None:
+    """Wherever the terminal opens a screen, there is a view that shows it."""
+    assert set(OPENED) == places()
+    assert set(OPENED.values()) <= set(VIEWS)
+
+
 @pytest.mark.parametrize("view", VIEWS)
 async def test_screen(view: str, tmp_path: Path, text_snapshot: SnapshotAssertion) -> None:
-    """At both sizes, with all characters and in ASCII."""
+    """At both sizes, with all characters and in ASCII; it is the one that it is taken for."""
     async with shown(view, tmp_path) as pilot:
+        app = pilot.app
+        assert isinstance(app, Watched)
+        for place in (place for place, name in OPENED.items() if name == view):
+            assert app.opened_from[app.screen] == place
         for characters in ("unicode", "ascii"):
-            for size in (SMALL, LARGE):
+            for size in sizes(view):
                 text = await look(pilot, size, characters)
                 assert characters == "unicode" or text.isascii()
                 name = f"{size[0]}x{size[1]}-{characters}"

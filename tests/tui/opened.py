@@ -1,0 +1,48 @@
+"""From where screens are opened: read from the code, and noted while the terminal runs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from textual.screen import Screen
+
+import nettui.tui
+from nettui.tui.app import Nettui
+
+_OPENS = {"push_screen", "push_screen_wait", "switch_screen"}
+_TUI = Path(nettui.tui.__file__).parent
+
+
+def places() -> set[str]:
+    """Return the functions of the terminal that open a screen, by their qualified names."""
+    found = set()
+    for path in _TUI.rglob("*.py"):
+        codes = [compile(path.read_text("utf-8"), str(path), "exec")]
+        while codes:
+            code = codes.pop()
+            if _OPENS & set(code.co_names):
+                found.add(code.co_qualname)
+            codes += [const for const in code.co_consts if isinstance(const, CodeType)]
+    return found
+
+
+class Watched(Nettui):
+    """The terminal; it notes from where its screens are opened."""
+
+    CSS_PATH = str(_TUI / "nettui.tcss")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.opened_from: dict[Screen[Any], str] = {}
+
+    def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
+        """Open a screen."""
+        frame = sys._getframe(1)
+        while not frame.f_code.co_filename.startswith(str(_TUI)):
+            assert frame.f_back is not None
+            frame = frame.f_back
+        self.opened_from[screen] = frame.f_code.co_qualname
+        return super().push_screen(screen, *given, **named)
