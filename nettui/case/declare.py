@@ -47,9 +47,10 @@ def choice(label: str, words: str, *, required: bool = False, **more: Any) -> An
     return field_of(fact, required=required)
 
 
-def yes_no(label: str, **more: Any) -> Any:
+def yes_no(label: str, *, in_picture: bool = True, **more: Any) -> Any:
     """Declare a yes/no field: a bool in the case, the words yes and no in the picture."""
-    return field_of(Fact("", label, Kind.CHOICE, choices=YES_NO, yes_no=True, **more))
+    fact = Fact("", label, Kind.CHOICE, choices=YES_NO, yes_no=True, **more)
+    return field_of(fact, in_picture=in_picture)
 
 
 def several(label: str, words: str = "", **more: Any) -> Any:
@@ -143,6 +144,7 @@ class Entry(Section):
     date: datetime.date | None = day("Date", in_picture=False)
     source: str | None = text("Source: report number or words", in_picture=False)
     note: str | None = text("Note", in_picture=False, lines=True)
+    date_presumed: bool | None = yes_no("Date is not given but presumed", in_picture=False)
     ordinal: int = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

@@ -135,6 +135,8 @@ def _set(case: Case, where: Place, text: str) -> Edited:
         draft.add_of(where.field, text)
     else:
         draft.write(where.field, text)
+        if where.field == "date":
+            draft.data.pop("date_presumed", None)  # typed again, it is given
     mark = marks.get(where.fact)
     if mark is not None and mark.status in STATES and not _says_nothing(where, text):
         del marks[where.fact]

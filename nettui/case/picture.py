@@ -19,6 +19,7 @@ from nettui.case.imaging import ANSWERS, Scan
 from nettui.case.labs import ANALYTES, DATED_BY, LabResult
 from nettui.case.model import Case, Mark
 from nettui.case.pathology import DIFFERENTIATION, KI67, MITOSES, Specimen
+from nettui.case.presumed import dates_to_check
 from nettui.case.quantity import KI67_HIGH, worst
 from nettui.case.vocabulary import NOT_APPLICABLE, Fact, Range
 from nettui.case.words import value_words
@@ -270,6 +271,7 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
     """Return the remarks on a record, in the order of the facts."""
     made: list[str] = []
     made += contradictions(case)
+    made += filter(None, (dates_to_check(case),))
     made += [row.says for row in implied(case)]
     for name, fact in f.FACTS.items():
         remark = implausible(fact, seen.get(name))

@@ -123,8 +123,8 @@ class Reader:
     def lab(self, path: str, data: Any) -> LabResult | None:
         """Return a laboratory result; its limits are those of its analyte, in the unit given."""
         data = self.table(path, data)
-        names = ("date", "source", "note", "analyte", "value", "unit", "uln")
-        self.unknown_keys(data, names, path)
+        entry = _fields(LabResult)
+        self.unknown_keys(data, tuple(entry), path)
         before = len(self.faults)
         analyte = data.get("analyte")
         if not isinstance(analyte, str) or analyte not in ANALYTES:
@@ -151,10 +151,9 @@ class Reader:
             values["uln"] = self.value(f"{path}.uln", given, data["uln"])
             if isinstance(values["uln"], Quantity) or values["uln"] == 0:
                 self.fault(f"{path}.uln", shown(data["uln"]), "a plain number above 0")
-        entry = _fields(LabResult)
-        for name in ("date", "source", "note"):
-            if name in data:
-                values[name] = self.value(f"{path}.{name}", entry[name], data[name])
+        for name, fact in entry.items():
+            if name in data and fact is not None:
+                values[name] = self.value(f"{path}.{name}", fact, data[name])
         return None if len(self.faults) > before else LabResult(**values)
 
     def value(self, path: str, fact: Fact, value: Any) -> Any:

@@ -23,12 +23,14 @@ from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.head import first, head, heading
 from nettui.exchange.held import guard_lines, holds, needs_of
 from nettui.exchange.wording import (
+    READING_LABEL,
     SPEAKING,
     and_symptoms,
     answer_words,
     disputed,
     due_words,
     intents,
+    is_reading,
     may_change,
     named,
     role_words,
@@ -142,6 +144,7 @@ def _stage_notes(findings: Iterable[Finding], told: set[str]) -> Iterator[Line]:
             told.add(finding.id)
             answers = finding.entry.raw.get("answer")
             label = ANSWERS[finding.stage][1] if answers else "Note"
+            label = READING_LABEL if is_reading(finding) else label
             yield Line(finding.says + may_change(finding), basis((finding.entry,)), label)
 
 

@@ -31,10 +31,12 @@ from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.fold import FULL, Fold
 from nettui.exchange.head import first, head, heading, top
 from nettui.exchange.wording import (
+    READING_LABEL,
     SPEAKING,
     answer_words,
     due_words,
     ended,
+    is_reading,
     may_change,
     to_board_words,
 )
@@ -116,6 +118,9 @@ def _stage(plan: Plan, stage: str, fold: Fold) -> Part:
         traced(f.says, (f.entry,), "Block", stage=stage)
         for f in findings
         if f.status in SPEAKING and f.strength == "block" and not _always((f.entry,))
+    ]
+    lines += [
+        traced(f.says, (f.entry,), READING_LABEL, stage=stage) for f in findings if is_reading(f)
     ]
     lines += _dates(plan, stage, fold)
     at_odds = _in_conflict(plan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from nettui.case.presumed import CHECK_DATE, is_presumed
 from nettui.engine.findings import DueDate, Finding, Offer
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry, stage_rank
@@ -46,6 +47,15 @@ def answer_words(plan: Plan, name: str) -> str:
         return "cannot be told" if possible is None else "none"
     text = some((plain(word) for word in words), 5, " or ")
     return text if plan.answers[name].known else f"cannot be told yet ({text})"
+
+
+READING = "reading"  # the flag of a note that belongs beside the grade
+READING_LABEL = "Reading"
+
+
+def is_reading(finding: Finding) -> bool:
+    """Say whether a finding tells how another source reads the grade."""
+    return finding.status == APPLIES and READING in finding.entry.raw.get("flags", ())
 
 
 SITE = "disease.primary_site"
@@ -183,7 +193,10 @@ def due_words(plan: Plan, due: DueDate) -> tuple[str, str]:
     if due.earliest == due.latest:
         days = due.earliest.isoformat()
     counted = f"{window} after {since}"
-    counted += f" {due.anchor_date.isoformat()}" if due.anchor and due.anchor_date else ""
+    if due.anchor and due.anchor_date:
+        counted += f" {due.anchor_date.isoformat()}"
+        if is_presumed(plan.case, due.anchor, due.anchor_date):
+            counted += f" (presumed: {CHECK_DATE})"
     return days, counted + again
 
 

@@ -16,7 +16,7 @@ from nettui.case.edit import Edited
 from nettui.case.faults import CaseFault
 from nettui.case.model import Case, CaseFile
 from nettui.case.places import place
-from nettui.case.typed import state
+from nettui.case.presumed import presumed_on
 from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import Protocol
 
@@ -84,7 +84,7 @@ class Editing:
         While a text is on its way to what can be taken, the plan of what was typed before it
         stands. ``is_begun``: so it is, if it cannot be taken yet.
         """
-        result = edit.set_value(self.case, path, self._dated(path, text))
+        result = self._edited(path, text)
         if isinstance(result, CaseFault) and (is_begun or self._is_number_begun(path, text)):
             return Unfinished(text)
         self._tried = None
@@ -98,10 +98,7 @@ class Editing:
         endings = ["0", "5", "9", "55"] if last else []
         if _DAY_BEGUN.fullmatch(last):
             endings.append(_A_DAY[len(last) :])
-        return any(
-            isinstance(edit.set_value(self.case, path, self._dated(path, text + ending)), Edited)
-            for ending in endings
-        )
+        return any(isinstance(self._edited(path, text + ending), Edited) for ending in endings)
 
     def forget(self) -> None:
         """Drop what was attempted."""
@@ -109,16 +106,24 @@ class Editing:
 
     def set(self, path: str, text: str) -> Edited | CaseFault:
         """Set a field; a fault changes nothing."""
-        return self._take(edit.set_value(self.case, path, self._dated(path, text)))
+        return self._take(self._edited(path, text))
 
-    def _dated(self, path: str, text: str) -> str:
-        """Return the text of a new entry with the day of the plan where it names no day.
+    def _edited(self, path: str, text: str) -> Edited | CaseFault:
+        """Return the case with a field set; a new entry that names no day gets that of the plan.
 
-        Without a day an entry would count as older than every other.
+        Without a day an entry would count as older than every other. It is only presumed, and
+        stays marked until somebody gives or confirms it.
         """
-        if "[+]" not in path or not text.strip() or state(text) or _DAY.search(text):
-            return text
-        return f"{text}; {self.as_of.isoformat()}"
+        result = edit.set_value(self.case, path, text)
+        if "[+]" not in path or isinstance(result, CaseFault) or _DAY.search(text):
+            return result
+        part = path.partition("[")[0]
+        entries = getattr(result.case, part)
+        if len(entries) == len(getattr(self.case, part)):
+            return result  # an answer that only a mark holds
+        new = presumed_on(entries[-1], self.as_of)
+        dated: dict[str, Any] = {part: (*entries[:-1], new)}
+        return evolve(result, case=evolve(result.case, **dated))
 
     def remove(self, path: str) -> Edited | CaseFault:
         """Take an entry off its list."""
@@ -130,7 +135,7 @@ class Editing:
         if not isinstance(where.index, int):
             return CaseFault(path, None, "no entry", "an entry of a dated list")
         entries = getattr(self.case, where.part)
-        twin = evolve(entries[where.index], date=self.as_of)
+        twin = presumed_on(entries[where.index], self.as_of)
         parts: dict[str, Any] = {where.part: (*entries, twin)}
         now = evolve(self.case, **parts)
         return self._take(Edited(now, f"{where.part}[{len(entries)}]", "", "copied"))

@@ -82,6 +82,17 @@ ACTS = (
         _counted & _most,
         "NET G3 (WHO 2022): more than 20 mitoses per 2 mm2 give more than Ki-67",
     ),
+    Rule(
+        id="grading.who2022_gap_reading",
+        statements=("U01", "COM-01", "A03"),
+        sources=("WHO-2022",),
+        strength=INFO,
+        mark="C",
+        flags=("reading", *stands("R", "D")),
+        when=well & (ki67 > 2) & (ki67 < 3) & _graded & mitoses.missing,
+        says="WHO 2022 reads Ki-67 between 2 and 3 % as G1, unless mitoses give more: 2-20 per "
+        "2 mm2 G2, above 20 NET G3. Mitoses are not recorded.",
+    ),
     note(
         "grading.mitoses_not_counted",
         "U01 COM-01",

@@ -113,10 +113,24 @@ async def test_a_value_that_is_kept_counts(file: Path) -> None:
         assert "Plan: 1 change: Consider: PRRT" in seen(pilot)
 
 
+async def test_a_presumed_date_is_confirmed_with_enter(file: Path) -> None:
+    """Twice on its field: once to open it, once to keep what stands there."""
+    async with opened(file, *CREATININE, "r") as pilot:
+        assert "Date" in seen(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, CaseScreen)
+        screen.record.fields.go_to("labs[0].date")
+        await pilot.pause()
+        assert "check date: nobody gave it; Enter twice confirms" in " ".join(seen(pilot).split())
+        await typed(pilot, "enter", "enter")
+        assert case_of(pilot).labs[0].date_presumed is None
+        assert "check date" not in seen(pilot)
+
+
 async def test_both_units_are_shown(file: Path) -> None:
     """As entered and as kept."""
     async with opened(file, "r", *jump("haemo"), *"10.2", "space", *"g/dL") as pilot:
-        assert "10.2 g/dL is kept as 102 g/L, dated 2026-10-14" in seen(pilot)
+        assert "10.2 g/dL is kept as 102 g/L, dated 2026-10-14: check date" in seen(pilot)
         await typed(pilot, "enter")
         assert "10.2 g/dL = 102 g/L" in seen(pilot)
 

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nettui.case.declare import Value
 from nettui.case.edit import Edited, text_of
@@ -19,7 +19,8 @@ from nettui.case.faults import CaseFault
 from nettui.case.labs import ANALYTES
 from nettui.case.model import Case
 from nettui.case.picture import implausible
-from nettui.case.places import facts_in, path_of
+from nettui.case.places import facts_in, path_of, place
+from nettui.case.presumed import CHECK_DATE
 from nettui.case.typed import STATES
 from nettui.case.vocabulary import Fact, Kind
 from nettui.case.words import plain, value_words
@@ -60,6 +61,7 @@ _FIRST = {
 }
 _WANTED = {"needed": ("!", "held"), "asked": ("?", "unknown"), "": (" ", "")}
 _COLUMNS = {"labs": ("date", "value", "uln", "source", "note")}
+_PRESUMED = "date_presumed"  # shown with the date
 
 
 @frozen
@@ -138,25 +140,45 @@ def _entry(
     entry = getattr(case, part)[n]
     day = entry.date.isoformat() if entry.date else "no date"
     if part == "labs":
-        yield _result(case, n, day)
+        yield _result(case, n, f"{day}, {CHECK_DATE}" if entry.date_presumed else day)
+        if entry.date_presumed and not every:
+            yield _presumed_row(case, f"{at}.date", facts_in(part)["date"])
         if not every:
             return
     else:
         name = getattr(entry, {"imaging": "modality", "treatments": "therapy"}.get(part, ""), None)
         name = str(name or getattr(entry, "specimen_type", None) or _LISTS[part])
-        yield Row(sign="=", word=day, column=LABEL, title=plain(name), key=at, subject=FieldRow(at))
+        check = CHECK_DATE if entry.date_presumed else ""
+        yield Row(
+            sign="=",
+            word=day,
+            column=LABEL,
+            title=plain(name),
+            tail=check,
+            key=at,
+            subject=FieldRow(at),
+        )
     for field in _fields(part):
         path, fact = f"{at}.{field}", facts_in(part)[field]
         first = field in _FIRST[part] and part != "labs"
         core = fact.level == "CORE" and part != "imaging"
-        if every or first or core or path in wanted or text_of(case, path):
+        if field == "date" and entry.date_presumed:
+            yield _presumed_row(case, path, fact)
+        elif every or first or core or path in wanted or text_of(case, path):
             yield field_row(case, path, fact, wanted.get(path, ""), depth=1)
 
 
 def _fields(part: str) -> Sequence[str]:
     known = tuple(_COLUMNS.get(part, facts_in(part)))
     first = [name for name in _FIRST[part] if name in known]
-    return (*first, *(name for name in known if name not in first))
+    return (*first, *(name for name in known if name not in (*first, _PRESUMED)))
+
+
+def _presumed_row(case: Case, path: str, fact: Fact) -> Row:
+    """Return the row of a date that nobody gave: marked, and how it becomes one that is given."""
+    row = field_row(case, path, fact, depth=1)
+    tail = f"{CHECK_DATE}: nobody gave it; Enter twice confirms"
+    return evolve(row, sign="?", tone="held", tail=tail)
 
 
 def _result(case: Case, n: int, day: str) -> Row:
@@ -227,7 +249,6 @@ def _value(text: str, fact: Fact) -> str:
 def _kept(case: Case, path: str, fact: Fact) -> Value:
     """Return the value of a field in the unit of its fact, None where there is none."""
     from nettui.case.declare import picture_value
-    from nettui.case.places import place
 
     where = place(case, path)
     owner = getattr(case, where.part)
@@ -336,9 +357,17 @@ def answer_row(
         return Row(sign="-", title="empty: nothing is recorded")
     if not result.kept:
         return Row(sign="+", tone="do", title=f"{text.strip()} is kept")
-    day = result.entered.removeprefix(text.strip()).strip("; ")
-    dated = f", dated {day}" if day else ""
+    dated = _dated(result)
     return Row(sign="+", tone="do", title=f"{text.strip()} is kept as {result.kept}{dated}")
+
+
+def _dated(result: Edited) -> str:
+    """Return the day on which an entry is presumed to be, to be checked; empty for one given."""
+    where = place(result.case, result.path)
+    if not isinstance(where.index, int):
+        return ""
+    entry = getattr(result.case, where.part)[where.index]
+    return f", dated {entry.date}: {CHECK_DATE}" if entry.date_presumed else ""
 
 
 def field_choices(plan: Plan) -> tuple[Row, ...]:
@@ -348,7 +377,7 @@ def field_choices(plan: Plan) -> tuple[Row, ...]:
     for title, parts in GROUPS:
         for part in parts:
             for field, fact in facts_in(part).items():
-                path = _target(plan.case, part, field)
+                path = _target(plan.case, part, field) if field != _PRESUMED else None
                 if path is None:
                     continue
                 held = text_of(plan.case, path) if "[+]" not in path else ""

@@ -20,9 +20,11 @@ from nettui.engine.stages import ANSWERS, STAGES
 from nettui.exchange.basis import entry_of, fact_labels, option_labels, sign, signs, unique
 from nettui.exchange.held import guard_line, needs_of
 from nettui.exchange.wording import (
+    READING_LABEL,
     and_symptoms,
     disputed,
     intents,
+    is_reading,
     named,
     role_words,
     rules_of,
@@ -48,6 +50,7 @@ def stage_rows(plan: Plan, stage: str, *, unfolded: bool) -> Iterator[Row]:
     for finding in notes:
         if finding.entry.raw.get("answer"):
             yield finding_row(finding, "i", ANSWERS[stage][1])
+    yield from (finding_row(f, "i", READING_LABEL) for f in notes if is_reading(f))
     dated = dates_of(plan)
     if stage == STAGES[-1]:
         yield from (due_row(plan, due) for due in plan.follow_up)
@@ -60,7 +63,7 @@ def stage_rows(plan: Plan, stage: str, *, unfolded: bool) -> Iterator[Row]:
         if finding.status == OVERRIDDEN:
             yield _overridden(plan, finding)
     for finding in notes:
-        if not finding.entry.raw.get("answer"):
+        if not finding.entry.raw.get("answer") and not is_reading(finding):
             yield finding_row(finding, "i", "Note")
     yield from _orders(plan, stage)
     yield from _not_now(plan, stage, findings, unfolded=unfolded)

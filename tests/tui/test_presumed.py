@@ -1,0 +1,64 @@
+"""A date that nobody gave: the day of the plan stands for it, marked until it is given."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from nettui.case.codec import load
+from nettui.case.model import Case, CaseFile
+from nettui.engine.plan import plan
+from nettui.exchange.wording import due_words
+from nettui.plugin.publish import in_force
+from nettui.tui.editing import Editing
+from nettui.tui.rows.record import record_rows
+
+DAY = datetime.date(2026, 11, 24)
+CASES = Path(__file__).parents[2] / "cases"
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("pathology", "biopsy"),
+        ("imaging", "68Ga-DOTATATE"),
+        ("labs", "creatinine 80"),
+        ("treatments", "T01"),
+    ],
+)
+def test_a_date_nobody_gave_is_marked_until_confirmed(part: str, text: str) -> None:
+    """The day of the plan stands for it, as a presumption; typed again it is given."""
+    editing = Editing(CaseFile(case=Case(case_id="P-1")), DAY, in_force().protocol)
+    editing.set(f"{part}[+]", text)
+    (entry,) = getattr(editing.case, part)
+    assert (entry.date, entry.date_presumed) == (DAY, True)
+    shown = [f"{r.word} {r.title} {r.tail}" for r in record_rows(editing.plan)]
+    assert any(f"Date {DAY} check date" in " ".join(row.split()) for row in shown)
+    assert "check date" in " ".join(editing.plan.picture.notes)
+    editing.set(f"{part}[0].date", str(DAY))
+    (entry,) = getattr(editing.case, part)
+    assert (entry.date, entry.date_presumed) == (DAY, None)
+    assert not any("check date" in row.text for row in record_rows(editing.plan))
+    assert editing.plan.picture.notes == ()
+
+
+def test_a_date_that_was_typed_is_given() -> None:
+    """There is nothing to be checked."""
+    editing = Editing(CaseFile(case=Case(case_id="P-1")), DAY, in_force().protocol)
+    editing.set("pathology[+]", "biopsy; 2026-08-12")
+    assert editing.case.pathology[0].date_presumed is None
+    editing.copy("pathology[0]")
+    assert editing.case.pathology[1].date_presumed is True
+
+
+def test_a_window_that_counts_from_a_presumed_date_says_so() -> None:
+    """The plan's dates are no better than what they count from."""
+    case = load(CASES / "lung-typical-localized.toml").case
+    scans = tuple(evolve(s, date_presumed=True) for s in case.imaging)
+    made = plan(evolve(case, imaging=scans), DAY, in_force().protocol)
+    told = [due_words(made, d)[1] for d in made.follow_up if d.anchor.startswith("imaging.")]
+    assert told
+    assert all("(presumed: check date)" in words for words in told)
