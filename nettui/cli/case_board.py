@@ -46,6 +46,7 @@ def add_resolutions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--corrects", metavar="N", type=int, default=0, help="the decision that this one corrects"
     )
+    parser.add_argument("--reason", default="", help="why it is corrected, one line; recorded")
 
 
 def run_decide(args: argparse.Namespace) -> int:
@@ -64,6 +65,7 @@ def run_decide(args: argparse.Namespace) -> int:
         attendees=tuple(args.attendee),
         note=args.note,
         corrects=args.corrects,
+        reason=args.reason,
     )
     with stored.opened(args) as store:
         found = store.open(args.case)
@@ -129,8 +131,9 @@ def run_decisions(args: argparse.Namespace) -> int:
         for one in decision.result.resolutions:
             why = ": ".join(word for word in (one.code, one.text) if word)
             say.out(f"    {one.outcome}  {one.option} ({one.role})" + (f"  {why}" if why else ""))
-        if decision.result.note:
-            say.out(f"    {decision.result.note}")
+        for told in (decision.result.note, decision.result.reason):
+            if told:
+                say.out(f"    {told}")
     if not found:
         say.out(f"{args.case}: no decision is recorded.")
     return 0

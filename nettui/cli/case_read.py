@@ -160,12 +160,18 @@ def run_history(args: argparse.Namespace) -> int:
 def run_diff(args: argparse.Namespace) -> int:
     """Print what changed between two revisions; the exit code."""
     with stored.opened(args) as store:
-        new = args.new or store.history(args.case)[0].rev
+        history = store.history(args.case)
+        new = args.new or history[0].rev
         old = args.old or max(new - 1, 1)
         changes = store.diff(args.case, old, new)
+    between = range(min(old, new) + 1, max(old, new) + 1)
+    told = [r for r in history[::-1] if r.rev in between and r.reason]
     if args.json:
-        stored.out_json({"old": old, "new": new, "changes": changes})
+        reasons = {r.rev: r.reason for r in told}
+        stored.out_json({"old": old, "new": new, "changes": changes, "reasons": reasons})
         return 0
+    for one in told:
+        say.out(f"# revision {one.rev}, by {one.who.name}: {one.reason}")
     for change in changes:
         say.out(str(change))
     if not changes:

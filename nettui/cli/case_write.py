@@ -116,6 +116,7 @@ def _say_conflict(conflict: Conflict, args: argparse.Namespace) -> None:
 def run_import(args: argparse.Namespace) -> int:
     """Record the cases of files; the exit code is 1 where one is there already and differs."""
     from nettui.exchange import library
+    from nettui.store.refusals import NeedsReason
 
     paths = list(given.paths(args.paths))
     if args.samples:
@@ -131,7 +132,12 @@ def run_import(args: argparse.Namespace) -> int:
     left = 0
     with stored.opened(args, create=True) as store:
         for path, file in zip(paths, files, strict=True):
-            head = _imported(store, file, args, protocol)
+            try:
+                head = _imported(store, file, args, protocol)
+            except NeedsReason as refused:
+                say.error(f"{path}: {refused}")
+                left += 1
+                continue
             if head is None:
                 say.error(
                     f"{path}: a case '{file.case.case_id}' is there already and differs; it was "

@@ -29,7 +29,7 @@ from nettui.store.records import (
     Revision,
     Verdict,
 )
-from nettui.store.refusals import Conflict, Erased, NoSuchCase, StoreRefusal
+from nettui.store.refusals import Conflict, Erased, NeedsReason, NoSuchCase, StoreRefusal
 from nettui.store.rows import Row
 
 if TYPE_CHECKING:
@@ -135,6 +135,11 @@ class Acts(Boards):
                 conflict = self._conflict(file, expected_rev, current)
                 self._log("save", case_id, expected_rev, "Conflict")
             else:
+                if current and current.decision and not reason.strip():
+                    raise NeedsReason(
+                        f"A board has decided on case '{case_id}', so that changing its record "
+                        "needs a reason, one line ('--reason' in the shell). Nothing was saved."
+                    )
                 return self._append(file, found, plan, reason)
         raise conflict
 

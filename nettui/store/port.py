@@ -86,7 +86,8 @@ class CaseStore(Protocol):
 
         With the plan of exactly this case the columns and the receipt are recorded, and its
         protocol is kept; without, the case waits to be planned. The author's draft is dropped.
-        Raises `Conflict` when another revision is there, and then records nothing.
+        Raises `Conflict` when another revision is there, `NeedsReason` when a board has decided on
+        the case and no reason is given; then nothing is recorded and the draft stays.
         """
 
     def archive(self, case_id: str, *, archived: bool = True, reason: str = "") -> Head:
@@ -118,7 +119,8 @@ class CaseStore(Protocol):
     def decide(self, plan: Plan, rev: int, result: BoardResult) -> Decision:
         """Record what the board resolved on a plan, with the plan. Never changed afterwards.
 
-        ``plan`` must be of the case as recorded in ``rev``. A correction names what it corrects.
+        ``plan`` must be of the case as recorded in ``rev``. A correction names what it corrects,
+        and its reason.
         """
 
     def decisions(self, case_id: str) -> tuple[Decision, ...]:

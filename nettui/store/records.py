@@ -184,13 +184,17 @@ class Resolution(Plain):
 
 @frozen(kw_only=True, repr=False, eq=False)
 class BoardResult(Plain):
-    """What a board resolved, before it is recorded. ``corrects`` names an earlier decision."""
+    """What a board resolved, before it is recorded.
+
+    ``corrects`` names an earlier decision, and ``reason`` says why that is corrected.
+    """
 
     resolutions: tuple[Resolution, ...]
     held_on: datetime.date
     attendees: tuple[str, ...] = ()
     note: str = ""
     corrects: int = 0
+    reason: str = ""
 
 
 @frozen(kw_only=True, repr=False, eq=False)

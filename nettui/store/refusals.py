@@ -22,6 +22,10 @@ class Erased(StoreRefusal):
     """The case was erased on request: its history remains, its content is gone."""
 
 
+class NeedsReason(StoreRefusal):
+    """A board has decided on the case: a change of its record is an amendment and says why."""
+
+
 class ReadOnly(StoreRefusal):
     """The store can be read but not written from here."""
 

@@ -43,6 +43,11 @@ def refuse_unfit(result: BoardResult, plan: Plan) -> None:
     for attendee in result.attendees:
         one_line(attendee, "attendee")
     one_line(result.note, "note of the decision")
+    if result.corrects and not one_line(result.reason, "reason").strip():
+        raise StoreRefusal(
+            f"A correction of decision {result.corrects} needs its reason, one line. Nothing was "
+            "recorded."
+        )
 
 
 FACTS = "facts recorded since"

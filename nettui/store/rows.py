@@ -288,6 +288,7 @@ def result_of(text: str) -> BoardResult:
             attendees=tuple(data["attendees"]),
             note=data["note"],
             corrects=data["corrects"],
+            reason=data.get("reason", ""),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise Damaged(f"A recorded decision cannot be read: {error}") from None

@@ -94,6 +94,10 @@ class NotSaved(Exception):
         self.rev = rev
 
 
+class ReasonNeeded(NotSaved):
+    """A case was not saved, since a board has decided on it and no reason was given."""
+
+
 @frozen
 class FirstStore:
     """The store that is not there yet: where it would be, and what makes and opens it."""
@@ -140,8 +144,11 @@ class Desk(Protocol):
     def losses(self, entry: Entry) -> str:
         """Return what saving would lose that is in no field, empty for nothing."""
 
-    def save(self, entry: Entry, file: CaseFile, made: Plan) -> Entry:
-        """Save a case. Raises `NotSaved`; then what is recorded is as it was."""
+    def save(self, entry: Entry, file: CaseFile, made: Plan, reason: str = "") -> Entry:
+        """Save a case. Raises `NotSaved`; then what is recorded is as it was.
+
+        Raises `ReasonNeeded` where a board has decided on the case and no reason is given.
+        """
 
     def draft(self, entry: Entry) -> Draft | None:
         """Return one's own draft of a case, None where there is none."""

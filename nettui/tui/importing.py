@@ -32,11 +32,15 @@ class Found:
 
 @frozen
 class There:
-    """A case that the store has already and that differs: the file, its revision, what differs."""
+    """A case that the store has already and that differs: the file, its revision, what differs.
+
+    ``is_decided``: a board has decided on it, so that taking the file over needs a reason.
+    """
 
     file: CaseFile
     rev: int
     changes: tuple[Change, ...]
+    is_decided: bool = False
 
 
 def begun(text: str) -> tuple[str, ...]:

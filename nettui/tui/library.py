@@ -104,7 +104,7 @@ class Library:
         count = sum(map(_has_comment, text.splitlines())) if entry.path.suffix == ".toml" else 0
         return f"{count} comment{'s' if count > 1 else ''} of {entry.path.name}" if count else ""
 
-    def save(self, entry: Entry, file: CaseFile, made: Plan) -> Entry:
+    def save(self, entry: Entry, file: CaseFile, made: Plan, reason: str = "") -> Entry:  # noqa: ARG002 - asked of every desk
         """Write a case to its file. Raises `NotSaved`; then the file is as it was."""
         from nettui.case.codec import CaseError, dumps_json, dumps_toml, load
 

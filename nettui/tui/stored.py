@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from nettui.tui.desk import UNKNOWN, Entry, NotSaved, Summary
+from nettui.tui.desk import UNKNOWN, Entry, NotSaved, ReasonNeeded, Summary
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -133,16 +133,21 @@ class Stored:
         return ""
 
     def save(self, entry: Entry, file: CaseFile, made: Plan, reason: str = "") -> Entry:
-        """Append a revision. Raises `NotSaved` with what somebody else saved meanwhile."""
+        """Append a revision. Raises `NotSaved` with what somebody else saved meanwhile.
+
+        Raises `ReasonNeeded` where a board has decided on the case and no reason is given.
+        """
         from attrs import evolve
 
-        from nettui.store.refusals import Conflict, StoreRefusal
+        from nettui.store.refusals import Conflict, NeedsReason, StoreRefusal
 
         try:
             head = self.store.save(file, entry.rev, plan=made, reason=reason)
         except Conflict as clash:
             rev = clash.current.rev if clash.current else 0
             raise NotSaved(str(clash), clash.theirs, rev) from None
+        except NeedsReason as refused:
+            raise ReasonNeeded(str(refused)) from None
         except StoreRefusal as refused:
             raise NotSaved(f"Not saved: {refused}") from None
         return evolve(_entry(head), file=file, plan=made, decided=entry.decided)
@@ -168,18 +173,19 @@ class Stored:
         except NotSaved as clash:
             if clash.theirs is None:
                 raise
-            there = There(file, clash.rev, changes(clash.theirs, file))
             head = self.store.open(entry.key).head
+            there = There(file, clash.rev, changes(clash.theirs, file), bool(head.decision))
             if head.archived:
                 undo = f"nettui case archive --undo {entry.key}"
                 raise NotSaved(f"{entry.key} is there already, archived. Back: {undo}") from None
             return there if there.changes else _entry(head)
 
-    def take_over(self, there: There) -> Entry:
+    def take_over(self, there: There, reason: str = "") -> Entry:
         """Save a file as the next revision of a case that is there. Raises `NotSaved`."""
         name = there.file.case.case_id
         entry = Entry(name, name, rev=there.rev)
-        return self.save(entry, there.file, self._planned(there.file), "imported")
+        told = reason if there.is_decided else "imported"
+        return self.save(entry, there.file, self._planned(there.file), told)
 
     def _planned(self, file: CaseFile) -> Plan:
         from nettui.engine.plan import plan

@@ -17,7 +17,7 @@ from nettui.store.board_day import assign
 from nettui.store.groups import GROUPS
 from nettui.store.port import CaseStore
 from nettui.store.records import Anchor, AuditQuery, Columns, Draft, Query, Waiting, Who
-from nettui.store.refusals import Conflict, Erased, NoSuchCase, StoreRefusal
+from nettui.store.refusals import Conflict, Erased, NeedsReason, NoSuchCase, StoreRefusal
 from nettui.store.replan import replan
 from nettui.store.resolved import since
 from nettui.store.sqlite import SqliteStore
@@ -143,6 +143,40 @@ class StoreContract:
         with pytest.raises(StoreRefusal):
             store.save(case(), 0, reason=text)
 
+    def test_an_amendment_of_a_decided_case_needs_a_reason(
+        self, store: CaseStore, opens: Opens
+    ) -> None:
+        """Whoever saves; without one nothing is recorded, and the draft is still there."""
+        file, other = case(ecog=1), case(ecog=2)
+        store.save(file, 0, plan=planned(file))
+        store.decide(planned(file), 1, result(file))
+        store.keep_draft(Draft(case_id="case-1", base_rev=1, file=other))
+        for without in ("", "  "):
+            with pytest.raises(NeedsReason, match="needs a reason"):
+                store.save(other, 1, reason=without)
+            with pytest.raises(NeedsReason):
+                opens(BEN).save(other, 1, plan=planned(other), reason=without)
+        assert store.open("case-1").head.rev == 1
+        assert store.draft("case-1") is not None
+        assert store.save(other, 1, plan=planned(other), reason="late report").rev == 2
+        assert store.history("case-1")[0].reason == "late report"
+        # A decision stays in force when the plan says something else since.
+        changed = case(ecog=2, extent="localized")
+        head = store.save(changed, 2, plan=planned(changed), reason="new result")
+        assert head.decision == "changed"
+        with pytest.raises(NeedsReason):
+            store.save(other, 3)
+
+    def test_a_conflict_is_told_before_a_reason_is_asked_for(
+        self, store: CaseStore, opens: Opens
+    ) -> None:
+        """The reason is that of what is saved in the end."""
+        store.save(case(ecog=1), 0, plan=planned(case(ecog=1)))
+        store.decide(planned(case(ecog=1)), 1, result(case()))
+        opens(BEN).save(case(ecog=2), 1, reason="seen again")
+        with pytest.raises(Conflict):
+            store.save(case(ecog=3), 1)
+
     # --- the worklist ---
 
     def test_a_planned_case_shows_its_columns(self, store: CaseStore) -> None:
@@ -200,7 +234,7 @@ class StoreContract:
             store.save(one, 0, plan=planned(one))
             store.decide(planned(one), 1, result(one))
         other = case("changed")
-        store.save(other, 1, plan=planned(other))
+        store.save(other, 1, plan=planned(other), reason="new result")
         store.save(case("raw"), 0)
         store.save(case("archived"), 0)
         store.archive("archived")
@@ -459,10 +493,15 @@ class StoreContract:
         store.save(file, 0, plan=planned(file))
         store.decide(planned(file), 1, result(file))
         with pytest.raises(StoreRefusal, match="no decision 7"):
-            store.decide(planned(file), 1, evolve(result(file), corrects=7))
-        store.decide(planned(file), 1, evolve(result(file, "deferred"), corrects=1))
+            store.decide(planned(file), 1, evolve(result(file), corrects=7, reason="wrong"))
+        corrects = evolve(result(file, "deferred"), corrects=1)
+        for without in ("", "  ", "two\nlines"):
+            with pytest.raises(StoreRefusal, match="reason"):
+                store.decide(planned(file), 1, evolve(corrects, reason=without))
+        store.decide(planned(file), 1, evolve(corrects, reason="entered wrongly"))
         second, first = store.decisions("case-1")
         assert (second.number, second.result.corrects, first.number) == (2, 1, 1)
+        assert (second.result.reason, first.result.reason) == ("entered wrongly", "")
         assert second.parent == first.hash
 
     @pytest.mark.parametrize(
@@ -491,8 +530,8 @@ class StoreContract:
         store.save(file, 0, plan=planned(file))
         decision = store.decide(planned(file), 1, result(file))
         same, other = case(ecog=2), case(ecog=2, extent="localized")
-        assert store.save(same, 1, plan=planned(same)).decision == "decided"
-        assert store.save(other, 2, plan=planned(other)).decision == "changed"
+        assert store.save(same, 1, plan=planned(same), reason="seen").decision == "decided"
+        assert store.save(other, 2, plan=planned(other), reason="CT").decision == "changed"
         assert store.worklist(Query(decision="changed")).total == 1
         found = since(decision, planned(other), store.diff("case-1", 1, 3))
         assert found.causes == ("facts recorded since",)

@@ -95,8 +95,12 @@ def test_history_and_difference(shell: Shell) -> None:
         shell("case", "edit", "P-1", "--base-only", "--set", f"patient.ecog={n}", "--reason", n)
     assert [r["reason"] for r in shell.json("case", "history", "P-1")] == ["3", "2", ""]
     assert "read" not in shell("case", "history", "P-1")
-    assert shell("case", "diff", "P-1") == "ECOG performance status: 2 -> 3\n"
-    [change] = shell.json("case", "diff", "P-1", "1", "3")["changes"]
+    told = "# revision 3, by {}: 3\nECOG performance status: 2 -> 3\n"
+    name = shell.json("case", "history", "P-1")[0]["who"]["name"]
+    assert shell("case", "diff", "P-1") == told.format(name)
+    found = shell.json("case", "diff", "P-1", "1", "3")
+    assert found["reasons"] == {"2": "2", "3": "3"}
+    [change] = found["changes"]
     assert (change["path"], change["before"], change["after"]) == ("patient.ecog", "1", "3")
     assert "Nothing differs" in shell("case", "diff", "P-1", "2", "2")
 
@@ -171,6 +175,18 @@ def test_an_import_overwrites_only_when_asked(shell: Shell, tmp_path: Path) -> N
     assert shell.json("case", "show", "P-1")["head"]["rev"] == 2
 
 
+def test_an_import_over_a_decided_case_needs_a_reason(shell: Shell, tmp_path: Path) -> None:
+    """And what else was to be imported is recorded all the same."""
+    shell(*NEW)
+    shell("case", "decide", "P-1", "--base-only", "--note", "seen")
+    for name in ("P-1", "P-2"):
+        (tmp_path / f"{name}.toml").write_text(f'case_id = "{name}"\n[patient]\necog = 2\n')
+    take = ("case", "import", str(tmp_path), "--base-only", "--update")
+    assert "1 of 2 cases" in shell(*take, code=1)
+    assert "P-1.toml: A board has decided" in shell.errors
+    assert "2 of 2 cases" in shell(*take, "--reason", "new result")
+
+
 def test_archive_and_erase(shell: Shell) -> None:
     """Off the worklist and back; erased only when it is surely wanted."""
     shell(*NEW, "--set", "patient.ecog=1")
@@ -226,20 +242,25 @@ def test_a_decision_and_what_changed_since(shell: Shell) -> None:
     assert [r["outcome"] for r in decision["result"]["resolutions"]] == ["accepted", "declined"]
     assert "declined  everolimus (primary)  frailty: not now" in shell("case", "decisions", name)
     assert shell.json("case", "plan", name, "--base-only")["since_decision"]["differences"] == []
-    shell(
-        "case",
-        "edit",
-        name,
-        "--base-only",
-        "--set",
-        "disease.extent=beyond_liver",
-        "--set",
-        "disease.metastasis_sites=liver, bone",
+    edit = (
+        *("case", "edit", name, "--base-only", "--set", "disease.extent=beyond_liver"),
+        *("--set", "disease.metastasis_sites=liver, bone"),
     )
+    shell(*edit, code=1)
+    assert "A board has decided" in shell.errors
+    assert "--reason" in shell.errors
+    shell(*edit, "--reason", "new result")
+    assert "new result" in shell("case", "history", name)
+    assert "new result" in shell("case", "diff", name)
     assert shell.json("case", "list", "--decision", "changed")["total"] == 1
     told = shell("case", "plan", name, "--base-only")
     assert len(shell("case", "plan", name, "--base-only", "--all")) > len(told)
     assert "Plan changed since decision 1: facts recorded since" in told
+    corrects = (*decide, "--accept", "liver_resection", "--corrects", "1")
+    shell(*corrects, code=1)
+    assert "needs its reason" in shell.errors
+    shell(*corrects, "--reason", "entered wrongly")
+    assert "    entered wrongly" in shell("case", "decisions", name)
 
 
 def test_the_audit_by_case_user_and_time(shell: Shell) -> None:

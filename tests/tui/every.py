@@ -51,6 +51,9 @@ OPEN = (*"P-1", "enter")
 EDITED = (*OPEN, "r", "enter", *"60", "enter")
 
 
+DECIDED = (*OPEN, "b", "a", "ctrl+s", "enter", "h")
+
+
 def _jump(words: str) -> tuple[str, ...]:
     return ("slash", *words.replace(" ", ""), "enter")
 
@@ -96,7 +99,9 @@ IN_STORE: dict[str, tuple[Key, ...]] = {
     "decision_present": (*OPEN, "b", "a", "p"),
     "decision_left": (*OPEN, "b", "a", "escape"),
     "signing": (*OPEN, "b", "a", "ctrl+s"),
-    "decisions": (*OPEN, "b", "a", "ctrl+s", "enter", "h"),
+    "decisions": DECIDED,
+    "amending": (*DECIDED, "escape", "r", "enter", *"60", "enter", "ctrl+s"),
+    "revision": (*DECIDED, "end", "enter"),
     "conflict": (*EDITED, _saved_by_other, "ctrl+s"),
 }
 AT_FIRST: dict[str, tuple[Key, ...]] = {"first_store": ("ctrl+n",)}

@@ -41,7 +41,7 @@ def decided(store: MemoryStore, result: BoardResult = ACCEPTED) -> None:
 async def test_what_changed_since_is_shown_with_its_cause(store: MemoryStore) -> None:
     """New facts: which fields, and what of the plan they changed."""
     decided(store)
-    async with opened(store, *EDITED, "ctrl+s", "h", size=(110, 50)) as pilot:
+    async with opened(store, *EDITED, "ctrl+s", "1", "h", size=(110, 50)) as pilot:
         assert "Since decision 1 the plan says something else" in said(pilot)
         line = "PRRT (primary): not cleared, conditional -> consider, conditional"
         assert f"{line} · by {FACTS}" in said(pilot)
@@ -83,7 +83,7 @@ def after_the_decision(before: str, now: str) -> tuple[str, str]:
     store.save(loads_toml(before), 0, plan=planned(before))
     decision = store.decide(planned(before), 1, ACCEPTED)
     file, made = loads_toml(now), planned(now)
-    head = store.save(file, 1, plan=made)
+    head = store.save(file, 1, plan=made, reason="new result")
     differs = since_recorded(store, decision, made, file).differences
     assert bool(differs) == (head.decision == "changed")
     told = "; ".join(f"{row.title}: {row.tail}" for row in since_rows(decision, made))
@@ -140,13 +140,21 @@ async def test_a_decision_is_corrected_only_by_another_that_names_it(store: Memo
         assert isinstance(screen, DecisionScreen)
         assert screen.result.resolutions == ACCEPTED.resolutions
         screen.query_one("RowList").go_to("octreotide")  # type: ignore[attr-defined]
-        await typed(pilot, "d", "enter", "ctrl+s", "enter")
+        await typed(pilot, "d", "enter", "ctrl+s")
+        assert "Why is decision 1 corrected?" in seen(pilot)
+        await typed(pilot, "escape")
+        assert isinstance(pilot.app.screen, DecisionScreen)
+        await typed(pilot, "ctrl+s", "1")
+        assert "Decision 1 is corrected: correction of an entry error" in said(pilot)
+        await typed(pilot, "enter")
         assert "Decision 2 is recorded; it corrects decision 1." in said(pilot)
         await typed(pilot, "h")
+        assert "Why it corrects: correction of an entry error" in seen(pilot)
         assert "corrects decision 1" in seen(pilot)
         assert "corrected by decision 2" in seen(pilot)
     second, first = store.decisions("P-1")
     assert (second.result.corrects, second.rev) == (1, 1)
+    assert second.result.reason == "correction of an entry error"
     assert second.result.resolutions[0].outcome == "declined"
     assert first.result == ACCEPTED
 

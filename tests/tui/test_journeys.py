@@ -92,7 +92,7 @@ async def test_a_plan_that_has_changed_goes_back_to_the_board(store: MemoryStore
     result = BoardResult(resolutions=(Resolution(option="prrt"),), held_on=DAY)
     store.decide(planned(f"{COMPLETE}\n[board]\ndate = 2026-11-24\n"), 1, result)
     async with opened(store, *"P-1", "enter", "down", "e", *"20", "enter", "ctrl+s") as pilot:
-        await typed(pilot, "escape", "escape", "escape", "ctrl+f")
+        await typed(pilot, "1", "escape", "escape", "escape", "ctrl+f")
         assert "changed since the decision" in seen(pilot)
         await typed(pilot, "escape", *"P-1", "enter")
         assert "Changed since decision 1" in seen(pilot)

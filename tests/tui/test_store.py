@@ -72,7 +72,7 @@ def saved_by_other(store: MemoryStore, path: str, text: str) -> None:
     found = theirs.open("P-1")
     done = edit.set_value(found.file.case, path, text)
     assert isinstance(done, Edited)
-    theirs.save(evolve(found.file, case=done.case), found.head.rev)
+    theirs.save(evolve(found.file, case=done.case), found.head.rev, reason="seen again")
 
 
 OPEN = (*"P-1", "enter")
@@ -191,7 +191,7 @@ async def test_what_changed_since_a_decision_is_marked(store: MemoryStore) -> No
     """In the plan itself: the option, where it stood when the board decided, where it stands."""
     result = BoardResult(resolutions=(Resolution(option="prrt"),), held_on=DAY)
     store.decide(planned(COMPLETE), 1, result)
-    async with opened(store, *EDITED, "ctrl+s", "escape", "escape") as pilot:
+    async with opened(store, *EDITED, "ctrl+s", "1", "escape", "escape") as pilot:
         assert "CHANGED" in seen(pilot)
         await typed(pilot, "enter")
         text = seen(pilot)

@@ -69,6 +69,8 @@ def signing_rows(
         )
     if result.note:
         yield Row(title=result.note)
+    if result.reason:
+        yield Row(title=f"Decision {result.corrects} is corrected: {result.reason}")
 
 
 def _reason(resolution: Resolution) -> str:
@@ -134,6 +136,8 @@ def _signature(decision: Decision) -> Iterator[Row]:
         yield Row(title=f"Present: {', '.join(decision.result.attendees)}")
     if decision.result.note:
         yield Row(title=decision.result.note)
+    if decision.result.reason:
+        yield Row(title=f"Why it corrects: {decision.result.reason}")
     yield Row(
         title=f"Recorded by {decision.who.name}, {decision.at:%Y-%m-%d %H:%M} UTC",
         key=f"{decision.number} signature",

@@ -26,7 +26,13 @@ class CaseBoard(CaseKept):
 
     BINDINGS = [
         Binding("b", "decide", "Board", show=False, tooltip="Record what the board resolved"),
-        Binding("h", "decisions", "Decisions", show=False, tooltip="Decisions, and what changed"),
+        Binding(
+            "h",
+            "decisions",
+            "History",
+            show=False,
+            tooltip="Decisions and revisions, what changed and why",
+        ),
     ]
 
     pending: BoardResult | None = None
@@ -146,7 +152,7 @@ class CaseBoard(CaseKept):
     # --- looking back ---
 
     def action_decisions(self) -> None:
-        """Show what boards resolved, what the plan says differently since, and why."""
+        """Show what boards resolved, what the plan says differently since, and all revisions."""
         from nettui.store.refusals import StoreRefusal
         from nettui.tui.screens.decisions import DecisionsScreen
 
@@ -154,10 +160,11 @@ class CaseBoard(CaseKept):
         assert store is not None, "offered only where there is one"
         try:
             found = store.decisions(self.entry.key)
+            saved = store.history(self.entry.key)
         except StoreRefusal as refused:
             self.notice(str(refused), "stop")
             return
-        screen = DecisionsScreen(store, found, self.editing.plan, self.editing.file, self.shown)
+        screen = DecisionsScreen(store, found, saved, self.editing, self.shown)
         self.app.push_screen(screen, self._to_correct)
 
     def _to_correct(self, number: int | None) -> None:
@@ -178,7 +185,7 @@ class CaseBoard(CaseKept):
             return
         begun = self.pending
         if begun is None or begun.corrects != number:
-            begun = evolve(found.result, corrects=number)
+            begun = evolve(found.result, corrects=number, reason="")
         self._ask(plan, found.rev, begun)
 
 

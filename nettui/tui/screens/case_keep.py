@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from nettui.case.model import CaseFile
 from nettui.engine.plan import Plan
-from nettui.tui.desk import Desk, Entry, NotSaved
+from nettui.tui.desk import Desk, Entry, NotSaved, ReasonNeeded
 from nettui.tui.drafting import Drafting, Work
 from nettui.tui.editing import Editing
 from nettui.tui.guard import doubts
@@ -19,6 +19,8 @@ from nettui.tui.screens.case import CaseView
 from nettui.tui.screens.over import Choice
 from nettui.tui.screens.sure import Sure
 from nettui.tui.widgets.lines import Lines
+
+_NOT_SAVED = "Not saved. Your draft is kept."
 
 
 class CaseKept(CaseView):
@@ -170,14 +172,18 @@ class CaseKept(CaseView):
     # --- saving and leaving ---
 
     def action_save(self) -> None:
-        """Save the case; say so, or say why not. What would be lost is said before, once."""
+        """Save the case; say so, or say why not."""
+        self.save()
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save the case, and do something once it is saved. What would be lost is said before."""
         losses = self.library.losses(self.entry)
         if losses and losses != self._told_losses:
             self._told_losses = losses
             self.notice(f"Not saved yet: {losses} would be lost. ^S again saves.", "held")
             return
         title = f"Save {self.editing.case.case_id}"
-        self.once_sure(title, self._save, "Not saved. Your draft is kept.")
+        self.once_sure(title, partial(self._save, then), _NOT_SAVED)
 
     def once_sure(self, what: str, act: Callable[[], None], otherwise: str = "") -> None:
         """Do something with the case, after a question where it may be the wrong patient.
@@ -199,19 +205,39 @@ class CaseKept(CaseView):
 
         self.app.push_screen(Sure(what, self.editing.case, found, self.shown), answered)
 
-    def _save(self) -> None:
+    def _save(self, then: Callable[[], None] | None, reason: str = "") -> None:
+        mine = self.editing.file
         try:
-            saved = self.library.save(self.entry, self.editing.file, self.editing.plan)
+            saved = self.library.save(self.entry, mine, self.editing.plan, reason)
+        except ReasonNeeded:
+            self._ask_reason(then)
+            return
         except NotSaved as refused:
             if refused.theirs is None:
                 self.notice(str(refused), "stop")
             else:
                 theirs = evolve(self.entry, file=refused.theirs, rev=refused.rev)
-                mine = self.editing.file
                 self._lay_beside(str(refused), self.editing.base, mine, refused.theirs, theirs)
             return
         self._take(saved)
         self.notice(f"{saved.name} saved.", "do")
+        if then is not None:
+            then()
+
+    def _ask_reason(self, then: Callable[[], None] | None) -> None:
+        """Ask why a record is amended that a board has decided on, then save with that."""
+        from nettui.store.diff import changes
+        from nettui.tui.screens.reason import AMENDMENTS, Reason
+
+        def answered(reason: str | None) -> None:
+            if reason is None:
+                self.notice(_NOT_SAVED, "held")
+            else:
+                self._save(then, reason)
+
+        title = f"A board has decided on {self.editing.case.case_id}. Why is its record changed?"
+        changed = changes(self.editing.base, self.editing.file)
+        self.app.push_screen(Reason(title, AMENDMENTS, self.shown, changed), answered)
 
     def _lay_beside(
         self, why: str, base: CaseFile, mine: CaseFile, theirs: CaseFile, entry: Entry
@@ -221,7 +247,7 @@ class CaseKept(CaseView):
 
         def go_on(merged: CaseFile | None) -> None:
             if merged is None:
-                self.notice("Not saved. Your draft is kept.", "held")
+                self.notice(_NOT_SAVED, "held")
                 return
             self.entry = entry
             self.editing.rebase(theirs, merged.case)
@@ -293,14 +319,12 @@ class CaseKept(CaseView):
 
         def answered(answer: str | None) -> None:
             if answer == "save":
-                self.action_save()
-                if self.editing.is_changed:
-                    return
-            elif answer == "discard":
-                self.drafting.drop(self.entry)
-            elif answer is None:
+                self.save(go)
                 return
-            go()
+            if answer == "discard":
+                self.drafting.drop(self.entry)
+            if answer is not None:
+                go()
 
         self.app.push_screen(self._question(), answered)
 

@@ -291,6 +291,9 @@ class DecisionScreen(Screen[BoardResult]):
             self._fill()
             return
         self.fault = ""
+        if self.result.corrects and not self.result.reason:
+            self._ask_reason()
+            return
         open_ = len(to_decide(self.plan)) - len(self.made)
         rows = [
             Row(
@@ -300,6 +303,18 @@ class DecisionScreen(Screen[BoardResult]):
         ]
         title = f"Decision on {who(self.plan.case)}: {len(self.made)} resolved, {open_} left open"
         self.app.push_screen(Choice(title, rows, self.shown), self._signed)
+
+    def _ask_reason(self) -> None:
+        """Ask why a decision is corrected, then go on signing."""
+        from nettui.tui.screens.reason import CORRECTIONS, Reason
+
+        def answered(reason: str | None) -> None:
+            if reason is not None:
+                self.take(evolve(self.result, reason=reason))
+                self.action_sign()
+
+        title = f"Why is decision {self.result.corrects} corrected?"
+        self.app.push_screen(Reason(title, CORRECTIONS, self.shown), answered)
 
     def _signed(self, answer: str | None) -> None:
         if answer == "yes":

@@ -1,4 +1,4 @@
-"""What boards resolved on a case, what its plan says differently since, and the cause of that."""
+"""The history of a case: decisions, what the plan says differently since and why, all revisions."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from nettui.case.model import CaseFile
-from nettui.engine.plan import Plan
 from nettui.store.port import CaseStore
-from nettui.store.records import Decision
+from nettui.store.records import Decision, Revision
 from nettui.store.refusals import StoreRefusal
 from nettui.store.resolved import Since, since_recorded
+from nettui.tui.editing import Editing
 from nettui.tui.rows.decision import decision_rows
 from nettui.tui.rows.head import who
 from nettui.tui.rows.lines import Line, Row, Shown, clipped
+from nettui.tui.rows.revisions import change_rows, revision_rows
+from nettui.tui.screens.over import Reading
 from nettui.tui.widgets.lines import KeyLine, Lines
+from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
 
 
@@ -25,6 +27,13 @@ class DecisionsScreen(Screen[int]):
     """Its answer is the number of a decision that is to be corrected; Escape answers nothing."""
 
     BINDINGS = [
+        Binding(
+            "w",
+            "changes",
+            "What changed",
+            key_display="Enter",
+            tooltip="What this revision changed, and why",
+        ),
         Binding("c", "correct", "Correct", tooltip="Record a decision that corrects this one"),
         Binding("escape,q", "dismiss", "Back", tooltip="Go back to the case"),
     ]
@@ -33,17 +42,17 @@ class DecisionsScreen(Screen[int]):
         self,
         store: CaseStore,
         decisions: Sequence[Decision],
-        plan: Plan,
-        file: CaseFile,
+        revisions: Sequence[Revision],
+        editing: Editing,
         shown: Shown,
     ) -> None:
         super().__init__()
-        self._store, self._decisions = store, decisions
-        self._plan, self._file, self._shown = plan, file, shown
+        self._store, self._decisions, self._revisions = store, decisions, revisions
+        self._plan, self._file, self._shown = editing.plan, editing.file, shown
         self._since: Since | str = "Working out what changed since, and why ..."
 
     def compose(self) -> ComposeResult:
-        """Whose decisions, the decisions, the keys."""
+        """Whose history, decisions and revisions, the keys."""
         yield Lines(self._head)
         yield RowList(shown=self._shown)
         yield KeyLine(self._shown)
@@ -56,7 +65,7 @@ class DecisionsScreen(Screen[int]):
             self.run_worker(self._work_out, thread=True, exit_on_error=False)
 
     def _head(self, width: int) -> Sequence[Line]:
-        text = f"Decisions on {who(self._plan.case)}"
+        text = f"History of {who(self._plan.case)}"
         return [clipped(text, width, self._shown, "head")]
 
     def _work_out(self) -> None:
@@ -75,7 +84,8 @@ class DecisionsScreen(Screen[int]):
 
     def _fill(self) -> None:
         rows = tuple(decision_rows(self._decisions, self._plan, self._since))
-        self.query_one(RowList).show(rows or (Row(title="No decision is recorded."),))
+        rows = rows or (Row(title="No decision is recorded."),)
+        self.query_one(RowList).show((*rows, *revision_rows(self._revisions)))
 
     @property
     def decision(self) -> Decision | None:
@@ -83,8 +93,16 @@ class DecisionsScreen(Screen[int]):
         row = self.query_one(RowList).row
         return row.subject if row is not None and isinstance(row.subject, Decision) else None
 
+    @property
+    def revision(self) -> Revision | None:
+        """The revision under the cursor."""
+        row = self.query_one(RowList).row
+        return row.subject if row is not None and isinstance(row.subject, Revision) else None
+
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Correct what the cursor stands in, where something may be recorded."""
+        if action == "changes" and self.is_mounted:
+            return self.revision is not None and not self.revision.erased
         if action == "correct" and self.is_mounted:
             return self.decision is not None and not self._store.read_only
         return True
@@ -93,3 +111,25 @@ class DecisionsScreen(Screen[int]):
         """Answer which decision is to be corrected."""
         if self.decision is not None:
             self.dismiss(self.decision.number)
+
+    def action_changes(self) -> None:
+        """Show what the marked revision changed, and its reason."""
+        revision = self.revision
+        if revision is None:
+            return
+        try:
+            before = max(revision.rev - 1, 1)
+            changes = self._store.diff(revision.case_id, before, revision.rev)
+            rows = tuple(change_rows(revision, changes))
+        except StoreRefusal as refused:
+            rows = (Row(sign="!", tone="stop", title=str(refused)),)
+        title = f"{revision.case_id}: revision {revision.rev}"
+        self.app.push_screen(Reading(title, rows, self._shown))
+
+    def on_listing_moved(self, _event: Listing.Moved) -> None:
+        """Keep the keys true."""
+        self.refresh_bindings()
+
+    def on_listing_chosen(self, _event: Listing.Chosen) -> None:
+        """Open the revision that was chosen."""
+        self.action_changes()

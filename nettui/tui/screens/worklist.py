@@ -292,16 +292,30 @@ class Worklist(CaseList):
         self.app.push_screen(Choice(title, rows, self.shown), partial(self._update, there))
 
     def _update(self, there: Sequence[There], answer: str | None) -> None:
-        if answer == "update":
-            self._work(partial(self._updated, there))
+        if answer != "update":
+            return
+        decided = [one.file.case.case_id for one in there if one.is_decided]
+        if not decided:
+            self._work(partial(self._updated, there, ""))
+            return
+        from nettui.tui.screens.reason import AMENDMENTS, Reason
 
-    def _updated(self, there: Sequence[There]) -> None:
+        title = f"A board has decided on {', '.join(decided)}. Why is the record changed?"
+        changes = [change for one in there if one.is_decided for change in one.changes]
+        screen = Reason(title, AMENDMENTS, self.shown, changes)
+        self.app.push_screen(screen, partial(self._update_for, there))
+
+    def _update_for(self, there: Sequence[There], reason: str | None) -> None:
+        if reason is not None:
+            self._work(partial(self._updated, there, reason))
+
+    def _updated(self, there: Sequence[There], reason: str) -> None:
         store = self.store
         assert store is not None, "files are taken into a store"
         made, fault = [], ""
         for one in there:
             try:
-                made.append(store.take_over(one))
+                made.append(store.take_over(one, reason))
             except NotSaved as refused:
                 fault = str(refused)
         names = ", ".join(entry.name for entry in made)

@@ -1,0 +1,41 @@
+"""The revisions of a case as rows: who saved each, when, for which reason, and what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nettui.store.diff import Change
+from nettui.store.records import Revision
+from nettui.tui.rows.lines import Row
+from nettui.tui.rows.wording import heading
+
+
+def revision_rows(revisions: Sequence[Revision]) -> Iterator[Row]:
+    """Yield all revisions, in the order given."""
+    yield heading("Revisions", str(len(revisions)))
+    for one in revisions:
+        yield Row(
+            sign="=",
+            word=f"revision {one.rev}",
+            column=15,
+            title=_saved(one),
+            tail="erased" if one.erased else one.reason,
+            key=f"revision {one.rev}",
+            subject=one,
+        )
+
+
+def change_rows(revision: Revision, changes: Sequence[Change]) -> Iterator[Row]:
+    """Yield who saved a revision and why, then what it changed of the one before."""
+    yield Row(title=f"Saved {_saved(revision)}")
+    yield Row(title=f"Reason: {revision.reason or 'none was given'}")
+    if revision.rev == 1:
+        yield heading("The first: nothing was recorded before")
+        return
+    yield heading(f"Changed since revision {revision.rev - 1}", str(len(changes)))
+    for change in changes:
+        yield Row(sign="*", title=str(change), key=change.path)
+
+
+def _saved(revision: Revision) -> str:
+    return f"{revision.at:%Y-%m-%d %H:%M} UTC by {revision.who.name}"
