@@ -56,11 +56,12 @@ def protocol(args: argparse.Namespace) -> Protocol:
 
     try:
         found = in_force(base_only=args.base_only, without=args.without)
+        made = found.protocol
     except Refused as refused:
         raise BadInput(str(refused)) from None
     for line in found.lines:
         warn(f"{line} See: nettui plugins")
-    return found.protocol
+    return made
 
 
 def paths(words: list[str]) -> Iterator[Path]:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nettui.plugin.problems import Problem
-    from nettui.plugin.publish import Published
 
 
 def add(subparsers: Any) -> None:
@@ -53,24 +52,18 @@ def add(subparsers: Any) -> None:
     allowing.set_defaults(run=run_allow)
 
 
-def in_force() -> Published:
-    """Return the protocol in force. Raises `BadInput` when there is none."""
-    from nettui.plugin import publish
-    from nettui.plugin.problems import Refused
-
-    try:
-        return publish.in_force()
-    except Refused as refused:
-        raise say.BadInput(str(refused)) from None
-
-
 def run_list(args: argparse.Namespace) -> int:
     """Print each plugin with its state; the exit code."""
     from nettui.exchange.document import Line, Part, as_text
     from nettui.plugin.overview import standings
+    from nettui.plugin.problems import Refused
+    from nettui.plugin.publish import in_force
 
-    found = in_force()
-    rows = standings(found)
+    try:
+        found = in_force()
+        rows = standings(found)
+    except Refused as refused:
+        raise say.BadInput(str(refused)) from None
     if args.json:
         data = [
             {

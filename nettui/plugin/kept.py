@@ -16,11 +16,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import MAGIC_NUMBER, find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nettui
-from nettui.engine.data import canonical
-from nettui.engine.protocol import Protocol
+
+if TYPE_CHECKING:
+    from nettui.engine.protocol import Protocol
 
 _PARTS = ("case", "engine", "guideline", "plugin")
 _TEXTS = (".py", ".toml")
@@ -71,6 +72,7 @@ def _build() -> str:
 def save(folder: Path, protocol: Protocol) -> None:
     """Write a protocol. Raises `OSError` where that is not possible."""
     from nettui.engine.compile import source
+    from nettui.engine.data import canonical
 
     place = made(folder / "protocols")
     text = f'"""The evaluation of protocol {protocol.digest}. Generated."""\n\n{source(protocol)}'
@@ -90,6 +92,14 @@ def _sharing(data: Any, seen: dict[str, str]) -> Any:
     return seen.setdefault(data, data) if isinstance(data, str) else data
 
 
+def is_there(folder: Path, digest: str) -> bool:
+    """Say whether a protocol can be read, without reading it."""
+    place = folder / "protocols"
+    return any(
+        os.access(place / name, os.R_OK) for name in (f"{digest}-{_build()}.bin", f"{digest}.json")
+    )
+
+
 def load(folder: Path, digest: str) -> Protocol:
     """Return a protocol by its digest. Raises `OSError` or `ValueError` when it is not there."""
     place = folder / "protocols"
@@ -97,6 +107,8 @@ def load(folder: Path, digest: str) -> Protocol:
         return _fast(place / f"{digest}-{_build()}.bin", digest)
     except (OSError, EOFError, ValueError, TypeError):
         # Published by another program or Python: the protocol is the same, its evaluation anew.
+        from nettui.engine.protocol import Protocol
+
         protocol = Protocol(json.loads((place / f"{digest}.json").read_bytes()))
         if protocol.digest != digest:
             raise ValueError(f"{digest}.json does not have the content of its name.") from None
@@ -104,6 +116,8 @@ def load(folder: Path, digest: str) -> Protocol:
 
 
 def _fast(path: Path, digest: str) -> Protocol:
+    from nettui.engine.protocol import Protocol
+
     # Looking for garbage among so many new objects, none of which is, would take longer than all
     # the rest.
     collecting = gc.isenabled()

@@ -9,20 +9,21 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import asdict, evolve, frozen
+from attrs import asdict, evolve, field, frozen
 
 from nettui.case.nearest import did_you_mean
 from nettui.case.plain import Plain
-from nettui.engine.protocol import Contribution, Protocol
 from nettui.plugin import kept, places
 from nettui.plugin.problems import Problem, Refused, brief, problem
-from nettui.plugin.review import overdue
+from nettui.plugin.review import overdue, reviews
 
 if TYPE_CHECKING:
+    from nettui.engine.protocol import Contribution, Protocol
     from nettui.plugin.assembly import Assembled
 
 Record = dict[str, Any]
@@ -33,10 +34,19 @@ IN_FORCE = "in_force"
 
 @frozen(repr=False, eq=False)
 class Published(Plain):
-    """A protocol in force, and what was said of plugins when it was published."""
+    """A protocol in force, and what was said of plugins when it was published.
 
-    protocol: Protocol
+    ``loads`` reads the protocol itself, which whoever only lists cases does without.
+    """
+
+    digest: str
     problems: tuple[Problem, ...]
+    loads: Callable[[], Protocol] = field(eq=False)
+
+    @cached_property
+    def protocol(self) -> Protocol:
+        """The protocol, read when it is first asked for. Raises `Refused` where it cannot be."""
+        return self.loads()
 
     @property
     def refused(self) -> tuple[str, ...]:
@@ -172,6 +182,8 @@ def _built_on(
 
 def _given(record: Record) -> list[Contribution]:
     """Return what the plugins gave for what was published."""
+    from nettui.engine.protocol import Contribution
+
     items = record.get("contributions")
     if items is None:
         found = kept.noted(record["folder"], record["given"])
@@ -230,6 +242,7 @@ def _record(made: Assembled) -> Record:
         "origins": [one.origin for one in made.given],
         "outside": made.outside,
         "problems": [asdict(p) for p in made.problems],
+        "reviews": reviews(made.protocol),
         "given": f"given-{whole.hexdigest()[:16]}",
     }
 
@@ -246,15 +259,28 @@ def _list_digest() -> str:
 
 
 def _published(record: Record) -> Published:
+    digest = record["digest"]
+    problems = {
+        *overdue(record["reviews"], datetime.date.today()),
+        *(Problem(**item) for item in record["problems"]),
+    }
+    if "protocol" not in record and not kept.is_there(record["folder"], digest):
+        raise _doubtful(record, f"the protocol {digest[:12]} is not there")
+    return Published(digest, tuple(sorted(problems)), partial(_loaded, record))
+
+
+def _loaded(record: Record) -> Protocol:
+    if "protocol" in record:
+        held: Protocol = record["protocol"]
+        return held
     try:
-        protocol = record.get("protocol") or kept.load(record["folder"], record["digest"])
-        late = overdue(protocol, datetime.date.today())
-        problems = {*late, *(Problem(**item) for item in record["problems"])}
-        return Published(protocol, tuple(sorted(problems)))
+        return kept.load(record["folder"], record["digest"])
     except (OSError, ValueError) as fault:
-        raise Refused(
-            (problem("published_doubtful", "", path=record["folder"], fault=fault),)
-        ) from None
+        raise _doubtful(record, fault) from None
+
+
+def _doubtful(record: Record, fault: object) -> Refused:
+    return Refused((problem("published_doubtful", "", path=record["folder"], fault=fault),))
 
 
 def publish() -> Published:

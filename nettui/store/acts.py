@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from nettui import __version__
-from nettui.case.codec import case_digest
-from nettui.store import diff, rows, text
+from nettui.store import rows, text
 from nettui.store.boards import Boards
 from nettui.store.groups import GROUPS, group
 from nettui.store.records import (
@@ -35,6 +34,7 @@ from nettui.store.rows import Row
 if TYPE_CHECKING:
     from nettui.case.model import CaseFile
     from nettui.engine.plan import Plan
+    from nettui.store.diff import Change
 
 
 class Acts(Boards):
@@ -52,6 +52,12 @@ class Acts(Boards):
         if query.words:
             self._seen("search", outcome="found" if total else "none")
         return Page(heads=tuple(map(rows.head_of, found)), total=total, stale=stale)
+
+    def heads(self, after: str = "", limit: int = 250) -> tuple[Head, ...]:
+        """See `CaseStore.heads`."""
+        with self._reading():
+            found = self._heads_after(after, limit)
+        return tuple(map(rows.head_of, found))
 
     def groups(self, query: Query) -> Mapping[str, int]:
         """See `CaseStore.groups`."""
@@ -82,13 +88,15 @@ class Acts(Boards):
         self._seen("history", case_id)
         return found[::-1]
 
-    def diff(self, case_id: str, old: int, new: int) -> tuple[diff.Change, ...]:
+    def diff(self, case_id: str, old: int, new: int) -> tuple[Change, ...]:
         """See `CaseStore.diff`."""
+        from nettui.store.diff import changes
+
         with self._reading():
             self._head_or_refuse(case_id)
             before, after = (self._read(case_id, rev)[1] for rev in (old, new))
         self._seen("diff", case_id, new)
-        return diff.changes(text.from_text(before), text.from_text(after))
+        return changes(text.from_text(before), text.from_text(after))
 
     def export(self, case_ids: Sequence[str] = ()) -> Iterator[CaseFile]:
         """See `CaseStore.export`."""
@@ -111,6 +119,8 @@ class Acts(Boards):
         self, file: CaseFile, expected_rev: int, *, plan: Plan | None = None, reason: str = ""
     ) -> Head:
         """See `CaseStore.save`."""
+        from nettui.case.codec import case_digest
+
         case_id = rows.case_id(file.case.case_id)
         rows.one_line(reason, "reason")
         if plan is not None and case_digest(plan.case) != case_digest(file.case):
@@ -178,6 +188,8 @@ class Acts(Boards):
         return head
 
     def _conflict(self, mine: CaseFile, expected_rev: int, current: Head | None) -> Conflict:
+        from nettui.store.diff import three_way
+
         case_id = mine.case.case_id
         if current is None:
             raise NoSuchCase(f"There is no case '{case_id}' in {self.place}; nothing was saved.")
@@ -197,7 +209,7 @@ class Acts(Boards):
             base=base,
             mine=mine,
             theirs=theirs,
-            fields=diff.three_way(base, mine, theirs) if base else None,
+            fields=three_way(base, mine, theirs) if base else None,
         )
 
     def archive(self, case_id: str, *, archived: bool = True, reason: str = "") -> Head:

@@ -24,7 +24,6 @@ from nettui.store.records import (
 )
 from nettui.store.refusals import Damaged, Erased, NoSuchCase, ReadOnly, StoreRefusal
 from nettui.store.rows import Row
-from nettui.store.verify import raw, verify
 
 ANCHOR_EVERY = 100
 """Events of one session after which the head of the audit chain is written down outside."""
@@ -161,6 +160,8 @@ class Base(ABC):
 
     def _verified(self, anchors: Iterable[Anchor]) -> Verdict:
         """Return the verdict on all rows, in the running transaction."""
+        from nettui.store.verify import raw, verify
+
         return verify(lambda table: map(raw, self._all(table)), anchors)
 
     # --- one's own drafts ---
@@ -212,6 +213,10 @@ class Base(ABC):
 
     @abstractmethod
     def _find(self, query: Query) -> tuple[list[Row], int]: ...
+
+    @abstractmethod
+    def _heads_after(self, case_id: str, limit: int) -> list[Row]:
+        """Return the heads of cases not archived that come after an id, by id."""
 
     @abstractmethod
     def _groups(self, query: Query) -> list[int]:

@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from nettui.case.codec import case_digest
-from nettui.engine.data import canonical
 from nettui.store import rows, text
 from nettui.store.base import Base
 from nettui.store.records import BoardResult, Columns, Decision, Head, Waiting
 from nettui.store.refusals import Damaged, NoSuchCase, StoreRefusal
-from nettui.store.resolved import refuse_unfit
 from nettui.store.rows import Row
 
 if TYPE_CHECKING:
@@ -28,7 +25,9 @@ class Boards(Base):
 
     def decide(self, plan: Plan, rev: int, result: BoardResult) -> Decision:
         """See `CaseStore.decide`."""
+        from nettui.case.codec import case_digest
         from nettui.exchange.plan_json import dumps
+        from nettui.store.resolved import refuse_unfit
 
         refuse_unfit(result, plan)
         case_id = plan.case.case_id
@@ -91,6 +90,8 @@ class Boards(Base):
             self._keep(protocol)
 
     def _keep(self, protocol: Protocol) -> None:
+        from nettui.engine.data import canonical
+
         if self._protocol(protocol.digest) is not None:
             return
         raw = text.pack(canonical(protocol.raw))

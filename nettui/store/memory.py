@@ -97,6 +97,10 @@ class MemoryStore(Acts):
         page = found[query.offset : query.offset + query.limit]
         return [self._tables["head"][head.case_id,] for head in page], len(found)
 
+    def _heads_after(self, case_id: str, limit: int) -> list[Row]:
+        found = [h.case_id for h in self._heads() if h.case_id > case_id and not h.archived]
+        return [self._tables["head"][one,] for one in sorted(found)[:limit]]
+
     def _groups(self, query: Query) -> list[int]:
         found = [head for head in self._heads() if _fits(head, query)]
         return [sum(g.holds(head, query.today) for head in found) for g in GROUPS.values()]

@@ -59,6 +59,13 @@ class CaseStore(Protocol):
         another. A query with words is a search, and audited.
         """
 
+    def heads(self, after: str = "", limit: int = 250) -> tuple[Head, ...]:
+        """Return heads that are not archived, by id, the first that come after one.
+
+        So all are read part by part, and what is saved or archived meanwhile makes no other case
+        be passed over.
+        """
+
     def groups(self, query: Query) -> Mapping[str, int]:
         """Return how many heads of a query, whatever its own group, are in each of the `GROUPS`.
 

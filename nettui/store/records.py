@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from nettui.case.model import CaseFile
 from nettui.case.plain import Plain
+
+if TYPE_CHECKING:
+    from nettui.case.model import CaseFile
 
 OUTCOMES = ("accepted", "modified", "declined", "deferred")
 REASON_CODES = (

@@ -2,6 +2,8 @@
 
 The text is the case file as one line of JSON, after its leading comment lines if it has any; the
 same case gives the same text.
+
+What knows cases and plans is imported where it is needed: a list of cases needs neither.
 """
 
 from __future__ import annotations
@@ -11,23 +13,25 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from nettui.case.codec import CaseError, loads_json, plain
-from nettui.case.model import CaseFile
-from nettui.engine.data import canonical
-from nettui.engine.findings import OfferKey
-from nettui.engine.plan import Plan
-from nettui.engine.protocol import Protocol
-from nettui.exchange.stands import Stand, kept_stands, kept_windows, stands, windows
 from nettui.store.records import Columns
 from nettui.store.refusals import Damaged
+
+if TYPE_CHECKING:
+    from nettui.case.model import CaseFile
+    from nettui.engine.findings import OfferKey
+    from nettui.engine.plan import Plan
+    from nettui.engine.protocol import Protocol
+    from nettui.exchange.stands import Stand
 
 
 def to_text(file: CaseFile) -> str:
     """Return the text under which a case is stored."""
+    from nettui.case.codec import plain
+
     data = json.dumps(plain(file), ensure_ascii=False, separators=(",", ":"), default=_iso)
     return file.comment + data
 
@@ -40,6 +44,8 @@ def _iso(value: Any) -> str:
 
 def from_text(text: str) -> CaseFile:
     """Return the case of a stored text. Raises `Damaged` when it is none."""
+    from nettui.case.codec import CaseError, loads_json
+
     lines = text.split("\n")
     comment = "".join(line + "\n" for line in lines[:-1])
     try:
@@ -79,11 +85,15 @@ def columns(file: CaseFile, plan: Plan | None = None, *, with_gist: bool = False
 
 def gist(plan: Plan) -> str:
     """Return the digest of what a plan says: not of the day, the program or the reasons."""
+    from nettui.engine.data import canonical
+
     return hashlib.sha256(canonical(said(plan))).hexdigest()
 
 
 def said(plan: Plan) -> dict[str, Any]:
     """Return what a plan says, as far as a board resolves on it."""
+    from nettui.exchange.stands import stands, windows
+
     return _said(
         plan.status.word,
         (plan.grade, plan.route),
@@ -94,6 +104,8 @@ def said(plan: Plan) -> dict[str, Any]:
 
 def said_then(kept: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a kept plan said, in the form of `said`."""
+    from nettui.exchange.stands import kept_stands, kept_windows
+
     answers = kept["answers"]
     return _said(
         kept["status"]["word"],
@@ -133,6 +145,8 @@ def _said(
 
 def receipt_text(plan: Plan) -> str:
     """Return the receipt of a plan as one line of JSON."""
+    from nettui.engine.data import canonical
+
     receipt = plan.receipt
     return canonical(
         {
@@ -160,6 +174,8 @@ def unpack(kept: bytes) -> bytes:
 
 def protocol_of(digest: str, kept: bytes) -> Protocol:
     """Return a kept protocol. Raises `Damaged` when it is not the one of its digest."""
+    from nettui.engine.protocol import Protocol
+
     protocol = Protocol(json.loads(unpack(kept)))
     if protocol.digest != digest:
         raise Damaged(f"The kept protocol {digest[:12]} is not what was published.")

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from nettui.store.records import Draft, Head
     from nettui.tui.importing import There
 
-# Heads read at a time: soon a screenful, then a part of what has been read, so that neither the
-# pages nor what is in memory at once become too many.
-_LEAST, _MOST, _PART = 250, 5_000, 10
-
 
 class Stored:
     """The cases of a store that are not archived. ``opens`` opens it when the list is first read.
@@ -52,6 +48,7 @@ class Stored:
         self._store: CaseStore | None = None
         self.notes: tuple[str, ...] = ()
         self._in_force = in_force
+        self._protocol: Protocol | None = None
         self._day = today
         self.today = today.isoformat()
 
@@ -68,27 +65,19 @@ class Stored:
 
     def read(self) -> Iterator[Entry]:
         """Yield every case as the store's columns tell it; then see what cases are planned by."""
-        from nettui.store.records import Query
-
-        offset = 0
-        while True:
-            limit = min(max(offset // _PART, _LEAST), _MOST)
-            page = self.store.worklist(Query(order="case_id", limit=limit, offset=offset))
-            for head in page.heads:
-                if not head.erased:
-                    yield _entry(head)
-            offset += len(page.heads)
-            if not page.heads or offset >= page.total:
-                break
+        last = ""
+        while heads := self.store.heads(after=last):
+            yield from (_entry(head) for head in heads if not head.erased)
+            last = heads[-1].case_id
         found = self._in_force()
-        self.notes = (*self._waiting(found.protocol), *found.lines)
+        self.notes = (*self._waiting(found), *found.lines)
 
-    def _waiting(self, protocol: Protocol) -> tuple[str, ...]:
+    def _waiting(self, found: Published) -> tuple[str, ...]:
         """Return how many cases show what another protocol said; have them planned anew."""
         from nettui.store.records import Query
         from nettui.store.refusals import StoreRefusal
 
-        count = self.store.worklist(Query(limit=1), protocol.digest).stale
+        count = self.store.worklist(Query(limit=1), found.digest).stale
         if not count:
             return ()
         says = f"{count} case{'s' if count > 1 else ''} not planned by the protocol in force yet"
@@ -96,10 +85,16 @@ class Stored:
             return (f"{says}: 'nettui store plan' does it.",)
         if self._replanning is None or self._replanning.poll() is not None:
             try:
-                self._replanning = self._replans(self.store, protocol)
+                self._replanning = self._replans(self.store, self._protocol_of(found))
             except (StoreRefusal, OSError) as refused:
                 return (f"{says}: {refused}",)
         return (f"{says}; they are being planned anew. Ctrl+R reads them again.",)
+
+    def _protocol_of(self, found: Published) -> Protocol:
+        """Return the protocol in force, read once as long as it stays the same."""
+        if self._protocol is None or self._protocol.digest != found.digest:
+            self._protocol = found.protocol
+        return self._protocol
 
     def opened(self, entry: Entry) -> Entry:
         """Read a case, and plan it by the protocol in force. Raises what the store refuses."""
@@ -116,7 +111,7 @@ class Stored:
         day = entry.file.as_of or self._day
         found = self._in_force()
         self.notes = found.lines
-        return evolve(entry, plan=plan(entry.file.case, day, found.protocol))
+        return evolve(entry, plan=plan(entry.file.case, day, self._protocol_of(found)))
 
     def new(self, case_id: str) -> Entry:
         """Return an empty case that has not been saved."""
@@ -190,7 +185,8 @@ class Stored:
     def _planned(self, file: CaseFile) -> Plan:
         from nettui.engine.plan import plan
 
-        return plan(file.case, file.as_of or self._day, self._in_force().protocol)
+        day = file.as_of or self._day
+        return plan(file.case, day, self._protocol_of(self._in_force()))
 
     # --- drafts ---
 

@@ -77,7 +77,7 @@ def test_how_each_plugin_stands() -> None:
         problem("hung", "sleeper", seconds=10),
         problem("review_overdue", "house", entry="systemic.rule", day="2020-01-01"),
     )
-    rows = {row.name: row for row in standings(Published(made, problems))}
+    rows = {row.name: row for row in standings(Published(made.digest, problems, lambda: made))}
     assert rows["house"].status == "in force"
     assert rows["house"].entries == {"systemic": 1}
     assert [p.kind for p in rows["house"].problems] == ["review_overdue"]

@@ -17,7 +17,7 @@ from nettui.plugin.find import Found, find
 from nettui.plugin.policy import Allowed, written
 from nettui.plugin.problems import Refused
 from nettui.plugin.publish import current, in_force, publish, published
-from nettui.plugin.review import overdue
+from nettui.plugin.review import overdue, reviews
 from tests.plugin.given import given
 from tests.plugin.installed import install, install_text
 
@@ -342,8 +342,9 @@ def test_an_overdue_review_is_noted_in_every_session_and_changes_nothing(
         assert "2020-01-01" in note.what
         assert note.where.startswith("site/overdue.py:")
     day = datetime.date(2020, 1, 1)
-    assert list(overdue(made.protocol, day)) == []
-    assert len(list(overdue(made.protocol, day + datetime.timedelta(days=1)))) == 1
+    dated = reviews(made.protocol)
+    assert list(overdue(dated, day)) == []
+    assert len(list(overdue(dated, day + datetime.timedelta(days=1)))) == 1
 
 
 def test_a_folder_of_protocols_that_others_can_change_is_not_used(computer: Computer) -> None:

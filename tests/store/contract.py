@@ -320,6 +320,19 @@ class StoreContract:
         assert ids == [f"case-{n}" for n in reversed(range(7))]
         assert {page.total for page in pages} == {7}
 
+    def test_all_heads_are_read_part_by_part(self, store: CaseStore) -> None:
+        """By id, without those archived; none is passed over when another is archived meanwhile."""
+        for n in range(7):
+            store.save(case(f"case-{n}"), 0)
+        store.archive("case-3")
+        first = store.heads(limit=3)
+        assert [head.case_id for head in first] == ["case-0", "case-1", "case-2"]
+        store.archive("case-1")
+        rest = store.heads(after="case-2", limit=3)
+        assert [head.case_id for head in rest] == ["case-4", "case-5", "case-6"]
+        assert store.heads(after="case-6", limit=3) == ()
+        assert store.heads() == (first[0], first[2], *rest)
+
     def test_a_search_finds_words_in_id_title_and_site(self, store: CaseStore) -> None:
         """All words, in any case of letters, anywhere."""
         store.save(case("alpha"), 0)

@@ -152,7 +152,7 @@ def sizes(view: str) -> tuple[tuple[int, int], ...]:
 
 
 def _in_force_with_notes() -> Published:
-    return Published(small(), (problem("hung", "ward", seconds=5),))
+    return Published(small().digest, (problem("hung", "ward", seconds=5),), small)
 
 
 @asynccontextmanager

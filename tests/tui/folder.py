@@ -35,7 +35,7 @@ def small() -> Protocol:
 
 def in_force() -> Published:
     """Return the small protocol as published, with nothing said of any plugin."""
-    return Published(small(), ())
+    return Published(small().digest, (), small)
 
 
 def written(folder: Path) -> Path:

@@ -213,7 +213,7 @@ def main(kind: str, folder: str) -> None:
     said = problems(planter)
 
     def in_force() -> Published:
-        return Published(made, said)
+        return Published(made.digest, said, lambda: made)
 
     desk: Desk
     if kind == "store":

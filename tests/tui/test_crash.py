@@ -66,15 +66,3 @@ def test_a_dumb_terminal_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "dumb" in terminal.refusal({"TERM": "dumb"})
     assert terminal.refusal({"TERM": "xterm"}) == ""
     assert terminal.refusal({}) == ""
-
-
-def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
-    """The engine, the case model and cattrs wait until the screen stands."""
-    code = (
-        "import sys; import nettui.tui.app\n"
-        "print(*[n for n in sys.modules if n.startswith(('nettui', 'cattrs', 'pluggy'))])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = set(done.stdout.split()) - {"nettui.case", "nettui.case.plain"}
-    heavy = ("nettui.engine", "nettui.guideline", "nettui.plugin", "nettui.case", "cattrs")
-    assert [name for name in sorted(loaded) if name.startswith(heavy)] == []

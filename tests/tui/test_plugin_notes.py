@@ -33,7 +33,7 @@ HOSTILE = problem(
 
 def noted(*problems: object) -> Published:
     """Return the small protocol as published with these problems."""
-    return Published(small(), problems)  # type: ignore[arg-type]
+    return Published(small().digest, problems, small)  # type: ignore[arg-type]
 
 
 @asynccontextmanager

@@ -14,6 +14,8 @@ from nettui.case import edit
 from nettui.case.codec import loads_toml
 from nettui.case.edit import Edited
 from nettui.engine.protocol import Protocol
+from nettui.plugin.problems import Refused, problem
+from nettui.plugin.publish import Published
 from nettui.store.memory import MemoryStore
 from nettui.store.port import CaseStore
 from nettui.store.records import AuditQuery, BoardResult, Resolution, Who
@@ -111,6 +113,42 @@ async def test_cases_of_another_protocol_are_said_and_planned_anew(store: Memory
         for process in started:
             process.kill()
             process.wait()
+
+
+async def test_a_protocol_that_cannot_be_read_is_told_when_a_case_is_opened(
+    store: MemoryStore,
+) -> None:
+    """The list needs its digest only, and stays; the next protocol in force opens the case."""
+
+    def unread() -> Protocol:
+        raise Refused((problem("published_doubtful", "", path="protocols", fault="no data"),))
+
+    given = [Published(in_force().digest, (), unread), in_force()]
+    app = Nettui(Stored(lambda: store, lambda: given[0], DAY, "cases.db"))
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        assert "2 of 2 cases" in seen(pilot)
+        await typed(pilot, *OPEN)
+        assert "No plan can be made" in seen(pilot)
+        del given[0]
+        await typed(pilot, "enter")
+        assert isinstance(app.screen, CaseScreen)
+
+
+async def test_the_protocol_is_read_once_for_all_cases(store: MemoryStore) -> None:
+    """As long as the same is in force."""
+    read: list[Protocol] = []
+
+    def loads() -> Protocol:
+        read.append(in_force().protocol)
+        return read[-1]
+
+    found = in_force()
+    desk = Stored(lambda: store, lambda: Published(found.digest, (), loads), DAY, "cases.db")
+    entries = list(desk.read())
+    assert read == []
+    assert [desk.opened(entry).plan is not None for entry in entries] == [True, True]
+    assert len(read) == 1
 
 
 async def test_saving_appends_a_revision(store: MemoryStore) -> None:

@@ -144,13 +144,7 @@ class CaseList(Screen[None]):
                     sent += len(batch)
                     batch, last = [], time.monotonic()
         except Exception as error:  # the protocol could not be loaded; the screen must say so
-            from nettui.plugin.problems import Refused, brief
-            from nettui.tui import crash
-
-            why = crash.kind(error)
-            if isinstance(error, Refused):
-                why = " ".join(brief(error.problems))
-            self.post_message(self.Read((), f"No plan can be made: {why}"))
+            self.post_message(self.Read((), _no_plan(error)))
             return
         self.post_message(self.Read(tuple(batch)))
 
@@ -381,12 +375,16 @@ class CaseList(Screen[None]):
 
     def _open(self, entry: Entry) -> None:
         """Read a case off the screen's own thread; what happens then is told by a message."""
+        from nettui.plugin.problems import Refused
         from nettui.store.refusals import StoreRefusal
 
         try:
             opened = self.library.opened(entry)
         except StoreRefusal as refused:
             self.post_message(self.Opened(None, str(refused)))
+            return
+        except Refused as refused:
+            self.post_message(self.Opened(None, _no_plan(refused)))
             return
         self.post_message(self.Opened(opened))
 
@@ -413,3 +411,11 @@ class CaseList(Screen[None]):
                 return self.shown_entries[n]
             n += step
         return None
+
+
+def _no_plan(error: Exception) -> str:
+    from nettui.plugin.problems import Refused, brief
+    from nettui.tui import crash
+
+    why = " ".join(brief(error.problems)) if isinstance(error, Refused) else crash.kind(error)
+    return f"No plan can be made: {why}"

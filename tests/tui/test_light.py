@@ -1,0 +1,73 @@
+"""What the terminal does without until somebody opens a case: time, and memory for each user."""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+import sys
+from pathlib import Path
+
+from nettui.case.codec import loads_toml
+from nettui.engine.plan import plan
+from nettui.plugin.publish import in_force
+from nettui.store.records import Who
+from nettui.store.sqlite import SqliteStore
+from tests.exchange.small import COMPLETE
+
+HEAVY = ("nettui.engine", "nettui.guideline", "nettui.case", "cattrs", "pluggy")
+LISTED = """
+import asyncio, sys
+from pathlib import Path
+from nettui.tui.app import Nettui, opened
+
+async def main():
+    app = Nettui(opened(Path(sys.argv[1])))
+    async with app.run_test() as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        print(len(app.screen.entries), *app.library.notes, file=sys.stderr)
+        print(*sys.modules)
+
+asyncio.run(main())
+"""
+
+
+def loaded(code: str, *words: str) -> set[str]:
+    """Return the modules that a fresh Python says it has loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, check=True
+    )
+    assert done.stderr.strip() in ("", "1")  # the case is listed, and nothing waits
+    return set(done.stdout.split())
+
+
+def heavy(found: set[str], *more: str) -> list[str]:
+    """Return those that a list of cases does without."""
+    return sorted(name for name in found if name.startswith((*HEAVY, *more)))
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
+    """The engine, the case model and plugins wait until the screen stands."""
+    found = loaded("import sys, nettui.tui.app; print(*sys.modules)")
+    assert "nettui.tui.screens.worklist" in found
+    assert heavy(found, "nettui.plugin", "nettui.store") == ["nettui.case", "nettui.case.plain"]
+
+
+def test_the_list_of_a_store_knows_neither_cases_nor_rules(tmp_path: Path) -> None:
+    """Its lines come from the columns; of the protocol only digest and notes are read."""
+    file = loads_toml(COMPLETE)
+    store = SqliteStore(tmp_path / "cases.db", Who(uid=1000, name="nurse"))
+    made = plan(file.case, file.as_of or datetime.date(2026, 11, 1), in_force().protocol)
+    store.save(file, 0, plan=made)
+    store.close()
+    found = loaded(LISTED, str(store.path))
+    assert {"nettui.store.sqlite", "nettui.plugin.publish"} <= found
+    apart = ("verify", "diff", "resolved", "replan", "backup", "postgres", "memory")
+    unused = (*(f"nettui.store.{name}" for name in apart), "nettui.plugin.assembly", "email")
+    assert heavy(found, *unused) == [
+        "nettui.case",
+        "nettui.case.nearest",
+        "nettui.case.plain",
+        "nettui.case.vocabulary",
+        "nettui.case.words",
+    ]
