@@ -31,7 +31,6 @@ from nettui.store.records import (
     Who,
 )
 from nettui.store.refusals import Damaged, StoreRefusal
-from nettui.store.text import unpack
 
 Row = tuple[Any, ...]
 
@@ -244,6 +243,8 @@ def decision_of(row: Sequence[Any]) -> Decision:
     """Return the decision of a row. Raises `Damaged`."""
     named = dict(zip(TABLES["decision"], row, strict=True))
     _must_be_sealed(row[:11], named["hash"], f"Decision {row[1]} on case '{row[0]}'")
+    from nettui.store.text import unpack  # not needed to list or verify
+
     erased = not named["salt"]
     return Decision(
         case_id=named["case_id"],

@@ -10,16 +10,18 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from attrs import Factory, define
 
-from nettui.engine.data import digest
 from nettui.store.records import Anchor, Verdict
 from nettui.store.rows import BYTES, NUMBERS, TABLES, Row
 
 Rows = Callable[[str], Iterator[Row]]
 """All raw rows of a table in the order of its key."""
+Newest = dict[bytes, tuple[int, bytes]]
+"""Number and hash of each case's newest revision."""
 
 NAMES: Mapping[str, str] = {
     "revision": "revision {1} of case {0}",
@@ -31,9 +33,17 @@ NAMES: Mapping[str, str] = {
     "chain": "audit chain",
 }
 _KINDS = {
-    name: tuple(int if c in NUMBERS else bytes if c in BYTES else bytearray for c in columns)
+    name: [int if c in NUMBERS else bytes if c in BYTES else bytearray for c in columns]
     for name, columns in TABLES.items()
 }
+_BEFORE = {name: columns.index("hash") for name, columns in TABLES.items()}
+"""How many columns come before a row's hash, which covers them."""
+_FORMS = {
+    name: b"\n".join(b"%d" if c in NUMBERS else b"%b" for c in columns[: _BEFORE[name]])
+    for name, columns in TABLES.items()
+}
+"""How these are joined for the hash, as `nettui.store.rows.sealed` does."""
+_AT_ONCE = 200  # rows
 _CHANGED = "changed after it was written"
 _sha256 = hashlib.sha256
 
@@ -42,13 +52,13 @@ _sha256 = hashlib.sha256
 class Cases:
     """What was found of some cases: counted, found wrong, and needed to check the audit.
 
-    ``newest``: number and hash of each case's newest revision. ``decisions``: the case of each
-    decision's hash. ``protocols``: what each case's decisions rest on.
+    ``newest``, ``decisions``: the case of each newest revision's hash, and of each decision's.
+    ``protocols``: what each case's decisions rest on.
     """
 
     revisions: int = 0
     heads: int = 0
-    newest: dict[str, tuple[int, str]] = Factory(dict)
+    newest: dict[str, str] = Factory(dict)
     decisions: dict[str, str] = Factory(dict)
     protocols: dict[str, set[str]] = Factory(dict)
     faults: list[str] = Factory(list)
@@ -89,8 +99,8 @@ def verify(
     ``cases`` gives what others found of the cases meanwhile; it is asked when all else is done.
     """
     faults: list[str] = []
-    for row in _typed("erasure", rows, faults):
-        if _sealed(row[:-1]) != row[-1]:
+    for row, changed in _sealed("erasure", rows, faults):
+        if changed:
             faults.append(f"{_name('erasure', row)}: {_CHANGED}")
     protocols = _protocols(rows, faults)
     trail = _audit(rows, faults, anchors)
@@ -117,24 +127,44 @@ def of_cases(rows: Rows) -> Cases:
     """Return what is found of the cases whose rows are given."""
     found = Cases()
     # Whether the erasures themselves are whole is checked with all that is no case's own.
-    erased = frozenset(bytes(row[0]) for row in _typed("erasure", rows, []))
-    _revisions(rows, found, erased)
-    _heads(rows, found, erased)
-    _decisions(rows, found, erased)
+    erased = frozenset(bytes(row[0]) for row in _typed("erasure", rows("erasure"), []))
+    newest = _revisions(rows, found, erased)
+    _heads(rows, found, erased, newest)
+    _decisions(rows, found, erased, newest)
+    found.newest = {shown(seal): shown(case) for case, (_, seal) in newest.items()}
     return found
 
 
-def _typed(table: str, rows: Rows, faults: list[str]) -> Iterator[Row]:
+def _typed(table: str, given: Iterable[Row], faults: list[str]) -> Iterator[Row]:
     """Yield the rows whose values have the types of their columns, and name the others."""
     kinds = _KINDS[table]
-    for row in rows(table):
-        if tuple(map(type, row)) == kinds:
+    for row in given:
+        if [*map(type, row)] == kinds:
             yield row
             continue
         wrong = next(
             c for c, v, k in zip(TABLES[table], row, kinds, strict=True) if type(v) is not k
         )
         faults.append(f"{_name(table, row)}: {_CHANGED} ({wrong} is of another type)")
+
+
+def _sealed(table: str, rows: Rows, faults: list[str]) -> Iterator[tuple[Row, bool]]:
+    """Yield the rows with the right types, and whether each was changed after it was written.
+
+    Many are held against their hashes at once, and one by one only where these differ.
+    """
+    kinds, before, form = _KINDS[table], _BEFORE[table], _FORMS[table]
+    given = iter(rows(table))
+    while some := list(islice(given, _AT_ONCE)):
+        if [*map(type, chain.from_iterable(some))] == kinds * len(some):
+            seals = [_sha256(form % row[:before]).hexdigest() for row in some]
+            if "\n".join(seals).encode() == b"\n".join([row[before] for row in some]):
+                for row in some:
+                    yield row, False
+                continue
+        for row in _typed(table, some, faults):
+            seal = _sha256(form % row[:before]).hexdigest().encode()
+            yield row, seal != row[before]
 
 
 def _name(table: str, row: Row) -> str:
@@ -146,79 +176,75 @@ def shown(value: Any) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, (bytes, bytearray)) else str(value)
 
 
-def _sealed(fields: Row) -> bytes:
-    """Return the hash of raw fields, as `nettui.store.rows.sealed` gives it."""
-    parts = [b"%d" % v if type(v) is int else v for v in fields]
-    return _sha256(b"\n".join(parts)).hexdigest().encode()
-
-
-def _content(salt: bytes, *parts: bytes) -> bytes:
+def _content(salt: bytes, first: bytes, second: bytes, longest: bytes) -> bytes:
     """Return the digest of raw content, as `nettui.store.rows.content_digest` gives it."""
-    lengths = b":".join([b"%d" % len(part) for part in parts])
-    return _sha256(b"".join([salt, b":", lengths, b"\n", *parts])).hexdigest().encode()
+    lengths = (len(first), len(second), len(longest))
+    found = _sha256(b"%b:%d:%d:%d\n%b%b" % (salt, *lengths, first, second))
+    found.update(longest)  # which is not copied
+    return found.hexdigest().encode()
 
 
-def _revisions(rows: Rows, found: Cases, erased: frozenset[bytes]) -> None:
+def _revisions(rows: Rows, found: Cases, erased: frozenset[bytes]) -> Newest:
+    newest: Newest = {}
     count, case, rev, before = 0, b"", 0, b""
-    for row in _typed("revision", rows, found.faults):
+    for row, changed in _sealed("revision", rows, found.faults):
         count += 1
-        content, parent, seal, salt, *held = row[8:]
         if row[0] != case:
             if case:
-                found.newest[shown(case)] = (rev, shown(before))
-            case, rev, before = row[0], 0, b""
+                newest[case] = (rev, before)
+            case, rev, before = bytes(row[0]), 0, b""
         fault = ""
-        header = b"\n".join((row[0], b"%d" % row[1], b"%d" % row[2], *row[3:10]))
-        if _sha256(header).hexdigest().encode() != seal:
+        if changed:
             fault = _CHANGED
-        elif not salt and bytes(case) in erased:
-            fault = "erased, but content is there" if any(held) else ""
-        elif _content(salt, *held) != content:
+        elif not row[11] and case in erased:
+            fault = "erased, but content is there" if any(row[12:]) else ""
+        elif _content(*row[11:]) != row[8]:
             fault = "its content was changed after it was written"
         if not fault and row[1] != rev + 1:
             fault = f"the one before it (revision {row[1] - 1}) is missing"
-        elif not fault and parent != before:
+        elif not fault and row[9] != before:
             fault = "does not follow from the one before it"
         if fault:
             found.faults.append(f"{_name('revision', row)}: {fault}")
-        rev, before = row[1], seal
+        rev, before = row[1], row[10]
     if case:
-        found.newest[shown(case)] = (rev, shown(before))
+        newest[case] = (rev, before)
     found.revisions = count
+    return newest
 
 
-def _heads(rows: Rows, found: Cases, erased: frozenset[bytes]) -> None:
+def _heads(rows: Rows, found: Cases, erased: frozenset[bytes], newest: Newest) -> None:
     seen = set()
-    for row in _typed("head", rows, found.faults):
-        case_id = shown(row[0])
-        seen.add(case_id)
+    for row, changed in _sealed("head", rows, found.faults):
+        case = bytes(row[0])
+        seen.add(case)
         fault = ""
-        if _sealed(row[:-1]) != row[-1]:
+        if changed:
             fault = _CHANGED
-        elif found.newest.get(case_id) != (row[1], shown(row[2])):
+        elif newest.get(case) != row[1:3]:
             fault = "does not show the newest revision"
-        elif bool(row[6]) is not (bytes(row[0]) in erased):
+        elif bool(row[6]) is not (case in erased):
             fault = "does not agree on whether it was erased"
         if fault:
-            found.faults.append(f"head of case {case_id}: {fault}")
+            found.faults.append(f"head of case {shown(case)}: {fault}")
     found.faults += [
-        f"head of case {case_id}: missing, but revisions are there"
-        for case_id in found.newest
-        if case_id not in seen
+        f"head of case {shown(case)}: missing, but revisions are there"
+        for case in newest
+        if case not in seen
     ]
     found.heads = len(seen)
 
 
-def _decisions(rows: Rows, found: Cases, erased: frozenset[bytes]) -> None:
+def _decisions(rows: Rows, found: Cases, erased: frozenset[bytes], newest: Newest) -> None:
     case, number, before = b"", 0, b""
-    for row in _typed("decision", rows, found.faults):
+    for row, changed in _sealed("decision", rows, found.faults):
         if row[0] != case:
-            case, number, before = row[0], 0, b""
+            case, number, before = bytes(row[0]), 0, b""
         content, parent, seal, salt, *held = row[9:]
         fault = ""
-        if _sealed(row[:11]) != seal:
+        if changed:
             fault = _CHANGED
-        elif not salt and bytes(case) in erased:
+        elif not salt and case in erased:
             fault = "erased, but content is there" if any(held) else ""
         elif _content(salt, *held) != content:
             fault = "its content was changed after it was written"
@@ -226,7 +252,7 @@ def _decisions(rows: Rows, found: Cases, erased: frozenset[bytes]) -> None:
             fault = f"the one before it (decision {row[1] - 1}) is missing"
         elif not fault and parent != before:
             fault = "does not follow from the one before it"
-        elif not fault and row[2] > found.newest.get(shown(case), (0, ""))[0]:
+        elif not fault and row[2] > newest.get(case, (0, b""))[0]:
             fault = f"rests on revision {row[2]}, which is missing"
         if fault:
             found.faults.append(f"{_name('decision', row)}: {fault}")
@@ -236,8 +262,10 @@ def _decisions(rows: Rows, found: Cases, erased: frozenset[bytes]) -> None:
 
 
 def _protocols(rows: Rows, faults: list[str]) -> set[str]:
+    from nettui.engine.data import digest  # not for the processes that check cases
+
     found = set()
-    for row in _typed("protocol", rows, faults):
+    for row in _typed("protocol", rows("protocol"), faults):
         kept, at, seal, packed = row
         found.add(shown(kept))
         try:
@@ -245,7 +273,7 @@ def _protocols(rows: Rows, faults: list[str]) -> set[str]:
         except (zlib.error, ValueError):
             whole = False
         packed_digest = _sha256(packed).hexdigest().encode()
-        if not whole or _sealed((kept, at, packed_digest)) != seal:
+        if not whole or _sha256(b"\n".join((kept, at, packed_digest))).hexdigest().encode() != seal:
             faults.append(f"{_name('protocol', row)}: changed after it was kept")
     return found
 
@@ -255,13 +283,10 @@ def _audit(rows: Rows, faults: list[str], anchors: Iterable[Anchor]) -> Trail:
     outside = {anchor.seq: anchor.hash for anchor in anchors}
     trail = Trail()
     seq, before, at = 0, b"", b""
-    for row in _typed("audit", rows, faults):
-        number, when, uid, name, place, action, case_id = row[:7]
-        detail, parent, seal = row[9:]
-        numbers = (b"%d" % number, when, b"%d" % uid)
-        header = b"\n".join((*numbers, name, place, action, case_id, b"%d" % row[7], *row[8:11]))
+    for row, changed in _sealed("audit", rows, faults):
+        number, when, detail, parent, seal = row[0], row[1], *row[9:]
         fault = ""
-        if _sha256(header).hexdigest().encode() != seal:
+        if changed:
             fault = _CHANGED
         elif number != seq + 1:
             fault = f"event {number - 1} before it is missing"
@@ -269,18 +294,18 @@ def _audit(rows: Rows, faults: list[str], anchors: Iterable[Anchor]) -> Trail:
             fault = "does not follow from the one before it"
         if fault:
             faults.append(f"audit event {number}: {fault}")
-        if action == b"save":
+        if row[5] == b"save":
             trail.saved.add(bytes(detail))
-        elif action == b"decide":
-            trail.decided[bytes(detail)] = (number, shown(case_id))
+        elif row[5] == b"decide":
+            trail.decided[bytes(detail)] = (number, shown(row[6]))
         if when < at:
             trail.remarks.append(f"audit event {number}: the clock had gone back")
         seq, before, at = number, seal, when
         if outside and outside.pop(seq, shown(seal)) != shown(seal):
             faults.append(f"audit event {seq}: not the one that was written down outside")
     trail.seq, trail.head = seq, shown(before)
-    chain = [row for row in _typed("chain", rows, faults) if row[0] == b"audit"]
-    written = (chain[0][1], shown(chain[0][2])) if chain else (0, "")
+    ends = [row for row in _typed("chain", rows("chain"), faults) if row[0] == b"audit"]
+    written = (ends[0][1], shown(ends[0][2])) if ends else (0, "")
     if written != (seq, trail.head):
         faults.append(f"audit: {written[0]} events were written, the last found is event {seq}")
     faults += [f"audit: event {n}, written down outside, is missing" for n in sorted(outside)]
@@ -289,7 +314,7 @@ def _audit(rows: Rows, faults: list[str], anchors: Iterable[Anchor]) -> Trail:
 
 def _compared(trail: Trail, cases: Cases) -> list[str]:
     """Return where the audit and what is recorded of cases do not agree."""
-    by_hash = {seal.encode(): case_id for case_id, (_, seal) in cases.newest.items()}
+    by_hash = {seal.encode(): case_id for seal, case_id in cases.newest.items()}
     decisions = {seal.encode(): case_id for seal, case_id in cases.decisions.items()}
     return [
         *(

@@ -107,7 +107,6 @@ def _told(process: subprocess.Popen[bytes] | None) -> Cases | None:
         return None
     try:
         data = json.loads(told)
-        data["newest"] = {case_id: (rev, seal) for case_id, (rev, seal) in data["newest"].items()}
         data["protocols"] = {case_id: set(ids) for case_id, ids in data["protocols"].items()}
         return Cases(**data)
     except (ValueError, KeyError, TypeError):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nettui.store import verify_apart
+from nettui.store import verify, verify_apart
 from nettui.store.records import Verdict
 from nettui.store.schema import APPEND_ONLY
 from nettui.store.sqlite import SqliteStore
@@ -96,6 +96,25 @@ def test_several_processes_find_what_one_finds(
     assert sorted(apart.faults) == sorted(alone.faults)
     assert bool(apart.faults) is bool(fault)
     assert not fault or any(fault in told for told in apart.faults)
+
+
+def test_each_changed_hash_is_found_wherever_it_lies(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows are held against their hashes some at a time; the changed one alone is named for it."""
+    monkeypatch.setattr(verify, "_AT_ONCE", 5)
+    store = SqliteStore(path, ANNA, read_only=True)
+    db = store._connection()
+    seals = [row[0] for row in db.execute("SELECT hash FROM audit ORDER BY seq")]
+    assert len(seals) % 5
+    store.close()
+    for n, seal in enumerate(seals, 1):
+        for other in (seal[::-1], seal[:-1], "", f"{seal}\n{seal}"):
+            change(path, f"UPDATE audit SET hash = '{other}' WHERE seq = {n}")
+            told = [f for f in verified(path).faults if "changed after it was written" in f]
+            assert told == [f"audit event {n}: changed after it was written"]
+        change(path, f"UPDATE audit SET hash = '{seal}' WHERE seq = {n}")
+    assert verified(path).whole
 
 
 def test_a_process_that_fails_leaves_nothing_unchecked(
