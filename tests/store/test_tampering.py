@@ -40,7 +40,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.save(file, 0, plan=planned(file), reason="first entry")
         store.decide(planned(file), 1, result(file))
         store.decide(planned(file), 1, result(file, "declined", text="frail"))
-    store.save(case("case-1", ecog=1), 1)
+    store.save(case("case-1", ecog=1), 1, reason="ECOG measured")
     store.save(case("case-3"), 0)
     store.erase("case-2", "request 12/2026")
     store.close()
