@@ -44,7 +44,7 @@ def _saved_by_other(store: MemoryStore) -> None:
         found = theirs.open("P-1")
         done = edit.set_value(found.file.case, path, text)
         assert isinstance(done, Edited)
-        theirs.save(evolve(found.file, case=done.case), found.head.rev)
+        theirs.save(evolve(found.file, case=done.case), found.head.rev, reason="seen again")
 
 
 OPEN = (*"P-1", "enter")
@@ -101,6 +101,11 @@ IN_STORE: dict[str, tuple[Key, ...]] = {
     "signing": (*OPEN, "b", "a", "ctrl+s"),
     "decisions": DECIDED,
     "amending": (*DECIDED, "escape", "r", "enter", *"60", "enter", "ctrl+s"),
+    "correcting": (*DECIDED, "c", "ctrl+s"),
+    "import_amending": (
+        *(*DECIDED, "escape", "escape", _saved_by_other),
+        *("f6", *"complete.toml", "enter", "down", "enter"),
+    ),
     "revision": (*DECIDED, "end", "enter"),
     "conflict": (*EDITED, _saved_by_other, "ctrl+s"),
 }
@@ -125,8 +130,10 @@ OPENED = {
     "Worklist.action_import": "import",
     "Worklist.action_new": "new",
     "Worklist.on_worklist_imported": "import_refused",
+    "Worklist._update": "import_amending",
     "CaseView.action_whatif": "whatif",
     "CaseScreen.action_find": "record_jump",
+    "CaseKept._ask_reason": "amending",
     "CaseKept._lay_beside": "conflict",
     "CaseKept.asked_before": "leaving",
     "CaseKept.once_sure": "sure",
@@ -134,6 +141,8 @@ OPENED = {
     "CaseExport._chosen": "into_which_file",
     "CaseBoard._ask": "decision",
     "CaseBoard.action_decisions": "decisions",
+    "DecisionsScreen.action_changes": "revision",
+    "DecisionScreen._ask_reason": "correcting",
     "DecisionScreen.action_leave": "decision_left",
     "DecisionScreen.action_resolve": "decision_why",
     "DecisionScreen.action_sign": "signing",
