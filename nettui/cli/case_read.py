@@ -27,6 +27,8 @@ EVERY: dict[str, Any] = {
 }
 """The filters of a list that filters nothing."""
 
+_ARCHIVED = "archived"
+
 _TITLES = (
     "case",
     "rev",
@@ -56,6 +58,8 @@ def _list(args: argparse.Namespace, words: str) -> int:
     from nettui.store.records import Query
 
     asked = {name: getattr(args, name) for name in EVERY}
+    if args.group == _ARCHIVED:
+        asked |= {"group": "", "archived": True}
     with stored.opened(args, create=True) as store:
         page = store.worklist(Query(words=words, today=_today(), **asked))
     if args.json:
@@ -90,11 +94,15 @@ def _due(columns: Columns) -> str:
 
 
 def run_groups(args: argparse.Namespace) -> int:
-    """Print how many cases not archived there are of each group; the exit code."""
+    """Print how many cases there are of each group; archived ones are in no other.
+
+    Returns the exit code.
+    """
     from nettui.store.records import Query
 
     with stored.opened(args) as store:
-        found = store.groups(Query(today=_today()))
+        archived = store.worklist(Query(archived=True, limit=1)).total
+        found = {**store.groups(Query(today=_today())), _ARCHIVED: archived}
     if args.json:
         stored.out_json(found)
         return 0

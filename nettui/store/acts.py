@@ -216,7 +216,12 @@ class Acts(Boards):
         """See `CaseStore.archive`."""
         rows.one_line(reason, "reason")
         with self._writing():
-            head = attrs.evolve(self._head_or_refuse(case_id), archived=archived)
+            old = self._head_or_refuse(case_id)
+            if old.erased and not archived:
+                raise Erased(
+                    f"Case '{case_id}' was erased on request; there is nothing to put back."
+                )
+            head = attrs.evolve(old, archived=archived)
             self._change_head(head)
             self._log("archive" if archived else "unarchive", case_id, head.rev)
         return head

@@ -98,7 +98,7 @@ class CaseStore(Protocol):
         """
 
     def archive(self, case_id: str, *, archived: bool = True, reason: str = "") -> Head:
-        """Take a case off the worklist, or put it back. Nothing is lost."""
+        """Take a case off the worklist, or put it back. Nothing is lost. Raises `Erased`."""
 
     def erase(self, case_id: str, reason: str) -> Head:
         """Remove the content of a case for ever, on lawful request.

@@ -46,8 +46,9 @@ class Summary:
 class Entry:
     """One case of the list: perhaps not read yet, with its plan, or with what is wrong with it.
 
-    ``rev`` is the revision in a store, 0 for a file or a case that was never saved. ``decided`` is
-    what a board resolved last, once it is opened.
+    ``rev`` is the revision in a store, 0 for a file or a case that was never saved. ``archived``:
+    it is off the worklist, and only read. ``decided`` is what a board resolved last, once it is
+    opened.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Entry:
     summary: Summary | None = None
     faults: tuple[str, ...] = ()
     rev: int = 0
+    archived: bool = False
     decided: Decision | None = field(default=None, eq=False)
 
     @cached_property

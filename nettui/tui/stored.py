@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from nettui.store.records import Draft, Head
     from nettui.tui.importing import There
 
+ERASED = "erased"
+_PAGE = 1000  # archived heads read at a time
+
 
 class Stored:
-    """The cases of a store that are not archived. ``opens`` opens it when the list is first read.
+    """The cases of a store. ``opens`` opens it when the list is first read.
 
     Cases are planned as of ``today`` unless their file says another day. ``replans`` starts to plan
     all cases anew that another protocol planned, and returns the process that does it.
@@ -72,6 +75,25 @@ class Stored:
         found = self._in_force()
         self.notes = (*self._waiting(found), *found.lines)
 
+    def read_archived(self) -> Iterator[Entry]:
+        """Yield every archived case, those whose content was erased among them."""
+        from nettui.store.records import Query
+
+        offset = 0
+        while True:
+            query = Query(archived=True, order="case_id", limit=_PAGE, offset=offset)
+            page = self.store.worklist(query)
+            yield from map(_entry, page.heads)
+            offset += len(page.heads)
+            if not page.heads or offset >= page.total:
+                break
+
+    def count_archived(self) -> int:
+        """Return how many cases `read_archived` yields."""
+        from nettui.store.records import Query
+
+        return self.store.worklist(Query(archived=True, limit=1)).total
+
     def _waiting(self, found: Published) -> tuple[str, ...]:
         """Return how many cases show what another protocol said; have them planned anew."""
         from nettui.store.records import Query
@@ -119,8 +141,10 @@ class Stored:
 
         return Entry(case_id, case_id, file=CaseFile(case=Case(case_id=case_id)))
 
-    def refusal(self, entry: Entry) -> str:  # noqa: ARG002 - asked of every desk
+    def refusal(self, entry: Entry) -> str:
         """Return why a case cannot be saved, empty when it can."""
+        if entry.archived:
+            return "it is archived. F8 puts it back, in the group of archived cases."
         return f"{self.name} is read-only." if self.store.read_only else ""
 
     def losses(self, entry: Entry) -> str:  # noqa: ARG002 - asked of every desk
@@ -151,6 +175,10 @@ class Stored:
         """Take a case off the worklist; nothing of it is lost. Raises `StoreRefusal`."""
         self.store.archive(entry.key)
 
+    def restore(self, entry: Entry) -> Entry:
+        """Put an archived case back on the worklist. Raises `StoreRefusal`."""
+        return _entry(self.store.archive(entry.key, archived=False))
+
     def before_board(self, entry: Entry, day: datetime.date | None) -> Entry:
         """Put a case before the board of a day, None: before none. Raises `StoreRefusal`."""
         from nettui.store.board_day import assign
@@ -171,8 +199,10 @@ class Stored:
             head = self.store.open(entry.key).head
             there = There(file, clash.rev, changes(clash.theirs, file), bool(head.decision))
             if head.archived:
-                undo = f"nettui case archive --undo {entry.key}"
-                raise NotSaved(f"{entry.key} is there already, archived. Back: {undo}") from None
+                back = (
+                    f"{entry.key} is there already, archived. Put it back first (^F, archived, F8)"
+                )
+                raise NotSaved(f"{back}, or 'nettui case archive --undo {entry.key}'.") from None
             return there if there.changes else _entry(head)
 
     def take_over(self, there: There, reason: str = "") -> Entry:
@@ -242,14 +272,21 @@ def _entry(head: Head) -> Entry:
             extent=_word(c.extent),
             function=_word(c.functional),
             workup=_counts(c.workup_known, c.workup_needed),
-            status="damaged" if head.damaged else _word(c.status, "not planned"),
+            status=_status(head),
             board=sys.intern(c.board_date),
             decision=head.decision,
             due_by=sys.intern(c.due_by),
             undated=c.undated > 0,
         ),
         rev=head.rev,
+        archived=head.archived,
     )
+
+
+def _status(head: Head) -> str:
+    if head.damaged or head.erased:
+        return "damaged" if head.damaged else ERASED
+    return _word(head.columns.status, "not planned")
 
 
 @functools.cache

@@ -587,6 +587,8 @@ class StoreContract:
         assert (decision.erased, decision.plan, decision.gist) == (True, "", "")
         assert store.drafts() == ()
         assert [*store.export()] == []
+        with pytest.raises(Erased):
+            store.archive("case-1", archived=False)
         assert store.verify().faults == ()
         assert store.audit(AuditQuery(action="erase"))[0].case_id == "case-1"
 

@@ -193,6 +193,9 @@ def test_archive_and_erase(shell: Shell) -> None:
     shell("case", "archive", "P-1", "--reason", "moved away")
     assert shell.json("case", "list")["total"] == 0
     assert shell.json("case", "list", "--archived")["total"] == 1
+    assert shell.json("case", "list", "--group", "archived")["total"] == 1
+    assert shell.json("case", "groups")["archived"] == 1
+    assert shell.json("case", "groups")["undecided"] == 0
     shell("case", "archive", "P-1", "--undo")
     shell("case", "erase", "P-1", "--reason", "request 12", code=2)
     assert "--yes" in shell.errors
@@ -201,6 +204,8 @@ def test_archive_and_erase(shell: Shell) -> None:
     shell("case", "erase", "P-1", "--yes", "--reason", "request 12")
     shell("case", "show", "P-1", code=1)
     assert "erased" in shell.errors
+    shell("case", "archive", "P-1", "--undo", code=1)
+    assert "nothing to put back" in shell.errors
     assert "whole" in shell("store", "verify")
 
 

@@ -51,6 +51,7 @@ OPEN = (*"P-1", "enter")
 EDITED = (*OPEN, "r", "enter", *"60", "enter")
 
 
+ARCHIVED = (*"P-1", "f8", "down", "enter", "escape", "ctrl+f", "end", "enter")
 DECIDED = (*OPEN, "b", "a", "ctrl+s", "enter", "h")
 
 
@@ -86,6 +87,9 @@ IN_FOLDER: dict[str, tuple[Key, ...]] = {
 IN_STORE: dict[str, tuple[Key, ...]] = {
     "groups": ("ctrl+f",),
     "archive": (*"P-1", "f8"),
+    "archived": ARCHIVED,
+    "restore": (*ARCHIVED, "f8"),
+    "archived_case": (*ARCHIVED, "enter"),
     "new": ("ctrl+n",),
     "board_day": (*"P-1", "f7"),
     "import": ("f6",),
@@ -126,6 +130,7 @@ OPENED = {
     "Worklist._ask_about": "import_there",
     "Worklist._offer_store": "first_store",
     "Worklist.action_archive": "archive",
+    "Worklist.action_restore": "restore",
     "Worklist.action_board": "board_day",
     "Worklist.action_import": "import",
     "Worklist.action_new": "new",

@@ -266,3 +266,77 @@ async def test_a_case_is_archived_after_one_question(store: MemoryStore) -> None
         await typed(pilot, "f8", "down", "enter")
         assert "0 of 1 cases" in seen(pilot)
     assert store.open("P-1").head.archived
+
+
+async def test_archived_cases_are_a_group_of_their_own(store: MemoryStore) -> None:
+    """With their count, in no other group, and found by typing."""
+    store.archive("P-1")
+    async with opened(store) as pilot:
+        assert "1 of 1 cases" in seen(pilot)
+        await typed(pilot, "ctrl+f")
+        assert " - 1       all" in seen(pilot).replace(">", " ")
+        assert " - 1       archived" in seen(pilot)
+        await typed(pilot, "end", "enter")
+        assert "1 of 1 cases · archived" in seen(pilot)
+        assert "P-1" in seen(pilot)
+        assert "P-3" not in seen(pilot)
+        await typed(pilot, *"lung")
+        assert "0 of 1 cases · archived" in seen(pilot)
+        await typed(pilot, "ctrl+f", "home", "enter")
+        assert "1 of 1 cases · by" in seen(pilot)
+        assert "P-3" in seen(pilot)
+
+
+async def test_without_archived_cases_there_is_no_such_group(store: MemoryStore) -> None:
+    """As with every group that has no case."""
+    async with opened(store, "ctrl+f") as pilot:
+        assert "archived" not in seen(pilot)
+
+
+async def test_an_archived_case_is_put_back_after_one_question(store: MemoryStore) -> None:
+    """Enter alone leaves it; put back it is on the list, and the audit says who did it."""
+    store.archive("P-1")
+    async with opened(store, "ctrl+f", "end", "enter") as pilot:
+        assert "F8 Put back" in seen(pilot)
+        assert "Archive" not in seen(pilot)
+        await typed(pilot, "f8", "enter")
+        assert "1 of 1 cases · archived" in seen(pilot)
+        await typed(pilot, "f8", "down", "enter")
+        assert "P-1 is on the list again." in seen(pilot)
+        assert "2 of 2 cases" in seen(pilot)
+    assert not store.open("P-1").head.archived
+    assert store.audit(AuditQuery(action="unarchive"))[0].case_id == "P-1"
+
+
+async def test_an_archived_case_is_only_read(store: MemoryStore) -> None:
+    """Every screen of it says so; nothing is saved or decided."""
+    decided = BoardResult(resolutions=(Resolution(option="prrt"),), held_on=DAY)
+    store.decide(planned(COMPLETE), 1, decided)
+    store.archive("P-1")
+    async with opened(store, "ctrl+f", "end", "enter", "enter") as pilot:
+        assert "\n ARCHIVED, only to be read · " in seen(pilot)
+        await typed(pilot, "b")
+        assert isinstance(pilot.app.screen, CaseScreen)
+        await typed(pilot, "r", "enter", *"60", "enter")
+        assert "Save" not in seen(pilot)
+        await typed(pilot, "ctrl+s", "h", "c")
+        assert "It cannot be corrected: it is archived." in seen(pilot)
+    assert store.open("P-1").head.rev == 1
+    assert len(store.decisions("P-1")) == 1
+
+
+async def test_an_erased_case_stands_among_the_archived(store: MemoryStore) -> None:
+    """Nothing of it is left to be opened or put back; the list says why."""
+    store.erase("P-1", "request 12")
+    async with opened(store, "ctrl+f", "end", "enter") as pilot:
+        assert "erased" in seen(pilot)
+        assert "F8" not in seen(pilot)
+        await typed(pilot, "enter")
+        assert "was erased on request" in seen(pilot)
+
+
+async def test_the_id_of_an_archived_case_is_not_taken_again(store: MemoryStore) -> None:
+    """Known once the archived cases have been looked at."""
+    store.archive("P-1")
+    async with opened(store, "ctrl+f", "end", "enter", "ctrl+n", *"P-1", "enter") as pilot:
+        assert "P-1 is there already, archived." in seen(pilot)

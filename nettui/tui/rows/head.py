@@ -40,8 +40,11 @@ def who(case: Case) -> str:
     return " · ".join(parts)
 
 
-def head_lines(plan: Plan, title: str, width: int, shown: Shown) -> list[Line]:
-    """Return the three lines above a plan, each at most ``width`` cells wide."""
+def head_lines(plan: Plan, title: str, width: int, shown: Shown, mark: str = "") -> list[Line]:
+    """Return the three lines above a plan, each at most ``width`` cells wide.
+
+    ``mark`` says how the case itself stands, before how far its plan may be taken.
+    """
     day = f"as of {plan.as_of.isoformat()}"
     if is_base_alone(plan):
         day = f"base protocol alone · {day}"
@@ -50,11 +53,20 @@ def head_lines(plan: Plan, title: str, width: int, shown: Shown) -> list[Line]:
     left = clip(left, max(width - cells(day) - 3, 0), shown("…"))
     gap = " " * max(width - cells(left) - cells(day) - 2, 1)
     site = unserved_site(plan)
-    unserved = clip(shown(f"NO SITE RULES for {site} · ") if site else "", width - 2, shown("…"))
-    status = clip(shown(status_words(plan)), width - 2 - cells(unserved), shown("…"))
+    runs = (
+        (f"{mark} · " if mark else "", "held"),
+        (f"NO SITE RULES for {site} · " if site else "", "conflict"),
+        (status_words(plan), STATUS_TONES[plan.status.word]),
+    )
+    second: list[Run] = [(" ", "")]
+    room = width - 2
+    for text, tone in runs:
+        kept = clip(shown(text), room, shown("…"))
+        second.append((kept, tone))
+        room -= cells(kept)
     return [
         ((" ", "head"), (left, "head"), (gap, "head"), (day, "head"), (" ", "head")),
-        ((" ", ""), (unserved, "conflict"), (status, STATUS_TONES[plan.status.word])),
+        tuple(second),
         stepper(plan, width, shown),
     ]
 

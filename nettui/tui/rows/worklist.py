@@ -198,6 +198,7 @@ GROUPS: Sequence[tuple[str, Fits]] = (
     ("follow-up without a date", lambda s, _: s.undated),
 )
 ALL = "all"
+ARCHIVED = "archived"
 _FAULTY = "faulty"
 _BOARD = "board of "
 
@@ -215,14 +216,17 @@ def groups(entries: Sequence[Entry], today: str) -> list[tuple[str, int]]:
 
 
 def matching(entries: Sequence[Entry], wanted: str, only: str, today: str) -> list[Entry]:
-    """Return the cases of a group that hold every word of ``wanted``, in the order they have."""
+    """Return the cases of a group that hold every word of ``wanted``, in the order they have.
+
+    Archived cases are given by themselves: they are in no other group.
+    """
     kept = list(entries)
     if only == _FAULTY:
         kept = [e for e in kept if e.faults]
     elif only.startswith(_BOARD):
         day = only.removeprefix(_BOARD)
         kept = [e for e in kept if e.summary and e.summary.board == day]
-    elif only != ALL:
+    elif only not in (ALL, ARCHIVED):
         fits = dict(GROUPS)[only]
         kept = [e for e in kept if e.summary and fits(e.summary, today)]
     for word in wanted.casefold().split():

@@ -41,7 +41,9 @@ class CaseBoard(CaseKept):
         """Offer a decision on what is saved, and what was decided once something was."""
         if action == "decide":
             store = self.library.store
-            return store is not None and not store.read_only and not self.editing.is_changed
+            if store is None or store.read_only or self.entry.archived:
+                return False
+            return not self.editing.is_changed
         if action == "decisions":
             return self.library.store is not None and self.entry.rev > 0
         return super().check_action(action, parameters)
@@ -168,7 +170,10 @@ class CaseBoard(CaseKept):
         self.app.push_screen(screen, self._to_correct)
 
     def _to_correct(self, number: int | None) -> None:
-        if number:
+        refusal = self.library.refusal(self.entry)
+        if number and refusal:
+            self.notice(f"It cannot be corrected: {refusal}", "held")
+        elif number:
             self.correct(number)
 
     def correct(self, number: int) -> None:

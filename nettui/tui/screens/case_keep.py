@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from attrs import evolve
@@ -14,7 +14,8 @@ from nettui.tui.desk import Desk, Entry, NotSaved, ReasonNeeded
 from nettui.tui.drafting import Drafting, Work
 from nettui.tui.editing import Editing
 from nettui.tui.guard import doubts
-from nettui.tui.rows.lines import Row, Shown
+from nettui.tui.rows.head import head_lines
+from nettui.tui.rows.lines import Line, Row, Shown
 from nettui.tui.screens.case import CaseView
 from nettui.tui.screens.over import Choice
 from nettui.tui.screens.sure import Sure
@@ -72,6 +73,10 @@ class CaseKept(CaseView):
     def plan(self) -> Plan:
         """The plan of the case as it is now, or as it is being typed."""
         return self.editing.shown
+
+    def _head(self, width: int) -> Sequence[Line]:
+        mark = "ARCHIVED, only to be read" if self.entry.archived else ""
+        return head_lines(self.plan, self.entry.title, width, self.shown, mark)
 
     def typed(self) -> Mapping[str, str]:
         """Return texts by path that are worked on and are no value yet."""

@@ -20,6 +20,7 @@ from nettui.tui.desk import Desk, Entry
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, columns
 from nettui.tui.rows.worklist import (
     ALL,
+    ARCHIVED,
     FILES,
     ORDERS,
     STORE,
@@ -85,6 +86,7 @@ class CaseList(Screen[None]):
         self.library = library
         self.shown = shown
         self.entries: dict[str, Entry] = {}
+        self.archived: dict[str, Entry] = {}  # read when their group is chosen
         self.ordered: list[Entry] = []
         self.shown_entries: list[Entry] = []
         self.fault = ""
@@ -160,9 +162,14 @@ class CaseList(Screen[None]):
 
     # --- showing ---
 
+    @property
+    def listed(self) -> dict[str, Entry]:
+        """The cases that are listed: those that are archived, or all others."""
+        return self.archived if self.only == ARCHIVED else self.entries
+
     def put_in_order(self) -> None:
         """Put all cases in their order, and show them."""
-        every = list(self.entries.values())
+        every = list(self.listed.values())
         self.ordered = ordered(every, self.order, backwards=self.backwards)
         self._unread = sum(not e.is_read for e in every)
         self._faulty = sum(bool(e.faults) for e in every)
@@ -210,7 +217,7 @@ class CaseList(Screen[None]):
     def _heading(self, width: int) -> Sequence[Line]:
         if self.fault:
             return [clipped(self.fault, width, self.shown, "stop")]
-        count = f"{len(self.shown_entries)} of {len(self.entries)} cases"
+        count = f"{len(self.shown_entries)} of {len(self.listed)} cases"
         if self._more and self.library.takes_new:
             count += ", more being read"
         if self._unread:
@@ -274,7 +281,7 @@ class CaseList(Screen[None]):
         """Show all cases again."""
         self.only = ALL
         self.query_one(Input).value = ""
-        self.show()
+        self.put_in_order()
 
     def action_only(self) -> None:
         """Offer the groups that have cases, each with how many."""
@@ -282,14 +289,19 @@ class CaseList(Screen[None]):
 
         rows = [
             Row(sign="-", word=str(count), column=7, title=name, key=name)
-            for name, count in groups(self.ordered, self.library.today)
+            for name, count in self.groups()
         ]
-        self.app.push_screen(Choice("Only which cases?", rows, self.shown), self._keep_group)
+        self.app.push_screen(Choice("Only which cases?", rows, self.shown), self.keep_group)
 
-    def _keep_group(self, chosen: str | None) -> None:
+    def groups(self) -> list[tuple[str, int]]:
+        """Return the groups with how many cases each has."""
+        return groups(list(self.entries.values()), self.library.today)
+
+    def keep_group(self, chosen: str | None) -> None:
+        """List the cases of a group only."""
         if chosen is not None:
             self.only = chosen
-            self.show()
+            self.put_in_order()
 
     def action_reorder(self) -> None:
         """Offer what cases can be sorted by; the same once more turns it round."""

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from nettui.tui.desk import Desk, Entry, FirstStore, NotSaved
 from nettui.tui.rows.lines import Row
+from nettui.tui.rows.worklist import ALL, ARCHIVED
 from nettui.tui.screens.case_list import CaseList
 
 if TYPE_CHECKING:
@@ -34,8 +35,12 @@ class Worklist(CaseList):
         ),
         Binding("f6", "import", "Import", tooltip="Take cases from a file or a folder"),
         Binding("f8", "archive", "Archive", tooltip="Take the case off the list"),
+        Binding("f8", "restore", "Put back", tooltip="Put the archived case back on the list"),
     ]
-    KEYS_FIRST = ("open", "clear", "only", "reorder", "new", "board", "import", "archive")
+    KEYS_FIRST = (
+        *("open", "restore", "clear", "only", "reorder"),
+        *("new", "board", "import", "archive"),
+    )
 
     class Done(Message):
         """Something was done with cases, off the screen's own thread; ``fault``: what was not."""
@@ -52,6 +57,13 @@ class Worklist(CaseList):
         ) -> None:
             super().__init__()
             self.taken, self.there, self.wrong, self.count = taken, there, wrong, count
+
+    class Archived(Message):
+        """The archived cases have been read; ``fault``: why they could not be."""
+
+        def __init__(self, entries: Sequence[Entry], fault: str = "") -> None:
+            super().__init__()
+            self.entries, self.fault = entries, fault
 
     class StoreMade(Message):
         """The first store is there, and opened."""
@@ -73,9 +85,11 @@ class Worklist(CaseList):
         """Offer only what does something now."""
         if action in ("new", "import"):
             return self.library.takes_new or self.library.first_store is not None
-        if action in ("board", "archive"):
+        if action in ("board", "archive", "restore"):
             entry = self.selected if self.is_mounted else None
-            return self.library.takes_new and entry is not None and entry.rev > 0
+            if not self.library.takes_new or entry is None or entry.rev == 0:
+                return False
+            return entry.archived == (action == "restore") and not _is_erased(entry)
         return super().check_action(action, parameters)
 
     def _work(self, act: Callable[[], None]) -> None:
@@ -149,8 +163,9 @@ class Worklist(CaseList):
         store = self.store
         if case_id is None or store is None:
             return
-        if case_id in self.entries:
-            self.say("", f"{case_id} is there already.")
+        if case_id in self.entries or case_id in self.archived:
+            archived = "" if case_id in self.entries else ", archived"
+            self.say("", f"{case_id} is there already{archived}.")
             return
         self.open(store.new(case_id))
 
@@ -165,7 +180,7 @@ class Worklist(CaseList):
             Row(sign="-", word="Keep", title="It stays on the list", key="keep"),
             Row(sign="-", word="Archive", title="Off the list; nothing is lost", key="archive"),
         ]
-        title = f"Archive {entry.name}? To put it back: nettui case archive --undo {entry.name}"
+        title = f"Archive {entry.name}? To put it back: ^F, archived, F8"
         self.app.push_screen(Choice(title, rows, self.shown), partial(self._archive, entry))
 
     def _archive(self, entry: Entry, answer: str | None) -> None:
@@ -181,6 +196,81 @@ class Worklist(CaseList):
             return
         del self.entries[entry.key]
         self.said, self.fault = f"{entry.name} is archived.", ""
+        self.put_in_order()
+
+    # --- archived cases ---
+
+    def groups(self) -> list[tuple[str, int]]:
+        """Return the groups with how many cases each has, the archived ones last."""
+        from nettui.store.refusals import StoreRefusal
+
+        found = super().groups()
+        try:
+            count = self.store.count_archived() if self.store is not None else 0
+        except StoreRefusal:  # it says so itself when cases are read
+            count = 0
+        return [*found, (ARCHIVED, count)] if count else found
+
+    def keep_group(self, chosen: str | None) -> None:
+        """List the cases of a group only; archived ones have to be read."""
+        if chosen == ARCHIVED:
+            self._work(self._read_archived)
+        else:
+            super().keep_group(chosen)
+
+    def action_reread(self) -> None:
+        """Read all cases again, the archived ones where they are listed."""
+        super().action_reread()
+        if self.only == ARCHIVED:
+            self._work(self._read_archived)
+
+    def _read_archived(self) -> None:
+        from nettui.store.refusals import StoreRefusal
+
+        store = self.store
+        assert store is not None, "only cases of a store are archived"
+        try:
+            self.post_message(self.Archived(tuple(store.read_archived())))
+        except StoreRefusal as refused:
+            self.post_message(self.Archived((), str(refused)))
+
+    def on_worklist_archived(self, message: Archived) -> None:
+        """List the archived cases."""
+        if message.fault:
+            self.say("", message.fault)
+            return
+        self.archived = {entry.key: entry for entry in message.entries}
+        super().keep_group(ARCHIVED)
+
+    def action_restore(self) -> None:
+        """Ask once, then put an archived case back on the list."""
+        from nettui.tui.screens.over import Choice
+
+        entry = self.selected
+        if entry is None:
+            return
+        rows = [
+            Row(sign="-", word="Leave", title="It stays archived", key="leave"),
+            Row(sign="-", word="Put back", title="On the list again", key="restore"),
+        ]
+        title = f"Put {entry.name} back on the list?"
+        self.app.push_screen(Choice(title, rows, self.shown), partial(self._restore, entry))
+
+    def _restore(self, entry: Entry, answer: str | None) -> None:
+        from nettui.store.refusals import StoreRefusal
+
+        store = self.store
+        if answer != "restore" or store is None:
+            return
+        try:
+            restored = store.restore(entry)
+        except StoreRefusal as refused:
+            self.say("", str(refused))
+            return
+        del self.archived[entry.key]
+        self.entries[entry.key] = restored
+        self.only = ARCHIVED if self.archived else ALL
+        self.said, self.fault = f"{entry.name} is on the list again.", ""
         self.put_in_order()
 
     # --- before a board ---
@@ -320,6 +410,12 @@ class Worklist(CaseList):
                 fault = str(refused)
         names = ", ".join(entry.name for entry in made)
         self.post_message(self.Done(made, f"Updated: {names}.", fault))
+
+
+def _is_erased(entry: Entry) -> bool:
+    from nettui.tui.stored import ERASED
+
+    return entry.summary is not None and entry.summary.status == ERASED
 
 
 def _day_fault(text: str) -> str:
