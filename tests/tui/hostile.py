@@ -1,12 +1,13 @@
 """Texts that a careless terminal would act on or swallow, planted wherever text comes from outside.
 
 Run as a program (``python -m tests.tui.hostile KIND FOLDER``) it opens the terminal on them, in a
-folder of files or in a store.
+folder of files or in a store. It ends with a file ``opened`` there: from where screens were opened.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 from attrs import evolve
 
 from nettui.case import edit
-from nettui.case.codec import loads_toml
+from nettui.case.codec import dumps_toml, loads_toml
 from nettui.case.edit import Edited
 from nettui.case.model import CaseFile
 from nettui.engine.data import canonical
@@ -26,11 +27,12 @@ from nettui.plugin.publish import Published
 from nettui.store.memory import MemoryStore
 from nettui.store.records import BoardResult, Draft, Resolution, Who
 from nettui.tui import terminal
-from nettui.tui.app import SEEN, Nettui
-from nettui.tui.desk import Desk
+from nettui.tui.app import SEEN
+from nettui.tui.desk import Desk, FirstStore
 from nettui.tui.library import Library
 from nettui.tui.stored import Stored
 from tests.exchange.small import DAY, protocol
+from tests.tui.opened import Watched
 
 BRACKETS = (
     """
@@ -49,6 +51,9 @@ ACTING = (
     "\u202edose 50\u202c\u2066\u200b\u2028\x85"
 )
 """Clipboard, title, cursor, C1 controls, another character set, reversed and invisible text."""
+OPENED = "opened"
+NAMED = "q{0}_[not done]_{0}p".format(BRACKETS.index("[not done]"))
+"""What is planted in names of files, where no slash can stand, and in what is pasted."""
 SEEN_TOKEN = re.compile(r"q(\d+)_(.*?)_\1p")
 
 
@@ -141,7 +146,7 @@ note = {quoted(planter.text("", 3, acting=False))}
 [disease]
 primary_site = "lung"
 extent = "beyond_liver"
-metastasis_sites = ["liver"]
+metastasis_sites = ["liver", "bone"]
 [[imaging]]
 date = 2024-05-31
 modality = "68Ga-DOTATATE"
@@ -196,7 +201,7 @@ def in_files(planter: Planter, folder: Path) -> None:
     """Write the cases, and files that are none, under names that act."""
     for n, text in enumerate(cases(planter)):
         (folder / f"{n}.toml").write_text(text, "utf-8")
-    (folder / f"8{ACTING}[not done].toml").write_text(f"x = '{ACTING}'", "utf-8")
+    (folder / f"8{NAMED}{ACTING}.toml").write_text(f"x = '{ACTING}'", "utf-8")
     (folder / "9.toml").write_text(f"[{planter.text(count=3, acting=False)}]\ny = 1\n", "utf-8")
 
 
@@ -218,13 +223,21 @@ def main(kind: str, folder: str) -> None:
     desk: Desk
     if kind == "store":
         store = in_store(planter, made)
+        first = next(store.export())
+        in_files(planter, Path(folder))
+        Path(folder, f"other{NAMED}{ACTING}.toml").write_text(
+            dumps_toml(_other(first, "99")), "utf-8"
+        )
         desk = Stored(lambda: store, in_force, DAY, f"cases{ACTING}")
     else:
         in_files(planter, Path(folder))
-        desk = Library(Path(folder), in_force, DAY)
+        first_store = FirstStore(f"~/{ACTING}{planter.text()}.db", lambda: desk)
+        desk = Library(Path(folder), in_force, DAY, first_store=first_store)
+    os.chdir(folder)  # where files are taken from and go to
     terminal.take_any_byte()
-    app = Nettui(desk, unicode=kind == "store", settings=SEEN)
+    app = Watched(desk, unicode=kind == "store", settings=SEEN, in_force=in_force)
     app.run(mouse=False)
+    Path(OPENED).write_text("\n".join(sorted(set(app.opened_from.values()))), "utf-8")
 
 
 if __name__ == "__main__":

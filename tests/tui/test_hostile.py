@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.tui.hostile import BRACKETS, intact, swallowed
+import pytest
+from attrs import frozen
+
+from tests.tui.hostile import ACTING, BRACKETS, NAMED, OPENED, intact, swallowed
+from tests.tui.opened import places
 from tests.tui.test_pty import Model, Terminal
-from tests.tui.test_pty import started as started  # noqa: PLC0414 - the fixture
+
+# The walks are gone side by side and once, for all tests.
+pytestmark = pytest.mark.xdist_group("walks")
 
 _ROOT = Path(__file__).parent.parent.parent
-ESC, ENTER, DOWN, F1, F2, F3 = b"\x1b", b"\r", b"\x1b[B", b"\x1bOP", b"\x1bOQ", b"\x1bOR"
+Key = bytes | tuple[int, int]
+"""What is pressed, or the size that the window is given."""
+ESC, ENTER, DOWN, END = b"\x1b", b"\r", b"\x1b[B", b"\x1b[F"
+F1, F2, F3, F4 = b"\x1bOP", b"\x1bOQ", b"\x1bOR", b"\x1bOS"
+F6, F7, F8 = b"\x1b[17~", b"\x1b[18~", b"\x1b[19~"
+
+# Terminals take the escapes out of what they paste.
+PASTED = b"\x1b[200~" + f"{NAMED}{ACTING}\n[/]".encode().replace(b"\x1b", b"") + b"\x1b[201~"
 
 # What nettui itself may send: modes, colours, moves, clearing; no strings for the terminal.
 _OWN = re.compile(
@@ -21,7 +36,7 @@ _UNSEEN = re.compile(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
 
-IN_STORE: dict[str, tuple[bytes, ...]] = {
+IN_STORE: dict[str, tuple[Key, ...]] = {
     "worklist": (),
     "plugins": (F2,),
     "filter": (ESC, b"\x06"),
@@ -51,13 +66,58 @@ IN_STORE: dict[str, tuple[bytes, ...]] = {
     "put together": (b"m", b"s"),
     "right patient?": (b"\x13",),
 }
-IN_FILES: dict[str, tuple[bytes, ...]] = {
+DOING: dict[str, tuple[Key, ...]] = {
+    "order": (b"\x0f",),
+    "board day": (ESC, F7),
+    "no day": (b"[/]", ENTER),
+    "before a board": (b"\x7f" * 3 + b"2027-01-05", ENTER),
+    "new": (b"\x0e",),
+    "pasted": (PASTED,),
+    "new case": (ENTER,),
+    "changed": (b"r", b"/", b"site", ENTER, b"lung", ENTER),
+    "leaving": (ESC, ESC),
+    "import": (DOWN, ENTER, F6),
+    "files there": (b"./",),
+    "no file": (PASTED, ENTER),
+    "import refused": (b"\x15./", ENTER),
+    "there already": (ESC,),
+    "updated": (DOWN, ENTER),
+    "archive": (F8,),
+    "archived": (DOWN, ENTER),
+    "deciding": (b"P2", ENTER, b"b"),
+    "why not": (b"d",),
+    "declined": (ENTER,),
+    "remark": (b"n", NAMED.encode(), ENTER),
+    "signing": (b"\x13",),
+    "signed": (ENTER,),
+    "another and back": (b">", b"<"),
+    "given out": (b"t", ENTER, ENTER),
+    "too small": ((40, 10),),
+    "large again": ((100, 60),),
+    **{f"tour {n}": (ENTER,) if n else (ESC, F4) for n in range(8)},
+}
+IN_FILES: dict[str, tuple[Key, ...]] = {
     "list": (),
-    "plan": (ENTER,),
+    "first store": (b"\x0e",),
+    "plan": (ESC, ENTER),
     "record": (b"r",),
     "file that is none": (ESC, ESC, b"8", ENTER),
     "another": (ESC, ESC, b"9.t", ENTER),
 }
+WALKS = {
+    "looking": ("store", IN_STORE, (100, 60)),
+    "doing": ("store", DOING, (100, 60)),
+    "files": ("files", IN_FILES, (80, 24)),
+}
+
+
+@frozen
+class Walked:
+    """What each stop of a walk has shown, all that was written, from where screens were opened."""
+
+    screens: Mapping[str, str]
+    output: bytes
+    opened: frozenset[str]
 
 
 def leaks(output: bytes) -> list[str]:
@@ -66,58 +126,91 @@ def leaks(output: bytes) -> list[str]:
     return [repr(text[max(m.start() - 40, 0) : m.end() + 40]) for m in _UNSEEN.finditer(text)]
 
 
-def walk(
-    started: list[Terminal],
-    kind: str,
-    folder: Path,
-    journey: dict[str, tuple[bytes, ...]],
-    size: tuple[int, int],
-) -> dict[str, str]:
-    """Go through the screens; return what each shows."""
-    terminal = Terminal(kind, str(folder), module="tests.tui.hostile", folder=_ROOT)
-    started.append(terminal)
-    model = Model(terminal)
-    terminal.expect(b"Filter", 120)
-    model.resize(*size)
-    model.cells()
-    shown = {}
-    for name, keys in journey.items():
-        for key in keys:
-            terminal.send(key)
-            model.cells()
-        shown[name] = "\n".join(model.screen.display)
-        assert terminal.process.poll() is None, name
-    terminal.send(b"\x11")
-    terminal.settle()
-    terminal.send(b"\x11")
-    assert terminal.end() == 0
-    found = leaks(terminal.output)
+def walk(folder: Path, kind: str, journey: Mapping[str, tuple[Key, ...]], size: Key) -> Walked:
+    """Go through the screens in a terminal."""
+    cases = folder / "cases"
+    cases.mkdir()
+    terminal = Terminal(
+        kind,
+        str(cases),
+        module="tests.tui.hostile",
+        folder=_ROOT,
+        XDG_STATE_HOME=str(folder / "state"),
+        XDG_CONFIG_HOME=str(folder / "config"),
+    )
+    try:
+        model = Model(terminal)
+        terminal.expect(b"Filter", 120)
+        screens = {}
+        for name, keys in {"": (size,), **journey}.items():
+            for key in keys:
+                if isinstance(key, bytes):
+                    terminal.send(key)
+                else:
+                    model.resize(*key)
+                model.cells()
+            screens[name] = "\n".join(model.screen.display)
+            assert terminal.process.poll() is None, name
+        terminal.send(b"\x11")
+        terminal.settle()
+        terminal.send(b"\x11")
+        assert terminal.end() == 0, screens[name]
+    finally:
+        terminal.close()
+    opened = (cases / OPENED).read_text("utf-8").splitlines()
+    return Walked(screens, terminal.output, frozenset(opened))
+
+
+@pytest.fixture(scope="module")
+def walks(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Walked]:
+    """All walks. Most of the time each waits for its terminal to stand still."""
+    with ThreadPoolExecutor() as pool:
+        begun = {
+            name: pool.submit(walk, tmp_path_factory.mktemp(name), *how)
+            for name, how in WALKS.items()
+        }
+        return {name: one.result() for name, one in begun.items()}
+
+
+def bare(walked: Walked) -> list[str]:
+    """Return the stops that show nothing from outside."""
+    shown = walked.screens.items()
+    return [name for name, screen in shown if name and not re.search(r"q\d+_", screen)]
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_nothing_acts_and_nothing_is_swallowed(walks: Mapping[str, Walked], name: str) -> None:
+    """Ids, titles, notes, reasons, names of people and files, every text of a plugin."""
+    walked = walks[name]
+    found = leaks(walked.output)
     assert not found, "\n".join(found)
-    assert b"FAKE" in terminal.output, "the text itself is shown"
-    assert b"\x1b[7;77HFAKE" not in terminal.output
-    return shown
+    assert b"FAKE" in walked.output, "the text itself is shown"
+    assert b"\x1b[7;77HFAKE" not in walked.output
+    for stop, screen in walked.screens.items():
+        assert swallowed(screen) == [], f"{stop}\n{screen}"
 
 
-def test_every_screen_of_a_store(started: list[Terminal], tmp_path: Path) -> None:
-    """Ids, titles, notes, reasons, names, and every text of a plugin."""
-    shown = walk(started, "store", tmp_path, IN_STORE, (100, 60))
-    for name, screen in shown.items():
-        assert swallowed(screen) == [], f"{name}\n{screen}"
-    bare = [name for name, screen in shown.items() if not re.search(r"q\d+_", screen)]
-    assert bare == ["filter", "actions of the list", "settings", "taken back"]
+def test_every_way_in_is_tried(walks: Mapping[str, Walked]) -> None:
+    """Every stop shows something planted but for those that show nothing from outside."""
     assert len(BRACKETS) >= 53
-    missing = set(range(len(BRACKETS))) - set().union(*map(intact, shown.values()))
+    assert bare(walks["looking"]) == ["filter", "actions of the list", "settings", "taken back"]
+    assert bare(walks["doing"]) == ["order", "new", "too small", "tour 2", "tour 4"]
+    seen = [screen for walked in walks.values() for screen in walked.screens.values()]
+    missing = set(range(len(BRACKETS))) - set().union(*map(intact, seen))
     assert {BRACKETS[n] for n in missing} == set()
 
 
-def test_a_small_terminal_without_unicode(started: list[Terminal], tmp_path: Path) -> None:
+def test_no_screen_is_left_out(walks: Mapping[str, Walked]) -> None:
+    """Wherever the terminal opens a screen, a walk has come through."""
+    assert set().union(*(walked.opened for walked in walks.values())) == places()
+
+
+def test_a_small_terminal_without_unicode(walks: Mapping[str, Walked]) -> None:
     """Files, among them some that are none, under names that act."""
-    shown = walk(started, "files", tmp_path, IN_FILES, (80, 24))
-    for name, screen in shown.items():
-        assert swallowed(screen) == [], f"{name}\n{screen}"
-        assert screen.isascii(), screen
-    assert "was not taken as a case" in shown["file that is none"]
-    assert "was not taken as a case" in shown["another"]
+    screens = walks["files"].screens
+    assert all(screen.isascii() for screen in screens.values())
+    assert "was not taken as a case" in screens["file that is none"]
+    assert "was not taken as a case" in screens["another"]
 
 
 def test_what_is_looked_for_is_found() -> None:

@@ -109,6 +109,13 @@ class Terminal:
             self._read(0.1)
         return self.process.wait(1)
 
+    def close(self) -> None:
+        """End the program, whatever it does, and the terminal."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self.master)
+
 
 @pytest.fixture
 def started(tmp_path: Path) -> Iterator[list[Terminal]]:
@@ -116,10 +123,7 @@ def started(tmp_path: Path) -> Iterator[list[Terminal]]:
     made: list[Terminal] = []
     yield made
     for terminal in made:
-        if terminal.process.poll() is None:
-            terminal.process.kill()
-            terminal.process.wait()
-        os.close(terminal.master)
+        terminal.close()
 
 
 @pytest.fixture
