@@ -20,7 +20,8 @@ pytestmark = pytest.mark.xdist_group("walks")
 _ROOT = Path(__file__).parent.parent.parent
 Key = bytes | tuple[int, int]
 """What is pressed, or the size that the window is given."""
-ESC, ENTER, DOWN, END = b"\x1b", b"\r", b"\x1b[B", b"\x1b[F"
+ESC, ENTER, DOWN = b"\x1b", b"\r", b"\x1b[B"
+HOME, END = b"\x1b[H", b"\x1b[F"
 F1, F2, F3, F4 = b"\x1bOP", b"\x1bOQ", b"\x1bOR", b"\x1bOS"
 F6, F7, F8 = b"\x1b[17~", b"\x1b[18~", b"\x1b[19~"
 
@@ -81,16 +82,26 @@ DOING: dict[str, tuple[Key, ...]] = {
     "no file": (PASTED, ENTER),
     "import refused": (b"\x15./", ENTER),
     "there already": (ESC,),
-    "updated": (DOWN, ENTER),
+    "update why": (DOWN, ENTER),
+    "updated": (NAMED.encode(), ENTER),
     "archive": (F8,),
     "archived": (DOWN, ENTER),
-    "deciding": (b"P2", ENTER, b"b"),
+    "the archived": (b"\x06", END, ENTER),
+    "put back": (F8,),
+    "restored": (DOWN, ENTER),
+    "deciding": (ESC, b"P2", ENTER, b"b"),
     "why not": (b"d",),
     "declined": (ENTER,),
     "remark": (b"n", NAMED.encode(), ENTER),
     "signing": (b"\x13",),
     "signed": (ENTER,),
-    "another and back": (b">", b"<"),
+    "amending": (b"r", b"/", b"ecog", ENTER, b"1", ENTER, b"\x13"),
+    "amended": (NAMED.encode(), ENTER),
+    "history": (b"h",),
+    "revision": (END, ENTER),
+    "correcting": (ESC, HOME, b"c", b"\x13"),
+    "corrected": (NAMED.encode(), ENTER, ENTER),
+    "another and back": (ESC, b">", b"<"),
     "given out": (b"t", ENTER, ENTER),
     "too small": ((40, 10),),
     "large again": ((100, 60),),
@@ -194,7 +205,7 @@ def test_every_way_in_is_tried(walks: Mapping[str, Walked]) -> None:
     """Every stop shows something planted but for those that show nothing from outside."""
     assert len(BRACKETS) >= 53
     assert bare(walks["looking"]) == ["filter", "actions of the list", "settings", "taken back"]
-    assert bare(walks["doing"]) == ["order", "new", "too small", "tour 2", "tour 4"]
+    assert bare(walks["doing"]) == ["order", "new", "correcting", "too small", "tour 2", "tour 4"]
     seen = [screen for walked in walks.values() for screen in walked.screens.values()]
     missing = set(range(len(BRACKETS))) - set().union(*map(intact, seen))
     assert {BRACKETS[n] for n in missing} == set()

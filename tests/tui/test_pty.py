@@ -14,6 +14,7 @@ import sys
 import termios
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyte
@@ -22,6 +23,7 @@ import pytest
 from tests.tui.folder import HOSTILE
 
 CASE = 'case_id = "P-1"\n[disease]\nprimary_site = "pancreas"\n'
+_STILL, _MOMENT = 0.25, 0.05  # seconds
 NASTY = "evil\x1b]52;c;eA==\x07\x1b[2J\u202e.toml"
 
 
@@ -70,25 +72,41 @@ class Terminal:
             assert self.process.poll() is None, self.output[-2000:]
             self._read(0.2)
 
-    def _read(self, seconds: float) -> None:
+    def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self.master], [], [], seconds)
         if ready:
-            try:
+            with suppress(OSError):
                 self.output += os.read(self.master, 65536)
-            except OSError:
-                return
+                return True
+        return False
 
     def read_some(self) -> None:
         """Read what is there."""
         self._read(0.01)
 
     def settle(self) -> None:
-        """Read until nothing more comes for a while."""
-        while True:
-            before = len(self.output)
-            self._read(0.5)
-            if len(self.output) == before:
-                return
+        """Read until for a while nothing more comes and the program does nothing.
+
+        Time alone would not do: on a busy machine a program is at work and does not come to it.
+        """
+        still = 0.0
+        while still < _STILL and self.process.poll() is None:
+            before, worked, began = len(self.output), self._worked(), time.monotonic()
+            self._read(_MOMENT)
+            is_still = len(self.output) == before and self._worked() - worked < _MOMENT / 20
+            still = still + time.monotonic() - began if is_still else 0.0
+        while self._read(0):
+            pass
+
+    def _worked(self) -> float:
+        """Return the seconds that the program has worked, and more when it is about to."""
+        worked = 0.0
+        with suppress(OSError):  # a thread, or all of it, has ended meanwhile
+            for thread in Path(f"/proc/{self.process.pid}/task").iterdir():
+                worked += int((thread / "schedstat").read_text("ascii").split()[0]) / 1e9
+                state = (thread / "stat").read_text("ascii").rpartition(") ")[2][0]
+                worked += _MOMENT if state == "R" else 0
+        return worked
 
     def send(self, keys: bytes) -> None:
         """Press keys."""
