@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nettui.cli import given, say, stored
 from nettui.cli.run import width
+from nettui.display import safe
 
 if TYPE_CHECKING:
     from nettui.store.records import Columns, Head, Page
@@ -190,6 +191,7 @@ def run_diff(args: argparse.Namespace) -> int:
 def run_export(args: argparse.Namespace) -> int:
     """Give cases out; the exit code."""
     from nettui.case.codec import dumps_json, dumps_toml, plain
+    from nettui.exchange.files import write_new
 
     write = dumps_json if args.format == "json" else dumps_toml
     folder = Path(args.to) if args.to else None
@@ -202,16 +204,16 @@ def run_export(args: argparse.Namespace) -> int:
             else:
                 say.out("\n".join(map(dumps_toml, found)))
             return 0
+        path = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for n, file in enumerate(store.export(args.cases), 1):
                 path = folder / f"{_file_name(file.case.case_id, n)}.{args.format}"
-                with path.open("x", encoding="utf-8") as handle:
-                    handle.write(write(file))
+                write_new(path, write(file))
                 names.append(str(path))
         except OSError as error:
             raise say.BadInput(
-                f"{error.filename}: {(error.strerror or 'cannot be written').lower()}. "
+                f"{path}: {(error.strerror or 'cannot be written').lower()}. "
                 f"{len(names)} files were written before."
             ) from None
     if args.json:
@@ -229,8 +231,10 @@ def _file_name(case_id: str, number: int) -> str:
 def run_plan(args: argparse.Namespace) -> int:
     """Print the plan of a case, and how it differs from the one decided on; the exit code."""
     from nettui.engine.plan import plan
+    from nettui.exchange.document import wrap
     from nettui.exchange.plan_json import plan_data
     from nettui.exchange.text import report
+    from nettui.exchange.whose import whose
     from nettui.store.resolved import since_recorded
 
     with stored.opened(args) as store:
@@ -241,9 +245,20 @@ def run_plan(args: argparse.Namespace) -> int:
         if decisions:
             changed = since_recorded(store, decisions[0], made, found.file)
     if args.json:
-        stored.out_json({"plan": plan_data(made, found.file.title), "since_decision": changed})
+        stored.out_json(
+            {
+                "revision": found.revision.rev,
+                "decision": decisions[0].number if decisions else None,
+                "plan": plan_data(made, found.file.title),
+                "since_decision": changed,
+            }
+        )
         return 0
-    say.out(report(made, width(), found.file.title, every=args.all, unicode=say.unicode()))
+    decided = (decisions[0].number, decisions[0].result.held_on) if decisions else None
+    line = whose(found.file.case, found.revision.rev, decided)
+    head = "\n".join(wrap(safe(line), width()))
+    told = report(made, width(), found.file.title, every=args.all, unicode=say.unicode())
+    say.out(f"{head}\n\n{told}")
     if changed and changed.differences:
         say.out(f"\nPlan changed since decision {decisions[0].number}: {', '.join(changed.causes)}")
         for one in changed.differences:

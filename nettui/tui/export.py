@@ -1,10 +1,8 @@
-"""What can be given out of a case, and how it becomes a file: whole, new, for its owner alone."""
+"""What can be given out of a case."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 from attrs import frozen
 
@@ -69,22 +67,3 @@ def name_for(form: Form, case_id: str) -> str:
     """Return a name for the file: letters, digits and a few signs of the id, nothing else."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in case_id)
     return f"{plain.lstrip('.')[:80] or 'case'}-{form.what}{form.suffix}"
-
-
-def write_new(path: Path, text: str) -> None:
-    """Write a file that is not there yet, readable by its owner alone; it is whole or not there.
-
-    Raises `FileExistsError` for whatever is there already, a link too, and other `OSError`.
-    """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW
-    handle = os.open(beside, flags, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        # A link is refused where something is there; a renaming would take its place.
-        os.link(beside, path, follow_symlinks=False)
-    finally:
-        beside.unlink(missing_ok=True)

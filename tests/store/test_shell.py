@@ -160,8 +160,18 @@ def test_import_list_search_and_export(shell: Shell, tmp_path: Path) -> None:
     assert f"{len(samples)} of {len(samples)}" in again
     [one] = shell.json("case", "export", "pancreas-insulinoma")
     assert one["case_id"] == "pancreas-insulinoma"
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    before = sorted(path.name for path in folder.iterdir())
     shell("case", "export", "--to", str(folder), code=2)
     assert "exists" in shell.errors
+    assert sorted(path.name for path in folder.iterdir()) == before
+
+
+def test_a_plan_begins_with_whose_it_is(shell: Shell) -> None:
+    """Before anything was decided too."""
+    shell(*NEW, "--set", "patient.age=61")
+    first = shell("case", "plan", "P-1", "--base-only").split("\n")[0]
+    assert first == "P-1 · 61 y · sex unknown · site unknown · revision 1 · no decision recorded"
 
 
 def test_an_import_overwrites_only_when_asked(shell: Shell, tmp_path: Path) -> None:
@@ -261,6 +271,11 @@ def test_a_decision_and_what_changed_since(shell: Shell) -> None:
     told = shell("case", "plan", name, "--base-only")
     assert len(shell("case", "plan", name, "--base-only", "--all")) > len(told)
     assert "Plan changed since decision 1: facts recorded since" in told
+    whose = " ".join(told.split("\n\n")[0].split())
+    assert whose.startswith(f"{name} · ")
+    assert whose.endswith("revision 2 · decision 1 of 2026-10-20 in force")
+    found = shell.json("case", "plan", name, "--base-only")
+    assert (found["revision"], found["decision"]) == (2, 1)
     corrects = (*decide, "--accept", "liver_resection", "--corrects", "1")
     shell(*corrects, code=1)
     assert "needs its reason" in shell.errors

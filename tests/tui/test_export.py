@@ -14,9 +14,10 @@ from nettui.case.codec import load
 from nettui.case.disease import Disease
 from nettui.case.model import Case
 from nettui.case.patient import Patient
+from nettui.exchange.files import write_new
 from nettui.store.memory import MemoryStore
 from nettui.store.records import AuditQuery
-from nettui.tui.export import FORMS, name_for, write_new
+from nettui.tui.export import FORMS, name_for
 from nettui.tui.guard import doubts
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.over import Choice

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from nettui.case.model import Case
 from nettui.display import cells, clip
 from nettui.engine.findings import NeedFinding
 from nettui.engine.plan import Plan
@@ -10,6 +9,7 @@ from nettui.engine.settle import CANNOT_TELL, CONFLICT, MISSING
 from nettui.engine.stages import ANSWERS, STAGES
 from nettui.engine.wording import plain
 from nettui.exchange.basis import short_label, unique
+from nettui.exchange.whose import who
 from nettui.exchange.wording import is_base_alone, status_words, unserved_site
 from nettui.tui.rows.lines import Line, Run, Shown
 from nettui.tui.rows.wording import SIGNS
@@ -24,20 +24,6 @@ _TITLES = ("Work-up", "Grade", "Extent", "Function", "Systemic", "Follow-up")
 _SHORT = ("W-up", "Grade", "Ext", "Func", "Syst", "F-up")
 _ROOMY = 110  # cells from which the route has room beside the grade
 _TONES = {"#": "conflict", "!": "held", "+": "do", "?": "unknown", "-": ""}
-
-
-def who(case: Case) -> str:
-    """Return id, age, sex and site, for every screen that shows the case."""
-    patient = case.patient
-    age = f"{patient.age} y" if patient.age is not None else "age unknown"
-    site = case.disease.primary_site
-    parts = (
-        case.case_id,
-        age,
-        plain(patient.sex_at_birth or "sex unknown"),
-        plain(site) if site and site != "unknown" else "site unknown",
-    )
-    return " · ".join(parts)
 
 
 def head_lines(plan: Plan, title: str, width: int, shown: Shown, mark: str = "") -> list[Line]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from textual.binding import Binding
 
 from nettui.display import safe
-from nettui.tui.export import FORMS, Form, name_for, write_new
-from nettui.tui.rows.head import who
+from nettui.exchange.files import write_new
+from nettui.exchange.whose import who, whose
+from nettui.tui.export import FORMS, Form, name_for
 from nettui.tui.rows.lines import Row
 from nettui.tui.screens.case_board import CaseBoard
 from nettui.tui.screens.over import Ask, Choice
@@ -82,16 +83,9 @@ class CaseExport(CaseBoard):
 
     def _whose(self) -> str:
         """Return whose plan is given out, of which revision, and the decision in force."""
-        decided = self.entry.decided
-        parts = [who(self.editing.case)]
-        if self.entry.rev:
-            parts.append(f"revision {self.entry.rev}")
-            parts.append(
-                f"decision {decided.number} of {decided.result.held_on.isoformat()} in force"
-                if decided
-                else "no decision recorded"
-            )
-        return safe(" · ".join(parts))
+        last = self.entry.decided
+        decided = (last.number, last.result.held_on) if last else None
+        return safe(whose(self.editing.case, self.entry.rev, decided))
 
     def _note(self, form: Form, outcome: str = "ok") -> None:
         store = self.library.store

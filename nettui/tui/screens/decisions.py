@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
+from nettui.exchange.whose import who
 from nettui.store.port import CaseStore
 from nettui.store.records import Decision, Revision
 from nettui.store.refusals import StoreRefusal
 from nettui.store.resolved import Since, since_recorded
 from nettui.tui.editing import Editing
 from nettui.tui.rows.decision import decision_rows
-from nettui.tui.rows.head import who
 from nettui.tui.rows.lines import Line, Row, Shown, clipped
 from nettui.tui.rows.revisions import change_rows, revision_rows
 from nettui.tui.screens.over import Reading
