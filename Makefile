@@ -37,6 +37,9 @@ bench: $(VENV)/dev.stamp ## measure speed
 mutants: $(VENV)/dev.stamp ## change conditions one at a time; say which no expectation notices
 	$(BIN)/python -m bench.mutants
 
+clauses: $(VENV)/dev.stamp ## say which clauses of the rules decide nothing that a person wrote down
+	$(BIN)/python -m bench.clauses
+
 grid: $(VENV)/dev.stamp ## plan every combination of the facts that route, and check each plan
 	$(BIN)/python -m tests.guideline.grid $(JOBS)
 

@@ -42,6 +42,7 @@ TESTS = (
     "tests/guideline/test_routing_table.py",
     "tests/guideline/test_guard_limits.py",
     "tests/plugins/test_near_misses.py",
+    "tests/plugins/test_where.py",
     "tests/plugins/test_in_reach.py",
     "tests/plugins/test_silence.py",
     "tests/plugins/test_strengths.py",

@@ -37,7 +37,8 @@ complication = fact("disease.primary_complication")
 sites = fact("disease.metastasis_sites")
 _small: Condition = well & localized
 _resectable: Condition = ~recorded(resectable.one_of("no", "not_applicable"), resectable)
-_gep: Condition = in_scope & ~thoracic & metastatic
+# Of NETs alone: a NEC is staged with the carcinoma TNM of its organ (COM-03, INV-18).
+_gep: Condition = well & ~thoracic & metastatic
 
 ACTS = (
     note(

@@ -87,6 +87,27 @@ def test_a_stop_is_open_while_its_value_is_missing(guard: str, fact: str) -> Non
     assert truth(guard, fact, None) == UNKNOWN
 
 
+_WOMAN = {"patient.sex_at_birth": "female", "patient.age": 54.0, "patient.pregnancy_status": None}
+# Who is to be tested before anything that harms a child, and who is not asked (INV-52).
+PREGNANCY_OPEN = [
+    (_WOMAN, UNKNOWN),
+    ({**_WOMAN, "patient.age": None}, UNKNOWN),
+    ({**_WOMAN, "patient.sex_at_birth": None}, UNKNOWN),
+    ({**_WOMAN, "patient.age": 55.0}, FALSE),
+    ({**_WOMAN, "patient.sex_at_birth": "male"}, FALSE),
+    ({**_WOMAN, "patient.pregnancy_status": "not_pregnant"}, FALSE),
+    ({**_WOMAN, "patient.pregnancy_status": "pregnant"}, FALSE),  # another stop says so
+]
+
+
+@pytest.mark.parametrize(("change", "state"), PREGNANCY_OPEN)
+def test_a_possible_pregnancy_holds_until_it_is_tested(
+    change: dict[str, object], state: int
+) -> None:
+    plan = planned(change, protocol=current())
+    assert plan.truth(plan.protocol.position["base:systemic.pregnancy_open"]) == state
+
+
 def reading(*facts: str) -> list[str]:
     """Return the guards whose condition reads one of these facts."""
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nettui.engine.settle import FALSE, TRUE
+from nettui.engine.settle import FALSE, TRUE, UNKNOWN
 from tests.guideline.records import planned
 from tests.plugins.near_misses import RULES
 from tests.plugins.near_misses.rule import Facts, Rule
@@ -40,3 +40,9 @@ def test_a_rule_is_missed_by_one_thing(rule: Rule) -> None:
 def test_what_speaks_of_the_record_alone_is_not_left_open(rule: Rule) -> None:
     """Not met, though something is missing: nothing is asked for it and nothing held by it."""
     assert [change for change in rule.no if truth(rule, change) != FALSE] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_is_not_told_is_left_open(rule: Rule) -> None:
+    """Neither met nor not met: a stop holds until it is told."""
+    assert [change for change in rule.open if truth(rule, change) != UNKNOWN] == []

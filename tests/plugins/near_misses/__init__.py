@@ -4,14 +4,14 @@ Each record differs in one thing from the first, so that every clause and every 
 decides something here. What is expected comes from the rows of the protocol.
 
 ``no`` holds the records in which something is missing and the rule is still not met rather than
-open, because it speaks of what is on record alone.
+open, because it speaks of what is on record alone; ``open`` those in which it must be left open.
 """
 
 from __future__ import annotations
 
-from tests.plugins.near_misses import base, follow_up, guards, sites, systemic, workup
+from tests.plugins.near_misses import base, follow_up, guards, orders, sites, systemic, workup
 
 RULES = (
     *(*base.RULES, *sites.RULES, *workup.RULES),
-    *(*guards.RULES, *systemic.RULES, *follow_up.RULES),
+    *(*guards.RULES, *systemic.RULES, *orders.RULES, *follow_up.RULES),
 )

@@ -15,7 +15,8 @@ Facts = dict[str, Any]
 class Rule:
     """A rule, the record that meets it, and single changes after which it does or does not.
 
-    ``no``: changes after which it is not met rather than open, whatever is missing.
+    ``no``: changes after which it is not met rather than open, whatever is missing; ``open``:
+    changes after which it is left open, so that what it asks for holds until it is told.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Rule:
     still: tuple[Facts, ...] = ()
     misses: tuple[Facts, ...] = ()
     no: tuple[Facts, ...] = ()
+    open: tuple[Facts, ...] = ()
 
 
 def some(*words: str) -> frozenset[str]:

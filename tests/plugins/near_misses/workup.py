@@ -8,8 +8,10 @@ from tests.plugins.near_misses.rule import (
     BY_HIAA,
     COURSE,
     FUNCTIONAL,
+    HEREDITY,
     KI67,
     LIVER,
+    MARGIN,
     NOT_FUNCTIONAL,
     NOTHING_TOLD,
     NT_PROBNP,
@@ -20,6 +22,7 @@ from tests.plugins.near_misses.rule import (
     RESECTED,
     SITE,
     SIZE,
+    STATUS,
     SYMPTOMS,
     SYNDROME,
     TNM,
@@ -34,10 +37,62 @@ from tests.plugins.near_misses.rule import (
     some,
 )
 
+MITOSES, METASTASES = "pathology.mitoses_per_2mm2", "disease.metastasis_sites"
 INTERVAL = "disease.progression_interval_months"
 _CARCINOID = at("jejunum_ileum", LIVER, of("carcinoid"))
 
 WORKUP = (
+    # What a person knows of "nothing left" and of spread rests on these two (A31, 06 C).
+    Rule(
+        "base:workup.margin",
+        {STATUS: "resected_no_residual", MARGIN: None},
+        misses=({MARGIN: "R0"}, {MARGIN: "R1"}),
+        no=({STATUS: "not_resected"}, {STATUS: "residual"}, {STATUS: None}),
+    ),
+    Rule(
+        "base:workup.metastases",
+        {**spread("liver_only"), METASTASES: None},
+        still=({"disease.extent": "beyond_liver"},),
+        misses=({METASTASES: some("liver")}, {"disease.extent": None}),
+        no=tuple({"disease.extent": word} for word in ("localized", "regional")),
+    ),
+    Rule(
+        "hereditary:workup.calcium",
+        {HEREDITY: "MEN1"},
+        still=({HEREDITY: None, **of("gastrinoma")},),
+        no=({HEREDITY: "none", **of("gastrinoma")}, {HEREDITY: None}),
+    ),
+    Rule(
+        "pancreas:workup.biochemistry",
+        at("pancreas", LIVER, of("glucagonoma"), {PROOF: None}),
+        no=({SYNDROME: "none"}, {SYNDROME: "carcinoid"}, {FUNCTIONAL: "no"}, OUT),
+        misses=({PROOF: "yes"}, {PROOF: "no"}),
+    ),
+    # A question to the board after an operation (A31), of the chest (LUN-03, THY-03).
+    Rule(
+        "base:extent.completion",
+        {STATUS: "residual", MARGIN: "R1"},
+        still=({MARGIN: "R2"},),
+        misses=({MARGIN: "R0"}, {MARGIN: "Rx"}, {MARGIN: "not_resected"}, OUT),
+    ),
+    Rule(
+        "base:extent.completion_nodes",
+        {**spread("localized"), **RESECTED, "disease.nodes_examined": 0.0},
+        still=(spread("regional"),),
+        misses=({"disease.nodes_examined": 1.0}, LIVER, {STATUS: "not_resected"}),
+    ),
+    Rule(
+        "lung:extent.adjuvant_question",
+        at("lung", spread("regional"), RESECTED, {MITOSES: 2.0, MARGIN: "R1", STATUS: "residual"}),
+        still=({MARGIN: "R0", N: "N2"}, {MITOSES: 10.0}),
+        misses=({MARGIN: "R0", N: "N1"}, {MARGIN: "R2"}, {MITOSES: 1.0}, LIVER, nec("lung")),
+    ),
+    Rule(
+        "thymus:extent.radiotherapy_question",
+        at("thymus", spread("localized"), {STATUS: "residual", MARGIN: "R1", MITOSES: 1.0}),
+        still=({MARGIN: "R2"}, {MARGIN: "R0", MITOSES: 2.0}),
+        misses=({MARGIN: "R0"}, {MARGIN: "Rx"}, LIVER, nec("thymus")),
+    ),
     Rule(
         "updates:workup.heart",
         {**_CARCINOID, NT_PROBNP: 100.0, "imaging.echocardiography": None},
@@ -97,6 +152,31 @@ WORKUP = (
     ),
 )
 
+# M codes of a NET of the gut; a NEC is staged with the carcinoma TNM of its organ (COM-03, COM-06).
+_BEYOND = at("colon", spread("beyond_liver"))
+CODES = (
+    Rule(
+        "updates:extent.m1a",
+        at("colon", LIVER),
+        misses=(_BEYOND, spread("localized"), nec("colon"), {SITE: "lung"}, OUT),
+    ),
+    Rule(
+        "updates:extent.m1b",
+        {**_BEYOND, METASTASES: some("bone")},
+        misses=(
+            {METASTASES: some("bone", "liver")},
+            {METASTASES: None},
+            nec("colon"),
+            {SITE: "lung"},
+            OUT,
+        ),
+    ),
+    Rule(
+        "updates:extent.m1c",
+        {**_BEYOND, METASTASES: some("bone", "liver")},
+        misses=({METASTASES: some("bone")}, {METASTASES: None}, nec("colon"), OUT),
+    ),
+)
 RESTAGING = (
     Rule(
         "updates:workup.rebiopsy",
@@ -211,4 +291,4 @@ SYNDROMES = (
     ),
 )
 
-RULES = (*WORKUP, *RESTAGING, *STAGING, *SYNDROMES)
+RULES = (*CODES, *WORKUP, *RESTAGING, *STAGING, *SYNDROMES)

@@ -1,0 +1,108 @@
+"""Near misses of orders, and of the grade where mitoses decide it."""
+
+from __future__ import annotations
+
+from tests.guideline.records import PATTERNS
+from tests.plugins.near_misses.rule import (
+    BEYOND,
+    COURSE,
+    FUNCTIONAL,
+    G2,
+    KI67,
+    LIVER,
+    PRIOR,
+    PROGRESSIVE,
+    Rule,
+    at,
+    nec,
+    some,
+)
+
+# What is first of two, at each of the words that decide it (A13, A14, SI-06, NEC-03, GEN-02).
+_MITOSES = "pathology.mitoses_per_2mm2"
+_QUIET = {"function.symptoms": some(), "disease.liver_burden_pct": 30.0, KI67: 5.0}
+_GIVEN = tuple({PRIOR: some(row), "history.prior_ssa": None} for row in ("T01", "T02", "T05"))
+_NO_SSA = {PRIOR: some("T30"), "history.prior_ssa": "no"}
+ORDERS = (
+    *(
+        Rule(
+            name,
+            at(site, BEYOND, PROGRESSIVE, G2, {PRIOR: some("T01")}),
+            still=(*_GIVEN, {PRIOR: some(), "history.prior_ssa": "yes"}),
+            misses=(_NO_SSA, {PRIOR: None, "history.prior_ssa": None}),
+        )
+        for name, site in (
+            ("appendix:systemic.prrt_before_ssa", "appendix"),
+            ("small_intestine:systemic.prrt_before_ssa", "jejunum_ileum"),
+            ("updates:systemic.rank_other_sites_progressed", "rectum"),
+            ("updates:systemic.rank_prrt_over_targeted", "pancreas"),
+        )
+    ),
+    Rule(
+        "updates:systemic.rank_other_sites",
+        at("rectum", BEYOND, G2, _NO_SSA, {COURSE: "RECIST_progressive"}),
+        still=({COURSE: "stable"}, *({COURSE: "stable", **given} for given in _GIVEN)),
+        no=_GIVEN,
+    ),
+    Rule(
+        "nec:systemic.second_line_first",
+        {**nec("colon"), **BEYOND, **PROGRESSIVE, PRIOR: some("T44")},
+        still=tuple({PRIOR: some(row)} for row in ("T45", "T46")),
+        misses=({PRIOR: some("T43")}, {COURSE: "stable"}),
+    ),
+    Rule(
+        "pancreas:systemic.after_chemotherapy",
+        at("pancreas", BEYOND, PROGRESSIVE, G2, {PRIOR: some("T40")}),
+        still=tuple({PRIOR: some(row)} for row in ("T41", "T42")),
+        misses=({PRIOR: some("T31")}, {PRIOR: some()}),
+    ),
+    Rule(
+        "base:systemic.rank_chemotherapy_first",
+        at("pancreas", BEYOND, {COURSE: "stable"}, _QUIET, {KI67: 10.1}),
+        still=(
+            {**_QUIET, "disease.liver_burden_pct": 50.1},
+            {**_QUIET, "function.symptoms": some("pain")},
+            {**_QUIET, **PROGRESSIVE, "disease.progression_interval_months": 6.0},
+        ),
+        misses=(
+            {KI67: 10.0},
+            {**_QUIET, "disease.liver_burden_pct": 50.0},
+            {**_QUIET, **PROGRESSIVE, "disease.progression_interval_months": 6.1},
+        ),
+    ),
+    Rule(
+        "base:functional.rank_diffuse",
+        {**LIVER, FUNCTIONAL: "yes"},
+        misses=(PATTERNS["few"], PATTERNS["indeterminate"]),
+    ),
+    Rule(
+        "base:functional.rank_few",
+        {**LIVER, **PATTERNS["few"], FUNCTIONAL: "yes"},
+        misses=(PATTERNS["diffuse"], PATTERNS["indeterminate"]),
+    ),
+    Rule(
+        "unknown_primary:systemic.carboplatin_preferred",
+        {**nec("colon"), "disease.primary_site": None, **BEYOND},
+        still=({"pathology.ihc_ttf1": None}, {"pathology.ihc_ttf1": "negative"}),
+        misses=({"pathology.ihc_ttf1": "positive"}, {"disease.primary_site": "colon"}),
+    ),
+    # The higher of Ki-67 and mitoses decides (U01).
+    *(
+        Rule(
+            f"updates:grading.who2022_{name}",
+            {KI67: value, _MITOSES: counts[0]},
+            still=tuple({_MITOSES: count} for count in counts[1:]),
+            misses=(*({_MITOSES: count} for count in others), {_MITOSES: None}),
+        )
+        for name, value, counts, others in (
+            ("g1_to_g2", 1.0, (2.0, 20.0), (1.9, 20.1)),
+            ("g1_to_net_g3", 1.0, (20.1,), (20.0,)),
+            ("g2_to_net_g3", 5.0, (20.1,), (20.0,)),
+            ("gap_g1", 2.5, (1.9,), (2.0,)),
+            ("gap_g2", 2.5, (2.0, 20.0), (1.9, 20.1)),
+            ("gap_net_g3", 2.5, (20.1,), (20.0,)),
+        )
+    ),
+)
+
+RULES = ORDERS

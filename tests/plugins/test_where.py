@@ -1,0 +1,28 @@
+"""Each rule speaks where a person read that it should: in which tumour, extent, site, syndrome."""
+
+from __future__ import annotations
+
+import pytest
+
+from nettui.engine.settle import TRUE
+from tests.guideline.records import planned
+from tests.plugins.records import full
+from tests.plugins.where import expected, facts_of, names, said, table, truth
+
+RECORDS, BY_AXIS = table()
+# Held while it is not known, and stopped by another guard once it is: never met.
+NEVER_MET = {"base:systemic.pregnancy_open"}
+
+
+def test_no_rule_is_left_out_of_the_table() -> None:
+    """A new rule comes with its record, one that is gone takes its lines away."""
+    assert set(RECORDS) == set(names()) - NEVER_MET
+    assert [name for lines in BY_AXIS.values() for name in lines if name not in RECORDS] == []
+
+
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_a_rule_speaks_where_its_lines_say(name: str) -> None:
+    """Met by its record, and moved to each place as written."""
+    record = RECORDS[name]
+    assert truth(planned(facts_of(record, name), protocol=full()), name) == TRUE
+    assert said(name, record) == expected(name)

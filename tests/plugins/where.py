@@ -1,0 +1,232 @@
+"""Where a rule speaks: the record that meets it, moved to each class, extent, site and so on.
+
+What each rule says there is in ``where_rules_speak.txt``, read against the rows of the protocol:
+``+`` it speaks, ``?`` it is left open, ``-`` it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from nettui.case.codec import load
+from nettui.case.facts import FACTS, Kind
+from nettui.case.picture import picture
+from nettui.engine.plan import Plan
+from nettui.engine.settle import FALSE, MAYBE_MISSING, MISSING, TRUE, UNKNOWN
+from tests.guideline.records import SITES_OF, planned
+from tests.plugins.near_misses import RULES
+from tests.plugins.near_misses.rule import Facts
+from tests.plugins.records import ROOT, full
+
+TABLE = Path(__file__).with_name("where_rules_speak.txt")
+SIGNS = "-?+"
+
+WELL: Facts = {"pathology.histology_family": "NET", "pathology.differentiation": "well"}
+METASTASES = ("liver", "bone", "peritoneum", "brain")
+SSA = ("T01", "T02", "T05")
+
+
+def _at(extent: str | None, feasible: str | None) -> Facts:
+    return {
+        "disease.extent": extent,
+        "disease.metastasis_sites": SITES_OF.get(extent or ""),
+        "disease.curative_resection_feasible": feasible,
+    }
+
+
+def _family(family: str, differentiation: str | None) -> Facts:
+    return {"pathology.histology_family": family, "pathology.differentiation": differentiation}
+
+
+def _beyond(metastases: frozenset[str] | None) -> Facts:
+    return {"disease.extent": "beyond_liver", "disease.metastasis_sites": metastases}
+
+
+def _left(status: str | None, margin: str | None) -> Facts:
+    return {"disease.disease_status": status, "disease.margin": margin}
+
+
+def _ki67(value: float | None) -> Facts:
+    return {"pathology.ki67": value, "pathology.mitoses_per_2mm2": None}
+
+
+def _syndrome(functional: str | None, syndrome: str | None) -> Facts:
+    high = 3.0 if syndrome == "carcinoid" else 0.5
+    return {
+        "function.functional": functional,
+        "function.syndrome": syndrome,
+        "labs.u5hiaa_24h_uln_ratio": None if functional is None else high,
+        "labs.p5hiaa_uln_ratio": None,
+    }
+
+
+def _given(*rows: str) -> Facts:
+    return {
+        "history.prior_therapies": frozenset(rows),
+        "history.prior_ssa": "yes" if set(rows) & set(SSA) else "no",
+    }
+
+
+def _woman(age: float, pregnancy: str | None) -> Facts:
+    return {
+        "patient.sex_at_birth": "female",
+        "patient.age": age,
+        "patient.pregnancy_status": pregnancy,
+        "patient.breastfeeding": "no",
+    }
+
+
+def _each(fact: str, *values: object) -> dict[str, Facts]:
+    """Return a place for each value of a fact, and one for it not being told."""
+    is_list = FACTS[fact].kind is Kind.SET
+    words = values or FACTS[fact].choices
+    places: dict[str, Facts] = {"none": {fact: frozenset()}} if is_list else {}
+    for word in words:
+        places[str(word)] = {fact: frozenset({word}) if is_list else word}
+    return {**places, "not told": {fact: None}}
+
+
+AXES: Mapping[str, Mapping[str, Facts]] = MappingProxyType(
+    {
+        "family": {
+            "NET": WELL,
+            "NEC": _family("NEC", "poor"),
+            "not told": _family("NET", None),
+            "MiNEN": {"pathology.histology_family": "MiNEN"},
+            "DIPNECH": {"pathology.histology_family": "DIPNECH"},
+        },
+        "grade": {
+            "G1": {**WELL, **_ki67(1.0)},
+            "between 2 and 3": {**WELL, **_ki67(2.5)},
+            "G2": {**WELL, **_ki67(4.0)},
+            "upper G2": {**WELL, **_ki67(15.0)},
+            "G3": {**WELL, **_ki67(40.0)},
+            "not told": {**WELL, **_ki67(None)},
+        },
+        "left": {
+            "tumour": _left("not_resected", None),
+            "R1": _left("residual", "R1"),
+            "none": _left("resected_no_residual", "R0"),
+            "not told": _left(None, None),
+        },
+        "extent": {
+            f"{extent or 'not told'}, {feasible or 'not told'}": _at(extent, feasible)
+            for extent in ("localized", "regional", "liver_only", "beyond_liver", None)
+            for feasible in ("yes", "borderline", "no", None)
+        },
+        "site": _each(
+            "disease.primary_site",
+            *("stomach", "duodenum", "ampulla", "jejunum_ileum", "appendix", "colon"),
+            *("rectum", "pancreas", "lung", "thymus"),
+        ),
+        "function": {
+            "none": _syndrome("no", "none"),
+            **{
+                word: _syndrome("yes", word)
+                for word in ("carcinoid", "insulinoma", "gastrinoma", "VIPoma", "ACTH")
+            },
+            "not told": _syndrome(None, None),
+            "whether, not told": {"function.functional": None},
+            "said no": {"function.functional": "no"},
+        },
+        "Ki-67": _each(
+            "pathology.ki67",
+            *(2.0, 2.9, 3.0, 5.0, 5.1, 9.9, 10.0, 10.1, 20.0, 20.1, 55.0, 55.1),
+        ),
+        "size": _each("disease.size_mm", *(9.9, 10.0, 10.1, 19.9, 20.0, 20.1, 29.9, 30.0, 30.1)),
+        "metastases": {
+            **{word: _beyond(frozenset({word})) for word in METASTASES},
+            "not told": _beyond(None),
+        },
+        "SSTR": _each("imaging.sstr_result", "positive", "negative", "heterogeneous"),
+        "course": _each("disease.progression_status"),
+        "given": {
+            "none": _given(),
+            **{row: _given(row) for row in (*SSA, *("T20", "T30", "T31", "T40", "T44", "T50"))},
+            "analogue": {"history.prior_therapies": None, "history.prior_ssa": "yes"},
+            "not told": {"history.prior_therapies": None, "history.prior_ssa": None},
+        },
+        "heredity": _each("heredity.hereditary", "none", "MEN1", "VHL", "NF1", "TSC"),
+        "planned": _each("history.planned_procedure"),
+        "complication": _each("disease.primary_complication"),
+        "symptoms": _each("function.symptoms"),
+        "depth": _each("pathology.depth"),
+        "vessels": _each("pathology.lvi", "present", "absent"),
+        "nodes": _each("disease.suspicious_nodes", "yes", "no"),
+        "invasion": _each("disease.local_invasion"),
+        "ECOG": _each("patient.ecog", 0.0, 1.0, 2.0, 3.0, 4.0),
+        "place": _each("patient.jurisdiction"),
+        "pregnancy": {
+            "man": {"patient.sex_at_birth": "male", "patient.pregnancy_status": None},
+            "54, not pregnant": _woman(54.0, "not_pregnant"),
+            "54, pregnant": _woman(54.0, "pregnant"),
+            "54, not told": _woman(54.0, None),
+            "55, not told": _woman(55.0, None),
+        },
+    }
+)
+
+
+@cache
+def table() -> tuple[Mapping[str, str], Mapping[str, Mapping[str, str]]]:
+    """Return the record of each rule (``near`` or the path of a case), and what it says where."""
+    records: dict[str, str] = {}
+    said: dict[str, dict[str, str]] = {axis: {} for axis in AXES}
+    into = records
+    for line in TABLE.read_text().splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+            into = records if name == "records" else said[name]
+        elif line and not line.startswith("#"):
+            what, names = line.split(maxsplit=1)
+            into.update(dict.fromkeys(names.split(), what))
+    return records, said
+
+
+def names() -> tuple[str, ...]:
+    """Return every rule, judgement, order, override, guard and need that has a condition."""
+    return tuple(e.id for e in full().entries if e.raw.get("when"))
+
+
+@cache
+def facts_of(record: str, name: str) -> Facts:
+    """Return the facts of a record that meets a rule."""
+    if record == "near":
+        return next(rule.meets for rule in RULES if rule.id == name)
+    file = load(ROOT / f"{record}.toml")
+    assert file.as_of is not None, record
+    return dict(zip(FACTS, picture(file.case, file.as_of).values, strict=True))
+
+
+def moved(name: str, record: str) -> Iterator[tuple[str, Plan]]:
+    """Yield axis and plan of the record that meets a rule, in each place."""
+    facts = facts_of(record, name)
+    for axis, places in AXES.items():
+        for change in places.values():
+            yield axis, planned(facts, change, protocol=full())
+
+
+def said(name: str, record: str) -> dict[str, str]:
+    """Return what a rule says in each place, by axis."""
+    signs = dict.fromkeys(AXES, "")
+    for axis, made in moved(name, record):
+        signs[axis] += SIGNS[truth(made, name)]
+    return signs
+
+
+def expected(name: str) -> dict[str, str]:
+    """Return what the table says of a rule: where it has no line, it speaks in every place."""
+    _, by_axis = table()
+    return {axis: by_axis[axis].get(name, "+" * len(AXES[axis])) for axis in AXES}
+
+
+def truth(made: Plan, name: str) -> int:
+    """Return whether a rule's condition holds; of a need, whether it asks."""
+    n = made.protocol.position[name]
+    if made.protocol.entries[n].kind == "need":
+        state = made.truth(n)
+        return {MISSING: TRUE, MAYBE_MISSING: UNKNOWN}.get(state, FALSE)
+    return made.truth(n)
