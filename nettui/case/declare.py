@@ -81,32 +81,34 @@ def facts_of(cls: type, section: str, *, in_picture_only: bool = True) -> tuple[
 
 def picture_value(fact: Fact, value: Any) -> Value:
     """Return what the picture holds for a value of the case: unknown words become None."""
-    if value is None:
-        return None
+    return None if value is None else _shown_as(fact)(value)
+
+
+def _shown_as(fact: Fact) -> Callable[[Any], Value]:
+    """Return what makes the picture's value of a value that is there."""
     match fact.kind:
         case Kind.NUMBER:
-            return possible(value, fact) if isinstance(value, Quantity) else float(value)
+            return lambda v: possible(v, fact) if isinstance(v, Quantity) else float(v)
+        case Kind.CHOICE if fact.yes_no:
+            return lambda v: YES_NO[0] if v else YES_NO[1]
         case Kind.CHOICE:
-            if fact.yes_no:
-                return "yes" if value else "no"
-            return None if value in UNKNOWN_WORDS else str(value)
+            return lambda v: None if v in UNKNOWN_WORDS else str(v)
         case Kind.SET:
-            known: Value = _SETS.get(value, value)
-            return known
-    as_declared: Value = value  # a date or a text
-    return as_declared
+            return lambda v: _SETS.get(v, v)
+    return lambda v: v  # a date or a text, as declared
 
 
-Columns = tuple[tuple[Fact, ...], Callable[[Any], tuple[Any, ...]]]
+Columns = tuple[tuple[Callable[[Any], Value], ...], Callable[[Any], tuple[Any, ...]]]
 
 
 def _columns(cls: type) -> Columns:
-    """Return the facts of a part in the order of its row, and what reads their values."""
+    """Return what makes the values of a part's row, in its order, and what reads them."""
     found = [f for f in attrs.fields(cls) if f.metadata.get("in_picture")]
     names = [f.name for f in found]
     # At once where there are several: it is done for every part of every case.
     values = attrgetter(*names) if len(names) > 1 else lambda part: (getattr(part, names[0]),)
-    return tuple(f.metadata["fact"] for f in found), values if names else lambda _part: ()
+    made = tuple(_shown_as(f.metadata["fact"]) for f in found)
+    return made, values if names else lambda _part: ()
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -128,11 +130,11 @@ class Section(Plain):
         columns = self._declared.get(cls)
         if columns is None:
             columns = self._declared[cls] = _columns(cls)
-        facts, values = columns
+        made, values = columns
         return tuple(
             [
-                None if value is None else picture_value(fact, value)
-                for fact, value in zip(facts, values(self), strict=True)
+                None if value is None else make(value)
+                for make, value in zip(made, values(self), strict=True)
             ]
         )
 

@@ -231,7 +231,7 @@ class Base(ABC):
 
     @abstractmethod
     def _waiting(self, protocol: str, limit: int, after: str, upto: str) -> list[tuple[Any, ...]]:
-        """Return case id, revision, decision and text of cases planned under another."""
+        """Return of cases planned under another how each is decided, and its newest revision."""
 
     @abstractmethod
     def _heads_of(self, case_ids: Sequence[str]) -> list[Row]:

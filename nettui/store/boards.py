@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from nettui import __version__
 from nettui.store import rows, text
 from nettui.store.base import Base
 from nettui.store.records import BoardResult, Columns, Decision, Head, Waiting
@@ -123,7 +124,17 @@ class Boards(Base):
         """See `CaseStore.to_plan`."""
         with self._reading():
             found = self._waiting(protocol, limit, after, upto)
-        return [Waiting(case_id=c, rev=r, decided=bool(d), body=b) for c, r, d, b in found]
+        return [
+            Waiting(
+                case_id=row[0],
+                rev=row[1],
+                body=row[14],
+                decided=bool(decision),
+                whole=rows.is_whole_revision(row),
+                checked=row[6] == __version__,
+            )
+            for decision, *row in found
+        ]
 
     def planned(self, columns: Iterable[tuple[str, int, Columns]]) -> int:
         """See `CaseStore.planned`."""

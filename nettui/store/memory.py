@@ -126,7 +126,7 @@ class MemoryStore(Acts):
         ]
         heads = sorted(waiting, key=lambda head: head.case_id)[:limit]
         bodies = self._tables["revision"]
-        return [(h.case_id, h.rev, h.decision, bodies[h.case_id, h.rev][-1]) for h in heads]
+        return [(h.decision, *bodies[h.case_id, h.rev]) for h in heads]
 
     def _case_ids(self) -> list[str]:
         return sorted(head.case_id for head in self._heads() if not head.archived)

@@ -163,12 +163,16 @@ class Page(Plain):
 class Waiting(Plain):
     """A case whose columns come from another protocol: its stored text, and whether a board
     has decided on it (then its columns need the gist of the plan).
+
+    ``whole``: it is what was saved. ``checked``: this program checked it then.
     """
 
     case_id: str
     rev: int
     body: str
     decided: bool
+    whole: bool = True
+    checked: bool = False
 
 
 @frozen(kw_only=True, repr=False, eq=False)

@@ -59,7 +59,9 @@ def replan(
 
 
 def _columns(one: Waiting, protocol: Protocol, today: datetime.date) -> Columns:
-    file = text.from_text(one.body)
+    if not one.whole:
+        raise Damaged(f"Revision {one.rev} of case '{one.case_id}' is not what was saved.")
+    file = (text.from_checked_text if one.checked else text.from_text)(one.body)
     made = plan(file.case, file.as_of or today, protocol)
     return text.columns(file, made, with_gist=one.decided)
 

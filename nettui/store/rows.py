@@ -186,6 +186,11 @@ def is_whole(head: Row) -> bool:
     return bool(sealed(*head[:-1]) == head[-1])
 
 
+def is_whole_revision(row: Sequence[Any]) -> bool:
+    """Return whether the row of a revision that was not erased is what was saved."""
+    return bool(sealed(*row[:10]) == row[10] and content_digest(*row[11:]) == row[8])
+
+
 # --- reading rows ------------------------------------------------------------------------------
 
 

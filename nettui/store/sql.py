@@ -36,6 +36,7 @@ _PUT_HEAD = (
     + " ON CONFLICT (case_id) DO UPDATE SET "
     + ", ".join(f"{c} = excluded.{c}" for c in TABLES["head"] if c != "case_id")
 )
+_REVISION = ", ".join(f"r.{column}" for column in TABLES["revision"])
 _ACTIVE = "archived = 0 AND erased = 0"
 _AT_ONCE = 500
 """Values in one statement, of which old SQLite takes 999."""
@@ -145,7 +146,7 @@ class SqlActs(Acts):
         last, values = ("AND h.case_id <= ? ", (upto,)) if upto else ("", ())
         # The plus keeps SQLite from an index that it would have to sort by id, bodies and all.
         return self._run(
-            "SELECT h.case_id, h.rev, h.decision, r.body FROM head h JOIN revision r "  # noqa: S608
+            f"SELECT h.decision, {_REVISION} FROM head h JOIN revision r "  # noqa: S608 - ours
             "ON r.case_id = h.case_id AND r.rev = h.rev "
             f"WHERE +h.archived = 0 AND +h.erased = 0 AND h.protocol <> ? AND h.case_id > ? {last}"
             "ORDER BY h.case_id LIMIT ?",

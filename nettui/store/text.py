@@ -46,12 +46,25 @@ def from_text(text: str) -> CaseFile:
     """Return the case of a stored text. Raises `Damaged` when it is none."""
     from nettui.case.codec import CaseError, loads_json
 
-    lines = text.split("\n")
-    comment = "".join(line + "\n" for line in lines[:-1])
+    comment, data = _parted(text)
     try:
-        return evolve(loads_json(lines[-1]), comment=comment)
+        return evolve(loads_json(data), comment=comment)
     except CaseError as error:
         raise Damaged(f"A stored case cannot be read: {error}") from None
+
+
+def from_checked_text(text: str) -> CaseFile:
+    """Return the case of a text that this program made and that nothing has changed since."""
+    from nettui.case.known import known
+
+    comment, data = _parted(text)
+    return known(json.loads(data), comment)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the leading comment of a stored text, and the line of JSON."""
+    comment, end, data = text.rpartition("\n")
+    return comment + end, data
 
 
 def columns(file: CaseFile, plan: Plan | None = None, *, with_gist: bool = False) -> Columns:

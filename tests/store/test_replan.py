@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import sys
+from hashlib import sha256
 from pathlib import Path
 
+import attrs
 import pytest
 
-from nettui.store import replan
+from nettui.case.codec import load
+from nettui.engine.data import canonical
+from nettui.engine.plan import Plan, plan
+from nettui.engine.protocol import assemble
+from nettui.engine.settle import MET, NOT_NEEDED
+from nettui.plugin.check import check
+from nettui.store import replan, rows, text
+from nettui.store.memory import MemoryStore
 from nettui.store.place import Place
-from nettui.store.records import Query
+from nettui.store.records import BoardResult, Query
 from nettui.store.sqlite import SqliteStore
+from tests.case.test_codec import LIBRARY
+from tests.engine.test_real_protocol import contributions
 from tests.store.given import ANNA, BEN, DAY, case, planned, protocol, result, scanned
 
 
@@ -75,6 +86,33 @@ def test_what_a_process_leaves_over_is_planned_by_the_first(
     store.close()
 
 
+def test_a_record_that_is_not_what_was_saved_is_not_planned(path: Path) -> None:
+    """It goes on waiting, its columns are left as they were, and all others are planned."""
+    store = SqliteStore(path, ANNA)
+    db = store._connection()
+    db.execute("DROP TRIGGER revision_no_update")
+    db.execute("UPDATE revision SET body = replace(body, 'well', 'poor') WHERE case_id = 'case 2'")
+    assert replan.replan(store, protocol("2"), DAY) == (10, ("case 2",))
+    assert store.waiting(protocol("2").digest) == ["case 2"]
+    store.close()
+
+
+def test_what_another_program_saved_is_read_strictly(path: Path) -> None:
+    """Only what this one has checked is read without a check."""
+    store = SqliteStore(path, ANNA)
+    ways = {one.case_id: one.checked for one in store.to_plan("another", 20)}
+    assert list(ways.values()) == [True] * 11
+    store._connection().execute("DROP TRIGGER revision_no_update")
+    row = list(store._revision("case 3", 1) or ())
+    row[6] = "0.0.1"
+    seal = rows.sealed(*row[:10])
+    store._run("UPDATE revision SET program = ?, hash = ? WHERE case_id = 'case 3'", (row[6], seal))
+    ways = {one.case_id: one.checked for one in store.to_plan("another", 20)}
+    assert [case_id for case_id, checked in ways.items() if not checked] == ["case 3"]
+    assert replan.replan(store, protocol("2"), DAY) == (11, ())
+    store.close()
+
+
 def test_who_comes_second_does_nothing(path: Path) -> None:
     """The cases are being planned already."""
     first, second = SqliteStore(path, ANNA), SqliteStore(path, BEN)
@@ -94,3 +132,52 @@ def test_a_background_process_plans_and_the_list_says_so_meanwhile(path: Path) -
     assert store.worklist(Query(), new.digest).stale == 0
     assert store.verify().whole
     store.close()
+
+
+def plain_columns(plan: Plan, *, decided: bool) -> dict[str, object]:
+    """What a worklist shows of a plan, said once more and without any haste."""
+    windows = [d for d in plan.follow_up if d.earliest and d.latest]
+    due = sorted(d.earliest.isoformat() for d in windows if d.earliest)
+    due_by = sorted(d.latest.isoformat() for d in windows if d.latest)
+    states = [need.state for need in plan.needs if need.entry.stage == "workup"]
+    return {
+        "grade": " or ".join(plan.grade),
+        "status": plan.status.word,
+        "workup_known": states.count(MET),
+        "workup_needed": len(states) - states.count(NOT_NEEDED),
+        "due": due[0] if due else "",
+        "due_by": due_by[0] if due_by else "",
+        "undated": len(plan.follow_up) - len(windows),
+        "planned_on": plan.as_of.isoformat(),
+        "protocol": plan.protocol.digest,
+        "gist": sha256(canonical(text.said(plan))).hexdigest() if decided else "",
+    }
+
+
+def test_every_case_of_the_library_is_planned_anew_as_a_save_plans_it() -> None:
+    """From the base alone to all that is published: each column, and how a decision stands."""
+    base = assemble(check([g for g in contributions() if g.origin == "base"]).taken)
+    full = assemble(check(list(contributions())).taken)
+    old, new = MemoryStore(ANNA), MemoryStore(ANNA)
+    files = [load(path) for path in LIBRARY]
+    for n, file in enumerate(files):
+        day = file.as_of or DAY
+        first, then = (plan(file.case, day, protocol) for protocol in (base, full))
+        for store in (old, new):
+            store.save(file, 0, plan=first)
+            if n % 3 == 0:
+                result = BoardResult(resolutions=(), held_on=DAY, note="as planned")
+                store.decide(then if n % 2 else first, 1, result)
+        new.save(file, 1, plan=then, reason="planned anew")
+    assert replan.replan(old, full, DAY) == (len(files), ())
+    stood = set()
+    for n, file in enumerate(files):
+        then = plan(file.case, file.as_of or DAY, full)
+        anew, saved = (store.open(file.case.case_id).head for store in (old, new))
+        assert anew.columns == saved.columns, file.case.case_id
+        assert anew.decision == saved.decision, file.case.case_id
+        told = attrs.asdict(anew.columns)
+        assert told | plain_columns(then, decided=n % 3 == 0) == told, file.case.case_id
+        stood.add(anew.decision)
+    assert stood == {"", "decided", "changed"}
+    assert old.verify().whole

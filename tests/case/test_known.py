@@ -1,0 +1,50 @@
+"""A case that was checked when it was kept is read again without a check, and is the same case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from nettui.case.codec import load
+from nettui.case.model import LISTS, SECTIONS, Case, CaseFile
+from nettui.case.picture import picture
+from nettui.store import text
+from tests.case.generated import DAY, cases
+from tests.case.test_codec import LIBRARY
+
+
+def everything(case: Case) -> list[object]:
+    """All that the parts of a case hold, worked out values among them, and what it shows."""
+    parts = [getattr(case, name) for name in SECTIONS]
+    parts += [entry for name in LISTS for entry in getattr(case, name)]
+    held = [
+        (type(part), f.name, type(value := getattr(part, f.name)), value)
+        for part in parts
+        for f in attrs.fields(type(part))
+    ]
+    return [*held, case.marks, picture(case, DAY).values]
+
+
+def both_ways(file: CaseFile) -> None:
+    """Read a case from its stored text strictly and as known: nothing differs."""
+    kept = text.to_text(file)
+    strict, quick = text.from_text(kept), text.from_checked_text(kept)
+    assert quick == strict == file
+    assert everything(quick.case) == everything(strict.case)
+    assert text.to_text(quick) == kept
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
+def test_each_case_of_the_library_is_the_same(path: Path) -> None:
+    """Whichever way it is read."""
+    both_ways(load(path))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases())
+def test_any_case_is_the_same(case: Case) -> None:
+    """Every field among them, numbers with signs, ranges and units, marks."""
+    both_ways(CaseFile(case=case, title="any", as_of=DAY))
