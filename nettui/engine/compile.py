@@ -17,7 +17,7 @@ from nettui.case.facts import FACTS
 from nettui.case.plain import Plain
 from nettui.engine import conditions as c
 from nettui.engine.expressions import SITE, Expressions, joined, site_group
-from nettui.engine.interpret import clashes, overridden_by
+from nettui.engine.interpret import clashes
 from nettui.engine.protocol import Entry, Protocol, guarded, reads, role_in
 from nettui.engine.stages import ANSWERS, STAGES
 from nettui.engine.verbs import Guard, Judgement, Need, Override, Rule
@@ -266,7 +266,7 @@ class _Writer(Expressions):
             settled, unsettled = "", ""
         else:
             s = protocol.status_at[n]
-            over, pairs = overridden_by(protocol, n), clashes(protocol, n)
+            over, pairs = protocol.over[n], clashes(protocol, n)
             keys = self._keys(act, entry.stage)
             if over or pairs:
                 meetings.append(_meeting(n, s, over, pairs, keys))
@@ -294,7 +294,7 @@ class _Writer(Expressions):
         certain, possibly = self.planes(act.when)
         self.put(1, f"if out[{target}] and ({possibly}):")
         self.put(2, f"out[{n}] = 2 if out[{target}] == 2 and ({certain}) else 1")
-        over, pairs = overridden_by(protocol, n), clashes(protocol, n)
+        over, pairs = protocol.over[n], clashes(protocol, n)
         keys = self._keys(act, entry.stage)
         meetings.append(_meeting(n, protocol.status_at[n], over, pairs, keys))
 
@@ -309,7 +309,7 @@ class _Writer(Expressions):
         for n, entry in here:
             words = getattr(entry.act, "answer", ())
             if words:
-                over = _tuple(overridden_by(protocol, n))
+                over = _tuple(protocol.over[n])
                 mask = self.mask(name, words)
                 parts.append(f"({n}, {protocol.status_at[n]}, {over}, {mask})")
         constant = f"ANSWERS_{stage.upper()}"
@@ -328,7 +328,7 @@ class _Writer(Expressions):
                     continue
                 o, s = self.offers[option], protocol.status_at[n]
                 k = protocol.key_at[option, act.role, entry.stage]
-                over = "".join(f" and not out[{x}]" for x in overridden_by(protocol, n))
+                over = "".join(f" and not out[{x}]" for x in protocol.over[n])
                 self.put(1, f"if out[{s}] and out[{s}] in (1, 2, 5, 6) and out[{k}] != 2:")
                 self.put(2, f"op{o} = True")
                 self.put(2, f"if out[{s}] == 2 and out[{k}] == 0{over}: ot{o} = True")

@@ -331,7 +331,7 @@ def _stage(protocol: Protocol, world: World, states: States, stage: str) -> None
         if entry.kind == "rule" or entry.kind in ("judgement", "order"):
             states.truths[n] = world.truth(entry.act.when)
         elif isinstance(entry.act, Override):
-            target = states.truths[_target(protocol, entry)]
+            target = states.truths[protocol.target(entry)]
             states.truths[n] = min(target, world.truth(entry.act.when))
     for n, entry in here:
         act = entry.act
@@ -341,7 +341,7 @@ def _stage(protocol: Protocol, world: World, states: States, stage: str) -> None
             stop = min(
                 (states.stops.get((o, act.role, stage), CLEAR) for o in act.options), default=CLEAR
             )
-            override = max((states.truths[o] for o in overridden_by(protocol, n)), default=FALSE)
+            override = max((states.truths[o] for o in protocol.over[n]), default=FALSE)
             states.statuses[n] = SETTLE[
                 states.truths[n], override, _in_conflict(protocol, states, n), stop
             ]
@@ -363,26 +363,9 @@ def _depth(protocol: Protocol, entry: Entry) -> int:
     """Return how many overrides lie between an entry and what it finally replaces."""
     depth = 0
     while entry.kind == "override":
-        entry = protocol.entries[_target(protocol, entry)]
+        entry = protocol.entries[protocol.target(entry)]
         depth += 1
     return depth
-
-
-def _target(protocol: Protocol, entry: Entry) -> int:
-    return protocol.position[entry.raw["target"].rpartition("@")[0]]
-
-
-def overridden_by(protocol: Protocol, n: int) -> tuple[int, ...]:
-    """Return what overrides an entry: what targets it, or its target from a higher layer."""
-    entry = protocol.entries[n]
-    over = protocol.overriders.get(n, ())
-    if entry.kind != "override":
-        return over
-    found = list(over)
-    for other in protocol.overriders[_target(protocol, entry)]:
-        if layer_rank(protocol.entries[other].layer) > layer_rank(entry.layer):
-            found.append(other)
-    return tuple(dict.fromkeys(found))
 
 
 def differ(one: Entry, other: Entry) -> bool:
@@ -397,7 +380,7 @@ def clashes(protocol: Protocol, n: int) -> list[tuple[int, int, tuple[int, ...]]
     For the target: every disagreeing pair of one layer. For an override: those it is part of.
     """
     entry = protocol.entries[n]
-    targets = [n, _target(protocol, entry)] if entry.kind == "override" else [n]
+    targets = [n, protocol.target(entry)] if entry.kind == "override" else [n]
     found = []
     for target in targets:
         over = protocol.overriders.get(target, ())
@@ -432,7 +415,7 @@ def _answer(protocol: Protocol, states: States, here: list[tuple[int, Entry]]) -
         status = states.statuses.get(n)
         if not answer or states.truths[n] == FALSE or status == OVERRIDDEN:
             continue
-        over = [states.truths[o] for o in overridden_by(protocol, n)]
+        over = [states.truths[o] for o in protocol.over[n]]
         if status == CONFLICT:
             clash = True
         elif states.truths[n] == TRUE and not any(over):
@@ -459,7 +442,7 @@ def _offer(protocol: Protocol, world: World, states: States, here: list[tuple[in
             stop = states.stops[option, act.role, entry.stage]
             status = states.statuses[n]
             offered = FALSE
-            may_be_overridden = any(states.truths[o] for o in overridden_by(protocol, n))
+            may_be_overridden = any(states.truths[o] for o in protocol.over[n])
             if status == APPLIES and stop == CLEAR and not may_be_overridden:
                 offered = TRUE
             elif status in (APPLIES, CANNOT_TELL, NOT_CLEARED, CONFLICT) and stop != STOPPED:

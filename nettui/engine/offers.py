@@ -6,7 +6,10 @@ import calendar
 import datetime
 from collections.abc import Iterable, Sequence
 
+from attrs import frozen
+
 from nettui.case.facts import FACTS
+from nettui.case.plain import Plain
 from nettui.engine.findings import Conflict, DueDate, Finding, Offer, Question, strength_rank
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import role_in, stage_rank
@@ -263,34 +266,50 @@ def stopped_by(plan: Plan, offer: Offer) -> tuple[Guard, ...]:
     )
 
 
-def due_dates(plan: Plan) -> tuple[DueDate, ...]:
-    """Return what is due and when, earliest first; what has no day to count from comes last."""
+@frozen(repr=False, eq=False)
+class Window(Plain):
+    """When something is due by one rule, at its position; no days where none is to count from."""
+
+    rule: int
+    due: Due
+    anchor: str
+    start: datetime.date | None
+    earliest: datetime.date | None
+    latest: datetime.date | None
+
+
+def windows(plan: Plan) -> list[Window]:
+    """Return the windows of all that is due, in the order of the protocol."""
     found = []
     for n in plan.protocol.due:
         if plan.settled(n) != APPLIES:
             continue
-        entry = plan.protocol.entries[n]
-        finding = plan.finding(entry.id)
-        act = entry.act
+        act = plan.protocol.entries[n].act
         assert isinstance(act, Rule)
         assert act.due
         due = act.due
         start, anchor = _counted_from(plan, due)
         earliest = add_months(start, due.low) if start else None
         latest = add_months(start, due.high) if start else None
-        if earliest and due.done and _recorded(plan, due.done, earliest):
-            continue
-        found.append(
-            DueDate(
-                finding=finding,
-                earliest=earliest,
-                latest=latest,
-                anchor=anchor,
-                anchor_date=start,
-                repeats=due.repeats,
-                overdue=latest is not None and latest < plan.as_of,
-            )
+        if not (earliest and due.done and _recorded(plan, due.done, earliest)):
+            found.append(Window(n, due, anchor, start, earliest, latest))
+    return found
+
+
+def due_dates(plan: Plan) -> tuple[DueDate, ...]:
+    """Return what is due and when, earliest first; what has no day to count from comes last."""
+    found = [
+        DueDate(
+            finding=plan.finding(plan.protocol.entries[w.rule].id),
+            earliest=w.earliest,
+            latest=w.latest,
+            anchor=w.anchor,
+            anchor_date=w.start,
+            repeats=w.due.repeats,
+            overdue=w.latest is not None and w.latest < plan.as_of,
         )
+        for w in windows(plan)
+    ]
     return tuple(sorted(found, key=lambda d: (d.earliest or datetime.date.max, d.finding.id)))
 
 
@@ -318,7 +337,9 @@ def add_months(day: datetime.date, months: float) -> datetime.date:
     year, month = divmod(index, 12)
     if year > datetime.MAXYEAR:
         return datetime.date.max
-    last = calendar.monthrange(year, month + 1)[1]
+    last = calendar.monthrange(year, month + 1)[1] if day.day > 28 else 28
     moved = datetime.date(year, month + 1, min(day.day, last))
+    if months == whole:
+        return moved
     more = datetime.timedelta(days=round((months - whole) * 30.4375))
     return moved + min(more, datetime.date.max - moved)

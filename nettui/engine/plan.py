@@ -6,7 +6,7 @@ The plan itself is a few hundred bytes; findings, offers and reasons are made wh
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from nettui import __version__
@@ -26,14 +26,13 @@ from nettui.engine.findings import (
     Receipt,
     group_of,
 )
-from nettui.engine.interpret import Words, overridden_by
+from nettui.engine.interpret import Words
 from nettui.engine.protocol import Entry, Protocol, role_in, stage_rank
 from nettui.engine.settle import (
     APPLIES,
     CANNOT_TELL,
     CLEAR,
     CONFLICT,
-    CONTRAINDICATED,
     FALSE,
     MAYBE_MISSING,
     MET,
@@ -84,12 +83,15 @@ class Plan:
         certain = False
         is_open = False
         for n in self.protocol.answering[stage]:
-            status, truth = self.settled(n), self.truth(n)
-            if truth == FALSE or status == OVERRIDDEN:
+            truth = self.truth(n)
+            if truth == FALSE:
+                continue
+            status = self.settled(n)
+            if status == OVERRIDDEN:
                 continue
             if status == CONFLICT:
                 return Words()
-            over = any(self.truth(o) for o in overridden_by(self.protocol, n))
+            over = any(self.truth(o) for o in self.protocol.over[n])
             if truth == TRUE and not over:
                 certain = True
             else:
@@ -131,7 +133,7 @@ class Plan:
                 continue
             status = self.settled(n)
             stop = self.stop(option, entry.raw.get("role", "primary"), entry.stage)
-            over = any(self.truth(o) for o in overridden_by(self.protocol, n))
+            over = any(self.truth(o) for o in self.protocol.over[n])
             if status == APPLIES and stop == CLEAR and not over:
                 best = TRUE
             elif status in (APPLIES, CANNOT_TELL, NOT_CLEARED, CONFLICT) and stop != STOPPED:
@@ -164,19 +166,21 @@ class Plan:
     def _finding(self, n: int) -> Finding:
         entry = self.protocol.entries[n]
         status = self.settled(n)
-        over = overridden_by(self.protocol, n)
-        named = {o: self.protocol.entries[o].id for o in over}
+        truth = self.truth(n)
+        over = self.protocol.over[n]
         return Finding(
             entry=entry,
             says=entry.raw["says"],
-            truth=self.truth(n),
+            truth=truth,
             status=status,
             group=group_of(entry, status),
-            overridden_by=tuple(named[o] for o in over if self.truth(o) == TRUE),
-            may_be_overridden_by=tuple(
-                named[o] for o in over if self.truth(o) == UNKNOWN and self.truth(n) == TRUE
-            ),
+            overridden_by=self._named(over, TRUE) if over else (),
+            may_be_overridden_by=self._named(over, UNKNOWN) if over and truth == TRUE else (),
         )
+
+    def _named(self, positions: Iterable[int], truth: int) -> tuple[str, ...]:
+        """Return the ids of the entries of this truth."""
+        return tuple(self.protocol.entries[n].id for n in positions if self.truth(n) == truth)
 
     def reasons(self, finding: Finding) -> tuple[Clause, ...]:
         """Return the clauses of a finding with what was wanted and got."""
@@ -242,21 +246,12 @@ class Plan:
     @cached_property
     def status(self) -> PlanStatus:
         """How far the plan may be taken, and what caps it."""
-        worst, because = 0, []
-        for n in self.protocol.capping:
-            entry = self.protocol.entries[n]
-            if entry.kind == "need":
-                word = entry.raw["caps"]["status"]
-                caps = self.result[n] in (MISSING, MAYBE_MISSING)
-            else:
-                word = entry.raw["status"]
-                caps = self.settled(n) in (APPLIES, NOT_CLEARED, CONTRAINDICATED, CONFLICT)
-            if caps:
-                because.append((STATUSES.index(word), entry.id))
-        for stage in ANSWERS:
-            for n in self.protocol.answering[stage]:
-                if self.settled(n) == CONFLICT:
-                    because.append((STATUSES.index("blocked"), self.protocol.entries[n].id))
+        result = self.result
+        because = [
+            (STATUSES.index(word), entry_id)
+            for at, states, word, entry_id in self.protocol.caps
+            if result[at] in states
+        ]
         worst = max((level for level, _ in because), default=0)
         return PlanStatus(STATUSES[worst], tuple(eid for level, eid in because if level == worst))
 

@@ -19,6 +19,14 @@ from nettui.engine import data as verb_data
 from nettui.engine.conditions import Arithmetic, Value, facts_of
 from nettui.engine.data import Data
 from nettui.engine.nouns import Option, Parameter, Table
+from nettui.engine.settle import (
+    APPLIES,
+    CONFLICT,
+    CONTRAINDICATED,
+    MAYBE_MISSING,
+    MISSING,
+    NOT_CLEARED,
+)
 from nettui.engine.stages import ANSWERS, LAYERS, STAGES
 from nettui.engine.verbs import Act, Guard
 from nettui.engine.wording import words
@@ -253,12 +261,29 @@ class Protocol:
         found: dict[int, list[int]] = {}
         for n, entry in enumerate(self.entries):
             if entry.kind == "override":
-                target = self.position[entry.raw["target"].rpartition("@")[0]]
-                found.setdefault(target, []).append(n)
+                found.setdefault(self.target(entry), []).append(n)
         return {
             target: tuple(sorted(ns, key=lambda n: (-layer_rank(self.entries[n].layer), n)))
             for target, ns in found.items()
         }
+
+    @cached_property
+    def over(self) -> tuple[tuple[int, ...], ...]:
+        """What overrides each entry: what targets it, or its target from a higher layer."""
+        return tuple(self._over(n, entry) for n, entry in enumerate(self.entries))
+
+    def _over(self, n: int, entry: Entry) -> tuple[int, ...]:
+        found = self.overriders.get(n, ())
+        if entry.kind != "override":
+            return found
+        layer = layer_rank(entry.layer)
+        others = self.overriders[self.target(entry)]
+        higher = (o for o in others if layer_rank(self.entries[o].layer) > layer)
+        return tuple(dict.fromkeys((*found, *higher)))
+
+    def target(self, override: Entry) -> int:
+        """Return the position of what an override is about."""
+        return self.position[override.raw["target"].rpartition("@")[0]]
 
     @cached_property
     def answering(self) -> Mapping[str, tuple[int, ...]]:
@@ -287,6 +312,24 @@ class Protocol:
             for n, e in enumerate(self.entries)
             if e.raw.get("status") or e.raw.get("caps", {}).get("status")
         )
+
+    @cached_property
+    def caps(self) -> tuple[tuple[int, tuple[int, ...], str, str], ...]:
+        """How a result caps the status of a plan: the position of a byte, the states that cap, the
+        status that is left, and the id of the need or rule.
+        """
+        found: list[tuple[int, tuple[int, ...], str, str]] = []
+        for n in self.capping:
+            entry = self.entries[n]
+            if entry.kind == "need":
+                lacks = (MISSING, MAYBE_MISSING)
+                found.append((n, lacks, entry.raw["caps"]["status"], entry.id))
+            else:
+                speaks = (APPLIES, NOT_CLEARED, CONTRAINDICATED, CONFLICT)
+                found.append((self.status_at[n], speaks, entry.raw["status"], entry.id))
+        for n in (n for positions in self.answering.values() for n in positions):
+            found.append((self.status_at[n], (CONFLICT,), "blocked", self.entries[n].id))
+        return tuple(found)
 
     @cached_property
     def work_up(self) -> tuple[int, ...]:

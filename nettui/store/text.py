@@ -70,26 +70,29 @@ def _parted(text: str) -> tuple[str, str]:
 def columns(file: CaseFile, plan: Plan | None = None, *, with_gist: bool = False) -> Columns:
     """Return what a worklist shows of a case; without its plan only what is recorded."""
     case = file.case
-    recorded = Columns(
-        title=file.title,
-        site=case.disease.primary_site or "",
-        extent=case.disease.extent or "",
-        functional=case.function.functional or "",
-        board_date=case.board.date.isoformat() if case.board.date else "",
-    )
+    recorded: dict[str, Any] = {
+        "title": file.title,
+        "site": case.disease.primary_site or "",
+        "extent": case.disease.extent or "",
+        "functional": case.function.functional or "",
+        "board_date": case.board.date.isoformat() if case.board.date else "",
+    }
     if plan is None:
-        return recorded
+        return Columns(**recorded)
+    from nettui.engine.offers import windows
+
     known, needed = plan.workup
-    due = plan.follow_up
-    return evolve(
-        recorded,
+    # Many cases are planned one after the other, so nothing more is made than what is shown.
+    due = windows(plan)
+    return Columns(
+        **recorded,
         grade=" or ".join(plan.grade),
         status=plan.status.word,
         workup_known=known,
         workup_needed=needed,
-        due=min((d.earliest.isoformat() for d in due if d.earliest), default=""),
-        due_by=min((d.latest.isoformat() for d in due if d.latest), default=""),
-        undated=sum(d.earliest is None for d in due),
+        due=min((w.earliest.isoformat() for w in due if w.earliest), default=""),
+        due_by=min((w.latest.isoformat() for w in due if w.latest), default=""),
+        undated=sum(w.earliest is None for w in due),
         planned_on=plan.as_of.isoformat(),
         protocol=plan.protocol.digest,
         gist=gist(plan) if with_gist else "",
