@@ -19,7 +19,6 @@ from nettui.case.codec import CaseError, load
 from nettui.case.facts import FACTS, Kind
 from nettui.case.model import CaseFile
 from nettui.engine import conditions as c
-from nettui.engine.interpret import overridden_by
 from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import guarded
 from nettui.engine.settle import CLEAR, FALSE, HELD, STOPPED, TRUE, UNKNOWN
@@ -199,7 +198,7 @@ def _by_case(made: Plan, name: str, word: str) -> Truths:
     stop = CLEAR
     if isinstance(act, Rule):
         stop = min((made.stop(o, act.role, entry.stage) for o in act.options), default=CLEAR)
-    over = any(made.truth(o) for o in overridden_by(made.protocol, n))
+    over = any(made.truth(o) for o in made.protocol.over[n])
     if word == "must_not":
         return EVER if stop != CLEAR or over else NOT_TRUE
     return NOT_FALSE if stop == HELD else frozenset({UNKNOWN})
