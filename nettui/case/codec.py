@@ -1,7 +1,7 @@
 """Case files: strict TOML or JSON in, every fault of a file at once, the same bytes out.
 
-A file has, at the top, ``case_id`` (a pseudonym) and, in the case library, ``title`` and ``as_of``
-(the day of the plan). Then::
+A file has, at the top, ``case_id`` (a pseudonym) and perhaps ``title`` and ``as_of`` (the day of
+the plan). A remark on the whole case is the comment in front of it, in JSON ``comment``. Then::
 
     [patient]            one of each: patient, disease, function, organ, history, heredity, board
     age = 61
@@ -30,7 +30,8 @@ from nettui.case import lines
 from nettui.case.faults import CaseError, CaseFault
 from nettui.case.model import CaseFile
 from nettui.case.reading import Reader
-from nettui.case.writing import case_digest, dumps_json, dumps_toml, plain
+from nettui.case.remark import as_comment
+from nettui.case.writing import case_digest, dumps_json, dumps_toml, plain, whole
 
 LARGEST = 1_000_000  # bytes; a case is a few kilobytes
 
@@ -44,6 +45,7 @@ __all__ = [
     "loads_json",
     "loads_toml",
     "plain",
+    "whole",
 ]
 
 
@@ -116,7 +118,9 @@ def loads_json(text: str) -> CaseFile:
         raise _syntax("a value that cannot be read", None) from None
     if not isinstance(data, dict):
         raise _one("file", "no object", "a case as an object")
-    return Reader(lambda: lines.of_json(text)).file(data, "")
+    reader = Reader(lambda: lines.of_json(text))
+    remark = reader.text("comment", data.pop("comment", ""), lines=True)
+    return reader.file(data, as_comment(remark or ""))
 
 
 def _twice(text: str) -> CaseError:

@@ -11,6 +11,7 @@ import attrs
 
 from nettui.case.model import LISTS, SECTIONS, Case, CaseFile
 from nettui.case.quantity import Quantity
+from nettui.case.remark import remark
 
 
 def plain(file: CaseFile) -> dict[str, Any]:
@@ -38,6 +39,12 @@ def plain(file: CaseFile) -> dict[str, Any]:
     return data
 
 
+def whole(file: CaseFile) -> dict[str, Any]:
+    """Return a case file as plain data with the remark on it, which TOML has as a comment."""
+    told = remark(file)
+    return {"comment": told, **plain(file)} if told else plain(file)
+
+
 def given(part: Any) -> dict[str, Any]:
     """Return what a part of a case, or one of its entries, holds, as plain data."""
     out: dict[str, Any] = {}
@@ -56,7 +63,7 @@ def given(part: Any) -> dict[str, Any]:
 
 def dumps_json(file: CaseFile) -> str:
     """Write a case file as JSON."""
-    return json.dumps(plain(file), ensure_ascii=False, indent=2, default=_iso) + "\n"
+    return json.dumps(whole(file), ensure_ascii=False, indent=2, default=_iso) + "\n"
 
 
 def _iso(value: Any) -> str:

@@ -34,13 +34,11 @@ def add(subparsers: Any) -> None:
 
     new = command("new", case_write.run_new, "record a new case", "case")
     _setting(new)
-    new.add_argument("--title", default="", help="its title, one line")
     edit = command("edit", case_write.run_edit, "save a new revision of a case", "case")
     _setting(edit)
     edit.add_argument(
         "--remove", metavar="ENTRY", action="append", default=[], help="an entry, as labs[2]"
     )
-    edit.add_argument("--title", help="another title")
     edit.add_argument("--rev", type=int, default=0, help="the revision that the edit is based on")
     show = command("show", case_read.run_show, "print a case", "case")
     show.add_argument("--rev", type=int, default=0, help="an earlier revision")
@@ -108,6 +106,8 @@ def _setting(parser: argparse.ArgumentParser) -> None:
         dest="values",
         help="a fact, as patient.ecog=1 or labs[+]='creatinine 80; 2026-09-01'; empty clears it",
     )
+    parser.add_argument("--title", help="its title, one line")
+    parser.add_argument("--remark", help="a remark on the whole case, one line; empty takes it off")
 
 
 def _filters(parser: argparse.ArgumentParser) -> None:

@@ -118,7 +118,7 @@ def _today() -> str:
 
 def run_show(args: argparse.Namespace) -> int:
     """Print a case as a file, with who recorded it; the exit code."""
-    from nettui.case.codec import dumps_toml, plain
+    from nettui.case.codec import dumps_toml, whole
 
     with stored.opened(args) as store:
         found = store.open(args.case, args.rev)
@@ -128,7 +128,7 @@ def run_show(args: argparse.Namespace) -> int:
             {
                 "head": found.head,
                 "revision": found.revision,
-                "case": plain(found.file),
+                "case": whole(found.file),
                 "draft": None
                 if draft is None
                 else {"base_rev": draft.base_rev, "at": draft.at, "typed": dict(draft.typed)},
@@ -190,7 +190,7 @@ def run_diff(args: argparse.Namespace) -> int:
 
 def run_export(args: argparse.Namespace) -> int:
     """Give cases out; the exit code."""
-    from nettui.case.codec import dumps_json, dumps_toml, plain
+    from nettui.case.codec import dumps_json, dumps_toml, whole
     from nettui.exchange.files import write_new
 
     write = dumps_json if args.format == "json" else dumps_toml
@@ -200,7 +200,7 @@ def run_export(args: argparse.Namespace) -> int:
         if folder is None:
             found = list(store.export(args.cases))
             if args.json or args.format == "json":
-                stored.out_json([plain(file) for file in found])
+                stored.out_json([whole(file) for file in found])
             else:
                 say.out("\n".join(map(dumps_toml, found)))
             return 0

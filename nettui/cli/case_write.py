@@ -23,24 +23,37 @@ def run_new(args: argparse.Namespace) -> int:
     from nettui.case.model import Case, CaseFile
 
     case = _edited(Case(case_id=args.case), args)
-    file = CaseFile(case=case, title=args.title)
+    file = _told(CaseFile(case=case), args)
     with stored.opened(args, create=True) as store:
         return _save(store, file, 0, args)
 
 
 def run_edit(args: argparse.Namespace) -> int:
     """Save a new revision of a case; the exit code."""
-    if not (args.values or args.remove or args.title is not None):
-        raise say.BadInput("Say what to change: --set, --remove or --title.")
+    told = args.title is not None or args.remark is not None
+    if not (args.values or args.remove or told):
+        raise say.BadInput("Say what to change: --set, --remove, --title or --remark.")
     with stored.opened(args) as store:
         found = store.open(args.case, args.rev)
-        file = attrs.evolve(found.file, case=_edited(found.file.case, args))
-        if args.title is not None:
-            file = attrs.evolve(file, title=args.title)
+        file = _told(attrs.evolve(found.file, case=_edited(found.file.case, args)), args)
         if file == found.file:
             say.out(f"{args.case}: nothing differs from revision {found.revision.rev}.")
             return 0
         return _save(store, file, found.revision.rev, args)
+
+
+def _told(file: CaseFile, args: argparse.Namespace) -> CaseFile:
+    """Return the file with the title and the remark that were given. Raises `BadInput`."""
+    from nettui.case.about import set_of_file
+    from nettui.case.faults import CaseFault
+
+    for path, text in (("title", args.title), ("comment", args.remark)):
+        if text is not None:
+            done = set_of_file(file, path, text)
+            if isinstance(done, CaseFault):
+                raise say.BadInput(f"{done} Nothing was saved.")
+            file = done
+    return file
 
 
 def _edited(case: Case, args: argparse.Namespace) -> Case:

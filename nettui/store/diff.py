@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
-from nettui.case.codec import loads_json, plain
+from nettui.case.codec import loads_json, whole
 from nettui.case.model import LISTS, SECTIONS, CaseFile
 
 _KIND = {
@@ -143,10 +143,7 @@ def shown(value: Any) -> str:
 
 
 def _data(file: CaseFile) -> dict[str, Any]:
-    data = plain(file)
-    if file.comment:
-        data["comment"] = file.comment
-    return data
+    return whole(file)
 
 
 def _compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> _Compared:
@@ -299,5 +296,4 @@ def _put(within: dict[str, Any], key: str, value: Any) -> None:
 
 
 def _file(data: dict[str, Any]) -> CaseFile:
-    comment = data.pop("comment", "")
-    return attrs.evolve(loads_json(json.dumps(data)), comment=comment)
+    return loads_json(json.dumps(data))

@@ -12,6 +12,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from nettui.case import edit
+from nettui.case.about import OF_FILE, set_of_file, text_of_file
 from nettui.case.edit import Edited
 from nettui.case.faults import CaseFault
 from nettui.case.model import Case, CaseFile
@@ -42,24 +43,24 @@ class Editing:
         self.since = "opening"  # what changes are counted from
         self.opened = plan(file.case, as_of, protocol)
         self.plan: Plan = self.opened
-        self._states = [file.case]
+        self._states = [file]
         self._at = 0
         self._tried: Plan | None = None
 
     @property
     def case(self) -> Case:
         """The case as it is now."""
-        return self._states[self._at]
+        return self.file.case
 
     @property
     def file(self) -> CaseFile:
         """The case as it is now, with what its file says about it."""
-        return evolve(self.base, case=self.case)
+        return self._states[self._at]
 
     @property
     def is_changed(self) -> bool:
         """It differs from what was opened or saved last."""
-        return self.case != self.base.case
+        return self.file != self.base
 
     @property
     def shown(self) -> Plan:
@@ -84,6 +85,8 @@ class Editing:
         While a text is on its way to what can be taken, the plan of what was typed before it
         stands. ``is_begun``: so it is, if it cannot be taken yet.
         """
+        if path in OF_FILE:
+            return self._told(path, text)[0]
         result = self._edited(path, text)
         if isinstance(result, CaseFault) and (is_begun or self._is_number_begun(path, text)):
             return Unfinished(text)
@@ -106,7 +109,24 @@ class Editing:
 
     def set(self, path: str, text: str) -> Edited | CaseFault:
         """Set a field; a fault changes nothing."""
+        if path in OF_FILE:
+            result, file = self._told(path, text)
+            self._push(file)
+            return result
         return self._take(self._edited(path, text))
+
+    def is_recorded(self, result: Edited) -> bool:
+        """Say whether what would come of a text is what the case says already."""
+        if result.path in OF_FILE:
+            return text_of_file(self.file, result.path) == result.entered.strip()
+        return bool(result.case == self.case)
+
+    def _told(self, path: str, text: str) -> tuple[Edited | CaseFault, CaseFile]:
+        """Return the file with its title or remark set, and what came of the text."""
+        done = set_of_file(self.file, path, text)
+        if isinstance(done, CaseFault):
+            return done, self.file
+        return Edited(self.case, path, text, ""), done
 
     def _edited(self, path: str, text: str) -> Edited | CaseFault:
         """Return the case with a field set; a new entry that names no day gets that of the plan.
@@ -143,9 +163,14 @@ class Editing:
     def _take(self, result: Edited | CaseFault) -> Edited | CaseFault:
         self._tried = None
         if isinstance(result, Edited) and result.case != self.case:
-            self._states[self._at + 1 :] = [result.case]
-            self._go(self._at + 1)
+            self._push(evolve(self.file, case=result.case))
         return result
+
+    def _push(self, file: CaseFile) -> None:
+        self._tried = None
+        if file != self.file:
+            self._states[self._at + 1 :] = [file]
+            self._go(self._at + 1)
 
     def undo(self) -> None:
         """Go back by one change."""
@@ -160,18 +185,19 @@ class Editing:
     def _go(self, at: int) -> None:
         self._at = at
         self._tried = None
-        self.plan = plan(self.case, self.as_of, self.protocol)
+        if self.plan.case is not self.case:  # else only its title or remark is another
+            self.plan = plan(self.case, self.as_of, self.protocol)
 
     def saved(self) -> None:
         """Take note that the case as it is now has been saved."""
         self.base = self.file
         self.since, self.opened = "saving", self.plan
 
-    def rebase(self, theirs: CaseFile, merged: Case) -> None:
+    def rebase(self, theirs: CaseFile, merged: CaseFile) -> None:
         """Go on from what somebody else saved meanwhile, with both sides' changes in it."""
         self.base = theirs
         self.take_over(merged)
 
-    def take_over(self, case: Case) -> None:
+    def take_over(self, file: CaseFile) -> None:
         """Go on from another state of the case (a draft, a merge), so that it can be undone."""
-        self._take(Edited(case, "", "", ""))
+        self._push(file)

@@ -118,7 +118,7 @@ class Library:
                 f"Not saved: {entry.path.name} has been changed by somebody else and is no case "
                 "any more. Your draft is kept."
             ) from None
-        if entry.file is None or now.case != entry.file.case:
+        if entry.file is None or now != entry.file:
             raise NotSaved(
                 f"{entry.path.name} has been changed by somebody else since you opened it.", now
             )

@@ -88,6 +88,19 @@ def test_a_case_is_made_changed_and_shown(shell: Shell) -> None:
     assert "ecog = 2" in text
 
 
+def test_title_and_remark_are_given_and_changed(shell: Shell) -> None:
+    """As any other part of the record."""
+    shell(*NEW, "--title", "First", "--remark", "see letter")
+    assert shell.json("case", "show", "P-1")["case"]["comment"] == "see letter"
+    shell("case", "edit", "P-1", "--base-only", "--remark", "", "--title", "Second")
+    assert shell("case", "diff", "P-1").splitlines() == [
+        "Title: First -> Second",
+        "Remark: see letter -> nothing",
+    ]
+    shell("case", "edit", "P-1", "--base-only", "--title", "two\nlines", code=2)
+    assert "title" in shell.errors
+
+
 def test_history_and_difference(shell: Shell) -> None:
     """Newest first; the last two revisions unless others are named."""
     shell(*NEW, "--set", "patient.ecog=1")

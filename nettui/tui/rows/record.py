@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from nettui.case.about import OF_FILE, text_of_file
 from nettui.case.declare import Value
 from nettui.case.edit import Edited, text_of
 from nettui.case.facts import FACTS
 from nettui.case.faults import CaseFault
 from nettui.case.labs import ANALYTES
-from nettui.case.model import Case
+from nettui.case.model import Case, CaseFile
 from nettui.case.picture import implausible
 from nettui.case.places import facts_in, path_of, place
 from nettui.case.presumed import CHECK_DATE
@@ -34,9 +35,11 @@ from nettui.tui.rows.wording import heading
 _HAS_UNIT = re.compile(r"[^\W\d_]$")  # a number with a unit behind it
 LABEL = 36  # cells of the label of a field
 
+_PATIENT = ("patient",)
+
 # The groups in the order in which a history is taken; the names of parts of a case in each.
 GROUPS: Sequence[tuple[str, tuple[str, ...]]] = (
-    ("Patient", ("patient",)),
+    ("Patient", _PATIENT),
     ("Pathology", ("pathology",)),
     ("Tumour and extent", ("disease",)),
     ("Imaging", ("imaging",)),
@@ -92,16 +95,35 @@ def wanted_paths(plan: Plan) -> dict[str, str]:
     return found
 
 
-def record_rows(plan: Plan, *, every: bool = False) -> tuple[Row, ...]:
-    """Return the record as rows, each field that can be set with the key of its path."""
+def record_rows(
+    plan: Plan, file: CaseFile | None = None, *, every: bool = False
+) -> tuple[Row, ...]:
+    """Return the record as rows, each field that can be set with the key of its path.
+
+    ``file`` is the case with its title and remark, which stand under the patient.
+    """
     wanted = wanted_paths(plan)
     rows: list[Row] = []
     for title, parts in GROUPS:
         made = [row for part in parts for row in _part(plan.case, part, wanted, every=every)]
+        if file is not None and parts == _PATIENT:
+            made += _of_file(file)
         missing = sum(row.sign == "!" for row in made)
         rows.append(heading(title, f"{missing} missing" if missing else "", title))
         rows += made
     return tuple(rows)
+
+
+def _of_file(file: CaseFile) -> Iterator[Row]:
+    for path, fact in OF_FILE.items():
+        yield Row(
+            sign=" ",
+            word=fact.label,
+            column=LABEL,
+            title=text_of_file(file, path) or "-",
+            key=path,
+            subject=FieldRow(path, fact),
+        )
 
 
 def _part(case: Case, part: str, wanted: Mapping[str, str], *, every: bool) -> Iterator[Row]:
@@ -370,7 +392,7 @@ def _dated(result: Edited) -> str:
     return f", dated {entry.date}: {CHECK_DATE}" if entry.date_presumed else ""
 
 
-def field_choices(plan: Plan) -> tuple[Row, ...]:
+def field_choices(plan: Plan, file: CaseFile | None = None) -> tuple[Row, ...]:
     """Return every field that can be set, to be found by typing part of its name."""
     wanted = wanted_paths(plan)
     rows = []
@@ -392,6 +414,9 @@ def field_choices(plan: Plan) -> tuple[Row, ...]:
                         subject=FieldRow(path, fact),
                     )
                 )
+    if file is not None:
+        for row in _of_file(file):
+            rows.append(evolve(row, word="", title=row.word, tail=f"{GROUPS[0][0]} · {row.title}"))
     return tuple(rows)
 
 

@@ -118,7 +118,7 @@ class CaseScreen(CaseExport):
     def fill(self, *, keep: bool = True) -> None:
         """Fill what is in sight."""
         if self.is_wide or self.on_record:
-            self.record.show(self.editing.plan)
+            self.record.show(self.editing.plan, self.editing.file)
         if self.is_wide or not self.on_record:
             super().fill(keep=keep)
         self.query_one("#in-short", Lines).follow()
@@ -231,7 +231,7 @@ class CaseScreen(CaseExport):
         if not self.on_record:
             super().action_find()
             return
-        rows = field_choices(self.editing.plan)
+        rows = field_choices(self.editing.plan, self.editing.file)
         title = "Which field? Type a part of its name."
         self.app.push_screen(Palette(rows, self.shown, title), partial(self._jump, rows))
 
@@ -262,7 +262,7 @@ class CaseScreen(CaseExport):
         words = suggestions(event.field, event.text)
         result = self.editing.attempt(event.field.path, event.text, is_begun=bool(words))
         answer = answer_row(result, event.text, words)
-        if isinstance(result, Edited) and result.case == self.editing.case and event.text.strip():
+        if isinstance(result, Edited) and event.text.strip() and self.editing.is_recorded(result):
             answer = Row(sign="-", title="as it is recorded")
         editor.tell(answer)
         self.query_one("#head", Lines).follow()

@@ -76,7 +76,7 @@ class CaseKept(CaseView):
 
     def _head(self, width: int) -> Sequence[Line]:
         mark = "ARCHIVED, only to be read" if self.entry.archived else ""
-        return head_lines(self.plan, self.entry.title, width, self.shown, mark)
+        return head_lines(self.plan, self.editing.file.title, width, self.shown, mark)
 
     def typed(self) -> Mapping[str, str]:
         """Return texts by path that are worked on and are no value yet."""
@@ -133,19 +133,19 @@ class CaseKept(CaseView):
         if draft is None:
             return
         said = self.take_up_typed(draft.typed)
-        if draft.file.case == self.editing.case:
+        if draft.file == self.editing.file:
             if said:
                 self.notice(said, "held")
             return
         overtaken = self.library.overtaken(self.entry, draft)
         if overtaken is not None:
             why, base = overtaken
-            if base.case == draft.file.case:  # only something besides the case was worked on
+            if base == draft.file:  # only something besides the case was worked on
                 self.notice(said, "held")
                 return
             self._lay_beside(why, base, draft.file, self.editing.base, self.entry)
             return
-        self.editing.take_over(draft.file.case)
+        self.editing.take_over(draft.file)
         when = f" of {draft.at:%Y-%m-%d %H:%M} UTC" if draft.at else ""
         self.redraw()
         self.notice(f"Your draft{when} was taken up. z: the saved state. {said}".strip(), "held")
@@ -255,7 +255,7 @@ class CaseKept(CaseView):
                 self.notice(_NOT_SAVED, "held")
                 return
             self.entry = entry
-            self.editing.rebase(theirs, merged.case)
+            self.editing.rebase(theirs, merged)
             self.settled()
             self.notice("Put together. Look at the plan, then save again (^S).", "held")
 

@@ -9,8 +9,9 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
+from nettui.case.about import OF_FILE, text_of_file
 from nettui.case.edit import text_of
-from nettui.case.model import Case
+from nettui.case.model import Case, CaseFile
 from nettui.case.places import facts_in
 from nettui.case.vocabulary import Fact
 from nettui.engine.plan import Plan
@@ -79,6 +80,7 @@ class Record(Vertical):
         self.shown = shown
         self.every = False
         self._plan: Plan | None = None
+        self._file: CaseFile | None = None
 
     def compose(self) -> ComposeResult:
         """The fields, what is to be known where one stands, and the editor below them."""
@@ -113,11 +115,11 @@ class Record(Vertical):
         """Say what is to be known there."""
         self.query_one("#standing").refresh()
 
-    def show(self, plan: Plan) -> None:
-        """Show the record of a plan's case."""
-        self._plan = plan
+    def show(self, plan: Plan, file: CaseFile | None = None) -> None:
+        """Show the record of a plan's case; ``file`` has its title and remark."""
+        self._plan, self._file = plan, file or self._file
         self.query_one("#standing").display = self.editor.field is None
-        self.fields.show(record_rows(plan, every=self.every))
+        self.fields.show(record_rows(plan, self._file, every=self.every))
 
     @property
     def _case(self) -> Case:
@@ -145,9 +147,14 @@ class Record(Vertical):
     def open(self, field: FieldRow) -> None:
         """Let a field be typed."""
         new = field.path.partition(".")[0].endswith("[+]")
-        text = "" if new or field.fact is None else text_of(self._case, field.path)
+        text = "" if new or field.fact is None else self._text(field.path)
         self.query_one("#standing").display = False
         self.editor.open(field, text)
+
+    def _text(self, path: str) -> str:
+        if path in OF_FILE:
+            return text_of_file(self._file, path) if self._file is not None else ""
+        return text_of(self._case, path)
 
     def close_editor(self) -> None:
         """Go back to the fields."""
@@ -168,6 +175,8 @@ class Record(Vertical):
             return field is not None and bool(field.entry)
         if action == "add":
             return field is not None and f"{field.part}[+]" in _ADDED
+        if action == "answer" and field is not None and field.path in OF_FILE:
+            return False
         if action == "answer" and field is not None and field.part == "labs":
             return field.path.startswith("labs[+]")
         return field is not None and (field.fact is not None or action == "edit")
@@ -224,5 +233,7 @@ class Record(Vertical):
 
 
 def _fact(path: str) -> Fact | None:
+    if path in OF_FILE:
+        return OF_FILE[path]
     part, _, field = path.partition(".")
     return facts_in(part.partition("[")[0]).get(field)
