@@ -6,6 +6,8 @@ Only what the data dictionary itself says: everything else stays unknown until s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from operator import attrgetter
 
 from attrs import frozen
 
@@ -68,15 +70,21 @@ def implied(case: Case) -> Iterator[Implied]:
     """
     against = extent_contradiction(case)
     for row in IMPLIED:
+        if _held(case, row.given) not in row.when:
+            continue
         contradicted = row.given == "disease.extent" and against is not None
         silent = _held(case, row.fact) is None and row.fact not in case.marks
-        if silent and not contradicted and _held(case, row.given) in row.when:
+        if silent and not contradicted:
             yield row
 
 
 def _held(case: Case, name: str) -> object:
-    section, _, field = name.partition(".")
-    return getattr(getattr(case, section), field)
+    return _getter(name)(case)
+
+
+@cache
+def _getter(name: str) -> attrgetter[object]:
+    return attrgetter(name)
 
 
 def extent_contradiction(case: Case) -> str | None:

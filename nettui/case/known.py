@@ -23,7 +23,7 @@ _day = datetime.date.fromisoformat
 
 
 def known(data: Mapping[str, Any], comment: str = "") -> CaseFile:
-    """Return the case file of data as JSON gives them; parts of the data are used up.
+    """Return the case file of data as JSON gives them.
 
     What was never checked may give a wrong case, or raise nearly anything.
     """
@@ -49,27 +49,33 @@ def known(data: Mapping[str, Any], comment: str = "") -> CaseFile:
     )
 
 
-def _part(cls: type, data: dict[str, Any]) -> Any:
-    texts = _texts(cls)
+def _part(cls: type, data: Mapping[str, Any]) -> Any:
+    fields = _fields(cls)
+    values = {}
     for name, value in data.items():
+        own, read = fields[name]
         if type(value) is str:
-            read = texts.get(name)
-            if read is not None:
-                data[name] = read(value)
-        elif type(value) is list:
-            data[name] = frozenset(value)
-    return cls(**data)
+            values[own] = read(value) if read is not None else value
+        else:
+            values[own] = frozenset(value) if type(value) is list else value
+    return cls(**values)
 
 
 @cache
-def _texts(cls: type) -> Mapping[str, Callable[[str], Any]]:
-    """Return what reads the text of each field that is kept as something else."""
-    facts = {f.name: f.metadata["fact"] for f in attrs.fields(cls) if "fact" in f.metadata}
-    return {
-        name: _day if fact.kind is Kind.DATE else partial(_quantity, unit=fact.unit)
-        for name, fact in facts.items()
-        if fact.kind in (Kind.DATE, Kind.NUMBER)
-    }
+def _fields(cls: type) -> Mapping[str, tuple[str, Callable[[str], Any] | None]]:
+    """Return the name of each field, and what reads its text where it is kept as something else.
+
+    The name itself is found faster as an argument than one like it.
+    """
+    found: dict[str, tuple[str, Callable[[str], Any] | None]] = {}
+    for f in attrs.fields(cls):
+        fact = f.metadata.get("fact")
+        kind = fact.kind if fact else None
+        read: Callable[[str], Any] | None = _day if kind is Kind.DATE else None
+        if kind is Kind.NUMBER:
+            read = partial(_quantity, unit=fact.unit)
+        found[f.name] = (f.name, read)
+    return found
 
 
 @lru_cache(4096)
@@ -77,15 +83,21 @@ def _quantity(text: str, unit: str) -> Quantity:
     return parse(text, unit)
 
 
-def _lab(data: dict[str, Any]) -> LabResult:
-    if type(data["value"]) is str:
-        data["value"] = _quantity(data["value"], value_fact(data["analyte"], data.get("unit")).unit)
-    if "date" in data:
-        data["date"] = _day(data["date"])
-    return LabResult(**data)
+def _lab(data: Mapping[str, Any]) -> LabResult:
+    value, unit, day = data["value"], data.get("unit"), data.get("date")
+    if type(value) is str:
+        value = _quantity(value, value_fact(data["analyte"], unit).unit)
+    return LabResult(
+        date=_day(day) if day is not None else None,
+        source=data.get("source"),
+        note=data.get("note"),
+        analyte=data["analyte"],
+        value=value,
+        unit=unit,
+        uln=data.get("uln"),
+    )
 
 
-def _mark(data: dict[str, Any]) -> Mark:
-    if "date" in data:
-        data["date"] = _day(data["date"])
-    return Mark(**data)
+def _mark(data: Mapping[str, Any]) -> Mark:
+    dates = {"date": _day(data["date"])} if "date" in data else {}
+    return Mark(**{**data, **dates})

@@ -310,12 +310,14 @@ class LabResult(Entry):
     ratio: float | Range | None = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        super().__attrs_post_init__()
+        # There are more of these than of all else in a case, and none has a row of its own.
+        put = object.__setattr__
+        put(self, "row", ())
+        put(self, "ordinal", 0 if self.date is None else self.date.toordinal())
         factor = 1.0 if self.unit is None else unit_factor(self.analyte, self.unit)
         given = _given(self.value, ANALYTES[self.analyte].hard, factor)
-        object.__setattr__(self, "canonical", _times(given, factor))
-        over = None if self.uln is None else _times(given, 1 / self.uln)
-        object.__setattr__(self, "ratio", over)
+        put(self, "canonical", _times(given, factor))
+        put(self, "ratio", None if self.uln is None else _times(given, 1 / self.uln))
 
 
 def _given(value: Number, hard: tuple[float, float], factor: float) -> float | Range | None:

@@ -55,17 +55,17 @@ class Case(Plain):
     """One case. Everything clinical may be missing; missing is never no."""
 
     case_id: str
-    patient: Patient = field(factory=Patient)
+    patient: Patient = Patient()
     pathology: tuple[Specimen, ...] = ()
-    disease: Disease = field(factory=Disease)
+    disease: Disease = Disease()
     imaging: tuple[Scan, ...] = ()
-    function: Function = field(factory=Function)
+    function: Function = Function()
     labs: tuple[LabResult, ...] = ()
-    organ: Organ = field(factory=Organ)
-    history: History = field(factory=History)
+    organ: Organ = Organ()
+    history: History = History()
     treatments: tuple[Treatment, ...] = ()
-    heredity: Heredity = field(factory=Heredity)
-    board: Board = field(factory=Board)
+    heredity: Heredity = Heredity()
+    board: Board = Board()
     marks: Mapping[str, Mark] = field(factory=dict)
 
     @cached_property

@@ -5,11 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Iterable, Sequence
-
-from attrs import frozen
+from typing import NamedTuple
 
 from nettui.case.facts import FACTS
-from nettui.case.plain import Plain
 from nettui.engine.findings import Conflict, DueDate, Finding, Offer, Question, strength_rank
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import role_in, stage_rank
@@ -56,9 +54,9 @@ def offers(plan: Plan) -> tuple[Offer, ...]:
     """Return every option that a rule names, by role, in the order in which it is shown."""
     by_key: dict[tuple[str, str], list[Finding]] = {}
     for finding in plan.findings:
-        role = finding.entry.raw.get("role", "primary")
-        for option in finding.options:
-            by_key.setdefault((option, role), []).append(finding)
+        raw = finding.entry.raw
+        for option in raw.get("options", ()):
+            by_key.setdefault((option, raw.get("role", "primary")), []).append(finding)
     made = [_offer(plan, option, role, found) for (option, role), found in by_key.items()]
     placed = ranks(plan, made)
     ranked = []
@@ -94,9 +92,9 @@ def _shown_at(offer: Offer) -> tuple[int, int, int, int, str, str]:
 
 
 def _offer(plan: Plan, option: str, role: str, found: Sequence[Finding]) -> Offer:
-    best = min(found, key=lambda f: (_DECIDES.index(_group(plan, f, option, role)), f.id))
-    group = _group(plan, best, option, role)
-    same = [f for f in found if _group(plan, f, option, role) == group]
+    groups = [_group(plan, f, option, role) for f in found]
+    group = min(groups, key=_DECIDES.index)
+    same = [f for f, of in zip(found, groups, strict=True) if of == group]
     strengths = sorted((f.strength for f in same), key=strength_rank)
     intents = (f.entry.raw.get("intent", "") for f in found if f.status in _SPEAKING)
     first = min(same, key=lambda f: (stage_rank(f.stage), f.id))
@@ -266,8 +264,7 @@ def stopped_by(plan: Plan, offer: Offer) -> tuple[Guard, ...]:
     )
 
 
-@frozen(repr=False, eq=False)
-class Window(Plain):
+class Window(NamedTuple):
     """When something is due by one rule, at its position; no days where none is to count from."""
 
     rule: int
@@ -281,8 +278,9 @@ class Window(Plain):
 def windows(plan: Plan) -> list[Window]:
     """Return the windows of all that is due, in the order of the protocol."""
     found = []
+    result, status_at = plan.result, plan.protocol.status_at
     for n in plan.protocol.due:
-        if plan.settled(n) != APPLIES:
+        if result[status_at[n]] != APPLIES:
             continue
         act = plan.protocol.entries[n].act
         assert isinstance(act, Rule)
