@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, Condition, Need, Rule, fact
-from nettui.plugin.terms import extent_, localized, resected, well
+from nettui.plugin.terms import extent_, localized, resected, sstr, well
 
 size = fact("disease.size_mm")
 mesoappendix = fact("pathology.mesoappendix_invasion_mm")
@@ -37,9 +37,21 @@ ACTS = (
         strength=CONDITIONAL,
         role="diagnostic",
         mark="R",
-        options=("mri", "sstr_pet"),
-        when=well & _stage,
+        options=("ct",),
+        when=well & _stage & fact("imaging.conv_imaging_modality").missing,
         says="Perforated, node-positive, or mesoappendix invasion above 3 mm with more than "
-        "10 mm: staging by CT or MRI and SSTR PET.",
+        "10 mm: staging by CT or MRI.",
+    ),
+    Rule(
+        id="workup.staging_sstr",
+        statements=("APP-06",),
+        sources=("ENETS-APP-2023",),
+        strength=CONDITIONAL,
+        role="diagnostic",
+        mark="R",
+        options=("sstr_pet",),
+        when=well & _stage & sstr.missing,
+        says="Perforated, node-positive, or mesoappendix invasion above 3 mm with more than "
+        "10 mm: staging by SSTR PET.",
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nettui.plugin.api import Option
 
 OPTIONS = (
-    Option(id="bronchoscopy", label="Bronchoscopy", classes=("test",)),
+    Option(id="bronchoscopy", label="Bronchoscopy of a central tumour", classes=("test",)),
     Option(
         id="endobronchial_resection",
         label="Endobronchial resection",

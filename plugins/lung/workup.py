@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import BLOCK, STRONG, Condition, Need, Rule, fact
+from nettui.plugin.api import BLOCK, INFO, STRONG, Condition, Need, Rule, fact
 from nettui.plugin.terms import present, scope, sstr, syndrome, well
 
 _cushing: Condition = syndrome.is_("ACTH")
 
 ACTS = (
-    Need(
-        id="workup.class",
-        facts=("pathology.mitoses_per_2mm2", "pathology.necrosis"),
-        when=well,
-        statements=("LUN-01", "LUN-06"),
-        sources=("WHO-THOR-2021",),
-        mark="R",
-        says="Mitoses per 2 mm2 and necrosis: typical or atypical carcinoid.",
-    ),
     Rule(
         id="workup.bronchoscopy",
         statements=("LUN-04",),
@@ -37,8 +28,19 @@ ACTS = (
         role="diagnostic",
         mark="R",
         options=("sstr_pet",),
-        when=well & present & (sstr.missing | fact("imaging.conv_imaging_modality").missing),
-        says="CT and SSTR PET.",
+        when=well & present & sstr.missing,
+        says="SSTR PET.",
+    ),
+    Rule(
+        id="workup.ct",
+        statements=("LUN-04",),
+        sources=("ESMO-LUNG-2021",),
+        strength=STRONG,
+        role="diagnostic",
+        mark="R",
+        options=("ct",),
+        when=well & present & fact("imaging.conv_imaging_modality").missing,
+        says="CT.",
     ),
     Need(
         id="workup.cortisol",
@@ -49,14 +51,16 @@ ACTS = (
         mark="R",
         says="Symptoms of Cushing syndrome: cortisol.",
     ),
-    Need(
+    Rule(
         id="workup.hiaa",
-        facts=("labs.u5hiaa_24h",),
-        when=well & fact("function.symptoms").include("flush", "diarrhoea"),
         statements=("LUN-04",),
         sources=("ESMO-LUNG-2021",),
+        strength=INFO,
         mark="R",
-        says="Flush or diarrhoea: 5-HIAA.",
+        when=well
+        & fact("labs.u5hiaa_24h").missing
+        & fact("function.symptoms").include("flush", "diarrhoea"),
+        says="Flush or diarrhoea: the 5-HIAA that the base protocol asks for matters here.",
     ),
     Rule(
         id="workup.thoracic_nec",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, INFO, Need, Rule, fact
-from nettui.plugin.terms import localized, present, well
+from nettui.plugin.terms import localized, present, sstr, well
 
 from .extent import middle
 
-ACTS = (
+modality = fact("imaging.conv_imaging_modality")
+
+ACTS: tuple[Need | Rule, ...] = (
     Need(
         id="workup.depth",
         facts=("disease.size_mm", "pathology.depth", "pathology.lvi", "disease.suspicious_nodes"),
@@ -16,17 +18,24 @@ ACTS = (
         sources=("DICT",),
         says="Size, depth of invasion, lymphovascular invasion and nodes decide how it is removed.",
     ),
-    Rule(
-        id="workup.local_staging",
-        statements=("REC-02",),
-        sources=("ENETS-CR-2023",),
-        strength=CONDITIONAL,
-        role="diagnostic",
-        mark="E",
-        options=("eus", "mri", "sstr_pet"),
-        when=well & present & localized & middle,
-        says="10-20 mm, or smaller with G2 or lymphovascular invasion: EUS, pelvic MRI and SSTR "
-        "PET before removal.",
+    # What is on record is not asked for again; of MRI only the modality is, not that it was pelvic.
+    *(
+        Rule(
+            id=f"workup.local_staging{name}",
+            statements=("REC-02",),
+            sources=("ENETS-CR-2023",),
+            strength=CONDITIONAL,
+            role="diagnostic",
+            mark="E",
+            options=(option,),
+            when=well & present & localized & middle & open_,
+            says=f"10-20 mm, or smaller with G2 or lymphovascular invasion: {says} before removal.",
+        )
+        for name, option, says, open_ in (
+            ("", "eus", "EUS", fact("imaging.eus_date").missing),
+            ("_mri", "mri", "pelvic MRI", modality.missing | modality.is_("CT")),
+            ("_sstr", "sstr_pet", "SSTR PET", sstr.missing),
+        )
     ),
     Rule(
         id="workup.metastatic_risk",

@@ -9,7 +9,7 @@ from .terms import LOCAL
 OPTIONS = (
     Option(
         id="ga68_pet",
-        label="SSTR PET/CT with 68Ga-DOTATATE, -DOTATOC or -DOTANOC",
+        label="68Ga-DOTATATE, -DOTATOC or -DOTANOC as the agent of SSTR PET/CT",
         therapy="T70",
         classes=("test",),
         dose=f"About 150 MBq (2 MBq/kg), image at 60 min; {LOCAL}",
@@ -28,7 +28,7 @@ OPTIONS = (
     ),
     Option(
         id="cu64_pet",
-        label="SSTR PET/CT with 64Cu-DOTATATE",
+        label="64Cu-DOTATATE as the agent of SSTR PET/CT",
         therapy="T71",
         classes=("test",),
         dose=f"148 MBq, image at 45-90 min; {LOCAL}",
@@ -38,7 +38,7 @@ OPTIONS = (
     ),
     Option(
         id="in111_scan",
-        label="111In-pentetreotide scintigraphy",
+        label="111In-pentetreotide scintigraphy where SSTR PET/CT is not available",
         therapy="T72",
         classes=("test",),
         dose=f"185-222 MBq, SPECT at 4 and 24 h; {LOCAL}",

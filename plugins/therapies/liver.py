@@ -8,6 +8,7 @@ from nettui.plugin.terms import ki67, liver_only, recorded, tumour_class
 from .terms import prior
 
 biliary = fact("organ.biliary_status")
+pregnancy, sex = fact("patient.pregnancy_status"), fact("patient.sex_at_birth")
 
 OPTIONS = (
     Option(
@@ -108,10 +109,11 @@ OPTIONS = (
         mark="R",
         guards=(
             stop(
-                fact("patient.pregnancy_status").is_("pregnant")
-                & fact("patient.pregnancy_status").known,
+                # Not told holds it where pregnancy is possible: a stop that is not cleared (04).
+                pregnancy.is_("pregnant")
+                & (pregnancy.known | (~sex.is_("male") & ~(fact("patient.age") >= 55))),
                 "Pregnancy: depends on the site.",
-                sources=("T57",),
+                sources=("T57", "INV-52"),
                 mark="R",
             ),
             caution(

@@ -7,13 +7,13 @@ from nettui.plugin.terms import well
 
 ACTS = (
     Need(
-        id="workup.class",
-        facts=("pathology.mitoses_per_2mm2", "pathology.necrosis", "labs.cortisol"),
+        id="workup.cortisol",
+        facts=("labs.cortisol",),
         when=well,
         statements=("THY-01",),
         sources=("ESMO-LUNG-2021",),
         mark="R",
-        says="Carcinoid criteria as in the lung; ACTH-dependent Cushing syndrome is common.",
+        says="ACTH-dependent Cushing syndrome is common: cortisol. Classified as in the lung.",
     ),
     Rule(
         id="workup.men1",

@@ -24,6 +24,7 @@ from nettui.engine.plan import Plan
 from nettui.engine.protocol import Protocol, assemble
 from nettui.engine.settle import FALSE, TRUE
 from nettui.plugin.assembly import bundled
+from nettui.plugin.check import check as stand_together
 from nettui.plugin.publish import current
 from nettui.testing.invariants import ALL, Invariant, violations
 from tests.guideline.records import (
@@ -237,6 +238,19 @@ def test_inv_64_and_65_order_of_plugins_and_repetition_change_nothing() -> None:
     assert len(digests) == 1
     plan = sample(everything=False)[0]
     assert {bytes(base().evaluate(plan.picture.values)) for _ in range(5)} == {bytes(plan.result)}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_set_of_plugins_in_any_order_breaks_an_invariant(seed: int) -> None:
+    """Some of the bundled plugins, drawn at random and in random order, over records at random."""
+    random = Random(seed)
+    made, _ = bundled()
+    chosen = [c for c in made if c.origin == "base" or random.random() < 0.6]
+    random.shuffle(chosen)
+    some = assemble(stand_together(chosen).taken)
+    assert 2 < len(some.plugins) < len(made)
+    records = (record(random) for _ in range(60))
+    assert [v for facts in records for v in violations(planned_record(facts, some))] == []
 
 
 # --- of texts ----------------------------------------------------------------------------------

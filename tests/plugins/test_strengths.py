@@ -36,6 +36,7 @@ ROWS = {
 LESS = {
     "pancreas:workup.somatostatinoma_nf1": "info",  # a question, no act
     "small_intestine:workup.no_colonoscopy": "info",  # what is not required
+    "lung:workup.hiaa": "info",  # the base asks for it, once
     "lung:extent.no_adjuvant": "info",  # that there is none
     "nec:extent.chemoradiotherapy": "option",  # "or chemoradiotherapy"
     "nec:extent.chemoradiotherapy_unresectable": "conditional",  # to the board (A09)

@@ -194,6 +194,17 @@ MORE = (
         ),
     ),
     Rule(
+        "therapies:radiotherapy.pregnancy_status",
+        {SEX: "female", "patient.age": 40.0, PREGNANCY: "pregnant"},
+        still=({"patient.age": 56.0},),
+        no=(
+            {PREGNANCY: "not_pregnant"},
+            {PREGNANCY: None, SEX: "male"},
+            {PREGNANCY: None, "patient.age": 55.0},
+        ),
+        open=({PREGNANCY: None}, {PREGNANCY: None, SEX: None}),
+    ),
+    Rule(
         "base:liver_resection.liver_resectability",
         {"disease.liver_resectability": "unresectable"},
         no=tuple({"disease.liver_resectability": word} for word in ("resectable", "borderline")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.guideline.records import NEC, spread
+from tests.guideline.records import DAY, NEC, spread
 from tests.plugins.near_misses.rule import (
     BEYOND,
     BY_HIAA,
@@ -38,6 +38,14 @@ from tests.plugins.near_misses.rule import (
 )
 
 MITOSES, METASTASES = "pathology.mitoses_per_2mm2", "disease.metastasis_sites"
+MODALITY, MESOAPPENDIX = "imaging.conv_imaging_modality", "pathology.mesoappendix_invasion_mm"
+RECTAL = {
+    KI67: 1.0,
+    SIZE: 10.0,
+    "pathology.depth": "submucosa",
+    "pathology.lvi": "absent",
+    "disease.suspicious_nodes": "no",
+}
 INTERVAL = "disease.progression_interval_months"
 _CARCINOID = at("jejunum_ileum", LIVER, of("carcinoid"))
 
@@ -67,6 +75,65 @@ WORKUP = (
         at("pancreas", LIVER, of("glucagonoma"), {PROOF: None}),
         no=({SYNDROME: "none"}, {SYNDROME: "carcinoid"}, {FUNCTIONAL: "no"}, OUT),
         misses=({PROOF: "yes"}, {PROOF: "no"}),
+    ),
+    Rule(
+        "thymus:workup.cortisol",
+        at("thymus", RESECTABLE),
+        misses=({"labs.cortisol": 300.0},),
+        no=({SITE: "lung"}, nec("thymus"), OUT),
+    ),
+    Rule(
+        "lung:workup.hiaa",
+        at("lung", RESECTABLE, {SYMPTOMS: some("flush"), "labs.u5hiaa_24h": None}),
+        still=({SYMPTOMS: some("diarrhoea")},),
+        misses=({SYMPTOMS: some("pain")}, {"labs.u5hiaa_24h": 31.0}, {SITE: "thymus"}, OUT),
+    ),
+    # Asked for where it is not on record (APP-06, REC-02, LUN-04).
+    *(
+        Rule(
+            f"appendix:workup.{name}",
+            at("appendix", spread("regional"), {fact: None}),
+            still=(
+                {**spread("localized"), "disease.primary_complication": some("perforation")},
+                {**spread("localized"), MESOAPPENDIX: 3.1, SIZE: 10.1},
+            ),
+            misses=(
+                {fact: told},
+                {**spread("localized"), MESOAPPENDIX: 3.0, SIZE: 10.1},
+                {**spread("localized"), MESOAPPENDIX: 3.1, SIZE: 10.0},
+                nec("appendix"),
+                OUT,
+            ),
+        )
+        for name, fact, told in (
+            ("staging", MODALITY, "CT"),
+            ("staging_sstr", "imaging.sstr_result", "negative"),
+        )
+    ),
+    *(
+        Rule(
+            f"rectum:workup.local_staging{name}",
+            at("rectum", RESECTABLE, {**RECTAL, fact: untold}),
+            still=({SIZE: 20.0}, {SIZE: 9.9, KI67: 4.0}, {SIZE: 9.9, "pathology.lvi": "present"}),
+            misses=({fact: told}, {SIZE: 20.1}, {SIZE: 9.9}, RESECTED, nec("rectum"), OUT),
+        )
+        for name, fact, untold, told in (
+            ("", "imaging.eus_date", None, DAY),
+            ("_mri", MODALITY, None, "MRI"),
+            ("_mri", MODALITY, "CT", "both"),
+            ("_sstr", "imaging.sstr_result", None, "negative"),
+        )
+    ),
+    *(
+        Rule(
+            f"lung:workup.{name}",
+            at("lung", RESECTABLE, {fact: None}),
+            misses=({fact: told}, RESECTED, {SITE: "thymus"}, nec("lung"), OUT),
+        )
+        for name, fact, told in (
+            ("ct", MODALITY, "MRI"),
+            ("sstr_pet", "imaging.sstr_result", "negative"),
+        )
     ),
     # A question to the board after an operation (A31), of the chest (LUN-03, THY-03).
     Rule(
