@@ -15,7 +15,9 @@ from attrs import evolve
 from rich.text import Text
 from textual import events, on
 from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.geometry import Size
@@ -128,6 +130,11 @@ class Nettui(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Start with the worklist."""
         return Worklist(self.library, self.shown)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Go back; what Textual would still keep of the screen and its lines is let go of."""
+        StylesCache.get_inner_outer.cache_clear()
+        return super().pop_screen()
 
     # --- size ---
 

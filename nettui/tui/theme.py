@@ -1,16 +1,20 @@
 """The themes, each by how many colours the terminal has.
 
-A theme gives every tone of a row (`nettui.tui.widgets.listing.TONES`) a colour and an attribute;
-nettui.tcss reads them as variables. Colours of 256 lie on the terminals' common cube, so that a
-terminal of 256 shows exactly what one of 16 million does. With 16 the colours are the terminal's
-own palette, chosen so that they can be read on every usual one of them, also where bold is bright.
-No tone says anything by its colour alone: a sign and a word stand beside it.
+A theme gives every tone of a row a colour and an attribute: `look` for the lines that nettui draws
+itself, variables for what nettui.tcss says of Textual's widgets. Colours of 256 lie on the
+terminals' common cube, so that a terminal of 256 shows exactly what one of 16 million does. With 16
+the colours are the terminal's own palette, chosen so that they can be read on every usual one of
+them, also where bold is bright. No tone says anything by its colour alone: a sign and a word stand
+beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
+from rich.style import Style
+from textual.color import Color
 from textual.theme import Theme
 
 NAMES = {
@@ -189,3 +193,21 @@ def _theme(name: str, depth: str) -> Theme:
 
 VARIABLES = variables_of(_LOOKS["mono", ""])
 """What nettui.tcss reads until a theme is chosen."""
+
+
+@cache
+def look(theme: str, tone: str) -> Style:
+    """Return how a tone is drawn in the theme of a name; one that the theme does not know, as text.
+
+    Component classes would say the same, but Textual makes a node for each of them in every widget
+    whenever its style is worked out.
+    """
+    made = _VARIABLES_OF.get(theme, VARIABLES)
+    if f"tone-{tone}" not in made:
+        tone = "text"
+    color, ground = (Color.parse(made[f"tone-{tone}{part}"]) for part in ("", "-ground"))
+    style: Style = Style.parse(made[f"tone-{tone}-style"])
+    return style + Style.from_color((ground + color).rich_color, ground.rich_color)
+
+
+_VARIABLES_OF = {theme.name: theme.variables for theme in every_theme()}

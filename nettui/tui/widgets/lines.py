@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Self
 
-from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -14,13 +14,11 @@ from textual.widgets import Input
 from nettui.display import cells
 from nettui.tui.rows.lines import Line, Shown
 from nettui.tui.text import strip
-from nettui.tui.widgets.listing import TONES
+from nettui.tui.theme import look
 
 
 class Lines(Widget):
     """Lines made anew for the width there is by a function of the width."""
-
-    COMPONENT_CLASSES = {f"lines--{name}" for name in TONES}
 
     def __init__(
         self,
@@ -64,13 +62,8 @@ class Lines(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         if y >= len(self._made):
-            return Strip.blank(self.size.width, self.rich_style)
-        return strip(self._made[y], self.size.width, self._style)
-
-    def _style(self, tone: str) -> Style:
-        if tone not in TONES:
-            return self.rich_style
-        return self.get_component_rich_style(f"lines--{tone}")
+            return Strip.blank(self.size.width, look(self.app.theme, "text"))
+        return strip(self._made[y], self.size.width, partial(look, self.app.theme))
 
 
 class KeyLine(Lines):

@@ -5,7 +5,8 @@ Only the lines that change are drawn again when the cursor moves, so that a slow
 
 from __future__ import annotations
 
-from rich.style import Style
+from functools import partial
+
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Region, Size
@@ -16,14 +17,12 @@ from textual.widget import Widget
 
 from nettui.tui.rows.lines import Line
 from nettui.tui.text import strip
-
-TONES = ("heading", "title", "do", "held", "stop", "unknown", "conflict", "changed", "head")
+from nettui.tui.theme import look
 
 
 class Listing(ScrollView, can_focus=True):
     """A cursor over items that take one or more lines each. Subclasses say what the lines are."""
 
-    COMPONENT_CLASSES = {f"listing--{name}" for name in (*TONES, "cursor")}
     BINDINGS = [
         Binding("up,k", "step(-1)", "Up", show=False, tooltip="To the line above"),
         Binding("down,j", "step(1)", "Down", show=False, tooltip="To the line below"),
@@ -55,7 +54,6 @@ class Listing(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.cursor = -1
-        self._looks: dict[str, Style] = {}
         self._drawn: dict[int, tuple[Line, bool]] = {}  # what stands on each line in view
 
     # --- what a subclass says ---
@@ -89,7 +87,10 @@ class Listing(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in view."""
         line, active = self._drawn[y] = self._standing(y)
-        return strip(line, self.size.width, self._on_cursor if active else self._style)
+        theme = self.app.theme
+        if active:
+            return strip(line, self.size.width, lambda _tone: look(theme, "cursor"))
+        return strip(line, self.size.width, partial(look, theme))
 
     def _standing(self, y: int) -> tuple[Line, bool]:
         """Return what stands on a line in view, and whether it is under the active cursor."""
@@ -102,22 +103,6 @@ class Listing(ScrollView, can_focus=True):
             first, tone = line[0]
             line = ((">" + first[1:], tone), *line[1:])
         return line, on_cursor and self.has_focus
-
-    def notify_style_update(self) -> None:
-        """Take note of another theme."""
-        self._looks.clear()
-        super().notify_style_update()
-
-    def _style(self, tone: str) -> Style:
-        look = self._looks.get(tone)
-        if look is None:
-            part = f"listing--{tone}"
-            look = self.get_component_rich_style(part) if tone in TONES else self.rich_style
-            self._looks[tone] = look
-        return look
-
-    def _on_cursor(self, _tone: str) -> Style:
-        return self.get_component_rich_style("listing--cursor")
 
     def measure(self) -> None:
         """Take note of how many lines there are.
