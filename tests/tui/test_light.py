@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import subprocess
 import sys
+import weakref
 from pathlib import Path
+
+from textual.screen import Screen
 
 from nettui.case.codec import loads_toml
 from nettui.engine.plan import plan
 from nettui.plugin.publish import in_force
 from nettui.store.records import Who
 from nettui.store.sqlite import SqliteStore
+from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.worklist import Worklist
 from tests.exchange.small import COMPLETE
+from tests.tui.folder import app, written
 
 HEAVY = ("nettui.engine", "nettui.guideline", "nettui.case", "cattrs", "pluggy")
 LISTED = """
@@ -71,3 +78,24 @@ def test_the_list_of_a_store_knows_neither_cases_nor_rules(tmp_path: Path) -> No
         "nettui.case.vocabulary",
         "nettui.case.words",
     ]
+
+
+async def test_of_a_case_that_was_closed_no_line_is_kept(tmp_path: Path) -> None:
+    """Whoever looks at fifty cases before a board has one in memory; and few nodes for styles."""
+    terminal = app(written(tmp_path))
+    async with terminal.run_test() as pilot:
+        await terminal.workers.wait_for_complete()
+        await pilot.press("down", "enter")
+        await terminal.workers.wait_for_complete()
+        await pilot.pause()
+        case: Screen[object] = terminal.screen
+        assert isinstance(case, CaseScreen)
+        drawn = list(case.query("*"))
+        assert sum(len(widget._component_styles) for widget in drawn) < 20
+        kept = [weakref.ref(widget._styles_cache) for widget in drawn]
+        del drawn, case
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(terminal.screen, Worklist)
+        gc.collect()
+        assert [ref() for ref in kept if ref() is not None] == []

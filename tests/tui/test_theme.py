@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from rich.color import Color, ColorSystem, ColorType
 from rich.segment import Segment
+from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from textual.app import App
 
 from nettui.tui.app import SEEN
 from nettui.tui.settings import changed
-from nettui.tui.theme import NAMES, every_theme, has_colours, theme_for
+from nettui.tui.theme import NAMES, every_theme, has_colours, look, theme_for
 from tests.screens import screen_text
 from tests.tui.every import VIEWS, settled, shown
 
@@ -148,3 +149,20 @@ def test_without_colours_only_a_theme_asked_for_has_any() -> None:
     """What a user has set goes before NO_COLOR."""
     assert theme_for("auto", "256", colours=False) == theme_for("mono", "256")
     assert theme_for("dark", "256", colours=False) == theme_for("dark", "256")
+
+
+@pytest.mark.parametrize(
+    ("theme", "tone", "drawn"),
+    [
+        ("nettui-dark256", "stop", "bold #ff8787 on #121212"),
+        ("nettui-dark256", "head", "bold #ffffff on #005f87"),
+        ("nettui-dark256", "", "#d0d0d0 on #121212"),
+        ("nettui-dark256", "no such tone", "#d0d0d0 on #121212"),
+        ("nettui-light16", "stop", "color(7) on color(0)"),
+        ("nettui-mono", "head", "reverse default on default"),
+        ("no such theme", "cursor", "reverse default on default"),
+    ],
+)
+def test_a_tone_is_drawn_as_its_theme_says(theme: str, tone: str, drawn: str) -> None:
+    """Colour, ground and attributes; what the theme does not know is drawn as text."""
+    assert look(theme, tone) == Style.parse(drawn)
