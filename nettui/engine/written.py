@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -25,19 +26,22 @@ def calculate(op: str, left: Any, right: Any) -> Any:
         return _UNKNOWN_NUMBER
     if op == "**" and left[0] <= 0:
         return _UNKNOWN_NUMBER
-    if op == "+":
-        ends = [a + b for a in left[:2] for b in right[:2]]
-    elif op == "-":
-        ends = [a - b for a in left[:2] for b in right[:2]]
-    elif op == "*":
-        ends = [a * b for a in left[:2] for b in right[:2]]
-    elif op == "**":
-        ends = [a**b for a in left[:2] for b in right[:2]]
-    else:
-        ends = [a / b for a in left[:2] for b in right[:2]]
+    operate = _OPERATIONS[op]
+    (low, high, _), (least, most, _) = left, right
+    if low == high and least == most:
+        found = operate(low, least)
+        return found, found, True
+    ends = [operate(a, b) for a in (low, high) for b in (least, most)]
     return min(ends), max(ends), True
 
 
+_OPERATIONS: Mapping[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "**": operator.pow,
+}
 _INF = float("inf")
 _UNKNOWN_NUMBER = (-_INF, _INF, False)
 

@@ -172,7 +172,7 @@ class Acts(Boards):
             body=text.to_text(file),
         )
         decided = bool(current and current.decision)
-        columns = text.columns(file, plan, with_gist=decided)
+        columns = text.columns(file, plan, text.gist(plan) if plan and decided else "")
         head = Head(
             case_id=case_id,
             rev=rev,

@@ -14,7 +14,8 @@ import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from nettui.engine.plan import plan
+from nettui.engine.plan import Plan, plan
+from nettui.exchange.stands import windows
 from nettui.store import text
 from nettui.store.place import Place
 from nettui.store.refusals import Damaged, StoreRefusal
@@ -31,6 +32,11 @@ BATCH = 500
 SHARE = 2000
 """Cases for which it is worth to start a process."""
 
+_GISTS = 10_000
+
+Gists = dict[tuple[object, ...], str]
+"""The gists of plans by what they follow from, under one protocol."""
+
 
 def replan(
     store: CaseStore,
@@ -46,11 +52,12 @@ def replan(
     """
     done = 0
     failed: list[str] = []
+    gists: Gists = {}
     while waiting := store.to_plan(protocol.digest, BATCH, after, upto):
         made: list[tuple[str, int, Columns]] = []
         for one in waiting:
             try:
-                made.append((one.case_id, one.rev, _columns(one, protocol, today)))
+                made.append((one.case_id, one.rev, _columns(one, protocol, today, gists)))
             except (Damaged, ValueError, ArithmeticError, LookupError, TypeError):
                 failed.append(one.case_id)
         done += store.planned(made)
@@ -58,12 +65,26 @@ def replan(
     return done, tuple(failed)
 
 
-def _columns(one: Waiting, protocol: Protocol, today: datetime.date) -> Columns:
+def _columns(one: Waiting, protocol: Protocol, today: datetime.date, gists: Gists) -> Columns:
     if not one.whole:
         raise Damaged(f"Revision {one.rev} of case '{one.case_id}' is not what was saved.")
     file = (text.from_checked_text if one.checked else text.from_text)(one.body)
     made = plan(file.case, file.as_of or today, protocol)
-    return text.columns(file, made, with_gist=one.decided)
+    return text.columns(file, made, _gist(made, gists) if one.decided else "")
+
+
+def _gist(made: Plan, gists: Gists) -> str:
+    """Return the gist of a plan, worked out once for all of the same result and windows.
+
+    All that a protocol says of a case follows from the result, but for when follow-up is due.
+    """
+    key = (made.result, *windows(made).items())
+    known = gists.get(key)
+    if known is None:
+        if len(gists) >= _GISTS:
+            gists.clear()
+        known = gists[key] = text.gist(made)
+    return known
 
 
 def replan_all(

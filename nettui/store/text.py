@@ -67,8 +67,11 @@ def _parted(text: str) -> tuple[str, str]:
     return comment + end, data
 
 
-def columns(file: CaseFile, plan: Plan | None = None, *, with_gist: bool = False) -> Columns:
-    """Return what a worklist shows of a case; without its plan only what is recorded."""
+def columns(file: CaseFile, plan: Plan | None = None, gist: str = "") -> Columns:
+    """Return what a worklist shows of a case; without its plan only what is recorded.
+
+    ``gist`` is that of the plan where a board has decided.
+    """
     case = file.case
     recorded: dict[str, Any] = {
         "title": file.title,
@@ -95,7 +98,7 @@ def columns(file: CaseFile, plan: Plan | None = None, *, with_gist: bool = False
         undated=sum(w.earliest is None for w in due),
         planned_on=plan.as_of.isoformat(),
         protocol=plan.protocol.digest,
-        gist=gist(plan) if with_gist else "",
+        gist=gist,
     )
 
 

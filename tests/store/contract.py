@@ -21,7 +21,7 @@ from nettui.store.refusals import Conflict, Erased, NeedsReason, NoSuchCase, Sto
 from nettui.store.replan import replan
 from nettui.store.resolved import since
 from nettui.store.sqlite import SqliteStore
-from nettui.store.text import columns, from_text
+from nettui.store.text import columns, from_text, gist
 from tests.store.given import ANNA, BEN, DAY, Clock, case, planned, protocol, result, scanned
 
 Opens = Callable[..., CaseStore]
@@ -30,7 +30,8 @@ Opens = Callable[..., CaseStore]
 def of_waiting(waiting: Waiting) -> Columns:
     """The columns of a case planned anew under the second protocol."""
     file = from_text(waiting.body)
-    return columns(file, planned(file, "2"), with_gist=waiting.decided)
+    made = planned(file, "2")
+    return columns(file, made, gist(made) if waiting.decided else "")
 
 
 class StoreContract:

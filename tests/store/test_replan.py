@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from nettui.engine.data import canonical
 from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import assemble
 from nettui.engine.settle import MET, NOT_NEEDED
+from nettui.exchange.stands import windows
 from nettui.plugin.check import check
 from nettui.store import replan, rows, text
 from nettui.store.memory import MemoryStore
@@ -181,3 +183,20 @@ def test_every_case_of_the_library_is_planned_anew_as_a_save_plans_it() -> None:
         stood.add(anew.decision)
     assert stood == {"", "decided", "changed"}
     assert old.verify().whole
+
+
+def test_plans_with_one_result_and_the_same_windows_say_the_same() -> None:
+    """So the gist of one is that of the other, whatever the day and the patient."""
+    full = assemble(check(list(contributions())).taken)
+    gists: dict[object, str] = {}
+    plans = [
+        plan(file.case, day, full)
+        for file in map(load, LIBRARY)
+        for day in (DAY, DAY + timedelta(days=1), DAY + timedelta(days=200))
+    ]
+    for made in plans:
+        said = text.gist(made)
+        assert gists.setdefault((made.result, *windows(made).items()), said) == said
+        assert replan._gist(made, {}) == said
+    assert len(LIBRARY) / 2 < len(gists) < len(plans) / 2
+    assert len(set(gists.values())) > 20
