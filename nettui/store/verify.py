@@ -43,7 +43,8 @@ _FORMS = {
     for name, columns in TABLES.items()
 }
 """How these are joined for the hash, as `nettui.store.rows.sealed` does."""
-_AT_ONCE = 200  # rows
+_AT_ONCE = 25
+"""Rows held against their hashes together: few enough to stay in a processor's cache."""
 _CHANGED = "changed after it was written"
 _sha256 = hashlib.sha256
 
@@ -178,8 +179,9 @@ def shown(value: Any) -> str:
 
 def _content(salt: bytes, first: bytes, second: bytes, longest: bytes) -> bytes:
     """Return the digest of raw content, as `nettui.store.rows.content_digest` gives it."""
-    lengths = (len(first), len(second), len(longest))
-    found = _sha256(b"%b:%d:%d:%d\n%b%b" % (salt, *lengths, first, second))
+    found = _sha256(
+        b"%b:%d:%d:%d\n%b%b" % (salt, len(first), len(second), len(longest), first, second)
+    )
     found.update(longest)  # which is not copied
     return found.hexdigest().encode()
 

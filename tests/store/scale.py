@@ -144,16 +144,17 @@ def _add(store: SqliteStore, case_id: str, sample: Sample, n: int, digest: str) 
         store._log("decide", case_id, REVISIONS, detail=made[11])
 
 
-def another(protocol: Protocol) -> Protocol:
+def another(protocol: Protocol, version: str) -> Protocol:
     """The same rules under another digest, as after a change of one plugin's version."""
     first, *others = protocol.raw["plugins"]
-    return Protocol({**protocol.raw, "plugins": [{**first, "version": "999"}, *others]})
+    return Protocol({**protocol.raw, "plugins": [{**first, "version": version}, *others]})
 
 
 def replanned(store: SqliteStore, path: Path, protocol: Protocol) -> str:
     """Plan all cases anew under another digest while the list is read; say how long it took."""
-    new = another(protocol)
-    waiting = len(store.waiting(new.digest))
+    # A kept store is planned under one of the two already.
+    both = [another(protocol, version) for version in ("998", "999")]
+    waiting, new = max(((len(store.waiting(p.digest)), p) for p in both), key=lambda w: w[0])
     began = time.perf_counter()
     process = in_background(store, Place(str(path)), new)
     pages = []
