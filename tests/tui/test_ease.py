@@ -15,6 +15,7 @@ from tests.tui.every import LARGE, SMALL, WITH_KEYS, settled, shown, typed
 OVER = {"faults", "whatif", "help", "actions", "groups", "archive", "new", "leaving"}
 OVER |= {"record_jump", "decision_why", "signing", "decisions", "to_a_file", "first_store"}
 OVER |= {"order", "plugins", "import_refused", "import_there", "into_which_file", "decision_left"}
+OVER |= {"restore", "revision"}
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")

@@ -36,6 +36,7 @@ _HAS_UNIT = re.compile(r"[^\W\d_]$")  # a number with a unit behind it
 LABEL = 36  # cells of the label of a field
 
 _PATIENT = ("patient",)
+_IDENTITY = ("patient.sex_at_birth",)  # which the head of every screen says, as core fields
 
 # The groups in the order in which a history is taken; the names of parts of a case in each.
 GROUPS: Sequence[tuple[str, tuple[str, ...]]] = (
@@ -130,7 +131,8 @@ def _part(case: Case, part: str, wanted: Mapping[str, str], *, every: bool) -> I
     if part not in _LISTS:
         for field, fact in facts_in(part).items():
             path = f"{part}.{field}"
-            if every or fact.level == "CORE" or path in wanted or text_of(case, path):
+            shown = fact.level == "CORE" or path in _IDENTITY or path in wanted
+            if every or shown or text_of(case, path):
                 yield field_row(case, path, fact, wanted.get(path, ""))
         return
     entries = getattr(case, part)

@@ -259,6 +259,10 @@ class CaseScreen(CaseExport):
         self.keep_draft()
         if event.more or event.text != editor.text:
             return
+        if "[+]" in event.field.path and not event.text.strip():
+            self.editing.forget()
+            editor.tell(Row(sign="-", title="nothing typed yet: Enter adds nothing"))
+            return
         words = suggestions(event.field, event.text)
         result = self.editing.attempt(event.field.path, event.text, is_begun=bool(words))
         answer = answer_row(result, event.text, words)
@@ -275,6 +279,9 @@ class CaseScreen(CaseExport):
     def _keep(self, field: FieldRow, text: str) -> None:
         """Keep a text, and go on to the next field."""
         path = field.path
+        if "[+]" in path and not text.strip():
+            self.on_field_editor_cancelled()  # nothing to be added
+            return
         at = self.record.fields.cursor
         asked = self.record.field is not None and self.record.field.path == path
         result = self._change("set", path, text)
@@ -282,14 +289,16 @@ class CaseScreen(CaseExport):
             self.record.editor.tell(answer_row(result, text))
             return
         self.record.close_editor()
-        if "[+]." in path and asked:
+        if "[+]." in path and asked and field.part == "labs":
             self.record.fields.move_to(at)  # where the next one that is asked for now stands
+        elif "[+]" in path and field.part != "labs":
+            self.record.go_to_wanted(result.path.partition(".")[0])
         elif "[+]" in path:
             self.record.go_to(result.path, edit=False)
         else:
             self.record.fields.action_step(1)
 
-    def on_field_editor_cancelled(self, _event: FieldEditor.Cancelled) -> None:
+    def on_field_editor_cancelled(self, _event: FieldEditor.Cancelled | None = None) -> None:
         """Leave the field as it was."""
         self.editing.forget()
         self.record.close_editor()

@@ -144,6 +144,12 @@ class Record(Vertical):
         elif edit:
             self.open(FieldRow(path, _fact(path)))
 
+    def go_to_wanted(self, entry: str) -> None:
+        """Put the cursor on the first field of an entry that is asked for, else on its first."""
+        rows = [row for row in self.fields.rows if row.key.startswith(f"{entry}.")]
+        if rows:
+            self.fields.go_to(next((row for row in rows if row.sign in "!?"), rows[0]).key)
+
     def open(self, field: FieldRow) -> None:
         """Let a field be typed."""
         new = field.path.partition(".")[0].endswith("[+]")
@@ -187,8 +193,11 @@ class Record(Vertical):
         self.action_edit()
 
     def action_edit(self) -> None:
-        """Open the field."""
+        """Open the field; of an entry, the first."""
         field = self.field
+        if field is not None and field.fact is None and field.entry:
+            self.fields.action_step(1)
+            field = self.field
         if field is not None and (field.fact is not None or field.path.endswith("[+]")):
             self.open(field)
 
