@@ -47,6 +47,7 @@ TESTS = (
     "tests/plugins/test_silence.py",
     "tests/plugins/test_strengths.py",
     "tests/plugins/test_staging.py",
+    "tests/plugins/test_stage_groups.py",
     "tests/plugins/test_follow_up.py",
     "tests/plugins/test_therapies.py",
     "tests/plugins/test_updates.py",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from tests.guideline import test_guard_limits as limits
 from tests.guideline.records import planned
 from tests.plugins.near_misses import RULES
 from tests.plugins.records import full
-from tests.plugins.where import AXES, SIGNS, expected, moved, table
+from tests.plugins.where import SIGNS, expected, facts_of, moved, table
 
 ROOT = Path(__file__).parents[2]
 FLIPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
@@ -86,10 +87,10 @@ def undecided(name: str) -> list[str]:
     entry = protocol.entries[protocol.position[name]]
     when = entry.act.when
     left = list(changed(when))
-    for made, truths in (*_elsewhere()[name], *_where(name)):
-        seen = made.seen(entry.stage)
+    for made, truths in chain(_elsewhere()[name], _where(name)):
         if not left:
             break
+        seen = made.seen(entry.stage)
         if seen.truth(when) in truths:
             left = [(what, other) for what, other in left if seen.truth(other) in truths]
     return [what for what, _ in left]
@@ -108,9 +109,10 @@ def _where(name: str) -> Iterator[tuple[Plan, Truths]]:
     records, _ = table()
     if name not in records:
         return
-    signs = "".join(expected(name)[axis] for axis in AXES)
-    for sign, (_, made) in zip(signs, moved(name, records[name]), strict=True):
-        yield made, frozenset({SIGNS.index(sign)})
+    yield planned(facts_of(records[name], name), protocol=full()), frozenset({TRUE})
+    signs = {axis: iter(word) for axis, word in expected(name).items()}
+    for axis, made in moved(name, records[name]):
+        yield made, frozenset({SIGNS.index(next(signs[axis]))})
 
 
 Said = Iterator[tuple[str, Plan, Truths]]

@@ -109,6 +109,61 @@ def test_t_of_the_appendix(
     assert derived(protocol, "t_derived", case) == expected
 
 
+@pytest.mark.parametrize(
+    ("site", "invasion", "bile_duct", "expected"),
+    [
+        ("pancreas", "vessels", "no", {"T4"}),
+        ("pancreas", "adjacent_organ", "no", {"T3", "T4"}),
+        ("pancreas", "none", "yes", {"T3"}),
+        ("pancreas", "none", "no", {"T1"}),
+        ("jejunum_ileum", "adjacent_organ", "no", {"T4"}),
+        ("colon", "adjacent_organ", "no", {"T4"}),
+        ("stomach", "adjacent_organ", "no", {"T4"}),
+        ("duodenum", "adjacent_organ", "no", {"T3", "T4"}),
+        ("lung", "adjacent_organ", "no", {"T3", "T4"}),
+        ("lung", "vessels", "no", {"T3", "T4"}),
+        ("thymus", "vessels", "no", {"T3", "T4"}),
+        ("thymus", "adjacent_organ", "no", {"T2", "T3", "T4"}),
+    ],
+)
+def test_t_follows_what_is_invaded(
+    protocol: Protocol, site: str, invasion: str, bile_duct: str, expected: set[str]
+) -> None:
+    """What is invaded goes before the size; what a case cannot tell stays a set."""
+    case = case_of(
+        site,
+        "localized",
+        "G1",
+        disease__size_mm="8",
+        disease__local_invasion=invasion,
+        disease__bile_duct_involvement=bile_duct,
+    )
+    assert derived(protocol, "t_derived", case) == expected
+
+
+@pytest.mark.parametrize("site", ["colon", "rectum"])
+@pytest.mark.parametrize(
+    ("size", "depth", "expected"),
+    [
+        *(("9.9", layer, {"T1a"}) for layer in ("mucosa", "submucosa")),
+        *(("10", layer, {"T1a", "T1b"}) for layer in ("mucosa", "submucosa")),
+        *(("10.1", layer, {"T1b"}) for layer in ("mucosa", "submucosa")),
+        *(("20", layer, {"T1b"}) for layer in ("mucosa", "submucosa")),
+        ("20.1", "mucosa", {"T2"}),
+        ("8", "muscularis", {"T2"}),
+        ("8", "subserosa", {"T3"}),
+        ("8", "serosa", {"T4"}),
+        ("8", "adjacent_organ", {"T4"}),
+    ],
+)
+def test_t_of_the_large_bowel(
+    protocol: Protocol, site: str, size: str, depth: str, expected: set[str]
+) -> None:
+    """The tables differ on exactly 10 mm: both stay possible."""
+    case = case_of(site, "localized", "G1", disease__size_mm=size, pathology__depth=depth)
+    assert derived(protocol, "t_derived", case) == expected
+
+
 def test_depth_not_known_leaves_the_set(protocol: Protocol) -> None:
     """What is undecided is shown as what is still possible, never as the smallest."""
     case = typical("jejunum_ileum", _GRADES["G1"], "localized")

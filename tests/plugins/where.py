@@ -14,9 +14,13 @@ from types import MappingProxyType
 from nettui.case.codec import load
 from nettui.case.facts import FACTS, Kind
 from nettui.case.picture import picture
+from nettui.engine.conditions import Offered, atoms
+from nettui.engine.conditions import facts_of as read
 from nettui.engine.plan import Plan
+from nettui.engine.protocol import reads
 from nettui.engine.settle import FALSE, MAYBE_MISSING, MISSING, TRUE, UNKNOWN
-from tests.guideline.records import SITES_OF, planned
+from nettui.engine.stages import ANSWERS
+from tests.guideline.records import PATTERNS, SITES_OF, planned
 from tests.plugins.near_misses import RULES
 from tests.plugins.near_misses.rule import Facts
 from tests.plugins.records import ROOT, full
@@ -27,6 +31,13 @@ SIGNS = "-?+"
 WELL: Facts = {"pathology.histology_family": "NET", "pathology.differentiation": "well"}
 METASTASES = ("liver", "bone", "peritoneum", "brain")
 SSA = ("T01", "T02", "T05")
+THERAPIES = (
+    *("T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T20", "T21", "T22", "T23", "T30"),
+    *("T31", "T32", "T33", "T34", "T40", "T41", "T42", "T43", "T44", "T45", "T46", "T47", "T50"),
+    *("T51", "T52", "T53", "T54", "T57"),
+)
+# Just at each end of a period of follow-up, and just after it; months.
+MONTHS = (1.0, 1.1, 6.0, 6.1, 12.0, 12.1, 24.0, 24.1, 36.0, 36.1, 60.0, 60.1, 120.0, 120.1)
 
 
 def _at(extent: str | None, feasible: str | None) -> Facts:
@@ -43,6 +54,15 @@ def _family(family: str, differentiation: str | None) -> Facts:
 
 def _beyond(metastases: frozenset[str] | None) -> Facts:
     return {"disease.extent": "beyond_liver", "disease.metastasis_sites": metastases}
+
+
+def _liver(pattern: str, feasible: str | None, resectability: str | None) -> Facts:
+    return {
+        **_at("liver_only", feasible),
+        **PATTERNS[pattern],
+        "disease.liver_largest_mm": 20.0,
+        "disease.liver_resectability": resectability,
+    }
 
 
 def _left(status: str | None, margin: str | None) -> Facts:
@@ -68,6 +88,15 @@ def _given(*rows: str) -> Facts:
         "history.prior_therapies": frozenset(rows),
         "history.prior_ssa": "yes" if set(rows) & set(SSA) else "no",
     }
+
+
+def _clock(months: float | None) -> Facts:
+    names = ("surgery", "therapy_start", "diagnosis")
+    return {f"history.months_since_{name}": months for name in names}
+
+
+def _stomach(told: str | None, background: str | None) -> Facts:
+    return {"disease.gastric_type": told, "disease.gastric_background": background}
 
 
 def _woman(age: float, pregnancy: str | None) -> Facts:
@@ -141,14 +170,61 @@ AXES: Mapping[str, Mapping[str, Facts]] = MappingProxyType(
             **{word: _beyond(frozenset({word})) for word in METASTASES},
             "not told": _beyond(None),
         },
+        "liver": {
+            **{name: _liver(name, "no", None) for name in PATTERNS},
+            **{
+                f"indeterminate, {feasible or 'not judged'}": _liver(
+                    "indeterminate", feasible, None
+                )
+                for feasible in ("yes", "borderline", None)
+            },
+            "few, feasible": _liver("few", "yes", None),
+            "few, resectable": _liver("few", "no", "resectable"),
+            "diffuse, resectable": {
+                **_liver("diffuse", "no", "resectable"),
+                "disease.liver_distribution": "bilobar_diffuse",
+            },
+            "miliary, resectable": {
+                **_liver("diffuse", "no", "resectable"),
+                "disease.liver_distribution": "miliary",
+            },
+        },
         "SSTR": _each("imaging.sstr_result", "positive", "negative", "heterogeneous"),
         "course": _each("disease.progression_status"),
         "given": {
             "none": _given(),
-            **{row: _given(row) for row in (*SSA, *("T20", "T30", "T31", "T40", "T44", "T50"))},
+            **{row: _given(row) for row in THERAPIES},
             "analogue": {"history.prior_therapies": None, "history.prior_ssa": "yes"},
             "not told": {"history.prior_therapies": None, "history.prior_ssa": None},
         },
+        "now": _each("history.current_therapies", *THERAPIES),
+        "clock": {str(months): _clock(months) for months in MONTHS} | {"not told": _clock(None)},
+        "since PRRT": _each("history.months_since_prrt", 5.9, 6.0, 11.9, 12.0, 24.0, 24.1),
+        "margin": _each("disease.margin", "R0", "R1", "R2", "Rx"),
+        "N": _each("disease.n_category", "N0", "N1", "N2"),
+        "mesentery": _each("disease.mesenteric_mass_mm", 0.0, 0.1),
+        "mesoappendix": _each("pathology.mesoappendix_invasion_mm", 3.0, 3.1),
+        "growth": _each("disease.growth_mm_per_year", 5.0, 5.1),
+        "main duct": _each("disease.main_duct_dilatation", "yes", "no"),
+        "bile duct": _each("disease.bile_duct_involvement", "yes", "no"),
+        "stomach": {
+            **{f"type {word}": _stomach(word, None) for word in ("1", "2", "3")},
+            "atrophic": _stomach(None, "atrophic"),
+            "gastrinoma or MEN1": _stomach(None, "gastrinoma_men1"),
+            "nothing": _stomach(None, "none"),
+            "type 1, nothing": _stomach("1", "none"),
+            "type 2, atrophic": _stomach("2", "atrophic"),
+            "type 3, atrophic": _stomach("3", "atrophic"),
+            "not told": _stomach(None, None),
+        },
+        "5-HIAA": {
+            name: {"labs.u5hiaa_24h_uln_ratio": urine, "labs.p5hiaa_uln_ratio": plasma}
+            for name, urine, plasma in (
+                *(("urine 1", 1.0, None), ("urine 1.1", 1.1, None), ("plasma 1", None, 1.0)),
+                *(("plasma 1.1", None, 1.1), ("not told", None, None)),
+            )
+        },
+        "age": _each("patient.age", 17.0, 18.0, 39.0, 40.0, 49.0, 50.0, 60.0, 61.0),
         "heredity": _each("heredity.hereditary", "none", "MEN1", "VHL", "NF1", "TSC"),
         "planned": _each("history.planned_procedure"),
         "complication": _each("disease.primary_complication"),
@@ -201,12 +277,41 @@ def facts_of(record: str, name: str) -> Facts:
     return dict(zip(FACTS, picture(file.case, file.as_of).values, strict=True))
 
 
+@cache
+def read_by(name: str) -> frozenset[str] | None:
+    """Return the facts that decide a rule, behind tables and answers too. None: any may."""
+    protocol = full()
+    entry = protocol.entries[protocol.position[name]]
+    conditions = [entry.act.when]
+    if entry.kind == "override":
+        target = entry.raw["target"].rpartition("@")[0]
+        conditions.append(protocol.entries[protocol.position[target]].act.when)
+    if any(isinstance(atom, Offered) for when in conditions for atom in atoms(when)):
+        return None
+    return frozenset().union(*(_behind(fact) for when in conditions for fact in read(when)))
+
+
+@cache
+def _behind(name: str) -> frozenset[str]:
+    """Return the facts behind a fact, a derived one, or the answer of a stage."""
+    protocol = full()
+    if name in FACTS:
+        return frozenset({name})
+    stages = [stage for stage, (answer, _) in ANSWERS.items() if answer == name]
+    if stages:
+        names = [f for e in protocol.entries if e.stage in stages for f in read(e.act.when)]
+    else:
+        names = list(reads(protocol.table(name)))
+    return frozenset().union(*(_behind(one) for one in dict.fromkeys(names)))
+
+
 def moved(name: str, record: str) -> Iterator[tuple[str, Plan]]:
-    """Yield axis and plan of the record that meets a rule, in each place."""
-    facts = facts_of(record, name)
+    """Yield axis and plan of the record that meets a rule, in each place of what it reads."""
+    facts, reads_ = facts_of(record, name), read_by(name)
     for axis, places in AXES.items():
-        for change in places.values():
-            yield axis, planned(facts, change, protocol=full())
+        if reads_ is None or any(reads_.intersection(change) for change in places.values()):
+            for change in places.values():
+                yield axis, planned(facts, change, protocol=full())
 
 
 def said(name: str, record: str) -> dict[str, str]:
@@ -214,7 +319,7 @@ def said(name: str, record: str) -> dict[str, str]:
     signs = dict.fromkeys(AXES, "")
     for axis, made in moved(name, record):
         signs[axis] += SIGNS[truth(made, name)]
-    return signs
+    return {axis: told or "+" * len(AXES[axis]) for axis, told in signs.items()}
 
 
 def expected(name: str) -> dict[str, str]:

@@ -9,9 +9,18 @@ open, because it speaks of what is on record alone; ``open`` those in which it m
 
 from __future__ import annotations
 
-from tests.plugins.near_misses import base, follow_up, guards, orders, sites, systemic, workup
+from tests.plugins.near_misses import (
+    base,
+    follow_up,
+    guards,
+    orders,
+    precautions,
+    sites,
+    systemic,
+    workup,
+)
 
 RULES = (
-    *(*base.RULES, *sites.RULES, *workup.RULES),
+    *(*base.RULES, *precautions.RULES, *sites.RULES, *workup.RULES),
     *(*guards.RULES, *systemic.RULES, *orders.RULES, *follow_up.RULES),
 )
