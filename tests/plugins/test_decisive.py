@@ -21,8 +21,6 @@ IMPLIED = {
         "without function.insulinoma_ssa_test known",
         "without function.syndrome known",
     },
-    # Metastases of the liver and no liver-only extent: beyond the liver.
-    "base:systemic.tki_liver": {"without disease.extent beyond_liver"},
     # Chemotherapy among the therapies given is a later line.
     "pancreas:systemic.after_chemotherapy": {"without line later"},
     "lung:extent.adjuvant_question": {_GRADED},

@@ -141,6 +141,26 @@ def test_t_follows_what_is_invaded(
     assert derived(protocol, "t_derived", case) == expected
 
 
+@pytest.mark.parametrize(
+    ("site", "depth", "expected"),
+    [
+        *((site, "mucosa", "T1") for site in ("jejunum_ileum", "stomach", "duodenum", "ampulla")),
+        *((site, "muscularis", "T2") for site in ("jejunum_ileum", "stomach", "duodenum")),
+        *((site, "subserosa", "T3") for site in ("jejunum_ileum", "stomach", "appendix")),
+        ("duodenum", "subserosa", "T2"),
+        *((site, "serosa", "T4") for site in ("jejunum_ileum", "stomach", "duodenum", "appendix")),
+        *((site, "adjacent_organ", "T4") for site in ("jejunum_ileum", "stomach", "appendix")),
+    ],
+)
+def test_t_of_a_small_tumour_follows_its_depth(
+    protocol: Protocol, site: str, depth: str, expected: str
+) -> None:
+    """8 mm: the depth decides alone."""
+    more = {"pathology__mesoappendix_invasion_mm": "0"} if site == "appendix" else {}
+    case = case_of(site, "localized", "G1", disease__size_mm="8", pathology__depth=depth, **more)
+    assert derived(protocol, "t_derived", case) == {expected}
+
+
 @pytest.mark.parametrize("site", ["colon", "rectum"])
 @pytest.mark.parametrize(
     ("size", "depth", "expected"),

@@ -169,6 +169,11 @@ AXES: Mapping[str, Mapping[str, Facts]] = MappingProxyType(
         "metastases": {
             **{word: _beyond(frozenset({word})) for word in METASTASES},
             "not told": _beyond(None),
+            # without an extent, what is in the liver does not make it
+            "liver, extent not told": {
+                "disease.extent": None,
+                "disease.metastasis_sites": frozenset({"liver"}),
+            },
         },
         "liver": {
             **{name: _liver(name, "no", None) for name in PATTERNS},
@@ -224,8 +229,22 @@ AXES: Mapping[str, Mapping[str, Facts]] = MappingProxyType(
                 *(("plasma 1.1", None, 1.1), ("not told", None, None)),
             )
         },
+        "chromogranin A": {
+            name: {"labs.serum_cga_uln_ratio": mass, "labs.serum_cga_nmol_uln_ratio": moles}
+            for name, mass, moles in (
+                *(("mass 1", 1.0, None), ("mass 1.1", 1.1, None), ("moles 1", None, 1.0)),
+                *(("moles 1.1", None, 1.1), ("not told", None, None)),
+            )
+        },
+        "proton-pump inhibitor": {
+            name: {"function.ppi_use": use, "function.ppi_stopped_days": days}
+            for name, use, days in (
+                *(("taken", "yes", None), ("13 days ago", "no", 13.0), ("never", "no", None)),
+                *(("14 days ago", "no", 14.0), ("not told", None, None)),
+            )
+        },
         "age": _each("patient.age", 17.0, 18.0, 39.0, 40.0, 49.0, 50.0, 60.0, 61.0),
-        "heredity": _each("heredity.hereditary", "none", "MEN1", "VHL", "NF1", "TSC"),
+        "heredity": _each("heredity.hereditary", *("none", "MEN1", "VHL", "NF1", "TSC", "CDKN1B")),
         "planned": _each("history.planned_procedure"),
         "complication": _each("disease.primary_complication"),
         "symptoms": _each("function.symptoms"),
