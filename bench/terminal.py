@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import subprocess
@@ -17,6 +18,8 @@ from attrs import evolve
 from bench.session import Answer, Session
 from bench.timing import line
 from nettui.case.codec import load
+from nettui.engine.plan import plan
+from nettui.plugin.publish import current
 from nettui.store.records import Who
 from nettui.store.sqlite import SqliteStore
 from nettui.tui import settings
@@ -97,14 +100,19 @@ def written(folder: str, name: str, text: str) -> tuple[str, ...]:
 
 
 def filled(path: Path) -> Path:
-    """Return a store of `CASES` cases, those of the library again and again."""
+    """Return a store of `CASES` cases, those of the library again and again, all planned.
+
+    Nothing then goes on beside what is measured, as on any day on which no protocol is new.
+    """
     store = SqliteStore(path, Who(uid=1000, name="bench", place="bench"))
     # Only this store may do without the disk's word that all is kept.
     store._connection().execute("PRAGMA synchronous=OFF")
     library = [load(file) for file in sorted(_CASES.glob("*.toml"))]
+    protocol, today = current(), datetime.date.today()
     for n in range(CASES):
         file = library[n % len(library)]
-        store.save(evolve(file, case=evolve(file.case, case_id=f"case-{n:06}")), 0)
+        file = evolve(file, case=evolve(file.case, case_id=f"case-{n:06}"))
+        store.save(file, 0, plan=plan(file.case, file.as_of or today, protocol))
     store.close()
     return path
 
