@@ -129,7 +129,7 @@ def _say_conflict(conflict: Conflict, args: argparse.Namespace) -> None:
 def run_import(args: argparse.Namespace) -> int:
     """Record the cases of files; the exit code is 1 where one is there already and differs."""
     from nettui.exchange import library
-    from nettui.store.refusals import NeedsReason
+    from nettui.store.refusals import Archived, NeedsReason
 
     paths = list(given.paths(args.paths))
     if args.samples:
@@ -147,7 +147,7 @@ def run_import(args: argparse.Namespace) -> int:
         for path, file in zip(paths, files, strict=True):
             try:
                 head = _imported(store, file, args, protocol)
-            except NeedsReason as refused:
+            except (Archived, NeedsReason) as refused:
                 say.error(f"{path}: {refused}")
                 left += 1
                 continue

@@ -14,7 +14,7 @@ import attrs
 
 from nettui import __version__
 from nettui.store import rows, text
-from nettui.store.boards import Boards
+from nettui.store.boards import Boards, refuse_archived
 from nettui.store.groups import GROUPS, group
 from nettui.store.records import (
     Anchor,
@@ -28,7 +28,7 @@ from nettui.store.records import (
     Revision,
     Verdict,
 )
-from nettui.store.refusals import Conflict, Erased, NeedsReason, NoSuchCase, StoreRefusal
+from nettui.store.refusals import Archived, Conflict, Erased, NeedsReason, NoSuchCase, StoreRefusal
 from nettui.store.rows import Row
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Acts(Boards):
             raise StoreRefusal("The plan given is of another state of the case. Nothing was saved.")
         try:
             head = self._save(file, expected_rev, plan, reason)
-        except (NoSuchCase, Erased, Conflict) as refused:
+        except (NoSuchCase, Erased, Archived, Conflict) as refused:
             if not isinstance(refused, Conflict):  # which has its event already
                 self._seen("save", case_id, expected_rev, type(refused).__name__)
             raise
@@ -145,6 +145,8 @@ class Acts(Boards):
                 conflict = self._conflict(file, expected_rev, current)
                 self._log("save", case_id, expected_rev, "Conflict")
             else:
+                if current:
+                    refuse_archived(current, "saved")
                 if current and current.decision and not reason.strip():
                     raise NeedsReason(
                         f"A board has decided on case '{case_id}', so that changing its record "

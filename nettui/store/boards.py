@@ -11,7 +11,7 @@ from nettui import __version__
 from nettui.store import rows, text
 from nettui.store.base import Base
 from nettui.store.records import BoardResult, Columns, Decision, Head, Waiting
-from nettui.store.refusals import Damaged, NoSuchCase, StoreRefusal
+from nettui.store.refusals import Archived, Damaged, NoSuchCase, StoreRefusal
 from nettui.store.rows import Row
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Boards(Base):
         case_id = plan.case.case_id
         with self._writing():
             head = self._head_or_refuse(case_id)
+            refuse_archived(head, "recorded")
             _, body = self._read(case_id, rev)
             if case_digest(text.from_text(body).case) != case_digest(plan.case):
                 raise StoreRefusal(
@@ -169,3 +170,12 @@ class Boards(Base):
         if found is None:
             raise NoSuchCase(f"There is no case '{head.case_id}' in {self.place}.")
         self._put_head(rows.head_row(head, found[2]))
+
+
+def refuse_archived(head: Head, done: str) -> None:
+    """Raise `Archived` for a case that is off the worklist. ``done``: what was not done."""
+    if head.archived:
+        raise Archived(
+            f"Case '{head.case_id}' is archived and only read. Put it back first ('nettui case "
+            f"archive --undo {head.case_id}'). Nothing was {done}."
+        )

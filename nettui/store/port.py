@@ -94,7 +94,8 @@ class CaseStore(Protocol):
         With the plan of exactly this case the columns and the receipt are recorded, and its
         protocol is kept; without, the case waits to be planned. The author's draft is dropped.
         Raises `Conflict` when another revision is there, `NeedsReason` when a board has decided on
-        the case and no reason is given; then nothing is recorded and the draft stays.
+        the case and no reason is given, `Archived` where it was taken off the worklist; then
+        nothing is recorded and the draft stays.
         """
 
     def archive(self, case_id: str, *, archived: bool = True, reason: str = "") -> Head:

@@ -26,6 +26,10 @@ class NeedsReason(StoreRefusal):
     """A board has decided on the case: a change of its record is an amendment and says why."""
 
 
+class Archived(StoreRefusal):
+    """The case is archived: it is only read until somebody puts it back."""
+
+
 class ReadOnly(StoreRefusal):
     """The store can be read but not written from here."""
 

@@ -17,7 +17,7 @@ from nettui.store.board_day import assign
 from nettui.store.groups import GROUPS
 from nettui.store.port import CaseStore
 from nettui.store.records import Anchor, AuditQuery, Columns, Draft, Query, Waiting, Who
-from nettui.store.refusals import Conflict, Erased, NeedsReason, NoSuchCase, StoreRefusal
+from nettui.store.refusals import Archived, Conflict, Erased, NeedsReason, NoSuchCase, StoreRefusal
 from nettui.store.replan import replan
 from nettui.store.resolved import since
 from nettui.store.sqlite import SqliteStore
@@ -378,6 +378,23 @@ class StoreContract:
         assert store.open("case-1").file == case()
         store.archive("case-1", archived=False)
         assert store.worklist(Query()).total == 1
+
+    def test_an_archived_case_is_only_read(self, store: CaseStore) -> None:
+        """Nobody adds to what nobody sees on a list; put back, it is as any other."""
+        file = case()
+        store.save(file, 0)
+        store.keep_draft(Draft(case_id="case-1", base_rev=1, file=case(ecog=1)))
+        store.archive("case-1")
+        with pytest.raises(Archived, match="Nothing was saved"):
+            store.save(case(ecog=1), 1)
+        with pytest.raises(Archived, match="Nothing was recorded"):
+            store.decide(planned(file), 1, result(file))
+        assert store.open("case-1").head.rev == 1
+        assert store.decisions("case-1") == ()
+        assert store.draft("case-1") is not None
+        assert "Archived" in [e.outcome for e in store.audit(AuditQuery(action="save"))]
+        store.archive("case-1", archived=False)
+        assert store.save(case(ecog=1), 1).rev == 2
 
     def test_cases_of_another_protocol_wait_and_are_planned_anew(self, store: CaseStore) -> None:
         """The page says how many; what was saved meanwhile is left alone."""
