@@ -101,6 +101,7 @@ SITES = (
             {LVI: "absent", "pathology.mesoappendix_invasion_mm": 4.0},
             {LVI: "absent", MARGIN: "R1", STATUS: "residual"},
             spread("regional"),
+            {"history.prior_abdominal_surgery": some("cholecystectomy")},
         ),
         misses=(
             {SIZE: 9.9},
@@ -112,7 +113,7 @@ SITES = (
     Rule(
         "appendix:extent.hemicolectomy",
         {**_APPENDIX, SIZE: 20.1},
-        still=(spread("regional"),),
+        still=(spread("regional"), {"history.prior_abdominal_surgery": some("cholecystectomy")}),
         misses=(
             {SIZE: 20.0},
             {"history.prior_abdominal_surgery": some("right_hemicolectomy")},
