@@ -237,6 +237,13 @@ class Plan:
         return tuple(found)
 
     @cached_property
+    def pressing(self) -> tuple[NeedFinding, ...]:
+        """What is missing or may be needed, what blocks most first."""
+        from nettui.engine.pressing import pressing
+
+        return pressing(self)
+
+    @cached_property
     def workup(self) -> tuple[int, int]:
         """How many items of the work-up are known, out of how many needed."""
         states = [self.result[n] for n in self.protocol.work_up]

@@ -108,7 +108,9 @@ def most_deciding(plan: Plan) -> tuple[Deciding, ...]:
         touched = total = count = 0
         for value in tried(protocol, FACTS[name], None, plan.as_of):
             # All statuses at once: a byte that is not zero is a rule that changes.
-            changed = now ^ int.from_bytes(protocol.evaluate(_values(plan, name, value))[start:end])
+            changed = now ^ int.from_bytes(
+                protocol.evaluate(with_value(plan, name, value))[start:end]
+            )
             touched |= changed
             total += size - changed.to_bytes(size).count(0)
             count += 1
@@ -122,13 +124,14 @@ def most_deciding(plan: Plan) -> tuple[Deciding, ...]:
 # --- one change --------------------------------------------------------------------------------
 
 
-def _values(plan: Plan, name: str, value: Any) -> tuple[Any, ...]:
+def with_value(plan: Plan, name: str, value: Any) -> tuple[Any, ...]:
+    """Return the values of a plan's picture with one fact at another value."""
     n, values = _POSITION[name], plan.picture.values
     return (*values[:n], value, *values[n + 1 :])
 
 
 def _with(plan: Plan, name: str, value: Any) -> Plan:
-    seen = Picture(plan.case, plan.as_of, _values(plan, name, value))
+    seen = Picture(plan.case, plan.as_of, with_value(plan, name, value))
     return Plan(plan.case, seen, plan.as_of, plan.protocol)
 
 

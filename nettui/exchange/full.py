@@ -11,7 +11,6 @@ from nettui.engine.settle import (
     APPLIES,
     CANNOT_TELL,
     FALSE,
-    MAYBE_MISSING,
     MISSING,
     NOT_MET,
     OVERRIDDEN,
@@ -76,8 +75,7 @@ def _answers(plan: Plan) -> Iterator[Line]:
 
 
 def _missing(plan: Plan) -> Iterator[Line]:
-    found = [n for n in plan.needs if n.state in (MISSING, MAYBE_MISSING)]
-    for need in sorted(found, key=lambda n: (n.state, not n.need.caps.status)):
+    for need in plan.pressing:
         text = need.need.says.rstrip(".")
         labels = fact_labels(plan, need.missing)
         held = holds(plan.protocol, need.need)

@@ -9,7 +9,6 @@ from nettui.engine.findings import Conflict, Finding, Offer
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import stage_rank
 from nettui.engine.settle import CANNOT_TELL, MISSING, TRUE
-from nettui.engine.stages import STATUSES
 from nettui.exchange.basis import entry_of, fact_labels, pointer, short_label, some, unique
 from nettui.exchange.document import Line
 from nettui.exchange.wording import (
@@ -54,10 +53,8 @@ def head(plan: Plan) -> Iterator[Line]:
 
 def first(plan: Plan, most: int = 3) -> Iterator[Line]:
     """Yield what a reader in a hurry must see: what to obtain, to decide and to do, in order."""
-    missing = [n for n in plan.needs if n.state == MISSING]
+    missing = [n for n in plan.pressing if n.state == MISSING]
     if missing:
-        # What holds the plan back most comes first.
-        missing.sort(key=lambda n: -STATUSES.index(n.need.caps.status or STATUSES[0]))
         facts = unique(f for n in missing for f in n.missing)
         named = some((fact_labels(plan, (f,)) for f in facts), most)
         yield Line(named, pointer([n.entry for n in missing]), "Obtain")

@@ -26,15 +26,14 @@ _LIVE = ("do", "consider", "not_cleared", "conflict")
 
 
 def missing(plan: Plan, fold: Fold) -> Iterator[Line]:
-    """Yield the missing needs, those that hold the same together."""
+    """Yield the missing needs, what blocks most first, those that hold the same together."""
     together: dict[tuple[int, str], list[Entry]] = {}
     facts: dict[tuple[int, str], list[str]] = {}
-    for need in plan.needs:
-        if need.state in (MISSING, MAYBE_MISSING):
-            key = (need.state, holds(plan.protocol, need.need))
-            together.setdefault(key, []).append(need.entry)
-            facts.setdefault(key, []).extend(need.missing)
-    for (state, held), entries in sorted(together.items()):
+    for need in plan.pressing:
+        key = (need.state, holds(plan.protocol, need.need))
+        together.setdefault(key, []).append(need.entry)
+        facts.setdefault(key, []).extend(need.missing)
+    for (state, held), entries in together.items():
         labels = [fact_labels(plan, (f,)) for f in unique(facts[state, held])]
         text = some(labels, fold.facts if state == MAYBE_MISSING else 99)
         text += f". Holds {held}." if held else "."

@@ -28,8 +28,12 @@ def status_words(plan: Plan, most: int = 2) -> str:
     """Return the status with what holds it there: ``PROVISIONAL: SSTR imaging not known``."""
     status = plan.status
     word = plain(status.word).upper()
-    why = some((_because(plan, entry_id) for entry_id in status.because), most, "; ")
-    return f"{word}: {why}" if why and status.word != "definitive" else word
+    if status.word == "definitive":
+        return word
+    place = {need.entry.id: n for n, need in enumerate(plan.pressing)}
+    because = sorted(status.because, key=lambda entry_id: place.get(entry_id, -1))
+    why = some((_because(plan, entry_id) for entry_id in because), most, "; ")
+    return f"{word}: {why}" if why else word
 
 
 def _because(plan: Plan, entry_id: str) -> str:

@@ -42,7 +42,7 @@ def first_rows(plan: Plan) -> Iterator[Row]:
 def _rows(plan: Plan) -> Iterator[Row]:
     """Yield what a reader in a hurry must see: what to obtain, what contradicts, what to do."""
     leading = tuple(top(plan))
-    missing = tuple(n for n in plan.needs if n.state == MISSING)
+    missing = tuple(n for n in plan.pressing if n.state == MISSING)
     if missing:
         facts = unique(f for n in missing for f in n.missing)
         names = _some(plan.protocol.vocabulary[f].label for f in facts)

@@ -21,12 +21,10 @@ _NEEDS = {
 
 
 def missing_rows(plan: Plan, stage: str) -> Iterator[Row]:
-    """Yield what a stage misses: first what is missing for sure, and of that what caps the plan."""
-    found = [
-        n for n in plan.needs if n.entry.stage == stage and n.state in (MISSING, MAYBE_MISSING)
-    ]
-    for need in sorted(found, key=lambda n: (n.state, not n.need.caps.status)):
-        yield need_row(plan, need)
+    """Yield what a stage misses: what is missing for sure, of that what blocks most, first."""
+    for need in plan.pressing:
+        if need.entry.stage == stage:
+            yield need_row(plan, need)
 
 
 def need_row(plan: Plan, need: NeedFinding) -> Row:

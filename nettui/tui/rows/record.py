@@ -1,7 +1,7 @@
 """The record of a case as a form: every field by its declaration, in groups as clinicians think.
 
-Without ``every``, only what is recorded, what the plan needs and the core fields stand there; the
-rest is one key or one search away.
+Without ``every``, only what is recorded, what the plan needs and the core and recommended fields
+stand there, and what stood there since the case was opened; the rest is one key or one search away.
 """
 
 from __future__ import annotations
@@ -63,7 +63,14 @@ _FIRST = {
     "labs": ("date", "value", "uln"),
     "treatments": ("date", "therapy", "end"),
 }
-_WANTED = {"needed": ("!", "held"), "asked": ("?", "unknown"), "": (" ", "")}
+_KEPT = "kept"  # asked when the case was opened, and no longer
+_WANTED = {
+    "needed": ("!", "held"),
+    "asked": ("?", "unknown"),
+    _KEPT: (" ", ""),
+    "": (" ", ""),
+}
+_ALWAYS = ("CORE", "REC")  # levels of fields of the record that always stand there
 _COLUMNS = {"labs": ("date", "value", "uln", "source", "note")}
 _PRESUMED = "date_presumed"  # shown with the date
 
@@ -97,13 +104,23 @@ def wanted_paths(plan: Plan) -> dict[str, str]:
 
 
 def record_rows(
-    plan: Plan, file: CaseFile | None = None, *, every: bool = False
+    plan: Plan,
+    file: CaseFile | None = None,
+    *,
+    every: bool = False,
+    kept: Iterable[str] = (),
 ) -> tuple[Row, ...]:
     """Return the record as rows, each field that can be set with the key of its path.
 
-    ``file`` is the case with its title and remark, which stand under the patient.
+    ``file`` is the case with its title and remark, which stand under the patient. ``kept`` are
+    paths that stood there: an answer may leave another field unasked, which then says so, and never
+    vanishes under the hands of who types.
     """
     wanted = wanted_paths(plan)
+    for path in kept:
+        now = _path_now(plan.case, path)
+        if now is not None:
+            wanted.setdefault(now, _KEPT)
     rows: list[Row] = []
     for title, parts in GROUPS:
         made = [row for part in parts for row in _part(plan.case, part, wanted, every=every)]
@@ -125,6 +142,21 @@ def _of_file(file: CaseFile) -> Iterator[Row]:
             key=path,
             subject=FieldRow(path, fact),
         )
+
+
+def _path_now(case: Case, path: str) -> str | None:
+    """Return where a field that stood at a path stands now, None where it is no more."""
+    head, _, field = path.partition(".")
+    part, _, index = head.partition("[")
+    if index == "+]":
+        if part == "labs" and _has_result(case, field):
+            return None
+        return _target(case, part, field) or (path if part == "pathology" else None)
+    return path if not index or int(index[:-1]) < len(getattr(case, part)) else None
+
+
+def _has_result(case: Case, analyte: str) -> bool:
+    return any(result.analyte == analyte for result in case.labs)
 
 
 def _part(case: Case, part: str, wanted: Mapping[str, str], *, every: bool) -> Iterator[Row]:
@@ -249,6 +281,8 @@ def field_row(case: Case, path: str, fact: Fact, wanted: str = "", *, depth: int
     if mark is not None:
         tail = " ".join(filter(None, (plain(mark.status), mark.source, str(mark.date or ""))))
         tail = "" if tail == shown else tail
+    elif wanted == _KEPT and not text:
+        tail = "not asked now" + (f"; for: {fact.needed_when}" if fact.needed_when else "")
     return Row(
         sign=sign,
         word="  " * depth + fact.label,

@@ -15,7 +15,7 @@ from nettui.case.model import Case, CaseFile
 from nettui.case.places import facts_in
 from nettui.case.vocabulary import Fact
 from nettui.engine.plan import Plan
-from nettui.tui.rows.lines import Line, Shown, clipped
+from nettui.tui.rows.lines import Line, Row, Shown, clipped
 from nettui.tui.rows.record import FieldRow, about, record_rows
 from nettui.tui.widgets.field_editor import FieldEditor, Keep
 from nettui.tui.widgets.lines import Lines
@@ -81,6 +81,8 @@ class Record(Vertical):
         self.every = False
         self._plan: Plan | None = None
         self._file: CaseFile | None = None
+        self._of = ""  # the case whose fields have stood there
+        self._stood: dict[str, None] = {}
 
     def compose(self) -> ComposeResult:
         """The fields, what is to be known where one stands, and the editor below them."""
@@ -119,7 +121,12 @@ class Record(Vertical):
         """Show the record of a plan's case; ``file`` has its title and remark."""
         self._plan, self._file = plan, file or self._file
         self.query_one("#standing").display = self.editor.field is None
-        self.fields.show(record_rows(plan, self._file, every=self.every))
+        if self._of != plan.case.case_id:
+            self._of, self._stood = plan.case.case_id, {}
+        rows = record_rows(plan, self._file, every=self.every, kept=self._stood)
+        if not self.every:
+            self._stood.update(dict.fromkeys(row.key for row in rows if _is_field(row)))
+        self.fields.show(rows)
 
     @property
     def _case(self) -> Case:
@@ -239,6 +246,10 @@ class Record(Vertical):
         """Remove this entry."""
         if self.field is not None:
             self.post_message(self.Changed("remove", self.field.entry))
+
+
+def _is_field(row: Row) -> bool:
+    return isinstance(row.subject, FieldRow) and row.subject.fact is not None
 
 
 def _fact(path: str) -> Fact | None:

@@ -1,0 +1,88 @@
+"""What is missing, in the order of what blocks most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from nettui.case.facts import FACTS
+from nettui.engine.findings import NeedFinding
+from nettui.engine.plan import Plan
+from nettui.engine.protocol import Protocol
+from nettui.engine.settle import APPLIES, CONTRAINDICATED, MAYBE_MISSING, MISSING, NOT_CLEARED
+from nettui.engine.verbs import NO_CAPS
+from nettui.engine.whatif import tried, with_value
+
+_BLOCKS = "blocked"
+_MOST = 100  # values tried
+# Where an option stands: what applies, is not cleared or contraindicated; anything else is silence.
+_STANDS = bytes(s if s in (APPLIES, NOT_CLEARED, CONTRAINDICATED) else 0 for s in range(256))
+
+
+def pressing(plan: Plan) -> tuple[NeedFinding, ...]:
+    """Return what is missing, then what may be needed, of each what blocks most first.
+
+    First what blocks the plan; then what could move an option to do, consider, not cleared or
+    contraindicated, or away from there; of that what caps the plan, what holds anything at all,
+    and what could move most.
+    """
+    asked = [n for n in plan.needs if n.state in (MISSING, MAYBE_MISSING)]
+    open_facts = {n.entry.id: _behind(plan, n) for n in asked if n.need.caps.status != _BLOCKS}
+    moves = _moves(plan, dict.fromkeys(chain(*open_facts.values())))
+
+    def before(need: NeedFinding) -> tuple[int, bool, bool, bool, bool, int]:
+        caps = need.need.caps
+        blocks = caps.status == _BLOCKS
+        moved = max((moves.get(name, 0) for name in open_facts.get(need.entry.id, ())), default=0)
+        return need.state, not blocks, not moved, not caps.status, caps == NO_CAPS, -moved
+
+    return tuple(sorted(asked, key=before))
+
+
+def _behind(plan: Plan, need: NeedFinding) -> Iterable[str]:
+    """Return the facts of the case that a need misses."""
+    found: dict[str, None] = {}
+    for name in need.missing:
+        plan.seen().behind(name, found)
+    return found
+
+
+def _moves(plan: Plan, names: Iterable[str]) -> Mapping[str, int]:
+    """Return how many rules on options some value of each fact would move, at most.
+
+    Nothing where so much is missing that no single answer moves much: a plan is made anew at
+    every key.
+    """
+    protocol, seen = plan.protocol, plan.picture
+    values = {name: tried(protocol, FACTS[name], seen.get(name), plan.as_of) for name in names}
+    if sum(map(len, values.values())) > _MOST:
+        return {}
+    offering = _offering(protocol)
+    now = _standing(protocol, plan.result)
+    most = dict.fromkeys(values, 0)
+    for name, given in values.items():
+        for value in given:
+            then = _standing(protocol, protocol.evaluate(with_value(plan, name, value)))
+            most[name] = max(most[name], _count((now ^ then) & offering))
+    return most
+
+
+def _count(changed: int) -> int:
+    """Return how many bytes are not zero."""
+    size = (changed.bit_length() + 7) // 8
+    return size - changed.to_bytes(size).count(0)
+
+
+def _standing(protocol: Protocol, result: bytes) -> int:
+    start, end = len(protocol.entries), protocol.size - len(protocol.key_at)
+    return int.from_bytes(result[start:end].translate(_STANDS))
+
+
+def _offering(protocol: Protocol) -> int:
+    """Return a mask of the rules that name an option, as bytes of their statuses."""
+    kept: int | None = protocol.__dict__.get("_options_mask")
+    if kept is None:
+        named = (protocol.entries[n].raw.get("options") for n in protocol.speaking)
+        kept = int.from_bytes(bytes(255 if options else 0 for options in named))
+        protocol.__dict__["_options_mask"] = kept
+    return kept

@@ -1,0 +1,102 @@
+"""A field never disappears from the record while it may still be filled."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from functools import cache
+
+from nettui.case.edit import Edited, set_value
+from nettui.case.facts import FACTS
+from nettui.case.labs import ANALYTES
+from nettui.case.model import Case
+from nettui.case.places import Field, fields, path_of
+from nettui.case.vocabulary import Fact, Kind
+from nettui.engine.plan import Plan, plan
+from nettui.plugin.publish import in_force
+from nettui.tui.rows.lines import Row
+from nettui.tui.rows.record import FieldRow, record_rows
+
+DAY = datetime.date(2026, 11, 24)
+EMPTY = Case(case_id="P-1")
+
+
+def planned(case: Case) -> Plan:
+    return plan(case, DAY, in_force().protocol)
+
+
+def last_answer(fact: Fact) -> str:
+    """Return the text a field may be given last: the last word, the highest number."""
+    match fact.kind:
+        case Kind.NUMBER:
+            return f"{fact.hard[1]:g}" if fact.hard else "1"
+        case Kind.CHOICE | Kind.SET:
+            return "no" if fact.yes_no else (fact.choices or ("x",))[-1]
+        case Kind.DATE:
+            return DAY.isoformat()
+    return "x"
+
+
+def filled(field: Field) -> Case | None:
+    """Return an empty case but for this field; None where it is filled beside another only."""
+    path = field.path.replace("[]", "[+]")
+    if path.startswith("imaging[+]") and field.fact.name in FACTS:
+        path = path_of(EMPTY, field.fact.name)
+    made = set_value(EMPTY, path, last_answer(field.fact))
+    return made.case if isinstance(made, Edited) else None
+
+
+def paths(rows: Iterable[Row]) -> tuple[str, ...]:
+    """Return where the fields stand that rows of a record are about."""
+    found = (row.subject for row in rows)
+    return tuple(f.path for f in found if isinstance(f, FieldRow) and f.fact is not None)
+
+
+def names(rows: Iterable[Row]) -> set[str]:
+    """Return the fields that rows of a record are about."""
+    found = (row.subject for row in rows)
+    return {f.fact.name for f in found if isinstance(f, FieldRow) and f.fact is not None}
+
+
+@cache
+def asked() -> tuple[Row, ...]:
+    """Return the record of a case of which nothing is known."""
+    return record_rows(planned(EMPTY))
+
+
+ALL = [f for f in fields() if not f.path.startswith("labs[]") or f.path[7:] in ANALYTES]
+
+
+def test_no_answer_makes_another_field_vanish() -> None:
+    """Whatever one field says, every other that was asked still stands there."""
+    tried = 0
+    for field in ALL:
+        case = filled(field)
+        if case is not None:
+            tried += 1
+            left = names(record_rows(planned(case), kept=paths(asked())))
+            assert names(asked()) - left <= {field.fact.name}, field.path
+    assert tried > len(ALL) * 0.8
+
+
+def row_at(rows: tuple[Row, ...], path: str) -> Row:
+    return next(row for row in rows if row.key == path)
+
+
+def test_what_is_no_longer_asked_says_so_and_for_whom_it_is() -> None:
+    """Pregnancy, once the age is beyond it; sex at birth is asked of everyone."""
+    made = set_value(EMPTY, "patient.age", "60")
+    assert isinstance(made, Edited)
+    rows = record_rows(planned(made.case), kept=paths(asked()))
+    pregnancy = row_at(rows, "patient.pregnancy_status")
+    assert (pregnancy.sign, pregnancy.tail) == (" ", "not asked now; for: female under 55")
+    assert "patient.sex_at_birth" in paths(record_rows(planned(made.case)))
+
+
+def test_a_result_that_is_entered_is_not_asked_for_again() -> None:
+    """It stands there as a result."""
+    made = set_value(EMPTY, "labs[+].calcium", "2.4")
+    assert isinstance(made, Edited)
+    keys = [row.key for row in record_rows(planned(made.case), kept=paths(asked()))]
+    assert "labs[0].value" in keys
+    assert "labs[+].calcium" not in keys
