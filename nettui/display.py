@@ -212,6 +212,22 @@ def _cells(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+def fold(text: str, width: int, sign: str = "…") -> str:
+    """One line of safe text of at most ``width`` cells: what is too much goes from its middle.
+
+    Names that begin alike differ at their end.
+    """
+    if cells(text) <= width:
+        return text
+    room = width - cells(sign)
+    if room < 2:
+        return clip(text, width, sign)
+    head = clip(text, room - room // 2, "")
+    tail = clip(text[::-1], room - cells(head), "")[::-1]
+    start = next((n for n, char in enumerate(tail) if _cells(char)), len(tail))
+    return head + sign + tail[start:]  # a mark whose letter was cut off would sit on the sign
+
+
 def clip(text: str, width: int, ending: str = "…") -> str:
     """One line of safe text cut to ``width`` cells, with ``ending`` where something was cut off."""
     if cells(text) <= width:

@@ -22,6 +22,7 @@ from nettui.display import (
     ascii_only,
     cells,
     clip,
+    fold,
     number,
     safe,
     supports_unicode,
@@ -211,6 +212,24 @@ def test_cells_agree_with_the_terminal_library(text: str) -> None:
 def test_clip_counts_cells(text: str, width: int, shown: str) -> None:
     """A wide character is never halved and a mark stays with its letter."""
     assert clip(text, width) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("appendix-r1", 11, "appendix-r1"),
+        ("appendix-resected-no-more", 11, "appen…-more"),
+        ("appendix-resected", 3, "a…d"),
+        ("appendix", 2, "a…"),
+        ("appendix", 0, ""),
+        ("ae\u0301abcde\u0301", 4, "ae\u0301…e\u0301"),
+        ("数字数字数字", 6, "数…字"),
+    ],
+)
+def test_fold_keeps_both_ends(text: str, width: int, shown: str) -> None:
+    """Names that begin alike are told apart by how they end; no letter loses its marks."""
+    assert fold(text, width) == shown
+    assert cells(fold(text, width)) <= width
 
 
 def test_clip_can_end_in_ascii() -> None:

@@ -324,7 +324,14 @@ class Nettui(App[None]):
                 pressed.text = safe(" ".join(pressed.text.splitlines()))
             if self.typed_ahead.waits(pressed):
                 return
+            self._begin_anew()
         await super().on_event(event)
+
+    def _begin_anew(self) -> None:
+        """Have the screen no longer say what the key before this one did."""
+        say_no_more = getattr(self.screen, "say_no_more", None) if self.screen_stack else None
+        if say_no_more is not None:
+            say_no_more()
 
     def _is_opening(self) -> bool:
         """Say whether a case is about to be shown, which the next keys are meant for."""

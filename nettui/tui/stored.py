@@ -291,7 +291,7 @@ def _status(head: Head) -> str:
 
 @functools.cache
 def _grade(words: str) -> str:
-    return words.replace(" or ", "/") or UNKNOWN
+    return words.replace(" or ", "/").replace("_", " ") or UNKNOWN
 
 
 @functools.cache

@@ -303,3 +303,18 @@ async def test_a_protocol_that_cannot_be_loaded_is_said(folder: Path) -> None:
         assert "No plan can be made: Mistake: The digest does not fit. Publish again." in seen(
             pilot
         )
+
+
+@pytest.mark.parametrize("keys", [(), ("r",)], ids=["plan", "record"])
+async def test_a_larger_terminal_shows_what_there_was_no_room_for(
+    folder: Path, keys: tuple[str, ...]
+) -> None:
+    """The reasons of the marked line and the record: no pane is blank after a change of size."""
+    async with opened(folder / "complete.toml", *keys, size=(60, 15)) as pilot:
+        await pilot.resize_terminal(*LARGE)
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, CaseScreen)
+        for pane in (screen.reasons, screen.record.fields, screen.rows):
+            assert pane.size.height > 5
+            assert pane.line_count() > 1

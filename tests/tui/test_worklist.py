@@ -12,6 +12,7 @@ from nettui.store.memory import MemoryStore
 from nettui.store.records import AuditQuery
 from nettui.tui.desk import UNKNOWN, Entry, Summary
 from nettui.tui.importing import begun, fault
+from nettui.tui.rows.lines import columns
 from nettui.tui.rows.worklist import (
     ALL,
     FILES,
@@ -115,8 +116,61 @@ def test_columns_fit_the_width(parts: tuple, width: int) -> None:  # type: ignor
     made = columns_for(width, parts)
     if width >= 80:
         assert sum(c.width + 1 for c in made) <= width
-    rows = rows_for(ENTRIES, made, parts)
+    rows = rows_for(ENTRIES, made, parts, TODAY)
     assert all(len(texts) == len(made) for texts, _ in rows)
+
+
+def test_names_that_begin_alike_differ_at_80_columns() -> None:
+    """The end of a name is what tells it from the others: what is too long goes from its middle."""
+    names = [f"appendix-resected-{end}" for end in ("no-more", "was-feasible", "contradicted")]
+    for parts in (FILES, STORE):
+        made = columns_for(80, parts)
+        rows = rows_for([entry(name) for name in names], made, parts, TODAY)
+        lines = {columns(texts, made).split()[0] for texts, _ in rows}
+        assert len(lines) == len(names)
+        assert all("…" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("due_by", "mark"),
+    [
+        ("2026-10-14", "-"),
+        ("2026-10-13", "!1d"),
+        ("2026-07-07", "!99d"),
+        ("2026-07-06", "!3m"),
+        ("2016-10-14", "!10y"),
+        ("", "-"),
+    ],
+)
+def test_overdue_follow_up_shows_at_80_columns(due_by: str, mark: str) -> None:
+    """In days, from a hundred on in months, then in years; the day itself is not yet late."""
+    for parts in (FILES, STORE):
+        made = columns_for(80, parts)
+        titles = [column.title for column in made]
+        (row,) = rows_for([entry("A", due_by=due_by)], made, parts, TODAY)
+        assert row[0][titles.index("Late")] == mark
+        (row,) = rows_for([entry("A", undated=True, due_by="")], made, parts, TODAY)
+        assert row[0][titles.index("Late")] == "?"
+
+
+def test_every_column_has_its_heading_at_80_columns() -> None:
+    """Of a store too, whose board is the widest."""
+    made = columns_for(80, STORE)
+    line = columns([column.title for column in made], made)
+    assert line.split() == "Case Site Grade Extent W-up Status Board Late".split()  # noqa: SIM905
+    assert all(column.width >= len(column.title) for column in made)
+
+
+async def test_what_was_said_goes_with_the_next_key(store: MemoryStore) -> None:
+    """Whether it moves, types or opens something: what is said must be of the last thing done."""
+    for key in ("down", "x", "f1"):
+        async with opened(store, *"P-1", "f7", *"2026-11-24", "enter") as pilot:
+            assert "P-1 is before the board" in seen(pilot)
+            await typed(pilot, key)
+            if key == "f1":
+                await typed(pilot, "escape")
+            assert "P-1 is before the board" not in seen(pilot)
+            assert "by case" in seen(pilot)
 
 
 async def test_a_case_is_put_before_a_board(store: MemoryStore) -> None:

@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from attrs import field, frozen
 
-from nettui.display import cells, clip, safe
+from nettui.display import cells, clip, fold, safe
 from nettui.exchange.document import wrap
 
 Run = tuple[str, str]
@@ -134,17 +134,19 @@ def _two_tones(title: str, tail: str, room: int, row: Row) -> Iterator[Line]:
 
 @frozen
 class Column:
-    """A column of a table: its heading and how many cells it takes."""
+    """A column of a table: its heading, how many cells it takes, whether texts keep their end."""
 
     title: str
     width: int
+    folded: bool = False
 
 
 def columns(texts: Sequence[str], at: Sequence[Column], shown: Shown = safe) -> str:
     """Return one line of a table, each text clipped or filled to its column."""
     made = []
     for text, column in zip(texts, at, strict=True):
-        kept = clip(shown(text), column.width, shown("…"))
+        cut = fold if column.folded else clip
+        kept = cut(shown(text), column.width, shown("…"))
         made.append(kept + " " * (column.width - cells(kept)))
     return " " + " ".join(made)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import overload
 
 from attrs import frozen
@@ -21,54 +22,74 @@ _BOARDS = 12  # days of boards that are groups of their own
 
 @frozen
 class Part:
-    """A column: its heading, the least and the most cells it takes, what it says of a case."""
+    """A column: its heading, the least and the most cells it takes, what it says of a case.
+
+    ``of`` is also told the day, in ISO.
+    """
 
     title: str
     least: int
     most: int
-    of: Callable[[Entry, Summary], str]
+    of: Callable[[Entry, Summary, str], str]
 
 
-def _board(_entry: Entry, s: Summary) -> str:
+def _board(_entry: Entry, s: Summary, _today: str) -> str:
     """Return the day of the board and whether it has decided."""
     decision = {"changed": "CHANGED"}.get(s.decision, s.decision)
     return " ".join(part for part in (s.board, decision) if part) or "-"
 
 
-def _due(_entry: Entry, s: Summary) -> str:
+def _due(_entry: Entry, s: Summary, _today: str) -> str:
     return s.due_by or ("?" if s.undated else "-")
 
 
-_SITE = Part("Site", 13, 16, lambda _, s: s.site)
-_WORKUP = Part("W-up", 5, 5, lambda _, s: "{}/{}".format(*s.workup))
-_TITLE = Part("Title", 24, 200, lambda entry, _: entry.title)
-_DUE = Part("Due by", 10, 10, _due)
+def _late(_entry: Entry, s: Summary, today: str) -> str:
+    """Return for how long the first follow-up has been overdue: ``!23d``, ``!7m``, ``!2y``."""
+    if not "" < s.due_by < today:
+        return "?" if s.undated else "-"
+    days = (date.fromisoformat(today) - date.fromisoformat(s.due_by)).days
+    unit, length = next((step for step in _UNITS if days < _MOST * step[1]), _UNITS[-1])
+    return f"!{days // length}{unit}"
 
-# The first seven always have room; the others stand where there is more than 80 cells.
+
+_UNITS = (("d", 1), ("m", 30), ("y", 365))
+_MOST = 100  # of a unit: from there on the next larger one
+
+
+_NAME = "Case"
+_SITE = Part("Site", 8, 16, lambda _, s, _day: s.site)
+_WORKUP = Part("W-up", 5, 5, lambda _, s, _day: "{}/{}".format(*s.workup))
+_TITLE = Part("Title", 24, 200, lambda entry, _, _day: entry.title)
+_DUE = Part("Due by", 10, 10, _due)
+_LATE = Part("Late", 4, 4, _late)
+
+# The first eight always have room; the others stand where there is more than 80 cells.
 FILES = (
-    Part("Case", 15, 34, lambda entry, _: entry.name),
+    Part(_NAME, 15, 34, lambda entry, _, _day: entry.name),
     _SITE,
-    Part("Grade", 7, 12, lambda _, s: s.grade),
-    Part("Extent", 12, 14, lambda _, s: s.extent),
-    Part("Function", 9, 16, lambda _, s: s.function),
+    Part("Grade", 7, 12, lambda _, s, _day: s.grade),
+    Part("Extent", 12, 14, lambda _, s, _day: s.extent),
+    Part("Function", 9, 16, lambda _, s, _day: s.function),
     _WORKUP,
-    Part("Status", 12, 12, lambda _, s: s.status),
+    Part("Status", 12, 12, lambda _, s, _day: s.status),
+    _LATE,
     _TITLE,
     _DUE,
 )
 STORE = (
-    Part("Case", 12, 20, lambda entry, _: entry.name),
+    Part(_NAME, 11, 20, lambda entry, _, _day: entry.name),
     _SITE,
-    Part("Grade", 5, 12, lambda _, s: "?" if s.grade == UNKNOWN else s.grade),
-    Part("Extent", 9, 14, lambda _, s: s.extent),
+    Part("Grade", 6, 12, lambda _, s, _day: "?" if s.grade == UNKNOWN else s.grade),
+    Part("Extent", 9, 14, lambda _, s, _day: s.extent),
     _WORKUP,
-    Part("Status", 11, 12, lambda _, s: s.status),
+    Part("Status", 11, 12, lambda _, s, _day: s.status),
     Part("Board", 18, 18, _board),
+    _LATE,
     _TITLE,
     _DUE,
-    Part("Function", 9, 16, lambda _, s: s.function),
+    Part("Function", 9, 16, lambda _, s, _day: s.function),
 )
-_ALWAYS = 7
+_ALWAYS = 8
 
 
 def columns_for(width: int, parts: Sequence[Part] = FILES) -> tuple[Column, ...]:
@@ -86,13 +107,14 @@ def columns_for(width: int, parts: Sequence[Part] = FILES) -> tuple[Column, ...]
         room -= more
     if room < 0:
         widths[0] = max(widths[0] + room, 6)
-    return tuple(Column(part.title, size) for part, size in zip(shown, widths, strict=True) if size)
+    sizes = zip(shown, widths, strict=True)
+    return tuple(Column(p.title, size, folded=p.title == _NAME) for p, size in sizes if size)
 
 
-def row_of(entry: Entry, parts: Sequence[Part]) -> tuple[tuple[str, ...], str]:
+def row_of(entry: Entry, parts: Sequence[Part], today: str) -> tuple[tuple[str, ...], str]:
     """Return the texts of a case for these parts, and their tone."""
     if entry.summary is not None:
-        return tuple(part.of(entry, entry.summary) for part in parts), ""
+        return tuple(part.of(entry, entry.summary, today) for part in parts), ""
     texts = [entry.name, *("" for _ in parts[1:])]
     tone = ""
     if entry.faults:
@@ -112,8 +134,8 @@ def row_of(entry: Entry, parts: Sequence[Part]) -> tuple[tuple[str, ...], str]:
 class Rows(Sequence[tuple[tuple[str, ...], str]]):
     """The rows of many cases, each made when it is drawn."""
 
-    def __init__(self, entries: Sequence[Entry], parts: Sequence[Part]) -> None:
-        self._entries, self._parts = entries, parts
+    def __init__(self, entries: Sequence[Entry], parts: Sequence[Part], today: str) -> None:
+        self._entries, self._parts, self._today = entries, parts, today
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -124,14 +146,16 @@ class Rows(Sequence[tuple[tuple[str, ...], str]]):
     def __getitem__(self, n: slice) -> Rows: ...
     def __getitem__(self, n: int | slice) -> tuple[tuple[str, ...], str] | Rows:
         if isinstance(n, slice):
-            return Rows(self._entries[n], self._parts)
-        return row_of(self._entries[n], self._parts)
+            return Rows(self._entries[n], self._parts, self._today)
+        return row_of(self._entries[n], self._parts, self._today)
 
 
-def rows_for(entries: Sequence[Entry], at: Sequence[Column], parts: Sequence[Part]) -> Rows:
-    """Return the rows of cases under columns that `columns_for` gave."""
+def rows_for(
+    entries: Sequence[Entry], at: Sequence[Column], parts: Sequence[Part], today: str
+) -> Rows:
+    """Return the rows of cases on a day, under columns that `columns_for` gave."""
     by_title = {part.title: part for part in parts}
-    return Rows(entries, [by_title[column.title] for column in at])
+    return Rows(entries, [by_title[column.title] for column in at], today)
 
 
 def fault_rows(entry: Entry) -> list[Row]:

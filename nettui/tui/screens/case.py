@@ -85,6 +85,7 @@ class CaseView(Screen[None]):
         self.wanted = ""
         self.reading_why = False
         self._noticed = ("", "")
+        self.is_filled = False
 
     @property
     def plan(self) -> Plan:
@@ -137,6 +138,7 @@ class CaseView(Screen[None]):
         self.query_one("#notice").display = bool(self._noticed[0])
         self.show_panes()
         self.fill(keep=False)
+        self.is_filled = True
         self.set_focus(self.rows)
 
     # --- what is shown ---
@@ -147,8 +149,10 @@ class CaseView(Screen[None]):
         return self.size.width >= WIDE
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Stand side by side, or one at a time."""
+        """Stand side by side, or one at a time; what was out of sight is filled."""
         self.show_panes()
+        if self.is_filled:
+            self.fill()
 
     def show_panes(self) -> None:
         """Show the panes that there is room for, and the plan in short where it is not seen."""

@@ -89,7 +89,8 @@ class CaseList(Screen[None]):
         self.archived: dict[str, Entry] = {}  # read when their group is chosen
         self.ordered: list[Entry] = []
         self.shown_entries: list[Entry] = []
-        self.fault = ""
+        self.fault = ""  # and what could not be, as long
+        self.unreadable = ""  # why no case can be read
         self.said = ""  # what was done last, until the next key
         self.order = 0
         self.backwards = False
@@ -128,7 +129,7 @@ class CaseList(Screen[None]):
 
     def action_reread(self) -> None:
         """Read all files, off the screen's own thread."""
-        self.said = self.fault = ""
+        self.said = self.fault = self.unreadable = ""
         self.run_worker(self._read, thread=True, exclusive=True, group="reading")
 
     def _read(self) -> None:
@@ -152,7 +153,7 @@ class CaseList(Screen[None]):
 
     def on_case_list_read(self, message: Read) -> None:
         """Show what was read."""
-        self.fault = message.fault or self.fault  # what else went wrong still has to be read
+        self.unreadable = message.fault or self.unreadable
         self._show_notes()
         self._more = message.more
         self.entries |= {entry.key: entry for entry in message.entries}
@@ -183,7 +184,8 @@ class CaseList(Screen[None]):
         self.shown_entries = matching(self.ordered, wanted, self.only, self.library.today)
         place = next((n for n, e in enumerate(self.shown_entries) if at and e.key == at.key), 0)
         made = columns_for(self.size.width, self._parts)
-        table.show(rows_for(self.shown_entries, made, self._parts), made, place)
+        rows = rows_for(self.shown_entries, made, self._parts, self.library.today)
+        table.show(rows, made, place)
         for lines in self.query(Lines):
             lines.follow()
         self.refresh_bindings()
@@ -215,8 +217,8 @@ class CaseList(Screen[None]):
         self.show()
 
     def _heading(self, width: int) -> Sequence[Line]:
-        if self.fault:
-            return [clipped(self.fault, width, self.shown, "stop")]
+        if self.fault or self.unreadable:
+            return [clipped(self.fault or self.unreadable, width, self.shown, "stop")]
         count = f"{len(self.shown_entries)} of {len(self.listed)} cases"
         if self._more and self.library.takes_new:
             count += ", more being read"
@@ -347,7 +349,10 @@ class CaseList(Screen[None]):
 
     def _moves(self) -> None:
         self.has_moved = True
-        if self.said:
+
+    def say_no_more(self) -> None:
+        """Take away what was said of the last thing done, now that a key does another."""
+        if self.said or self.fault:
             self.say("")
 
     def on_listing_moved(self, _event: Listing.Moved) -> None:
@@ -377,7 +382,7 @@ class CaseList(Screen[None]):
     @property
     def is_opening(self) -> bool:
         """A case is about to be shown in place of the list: keys pressed now are meant for it."""
-        if self.library.is_single and self._more and not self.fault:
+        if self.library.is_single and self._more and not self.unreadable:
             return True
         return any(w.group == "opening" and not w.is_finished for w in self.workers)
 
