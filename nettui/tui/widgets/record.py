@@ -125,7 +125,7 @@ class Record(Vertical):
             self._of, self._stood = plan.case.case_id, {}
         rows = record_rows(plan, self._file, every=self.every, kept=self._stood)
         if not self.every:
-            self._stood.update(dict.fromkeys(row.key for row in rows if _is_field(row)))
+            self._stood |= dict.fromkeys(row.key for row in rows if _is_field(row))
         self.fields.show(rows)
 
     @property
