@@ -6,7 +6,7 @@ from attrs import frozen
 
 from nettui.case.plain import Plain
 
-_OPTIONS = frozenset(("Consider", "Contraindicated", "Not cleared", "First", "Caution", "Pitfall"))
+_OPTIONS = frozenset(("Consider", "Contraindicated", "Not cleared", "Pitfall"))
 _ALL = _OPTIONS | {"Do", "Due", "Decide", "Block"}
 _NO_END = 999
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from nettui.engine.findings import Conflict, Finding, Offer
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import stage_rank
-from nettui.engine.settle import CANNOT_TELL, MISSING, TRUE
+from nettui.engine.settle import CANNOT_TELL, MISSING
 from nettui.exchange.basis import entry_of, fact_labels, pointer, short_label, some, unique
+from nettui.exchange.care import care
 from nettui.exchange.document import Line
 from nettui.exchange.wording import (
     ACTIVE,
@@ -24,6 +25,8 @@ from nettui.exchange.wording import (
 )
 
 URGENT = "urgent_surgery"
+FIRST = "first"  # the flag of what comes before all options
+_ACTS = ("workup", "grading")  # stages whose acts come before any therapy
 _LONG = 80
 BESIDE = ("adjunct", "supportive")
 BOARD = "advice; the multidisciplinary board decides"
@@ -63,22 +66,48 @@ def first(plan: Plan, most: int = 3) -> Iterator[Line]:
         more = f" ({len(plan.conflicts)} conflicts)" if len(plan.conflicts) > 1 else ""
         entries = [f.entry for f in conflict.findings]
         yield Line(f"{sides(plan, conflict)}{more}", pointer(entries), "Decide between")
-    for told in (urgent(plan), offers):
-        if told:
-            label = "Do" if told[0].group == "do" else "Consider"
-            entries = [f.entry for o in told for f in speaking(o)]
-            names = (
-                short_label(o.label) + ("" if o.option == URGENT else role_words(o)) for o in told
-            )
-            named = some(names, most, between(plan, told))
-            yield Line(named, pointer(entries), label)
-            yield from _before(plan, told)
+    yield from _told(plan, urgent(plan), most)
+    for finding in before_all(plan):
+        yield Line(finding.says, pointer((finding.entry,)), "First")
+    yield from _told(plan, offers, most)
     instead = alternatives(plan, offers)
     if instead:
         entries = [f.entry for f in instead]
         yield Line(alternatives_words(plan, instead), pointer(entries), "Cannot tell")
     if not missing and not offers and not plan.conflicts:
         yield Line("Nothing: the protocol in force recommends no option for what is known.")
+
+
+def _told(plan: Plan, offers: Sequence[Offer], most: int) -> Iterator[Line]:
+    """Yield offers as one line, and what has to be done before them."""
+    if offers:
+        label = "Do" if offers[0].group == "do" else "Consider"
+        entries = [f.entry for o in offers for f in speaking(o)]
+        names = (
+            short_label(o.label) + ("" if o.option == URGENT else role_words(o)) for o in offers
+        )
+        yield Line(some(names, most, between(plan, offers)), pointer(entries), label)
+        yield from _before(plan, offers)
+
+
+def before_all(plan: Plan) -> tuple[Finding, ...]:
+    """Return what is to be done before any option is taken up: a review, a test (INV-52).
+
+    And what holds the plan back and no fact that is missing tells: a contradiction in the record.
+    """
+    acts = [
+        f
+        for f in plan.findings
+        if f.stage in _ACTS and f.group == "do" and not f.options and f.entry.kind != "judgement"
+    ]
+    first = [f for f in acts if FIRST in f.entry.raw.get("flags", ())]
+    held = [f for f in acts if f.entry.raw.get("status") and not is_pitfall(f)]
+    return tuple(dict.fromkeys((*first, *held[:2])))
+
+
+def is_pitfall(finding: Finding) -> bool:
+    """Say whether a finding stands among the pitfalls."""
+    return "pitfall" in finding.entry.raw.get("flags", ())
 
 
 def urgent(plan: Plan) -> list[Offer]:
@@ -161,16 +190,13 @@ def _before(plan: Plan, offers: Iterable[Offer]) -> Iterator[Line]:
 
     What this case brings up is told in full, what holds for every case counted behind it.
     """
-    found = {}
-    for offer in offers:
-        for guard in plan.guards(offer.option, offer.role):
-            if guard.guard.kind == "first" and guard.truth == TRUE:
-                found[guard.guard.says.rstrip(".")] = guard.entry
-    order = sorted(found, key=lambda says: not found[says].raw.get("when"))
-    if order:
-        told = sum(bool(entry.raw.get("when")) for entry in found.values())
-        entries = [found[says] for says in order]
-        yield Line(some(order, max(told, 1), "; "), pointer(entries), "Before that")
+    found = [one for one in care(plan, offers) if one.kind == "first"]
+    if found:
+        told = sum(not one.is_standing for one in found)
+        entries = [entry for one in found for entry in one.entries]
+        yield Line(
+            some((one.says for one in found), max(told, 1), "; "), pointer(entries), "Before that"
+        )
 
 
 def sides(plan: Plan, conflict: Conflict) -> str:

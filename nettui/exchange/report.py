@@ -21,16 +21,17 @@ from nettui.exchange.basis import (
     entry_of,
     number,
     pointer,
-    short_label,
     signs,
     some,
     traced,
     unique,
 )
+from nettui.exchange.care import care
 from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.fold import FULL, Fold
 from nettui.exchange.head import first, head, heading, top
 from nettui.exchange.wording import (
+    ACTIVE,
     READING_LABEL,
     SPEAKING,
     answer_words,
@@ -38,7 +39,6 @@ from nettui.exchange.wording import (
     ended,
     is_reading,
     may_change,
-    to_board_words,
 )
 
 _LISTED = ("do", "consider", "not_cleared", "contraindicated")
@@ -209,40 +209,33 @@ def _care(plan: Plan, fold: Fold) -> Iterator[Line]:
 
 
 def _guards(plan: Plan, fold: Fold) -> Iterator[Line]:
-    """Yield the first steps and cautions in force once each, with the options they concern."""
-    found: dict[tuple[str, str], tuple[list[Entry], list[str]]] = {}
-    named: dict[str, str] = {}
-    for offer in plan.offers:
-        if offer.group in _LIVE:
-            for guard in plan.guards(offer.option, offer.role):
-                if guard.guard.kind != "stop" and guard.truth == TRUE:
-                    key = (guard.guard.kind, guard.guard.says.rstrip("."))
-                    entries, options = found.setdefault(key, ([], []))
-                    entries.append(guard.entry)
-                    options.append(offer.option)
-                    label = short_label(offer.label) + to_board_words(offer.intents)
-                    named[offer.option] = label
+    """Yield the first steps and cautions in force once each, with the options they concern.
+
+    What the case itself brings up on an option to do or to consider has a line of its own, however
+    short room is; what always holds is counted at the end.
+    """
     leading = {o.option for o in top(plan)}
-    # First steps before cautions; what the case itself brings up before what always holds; what
-    # concerns the options that come first before all others, so that it is not what is folded.
+    active = {o.option for o in plan.offers if o.group in ACTIVE}
+    found = care(plan, (o for o in plan.offers if o.group in _LIVE))
+    # What concerns the options that come first before all others.
     order = sorted(
-        found,
-        key=lambda k: (k[0] != "first", _always(found[k][0]), leading.isdisjoint(found[k][1])),
+        found, key=lambda c: (c.kind != "first", c.is_standing, leading.isdisjoint(c.options))
     )
     later: list[Entry] = []
-    for kind, says in order:
-        entries, options = found[kind, says]
-        first_in_place = not leading.isdisjoint(options)
-        if _always(entries) and (fold.short or not (fold.standing or first_in_place)):
+    for one in order:
+        first_in_place = not leading.isdisjoint(one.options)
+        if one.is_standing and (fold.short or not (fold.standing or first_in_place)):
             continue  # counted at the end
-        if fold.short and not first_in_place:
-            later += entries
+        if fold.short and active.isdisjoint(one.options):
+            later += one.entries
             continue
-        if fold.short and kind == "first":
-            continue  # told in what comes first, or counted at the end
-        labels = (named[option] for option in options)
-        text = f"{says} ({some(labels, 3 if fold.standing else 2)})"
-        yield traced(text, entries, "First" if kind == "first" else "Caution", most=1)
+        if fold.short and one.kind == "first" and first_in_place:
+            continue  # told in what comes first
+        if fold.short:
+            tells = tuple(unique(e.id for e in one.entries))
+            yield Line(one.text(1), pointer(one.entries), one.label, tells=tells)
+        else:
+            yield traced(one.text(3 if fold.standing else 2), one.entries, one.label, most=1)
     if later:
         text = f"{len(later)} in force on later options (--all)"
         tells = tuple(unique(e.id for e in later))
@@ -268,8 +261,6 @@ def _joined(plan: Plan, lines: Sequence[Line], fold: Fold, stage: str) -> Line:
     most = fold.items
     if lines[0].label in ("", "Pitfall"):
         most = max(fold.items - 1, 1)
-    elif lines[0].label == "Caution":
-        most = len(lines)
     text = " ".join(ended(line.text) for line in lines[:most])
     if lines[most:]:
         text += f" And {len(lines) - most} more (--all)."

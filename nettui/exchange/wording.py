@@ -53,6 +53,12 @@ def answer_words(plan: Plan, name: str) -> str:
     return text if plan.answers[name].known else f"cannot be told yet ({text})"
 
 
+def said_answer(plan: Plan, stage: str) -> str:
+    """Return what the rules that answer a stage say: ``Liver only, few lesions`` of the route."""
+    given = (f for f in plan.findings_in[stage] if f.entry.raw.get("answer"))
+    return " / ".join(dict.fromkeys(f.says.rstrip(".") for f in given if f.status == APPLIES))
+
+
 READING = "reading"  # the flag of a note that belongs beside the grade
 READING_LABEL = "Reading"
 

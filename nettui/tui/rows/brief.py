@@ -6,12 +6,16 @@ the plan in full.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
+from nettui.engine.findings import GROUP_TITLES
 from nettui.engine.plan import Plan
 from nettui.exchange.basis import MARK_WORDS, cited, signs, unique
+from nettui.exchange.care import LABELS
+from nettui.exchange.wording import ACTIVE
+from nettui.tui.rows.care import CARE_SIGN, care_rows, guards_told, is_care
 from nettui.tui.rows.finding import Folded, findings_in
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.plan import plan_rows
@@ -21,18 +25,23 @@ from nettui.tui.rows.stage import MORE
 _NOTES = ("Note", "Order", "Overridden", "Check", "Judge", "Pitfall")
 # Always one row, however many there are; the others keep so many rows of their own at each step.
 _GATHERED = frozenset(("Note", "Cannot tell", "May be needed"))
+_APART = frozenset(LABELS.values())  # each always has a row of its own
+_ACTIVE_WORDS = tuple(GROUP_TITLES[group] for group in ACTIVE)
 _MARKS = tuple(f"({mark})" for mark in MARK_WORDS)
 _STEPS = (9, 6, 4, 3, 2, 1)
 _LAST = ("Notes on the record", "Pitfalls", "For the board", "Receipt")
 
 
 def brief_rows(plan: Plan, most: int, notes: Sequence[str] = ()) -> tuple[Row, ...]:
-    """Return the plan in at most ``most`` rows of one line each, as far as gathering goes."""
-    sections = list(_sections(plan_rows(plan, notes=notes)))
+    """Return the plan in at most ``most`` rows of one line each, as far as gathering goes.
+
+    What the case brings up on an option is not counted: it takes no room from what is to be done.
+    """
+    sections = list(_with_care(plan, _sections(plan_rows(plan, notes=notes))))
     made = (tuple(_gathered(sections, keep)) for keep in _STEPS)
     shortest: tuple[Row, ...] = ()
     for shortest in made:
-        if len(shortest) <= most:
+        if sum(not is_care(row) for row in shortest) <= most:
             break
     return shortest
 
@@ -52,6 +61,24 @@ def _sections(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
     yield Row(title="Board, notes, receipt", heading=True), last
 
 
+def _with_care(
+    plan: Plan, sections: Iterable[tuple[Row, list[Row]]]
+) -> Iterator[tuple[Row, list[Row]]]:
+    """Yield the sections, in each stage what the case brings up on its options as rows.
+
+    Under the options that they concern notes would be cut off.
+    """
+    told: set[str] = set()
+    for title, section in sections:
+        told |= guards_told(section)
+        offers = [o for o in plan.offers if o.group in ACTIVE and o.stage == title.subject]
+        rows = list(care_rows(plan, offers, str(title.subject), told))
+        told |= guards_told(rows)
+        at = [n for n, row in enumerate(section, 1) if row.word in _ACTIVE_WORDS]
+        place = at[-1] if at else len(section)
+        yield title, [*section[:place], *rows, *section[place:]]
+
+
 def _gathered(sections: Sequence[tuple[Row, list[Row]]], keep: int) -> Iterator[Row]:
     for title, section in sections:
         silent = [row for row in section if isinstance(row.subject, Folded)]
@@ -63,7 +90,7 @@ def _gathered(sections: Sequence[tuple[Row, list[Row]]], keep: int) -> Iterator[
                 by_word.setdefault("Note" if row.word in _NOTES else row.word, []).append(row)
         for word, rows in by_word.items():
             own = rows
-            if title.title != "What first":
+            if title.title != "What first" and word not in _APART:
                 room = 0 if word in _GATHERED or not word else keep
                 own = rows if len(rows) <= max(room, 1) else rows[: max(room - 1, 0)]
             yield from (_one_line(row) for row in own)
@@ -73,7 +100,12 @@ def _gathered(sections: Sequence[tuple[Row, list[Row]]], keep: int) -> Iterator[
 
 def _one_line(row: Row) -> Row:
     """Return the row as one line: with what stops or holds it, without the rest of its notes."""
-    why = next((text for text, tone in row.notes if tone in ("stop", "held")), "")
+    if is_care(row):
+        return evolve(row, line=True)
+    # First steps and cautions have rows of their own, or hold for whoever gets the option.
+    care = tuple(f"{mark}{label}: " for mark in ("", CARE_SIGN) for label in LABELS.values())
+    held = (text for text, tone in row.notes if tone in ("stop", "held"))
+    why = next((text for text in held if not text.startswith(care)), "")
     why, marks = _unmarked(why)
     tail = _rests_on((row,)) or row.tail
     title = f"{row.title}: {why}" if why else row.title

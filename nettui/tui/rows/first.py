@@ -19,6 +19,7 @@ from nettui.exchange.head import (
     BESIDE,
     alternatives,
     alternatives_words,
+    before_all,
     leading_conflict,
     sides,
     top,
@@ -26,12 +27,12 @@ from nettui.exchange.head import (
 )
 from nettui.exchange.held import needs_of
 from nettui.exchange.wording import role_words
-from nettui.tui.rows.finding import findings_in, is_apart
+from nettui.tui.rows.care import care_rows, is_care
+from nettui.tui.rows.finding import findings_in
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.wording import group_row, tail_of
 
 _NAMED = 4  # names in a row that only points to where they stand in full
-_STAGES = ("workup", "grading")  # what they say to do comes before any therapy
 
 
 def first_rows(plan: Plan) -> Iterator[Row]:
@@ -57,17 +58,13 @@ def _rows(plan: Plan) -> Iterator[Row]:
     if at_once:
         names = _some(o.label for o in at_once)
         yield group_row(at_once[0].group, names, key="first:urgent", subject=at_once)
-    # Only what holds the plan back comes before the options; the rest stands in its stage.
-    acts = [
-        f
-        for f in plan.findings
-        if f.stage in _STAGES and f.group == "do" and f.entry.raw.get("status")
-    ]
-    for finding in [f for f in acts if not f.options and not is_apart(f)][:2]:
-        yield group_row(
-            "do",
-            finding.says,
-            tail_of((finding.entry,)),
+    for finding in before_all(plan):
+        yield Row(
+            sign="!",
+            word="First",
+            tone="held",
+            title=finding.says,
+            tail=tail_of((finding.entry,)),
             key=f"first:{finding.id}",
             subject=finding,
         )
@@ -85,6 +82,7 @@ def _rows(plan: Plan) -> Iterator[Row]:
             names = _some(unique(f"{o.label}{role_words(o)}" for o in offers))
             yield group_row(group, names, key="first:offers", subject=offers)
             break
+    yield from care_rows(plan, (*at_once, *leading), "first")
     instead = tuple(alternatives(plan, leading))
     if instead:
         words = alternatives_words(plan, instead)
@@ -107,7 +105,7 @@ def _rows(plan: Plan) -> Iterator[Row]:
 
 def _signed(plan: Plan, row: Row) -> Row:
     """Return a row that only points further down with the signs of all that it points to."""
-    if isinstance(row.subject, Finding):
+    if isinstance(row.subject, Finding) or is_care(row):
         return row
     entries = [f.entry for f in findings_in(row.subject)]
     for part in row.subject if isinstance(row.subject, tuple) else ():

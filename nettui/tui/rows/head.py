@@ -10,7 +10,7 @@ from nettui.engine.stages import ANSWERS, STAGES
 from nettui.engine.wording import plain
 from nettui.exchange.basis import short_label, unique
 from nettui.exchange.whose import who
-from nettui.exchange.wording import is_base_alone, status_words, unserved_site
+from nettui.exchange.wording import is_base_alone, said_answer, status_words, unserved_site
 from nettui.tui.rows.lines import Line, Run, Shown
 from nettui.tui.rows.wording import SIGNS
 
@@ -22,7 +22,14 @@ STATUS_TONES = {
 }
 _TITLES = ("Work-up", "Grade", "Extent", "Function", "Systemic", "Follow-up")
 _SHORT = ("W-up", "Grade", "Ext", "Func", "Syst", "F-up")
-_ROOMY = 110  # cells from which the route has room beside the grade
+# Titles, the gap between them, and whether the route stands there in words: the first that fits.
+_FITS = (
+    (_TITLES, "  ", True),
+    (_TITLES, " ", True),
+    (_TITLES, "  ", False),
+    (_TITLES, " ", False),
+    (_SHORT, " ", False),
+)
 _TONES = {"#": "conflict", "!": "held", "+": "do", "?": "unknown", "-": ""}
 
 
@@ -93,10 +100,9 @@ def in_short(plan: Plan, width: int, shown: Shown) -> Line:
 def stepper(plan: Plan, width: int, shown: Shown) -> Line:
     """Return the six stages with their state: ``1! Work-up 9/12  2+ Grade G2 ...``."""
     signs = [stage_sign(plan, stage) for stage in STAGES]
-    long = width >= _ROOMY
     texts: list[str] = []
     gap = " "
-    for titles, gap in ((_TITLES, "  "), (_TITLES, " "), (_SHORT, " ")):
+    for titles, gap, long in _FITS:
         texts = [
             shown(f"{number}{sign} {title}{_state(plan, stage, long=long)}")
             for number, (sign, title, stage) in enumerate(
@@ -119,10 +125,11 @@ def _state(plan: Plan, stage: str, *, long: bool) -> str:
     if stage == "workup":
         known, needed = plan.workup
         return f" {known}/{needed}"
-    if stage == "grading" or (stage in ANSWERS and long):
-        name = ANSWERS[stage][0]
-        words = "/".join(map(plain, plan.grade if name == "grade" else plan.route))
-        return f" {words}" if plan.answers[name].known else f" {words}?"
+    if stage == "grading":
+        words = "/".join(map(plain, plan.grade))
+        return f" {words}" if plan.answers["grade"].known else f" {words}?"
+    if stage == "extent" and long:
+        return f": {said_answer(plan, stage)}" if plan.answers["route"].known else " ?"
     return ""
 
 

@@ -12,10 +12,8 @@ from attrs import evolve
 
 from nettui.engine.findings import Finding
 from nettui.engine.plan import Plan
-from nettui.engine.settle import APPLIES
 from nettui.engine.stages import ANSWERS, STAGE_TITLES, STAGES
-from nettui.exchange.basis import unique
-from nettui.exchange.wording import answer_words, is_base_alone
+from nettui.exchange.wording import answer_words, is_base_alone, said_answer
 from nettui.tui.rows.finding import finding_row, is_apart, sides_of
 from nettui.tui.rows.first import first_rows
 from nettui.tui.rows.lines import Row
@@ -85,11 +83,7 @@ def _answer(plan: Plan, stage: str) -> str:
     if stage not in ANSWERS:
         return ""
     name = ANSWERS[stage][0]
-    says = unique(
-        f.says.rstrip(".")
-        for f in plan.findings
-        if f.stage == stage and f.status == APPLIES and f.entry.raw.get("answer")
-    )
+    says = said_answer(plan, stage)
     if name == "route" and says and plan.answers[name].known:
-        return " / ".join(says)
+        return says
     return answer_words(plan, name)

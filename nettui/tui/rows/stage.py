@@ -18,6 +18,7 @@ from nettui.engine.settle import (
 )
 from nettui.engine.stages import ANSWERS, STAGES
 from nettui.exchange.basis import entry_of, fact_labels, option_labels, sign, signs, unique
+from nettui.exchange.care import LABELS
 from nettui.exchange.held import guard_line, needs_of
 from nettui.exchange.wording import (
     READING_LABEL,
@@ -31,6 +32,7 @@ from nettui.exchange.wording import (
     speaking,
     twice,
 )
+from nettui.tui.rows.care import CARE_SIGN
 from nettui.tui.rows.dates import dates_of, due_row
 from nettui.tui.rows.finding import Folded, finding_row, is_apart, may_change
 from nettui.tui.rows.lines import Row, Run
@@ -121,8 +123,11 @@ def _guard_notes(plan: Plan, offer: Offer) -> Iterator[Run]:
     for guard in plan.guards(offer.option, offer.role):
         if guard.truth == TRUE:
             line = guard_line(plan, guard)
-            text = f"{line.label}: {line.text} {sign(guard.entry)}".rstrip()
-            yield text, "stop" if guard.guard.kind == "stop" else "held"
+            stops = guard.guard.kind == "stop"
+            # What this case brings up carries the sign; what always holds is told without.
+            mark = CARE_SIGN if guard.guard.kind in LABELS and guard.entry.raw.get("when") else ""
+            text = f"{mark}{line.label}: {line.text} {sign(guard.entry)}".rstrip()
+            yield text, "stop" if stops else "held"
         elif guard.truth == UNKNOWN and guard.guard.kind != "stop":
             unsure += 1
     if unsure and offer.group != "contraindicated":

@@ -1,0 +1,109 @@
+"""What a case brings up on what is to be done or considered never stands inside other text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nettui.case.codec import load
+from nettui.engine.plan import Plan, plan
+from nettui.engine.settle import TRUE
+from nettui.exchange.fold import FOLDS
+from nettui.exchange.head import before_all
+from nettui.exchange.report import document
+from nettui.exchange.text import report
+from nettui.exchange.wording import ACTIVE
+from nettui.plugin.publish import in_force
+from nettui.tui.rows.brief import brief_rows
+from nettui.tui.rows.head import stepper
+from nettui.tui.rows.lines import layout
+from nettui.tui.rows.plan import plan_rows
+
+CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.toml"))
+SOME = [path for path in CASES if re.match("si-|lung-|pancreas-(bulky|pthrp|pregnant)", path.stem)]
+
+
+def planned(path: Path) -> Plan:
+    file = load(path)
+    assert file.as_of is not None
+    return plan(file.case, file.as_of, in_force().protocol)
+
+
+def named(name: str) -> Plan:
+    return planned(CASES[0].with_name(f"{name}.toml"))
+
+
+def brought_up(made: Plan) -> set[str]:
+    """Return what first steps and cautions say that are true for the case, and not for everyone."""
+    return {
+        guard.guard.says.rstrip(".")
+        for offer in made.offers
+        if offer.group in ACTIVE
+        for guard in made.guards(offer.option, offer.role)
+        if guard.guard.kind != "stop" and guard.truth == TRUE and guard.entry.raw.get("when")
+    }
+
+
+@pytest.mark.parametrize("path", SOME[::3], ids=lambda path: path.stem)
+def test_each_has_its_own_row_with_its_sign_in_the_brief_plan(path: Path) -> None:
+    """However much else is gathered."""
+    made = planned(path)
+    rows = [r for r in brief_rows(made, 38) if r.word in ("First", "Caution")]
+    assert all((row.sign, row.tone) == ("!", "held") for row in rows)
+    for says in brought_up(made):
+        assert sum(row.title.startswith(says) for row in rows) == 1, says
+
+
+@pytest.mark.parametrize("path", SOME[1::3], ids=lambda path: path.stem)
+def test_each_is_a_line_under_its_option_in_the_full_plan(path: Path) -> None:
+    """With the sign, below the option it concerns."""
+    made = planned(path)
+    notes = [text for row in plan_rows(made) for text, _ in row.notes]
+    for says in brought_up(made):
+        assert any(re.match(rf"! (First|Caution): {re.escape(says)}", note) for note in notes), says
+
+
+@pytest.mark.parametrize("path", SOME[2::3], ids=lambda path: path.stem)
+def test_each_is_a_line_of_the_report_however_it_is_folded(path: Path) -> None:
+    """Or stands in what first, before everything else."""
+    made = planned(path)
+    for fold in FOLDS:
+        lines = [line for part in document(made, fold=fold) for line in part.lines]
+        own = [line.text for line in lines if line.label in ("First", "Caution", "Before that")]
+        for says in brought_up(made):
+            assert any(says in text for text in own), (says, fold)
+
+
+def test_a_pregnant_patient_is_reviewed_first() -> None:
+    """Obstetric review is no option, and comes before all of them (INV-52)."""
+    made = named("lung-liver-pregnant")
+    (first,) = before_all(made)
+    assert first.says == "Pregnancy: obstetric-oncology review."
+    rows = [row for row in brief_rows(made, 38) if row.key.startswith("first:")]
+    assert (rows[0].word, rows[0].title) == ("First", first.says)
+    told = report(made)
+    assert told.index(f"First: {first.says}") < told.index("Do: Bland embolisation")
+
+
+def test_a_pregnancy_test_comes_first_where_pregnancy_is_open() -> None:
+    """Before chemotherapy, radionuclides or targeted agents (INV-52)."""
+    (first,) = before_all(named("pancreas-pregnancy-not-tested"))
+    assert first.says.startswith("Pregnancy test before")
+
+
+@pytest.mark.parametrize("width", [80, 120, 170])
+def test_the_route_of_the_stages_is_told_in_words(width: int) -> None:
+    """Never as a code that has to be looked up."""
+    for path in SOME:
+        line = "".join(text for text, _ in stepper(planned(path), width, lambda text: text))
+        assert "RT-" not in line
+    line = "".join(t for t, _ in stepper(named("si-urgent-carcinoid"), width, lambda text: text))
+    assert ("Extent: Beyond the liver" in line) is (width >= 120)
+
+
+def test_a_row_of_care_is_one_line() -> None:
+    """At 80 columns, what it rests on last."""
+    for row in brief_rows(named("si-urgent-carcinoid"), 38):
+        assert len(layout(row, 80)) == 1
