@@ -74,8 +74,40 @@ def first(plan: Plan, most: int = 3) -> Iterator[Line]:
     if instead:
         entries = [f.entry for f in instead]
         yield Line(alternatives_words(plan, instead), pointer(entries), "Cannot tell")
+    if not offers and not plan.conflicts and not urgent(plan):
+        yield from _nothing_yet(plan)
     if not missing and not offers and not plan.conflicts:
         yield Line("Nothing: the protocol in force recommends no option for what is known.")
+
+
+def _nothing_yet(plan: Plan) -> Iterator[Line]:
+    """Yield what may come of what is missing, where nothing is offered yet."""
+    found = undecided(plan)
+    if found:
+        entries = [f.entry for o in found for f in o.findings if f.status == CANNOT_TELL]
+        yield Line(undecided_words(found), pointer(entries), "Cannot tell")
+
+
+def undecided(plan: Plan) -> tuple[Offer, ...]:
+    """Return the treatments that cannot be told and wait for what the work-up misses."""
+    facts = {fact for need in plan.needs if need.state == MISSING for fact in need.missing}
+    return tuple(
+        offer
+        for offer in plan.offers
+        if offer.group == "cannot_tell"
+        and offer.role not in ("diagnostic", *BESIDE)
+        and any(
+            facts.intersection(plan.missing(f.entry))
+            for f in offer.findings
+            if f.status == CANNOT_TELL
+        )
+    )
+
+
+def undecided_words(offers: Iterable[Offer]) -> str:
+    """Return which treatments wait for what is missing."""
+    names = some(dict.fromkeys(short_label(o.label) for o in offers), 3)
+    return f"{names}: what is missing decides"
 
 
 def _told(plan: Plan, offers: Sequence[Offer], most: int) -> Iterator[Line]:

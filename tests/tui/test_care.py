@@ -107,3 +107,14 @@ def test_a_row_of_care_is_one_line() -> None:
     """At 80 columns, what it rests on last."""
     for row in brief_rows(named("si-urgent-carcinoid"), 38):
         assert len(layout(row, 80)) == 1
+
+
+def test_where_nothing_is_offered_yet_what_waits_for_the_missing_is_named() -> None:
+    """Not "no option": whether to operate again hangs on what is to be obtained."""
+    made = named("appendix-resected")
+    words = "what is missing decides"
+    (row,) = [r for r in plan_rows(made) if r.key == "first:undecided"]
+    assert row.title.startswith("Completion surgery")
+    assert row.title.endswith(words)
+    assert "recommends no option" not in "".join(r.title for r in plan_rows(made))
+    assert words in " ".join(report(made).split())

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from nettui.engine.findings import GROUP_TITLES
+from nettui.engine.findings import GROUP_TITLES, NeedFinding
 from nettui.engine.plan import Plan
 from nettui.exchange.basis import MARK_WORDS, cited, signs, unique
 from nettui.exchange.care import LABELS
@@ -128,6 +128,7 @@ def _with(tail: str, marks: Sequence[str]) -> str:
 def _rests_on(rows: Sequence[Row]) -> str:
     """Return the first of what rows cite, how many more, and the signs of their marks."""
     entries = [finding.entry for row in rows for finding in findings_in(row.subject)]
+    entries += [row.subject.entry for row in rows if isinstance(row.subject, NeedFinding)]
     return f"{cited(entries, 1)} {signs(entries)}".strip() if entries else ""
 
 

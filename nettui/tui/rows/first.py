@@ -23,6 +23,8 @@ from nettui.exchange.head import (
     leading_conflict,
     sides,
     top,
+    undecided,
+    undecided_words,
     urgent,
 )
 from nettui.exchange.held import needs_of
@@ -88,8 +90,13 @@ def _rows(plan: Plan) -> Iterator[Row]:
         words = alternatives_words(plan, instead)
         yield group_row("cannot_tell", words, key="first:instead", subject=instead)
     if not offers and not at_once and not plan.conflicts:
-        title = "The protocol recommends no option for what is known."
-        yield group_row("note", title, key="first:none", subject=title)
+        open_yet = undecided(plan)
+        if open_yet:
+            words = undecided_words(open_yet)
+            yield group_row("cannot_tell", words, key="first:undecided", subject=open_yet)
+        else:
+            title = "The protocol recommends no option for what is known."
+            yield group_row("note", title, key="first:none", subject=title)
     yield from _first_held(plan)
     stopped = tuple(o for o in plan.offers if o.group == "contraindicated")
     if stopped:
