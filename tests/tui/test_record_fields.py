@@ -15,7 +15,7 @@ from nettui.case.vocabulary import Fact, Kind
 from nettui.engine.plan import Plan, plan
 from nettui.plugin.publish import in_force
 from nettui.tui.rows.lines import Row
-from nettui.tui.rows.record import FieldRow, record_rows
+from nettui.tui.rows.record import FieldRow, record_rows, standing
 
 DAY = datetime.date(2026, 11, 24)
 EMPTY = Case(case_id="P-1")
@@ -46,12 +46,6 @@ def filled(field: Field) -> Case | None:
     return made.case if isinstance(made, Edited) else None
 
 
-def paths(rows: Iterable[Row]) -> tuple[str, ...]:
-    """Return where the fields stand that rows of a record are about."""
-    found = (row.subject for row in rows)
-    return tuple(f.path for f in found if isinstance(f, FieldRow) and f.fact is not None)
-
-
 def names(rows: Iterable[Row]) -> set[str]:
     """Return the fields that rows of a record are about."""
     found = (row.subject for row in rows)
@@ -74,7 +68,7 @@ def test_no_answer_makes_another_field_vanish() -> None:
         case = filled(field)
         if case is not None:
             tried += 1
-            left = names(record_rows(planned(case), kept=paths(asked())))
+            left = names(record_rows(planned(case), kept=standing(asked())))
             assert names(asked()) - left <= {field.fact.name}, field.path
     assert tried > len(ALL) * 0.8
 
@@ -87,16 +81,23 @@ def test_what_is_no_longer_asked_says_so_and_for_whom_it_is() -> None:
     """Pregnancy, once the age is beyond it; sex at birth is asked of everyone."""
     made = set_value(EMPTY, "patient.age", "60")
     assert isinstance(made, Edited)
-    rows = record_rows(planned(made.case), kept=paths(asked()))
+    rows = record_rows(planned(made.case), kept=standing(asked()))
     pregnancy = row_at(rows, "patient.pregnancy_status")
     assert (pregnancy.sign, pregnancy.tail) == (" ", "not asked now; for: female under 55")
-    assert "patient.sex_at_birth" in paths(record_rows(planned(made.case)))
+    assert "patient.sex_at_birth" in standing(record_rows(planned(made.case)))
 
 
 def test_a_result_that_is_entered_is_not_asked_for_again() -> None:
     """It stands there as a result."""
     made = set_value(EMPTY, "labs[+].calcium", "2.4")
     assert isinstance(made, Edited)
-    keys = [row.key for row in record_rows(planned(made.case), kept=paths(asked()))]
+    keys = [row.key for row in record_rows(planned(made.case), kept=standing(asked()))]
     assert "labs[0].value" in keys
     assert "labs[+].calcium" not in keys
+
+
+def test_what_was_never_asked_does_not_say_that_it_is_asked_no_more() -> None:
+    """Recommended fields stand there for everyone, asked or not."""
+    rows = record_rows(planned(EMPTY), kept=standing(asked()))
+    again = record_rows(planned(EMPTY), kept=standing(rows))
+    assert not any("not asked" in row.tail for row in again)

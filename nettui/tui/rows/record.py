@@ -63,13 +63,16 @@ _FIRST = {
     "labs": ("date", "value", "uln"),
     "treatments": ("date", "therapy", "end"),
 }
-_KEPT = "kept"  # asked when the case was opened, and no longer
+_KEPT = "kept"  # asked since the case was opened, and no longer
+_STOOD = "stood"  # recorded since then, and emptied
 _WANTED = {
     "needed": ("!", "held"),
     "asked": ("?", "unknown"),
     _KEPT: (" ", ""),
+    _STOOD: (" ", ""),
     "": (" ", ""),
 }
+_ASKED = ("!", "?")
 _ALWAYS = ("CORE", "REC")  # levels of fields of the record that always stand there
 _COLUMNS = {"labs": ("date", "value", "uln", "source", "note")}
 _PRESUMED = "date_presumed"  # shown with the date
@@ -108,19 +111,19 @@ def record_rows(
     file: CaseFile | None = None,
     *,
     every: bool = False,
-    kept: Iterable[str] = (),
+    kept: Mapping[str, bool] | None = None,
 ) -> tuple[Row, ...]:
     """Return the record as rows, each field that can be set with the key of its path.
 
     ``file`` is the case with its title and remark, which stand under the patient. ``kept`` are
-    paths that stood there: an answer may leave another field unasked, which then says so, and never
-    vanishes under the hands of who types.
+    paths that stood there, and whether they were asked: an answer may leave another field unasked,
+    which then says so, and never vanishes under the hands of who types.
     """
     wanted = wanted_paths(plan)
-    for path in kept:
+    for path, was_asked in (kept or {}).items():
         now = _path_now(plan.case, path)
         if now is not None:
-            wanted.setdefault(now, _KEPT)
+            wanted.setdefault(now, _KEPT if was_asked else _STOOD)
     rows: list[Row] = []
     for title, parts in GROUPS:
         made = [row for part in parts for row in _part(plan.case, part, wanted, every=every)]
@@ -142,6 +145,16 @@ def _of_file(file: CaseFile) -> Iterator[Row]:
             key=path,
             subject=FieldRow(path, fact),
         )
+
+
+def standing(rows: Iterable[Row]) -> dict[str, bool]:
+    """Return where the fields stand that rows of a record are about, and whether each is asked."""
+    found = ((row, row.subject) for row in rows)
+    return {
+        subject.path: row.sign in _ASKED
+        for row, subject in found
+        if isinstance(subject, FieldRow) and subject.fact is not None
+    }
 
 
 def _path_now(case: Case, path: str) -> str | None:

@@ -15,8 +15,8 @@ from nettui.case.model import Case, CaseFile
 from nettui.case.places import facts_in
 from nettui.case.vocabulary import Fact
 from nettui.engine.plan import Plan
-from nettui.tui.rows.lines import Line, Row, Shown, clipped
-from nettui.tui.rows.record import FieldRow, about, record_rows
+from nettui.tui.rows.lines import Line, Shown, clipped
+from nettui.tui.rows.record import FieldRow, about, record_rows, standing
 from nettui.tui.widgets.field_editor import FieldEditor, Keep
 from nettui.tui.widgets.lines import Lines
 from nettui.tui.widgets.listing import Listing
@@ -82,7 +82,7 @@ class Record(Vertical):
         self._plan: Plan | None = None
         self._file: CaseFile | None = None
         self._of = ""  # the case whose fields have stood there
-        self._stood: dict[str, None] = {}
+        self._stood: dict[str, bool] = {}
 
     def compose(self) -> ComposeResult:
         """The fields, what is to be known where one stands, and the editor below them."""
@@ -125,7 +125,8 @@ class Record(Vertical):
             self._of, self._stood = plan.case.case_id, {}
         rows = record_rows(plan, self._file, every=self.every, kept=self._stood)
         if not self.every:
-            self._stood |= dict.fromkeys(row.key for row in rows if _is_field(row))
+            for path, is_asked in standing(rows).items():
+                self._stood[path] = is_asked or self._stood.get(path, False)
         self.fields.show(rows)
 
     @property
@@ -246,10 +247,6 @@ class Record(Vertical):
         """Remove this entry."""
         if self.field is not None:
             self.post_message(self.Changed("remove", self.field.entry))
-
-
-def _is_field(row: Row) -> bool:
-    return isinstance(row.subject, FieldRow) and row.subject.fact is not None
 
 
 def _fact(path: str) -> Fact | None:
