@@ -28,6 +28,7 @@ URGENT = "urgent_surgery"
 FIRST = "first"  # the flag of what comes before all options
 _ACTS = ("workup", "grading")  # stages whose acts come before any therapy
 _LONG = 80
+_NAMED = 3  # treatments that wait for what is missing
 BESIDE = ("adjunct", "supportive")
 BOARD = "advice; the multidisciplinary board decides"
 BASE_ALONE = "BASE PROTOCOL ALONE, no site rules: over-treats small tumours (any-size surgery)"
@@ -105,9 +106,10 @@ def undecided(plan: Plan) -> tuple[Offer, ...]:
 
 
 def undecided_words(offers: Iterable[Offer]) -> str:
-    """Return which treatments wait for what is missing."""
-    names = some(dict.fromkeys(short_label(o.label) for o in offers), 3)
-    return f"{names}: what is missing decides"
+    """Return which treatments wait for what is missing; of many how many, since none leads."""
+    names = tuple(dict.fromkeys(short_label(o.label) for o in offers))
+    told = ", ".join(names) if len(names) <= _NAMED else f"{len(names)} options"
+    return f"{told}: what is missing decides"
 
 
 def _told(plan: Plan, offers: Sequence[Offer], most: int) -> Iterator[Line]:

@@ -118,3 +118,10 @@ def test_where_nothing_is_offered_yet_what_waits_for_the_missing_is_named() -> N
     assert row.title.endswith(words)
     assert "recommends no option" not in "".join(r.title for r in plan_rows(made))
     assert words in " ".join(report(made).split())
+
+
+def test_of_many_that_wait_none_is_named() -> None:
+    """Where next to nothing is known, the first by name would look like advice."""
+    made = named("thymus-gap-empty")
+    (row,) = [r for r in plan_rows(made) if r.key == "first:undecided"]
+    assert re.fullmatch(r"\d+ options: what is missing decides", row.title)
