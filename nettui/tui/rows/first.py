@@ -84,7 +84,6 @@ def _rows(plan: Plan) -> Iterator[Row]:
             names = _some(unique(f"{o.label}{role_words(o)}" for o in offers))
             yield group_row(group, names, key="first:offers", subject=offers)
             break
-    yield from care_rows(plan, (*at_once, *leading), "first")
     instead = tuple(alternatives(plan, leading))
     if instead:
         words = alternatives_words(plan, instead)
@@ -102,6 +101,7 @@ def _rows(plan: Plan) -> Iterator[Row]:
     if stopped:
         names = _some(unique(o.label for o in stopped))
         yield group_row("contraindicated", names, key="first:stopped", subject=stopped)
+    yield from care_rows(plan, (*at_once, *leading), "first")
     late = tuple(due for due in plan.follow_up if due.overdue)
     if late:
         names = _some(unique(due.finding.says.rstrip(".") for due in late))
