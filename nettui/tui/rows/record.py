@@ -1,6 +1,6 @@
 """The record of a case as a form: every field by its declaration, in groups as clinicians think.
 
-Without ``every``, only what is recorded, what the plan needs and the core and recommended fields
+Without ``every``, only what is recorded, what the plan needs and the core fields
 stand there, and what stood there since the case was opened; the rest is one key or one search away.
 """
 
@@ -73,7 +73,6 @@ _WANTED = {
     "": (" ", ""),
 }
 _ASKED = ("!", "?")
-_ALWAYS = ("CORE", "REC")  # levels of fields of the record that always stand there
 _COLUMNS = {"labs": ("date", "value", "uln", "source", "note")}
 _PRESUMED = "date_presumed"  # shown with the date
 
