@@ -17,6 +17,11 @@ __all__ = ["installed", "text_snapshot", "wheel"]
 os.environ["XDG_STATE_HOME"] = str(Path(__file__).parent.parent / ".pytest_cache" / "state")
 
 
+# Nor does what their terminal is or likes change what is tested.
+for _name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLORFGBG", "COLUMNS", "LINES"):
+    os.environ.pop(_name, None)
+
+
 @pytest.fixture
 def text_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     """Compare a screen or a plan with its own ``.txt`` file."""
