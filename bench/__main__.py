@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 
-from bench import plans, protocol, terminal
+from bench import drafts, plans, protocol, terminal
 
 PARTS = {
     "400 synthetic rules": plans.report,
     "the protocol in force": protocol.report,
     "start and screen": terminal.report,
+    "drafts and silence": drafts.report,
 }
 
 

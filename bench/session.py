@@ -54,22 +54,26 @@ class Session:
     def until(self, mark: str) -> float:
         """Return the ms from the start until these words are written."""
         while mark.encode() not in self.written:
-            if not self._read(_LONGEST):
+            if not self.read(_LONGEST):
                 raise TimeoutError(f"{mark!r} was not written: ...{self.written[-500:]!r}")
         return (time.perf_counter() - self.began) * 1000
 
     def settle(self, quiet: float = _QUIET) -> None:
         """Wait until nothing more is written."""
-        while self._read(quiet):
+        while self.read(quiet):
             pass
+
+    def send(self, sent: str) -> None:
+        """Press a key."""
+        os.write(self.master, sent.encode())
 
     def key(self, sent: str) -> Answer:
         """Press a key and wait until its answer stands."""
         before = len(self.written)
         began = last = time.perf_counter()
-        os.write(self.master, sent.encode())
+        self.send(sent)
         waits = 1.0  # the answer may be long in coming, but not nothing
-        while self._read(waits):
+        while self.read(waits):
             last = time.perf_counter()
             waits = _QUIET
         return Answer((last - began) * 1000, len(self.written) - before)
@@ -78,15 +82,23 @@ class Session:
         """Return how many bytes are written in a time in which no key is pressed."""
         before, end = len(self.written), time.perf_counter() + seconds
         while (left := end - time.perf_counter()) > 0:
-            self._read(left)
+            self.read(left)
         return len(self.written) - before
+
+    def has_others(self) -> bool:
+        """Say whether other processes are at work for the program."""
+        tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
+        found = [pid for task in tasks for pid in (task / "children").read_text("ascii").split()]
+        # One that has ended and was not asked how is a child still.
+        return any(") Z " not in Path(f"/proc/{pid}/stat").read_text("utf-8") for pid in found)
 
     def memory(self) -> float:
         """Return the memory of the program in MiB, what is shared counted in proportion (PSS)."""
         rollup = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text("ascii")
         return next(int(x.split()[1]) for x in rollup.splitlines() if x.startswith("Pss:")) / 1024
 
-    def _read(self, seconds: float) -> bool:
+    def read(self, seconds: float) -> bool:
+        """Read what is written, waiting so long for it; say whether anything was."""
         if not select.select([self.master], [], [], seconds)[0]:
             return False
         self.written += os.read(self.master, 65536)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -251,13 +252,14 @@ class CaseScreen(CaseExport):
 
     # --- editing ---
 
-    def on_field_editor_typed(self, event: FieldEditor.Typed) -> None:
+    async def on_field_editor_typed(self, event: FieldEditor.Typed) -> None:
         """Keep what is typed; show what would come of it, unless more is coming."""
         editor = self.record.editor
         if event.field is not editor.field:
             return  # it was left
         self.keep_draft()
-        if event.more or event.text != editor.text:
+        await asyncio.sleep(0)  # it is on its way to the disk before anything is planned
+        if event.more or event.text != editor.text or event.field is not editor.field:
             return
         if "[+]" in event.field.path and not event.text.strip():
             self.editing.forget()
