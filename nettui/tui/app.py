@@ -30,7 +30,7 @@ from nettui.tui.repaint import Difference, Screenful
 from nettui.tui.rows.lines import Row
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.settings import Settings, write
-from nettui.tui.theme import VARIABLES, has_colours, theme_for
+from nettui.tui.theme import VARIABLES, has_colours, has_light_ground, theme_for
 from nettui.tui.widgets.keys import TypedAhead
 
 if TYPE_CHECKING:
@@ -79,11 +79,14 @@ class Nettui(App[None]):
         *,
         unicode: bool = True,
         colours: bool = True,
+        light: bool = False,
         settings: Settings = SEEN,
         settings_file: Path | None = None,
         in_force: Callable[[], Published] | None = None,
     ) -> None:
-        """``unicode`` and ``colours``: what the terminal can show, where the settings say auto.
+        """``unicode``, ``colours``, ``light``: what the terminal can show and how its ground is.
+
+        They count where the settings say auto.
 
         ``in_force`` gives the protocol that the example of the tour is planned by.
         """
@@ -95,7 +98,7 @@ class Nettui(App[None]):
         self._settings_file = settings_file
         self._in_force = in_force or _in_force
         self._is_touring = False
-        self._can = (unicode, colours)
+        self._can = (unicode, colours, light)
         self.take_settings(settings)
         self.animation_level = "none"
 
@@ -112,10 +115,11 @@ class Nettui(App[None]):
     def take_settings(self, settings: Settings) -> None:
         """Look as the settings say."""
         self.settings = settings
-        unicode, colours = self._can
+        unicode, colours, light = self._can
         words = settings.characters
         self._ascii = words == "ascii" or (words == "auto" and not unicode)
-        theme = theme_for(settings.theme, self.console.color_system, colours=colours)
+        system = self.console.color_system
+        theme = theme_for(settings.theme, system, colours=colours, light=light)
         self.register_theme(theme)
         self.theme = theme.name
 
@@ -390,10 +394,14 @@ def run(path: Path | None) -> int:
         return 2
     terminal.take_any_byte()
     file = settings.path()
+    colours = has_colours(os.environ)
+    # The theme sees to it. Textual would take their colours also from themes that are asked for.
+    os.environ.pop("NO_COLOR", None)
     app = Nettui(
         opened(path),
         unicode=supports_unicode(sys.stderr.encoding, os.environ),
-        colours=has_colours(os.environ),
+        colours=colours,
+        light=has_light_ground(os.environ),
         settings=settings.read(file),
         settings_file=file,
     )

@@ -18,7 +18,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 NAMES = {
-    "auto": "dark, or monochrome where there are no colours",
+    "auto": "dark; light where the terminal says it is; monochrome without colours",
     "dark": "light text on black",
     "light": "dark text on white",
     "contrast": "the strongest contrast",
@@ -28,6 +28,7 @@ NAMES = {
 
 # Terminals that show no colours. Those that say nothing of themselves are taken to have 16.
 _COLOURLESS = ("vt52", "vt100", "vt102", "vt220", "vt320", "vt420", "ansi-m", "xterm-mono", "dumb")
+_LIGHT = ("7", "9", "10", "11", "12", "13", "14", "15")  # of the 16 colours
 _FEW, _MANY = "16", "256"
 
 # Tone: colour and attributes; a tone on a ground of its own names it after "on".
@@ -139,14 +140,25 @@ def has_colours(environ: Mapping[str, str]) -> bool:
     return not environ.get("NO_COLOR") and environ.get("TERM", "") not in _COLOURLESS
 
 
-def theme_for(name: str, color_system: str | None, *, colours: bool = True) -> Theme:
+def has_light_ground(environ: Mapping[str, str]) -> bool:
+    """Say whether the terminal says of itself, by COLORFGBG, that its ground is light.
+
+    It is not asked (OSC 11): many never answer, so that the first screen would wait for nothing,
+    and an answer that is late, as over a slow line, would be taken for keys.
+    """
+    return environ.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT
+
+
+def theme_for(
+    name: str, color_system: str | None, *, colours: bool = True, light: bool = False
+) -> Theme:
     """Return a theme of `NAMES` for a terminal.
 
     ``color_system`` is rich's word for it: None, ``standard``, ``256`` or ``truecolor``. Without
-    ``colours`` only a theme that was chosen by its name has any.
+    ``colours`` only a theme that was chosen by its name has any; ``light``: the terminal's ground.
     """
     if name == "auto":
-        name = "dark" if colours else "mono"
+        name = ("light" if light else "dark") if colours else "mono"
     depth = _MANY if color_system in ("256", "truecolor") else _FEW
     return _theme(name, "" if name == "mono" else depth)
 

@@ -322,3 +322,30 @@ def test_after_it_was_stopped_the_whole_screen_is_written(
     model.write("\x1b[2J\x1b[Hshell$ ")
     terminal.process.send_signal(signal.SIGCONT)
     assert model.cells() == before
+
+
+@pytest.mark.parametrize(
+    ("theme", "environ", "ground"),
+    [
+        ("auto", {}, b";40m"),
+        ("auto", {"COLORFGBG": "0;15"}, b";47m"),
+        ("auto", {"NO_COLOR": "1", "COLORFGBG": "0;15"}, b""),
+        ("dark", {"NO_COLOR": "1"}, b";40m"),
+    ],
+)
+def test_the_ground_is_that_of_the_terminal_or_the_one_asked_for(
+    started: list[Terminal],
+    file: Path,
+    theme: str,
+    environ: dict[str, str],
+    ground: bytes,
+) -> None:
+    """Without colours there is none at all."""
+    config = file.parent / "config"
+    (config / "nettui").mkdir(parents=True)
+    (config / "nettui/terminal.toml").write_text(f'theme = "{theme}"\n', "utf-8")
+    terminal = Terminal(str(file), **{**environ, "XDG_CONFIG_HOME": str(config)})  # type: ignore[arg-type]
+    started.append(terminal)
+    terminal.expect(b"What first")
+    grounds = set(re.findall(rb";4[0-7]m", terminal.output))
+    assert (ground in grounds) if ground else not grounds, terminal.output[:3000]

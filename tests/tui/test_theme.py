@@ -14,7 +14,14 @@ from textual.app import App
 
 from nettui.tui.app import SEEN
 from nettui.tui.settings import changed
-from nettui.tui.theme import NAMES, every_theme, has_colours, look, theme_for
+from nettui.tui.theme import (
+    NAMES,
+    every_theme,
+    has_colours,
+    has_light_ground,
+    look,
+    theme_for,
+)
 from tests.screens import screen_text
 from tests.tui.every import VIEWS, settled, shown
 
@@ -166,3 +173,33 @@ def test_without_colours_only_a_theme_asked_for_has_any() -> None:
 def test_a_tone_is_drawn_as_its_theme_says(theme: str, tone: str, drawn: str) -> None:
     """Colour, ground and attributes; what the theme does not know is drawn as text."""
     assert look(theme, tone) == Style.parse(drawn)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("0;15", True),
+        ("0;default;15", True),
+        ("0;7", True),
+        ("15;0", False),
+        ("15;default;0", False),
+        ("7;8", False),
+        ("default;default", False),
+        ("", False),
+        ("15", True),
+        ("0;77", False),
+        ("0;15;\x1b[31m", False),
+    ],
+)
+def test_a_light_ground_is_known_where_the_terminal_says_so(said: str, expected: bool) -> None:
+    """The last word of COLORFGBG is the ground, a number of the sixteen colours."""
+    assert has_light_ground({"COLORFGBG": said}) is expected
+    assert has_light_ground({}) is False
+
+
+def test_only_without_a_choice_the_theme_follows_the_ground() -> None:
+    """And NO_COLOR goes before it."""
+    assert theme_for("auto", "256", light=True) == theme_for("light", "256")
+    assert theme_for("auto", "standard", light=True) == theme_for("light", "standard")
+    assert theme_for("dark", "256", light=True) == theme_for("dark", "256")
+    assert theme_for("auto", "256", light=True, colours=False) == theme_for("mono", "256")
