@@ -145,10 +145,13 @@ def _terminal(words: list[str]) -> int:
             "Try 'nettui --help'."
         )
     path = _opened(words[0]) if words else None
-    with _without_tls():
-        from nettui.tui.app import run
+    from nettui.tui.terminal import keys_as_typed
 
-    return run(path) or 0
+    with keys_as_typed() as before:
+        with _without_tls():
+            from nettui.tui.app import run
+
+        return run(path, before)
 
 
 @contextmanager

@@ -386,8 +386,11 @@ def _moves(binding: Binding) -> bool:
     return binding.action.partition("(")[0] in ("step", "page", "end_of", "choose")
 
 
-def run(path: Path | None) -> int:
-    """Open the terminal on a case, a folder, or the case library; the exit code."""
+def run(path: Path | None, before: terminal.Modes | None) -> int:
+    """Open the terminal on a case, a folder, or the case library; the exit code.
+
+    ``before``: the modes that the terminal is to have again.
+    """
     refused = terminal.refusal(os.environ)
     if refused:
         print(refused, file=sys.stderr)  # the screens cannot be opened to say it
@@ -405,7 +408,7 @@ def run(path: Path | None) -> int:
         settings=settings.read(file),
         settings_file=file,
     )
-    terminal.keep_watch(app.rescue)
+    terminal.keep_watch(app.rescue, before)
     app.run(mouse=app.settings.mouse == "on")
     return app.return_code or 0
 

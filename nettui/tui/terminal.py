@@ -9,8 +9,9 @@ import select
 import signal
 import termios
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
 
 # What ends every mode that a full screen switches on: mouse, focus, paste, keyboard protocol,
 # hidden cursor, alternate screen.
@@ -48,15 +49,48 @@ def take_any_byte() -> None:
     )
 
 
-def keep_watch(rescue: Callable[[], None]) -> None:
+Modes = list[Any]
+"""What termios tells of a terminal."""
+
+
+@contextmanager
+def keys_as_typed() -> Iterator[Modes | None]:
+    """Have keys kept as they are pressed from the very start; yield the modes there were before.
+
+    Until Textual takes the keyboard, which is a fifth of a second after the start, a terminal
+    makes another key of Return, holds its output on ^S, swallows ^Q and shows what is typed.
+    ^C still ends the program, and TERM does so cleanly. Afterwards all is as it was before.
+    """
+    try:
+        before = termios.tcgetattr(0)
+    except (termios.error, OSError):
+        yield None  # no terminal, which `refusal` tells
+        return
+    changed = [*before]
+    changed[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    changed[3] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        termios.tcsetattr(0, termios.TCSANOW, changed)
+        yield before
+    finally:
+        with suppress(termios.error, OSError):
+            termios.tcsetattr(0, termios.TCSANOW, before)
+
+
+def _end(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
+def keep_watch(rescue: Callable[[], None], before: Modes | None) -> None:
     """End the program cleanly when the line is dropped (HUP, sent or not) or on TERM.
 
-    ``rescue`` is called first, in a thread of its own: a dead peer can hold up every other one.
-    A signal handler would not do, since Python runs those in the main thread, which may be
-    waiting for a terminal that never takes its bytes.
+    ``before``: the modes that the terminal has again after TERM. ``rescue`` is called first, in a
+    thread of its own: a dead peer can hold up every other one. A signal handler would not do, since
+    Python runs those in the main thread, which may be waiting for a terminal that never takes its
+    bytes.
     """
-    with suppress(termios.error, OSError):
-        before = termios.tcgetattr(0)
+    if before is not None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)  # an inherited "ignore" would spin for ever
         signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
         threading.Thread(target=_watch, args=(rescue, before), daemon=True).start()
@@ -74,7 +108,7 @@ def _watch_line() -> None:
     os.kill(os.getpid(), signal.SIGHUP)
 
 
-def _watch(rescue: Callable[[], None], before: list[object]) -> None:
+def _watch(rescue: Callable[[], None], before: Modes) -> None:
     number = signal.sigwait(_ENDING)
     try:
         rescue()
@@ -83,5 +117,5 @@ def _watch(rescue: Callable[[], None], before: list[object]) -> None:
             with suppress(OSError, termios.error):
                 os.set_blocking(2, False)
                 os.write(2, _RESTORE)
-                termios.tcsetattr(0, termios.TCSANOW, before)  # type: ignore[arg-type]
+                termios.tcsetattr(0, termios.TCSANOW, before)
         os._exit(128 + number)

@@ -108,6 +108,17 @@ class Terminal:
                 worked += _MOMENT if state == "R" else 0
         return worked
 
+    def modes(self) -> list[object]:
+        """Return what the terminal does with keys before the program has them."""
+        return termios.tcgetattr(self.master)
+
+    def expect_raw(self) -> None:
+        """Wait until keys are given to the program as they are pressed."""
+        end = time.monotonic() + 60
+        while termios.tcgetattr(self.master)[3] & termios.ICANON:
+            assert time.monotonic() < end
+            time.sleep(0.001)
+
     def send(self, keys: bytes) -> None:
         """Press keys."""
         os.write(self.master, keys)

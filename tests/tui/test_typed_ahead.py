@@ -111,3 +111,43 @@ def test_keys_sent_at_once_end_in_the_file_of_keys_sent_one_by_one(
     keys = [key for keys, _ in JOURNEYS.values() for key in (*keys, ESCAPE, "p") if keys[1] != "\r"]
     at_once, slowly = (saved(started, tmp_path, keys, wait).read_text() for wait in (0, 0.15))
     assert at_once == slowly
+
+
+def test_keys_of_the_first_moment_are_those_that_were_pressed(
+    started: list[Terminal], tmp_path: Path
+) -> None:
+    """Before anything is written: Return is Return, and ^S saves."""
+    file = tmp_path / "case.toml"
+    file.write_text(CASE, "utf-8")
+    terminal = Terminal(str(file))
+    started.append(terminal)
+    before = terminal.modes()
+    terminal.expect_raw()
+    assert not terminal.output
+    terminal.send("".join(("r", *to("age"), *"61", "\r", SAVE)).encode())
+    terminal.expect(b"saved")
+    assert load(file).case.patient.age == 61
+    terminal.send(b"\x11")
+    assert terminal.end() == 0
+    assert terminal.modes() == before
+
+
+@pytest.mark.parametrize("how", ["a fault", "TERM", "^C"])
+def test_a_start_that_ends_early_leaves_the_terminal_as_it_was(
+    started: list[Terminal], tmp_path: Path, how: str
+) -> None:
+    """Also when the program cannot even be read."""
+    waits = "import time\ntime.sleep(60)\n"
+    (tmp_path / "textual.py").write_text(waits if how != "a fault" else "1 / 0\n", "utf-8")
+    terminal = Terminal(PYTHONPATH=str(tmp_path), owned=True)
+    started.append(terminal)
+    before = terminal.modes()
+    if how != "a fault":
+        terminal.expect_raw()
+        if how == "TERM":
+            terminal.process.terminate()
+        else:
+            terminal.send(b"\x03")
+    assert terminal.end() == {"a fault": 1, "TERM": 143, "^C": 130}[how]
+    assert terminal.modes() == before
+    assert b"Traceback" not in terminal.output
