@@ -18,7 +18,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 NAMES = {
-    "auto": "dark; light where the terminal says it is; monochrome without colours",
+    "auto": "dark, light or monochrome, as the terminal tells",
     "dark": "light text on black",
     "light": "dark text on white",
     "contrast": "the strongest contrast",
