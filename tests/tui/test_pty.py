@@ -105,7 +105,7 @@ class Terminal:
             for thread in Path(f"/proc/{self.process.pid}/task").iterdir():
                 worked += int((thread / "schedstat").read_text("ascii").split()[0]) / 1e9
                 state = (thread / "stat").read_text("ascii").rpartition(") ")[2][0]
-                worked += _MOMENT if state == "R" else 0
+                worked += _MOMENT if state in "RD" else 0  # its turn, or a disk, comes yet
         return worked
 
     def modes(self) -> list[object]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from textual.events import Key
+from textual.widgets import Input
 
 from nettui.case.codec import load
 from nettui.case.edit import text_of
+from tests.tui.every import settled
+from tests.tui.folder import app
 from tests.tui.test_pty import Terminal
 
 CASE = """case_id = "P-1"
@@ -111,6 +116,29 @@ def test_keys_sent_at_once_end_in_the_file_of_keys_sent_one_by_one(
     keys = [key for keys, _ in JOURNEYS.values() for key in (*keys, ESCAPE, "p") if keys[1] != "\r"]
     at_once, slowly = (saved(started, tmp_path, keys, wait).read_text() for wait in (0, 0.15))
     assert at_once == slowly
+
+
+async def test_a_key_that_comes_while_the_last_one_is_done_is_not_left_behind(
+    tmp_path: Path,
+) -> None:
+    """It would act after those pressed later, or never."""
+    (tmp_path / "case.toml").write_text(CASE, "utf-8")
+    one = app(tmp_path)
+    async with one.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        box, is_held = one.screen.query_one(Input), True
+        one.typed_ahead._is_held = lambda: is_held
+        one.post_message(Key("a", "a"))
+        await asyncio.sleep(0.05)
+        is_held = False
+        while box.value != "a":
+            await asyncio.sleep(0)
+        is_held = True  # all that came of it is not done yet
+        one.post_message(Key("b", "b"))
+        await asyncio.sleep(0.1)
+        is_held = False
+        await settled(pilot)
+        assert box.value == "ab"
 
 
 def test_keys_of_the_first_moment_are_those_that_were_pressed(

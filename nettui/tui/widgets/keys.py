@@ -66,12 +66,13 @@ class TypedAhead:
     async def _let_in(self) -> None:
         """Let in one after the other, each when all that came of the one before is done."""
         try:
-            while self._waiting:
+            while True:
                 await self._done()
+                if not self._waiting:  # nor has anything come while the last one was done
+                    return
                 self._next = self._taken()
                 if not self._app.post_message(self._next):
                     return  # the program ends
-            await self._done()
         except Exception as error:  # in no part of the program, so that nobody else would hear
             self._app._handle_exception(error)
         finally:
