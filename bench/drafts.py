@@ -14,7 +14,7 @@ from bench.terminal import CASE, LARGE, environment, filled, nettui
 from bench.timing import line
 
 KEYS = 120  # in each field
-FEW = 200  # cases, soon planned by the protocol in force
+FEW = 200  # cases
 LIMIT = 100.0  # ms
 MINUTE = 60.0  # seconds
 _PATIENCE = 10.0
