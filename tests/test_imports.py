@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "nettui"
 PLUGINS = ROOT / "plugins"
 
-# What each part may import of nettui, besides itself, the version and nettui.display.
+# What each part may import of nettui, besides itself, the version, nettui.display and nettui.whole.
 MAY_IMPORT: dict[str, set[str]] = {
     "case": set(),
     "engine": {"case"},
@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {"cohort", "exchange", "guideline", "plugin", "engine", "case", "store", "testing"},
     "tui": {"cohort", "exchange", "guideline", "plugin", "engine", "case", "store"},
     "display": set(),
+    "whole": set(),
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -69,7 +70,7 @@ def allowed(part: str, name: str, *, late: bool) -> bool:
     if name != "nettui" and not name.startswith("nettui."):
         return True
     rest = name.removeprefix("nettui").lstrip(".")
-    inside = {part, "display", "__version__", *MAY_IMPORT[part]}
+    inside = {part, "display", "whole", "__version__", *MAY_IMPORT[part]}
     if late:
         inside |= MAY_IMPORT_LATE.get(part, set())
     return not rest or any(rest == way or rest.startswith(way + ".") for way in inside)

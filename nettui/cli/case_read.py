@@ -191,7 +191,7 @@ def run_diff(args: argparse.Namespace) -> int:
 def run_export(args: argparse.Namespace) -> int:
     """Give cases out; the exit code."""
     from nettui.case.codec import dumps_json, dumps_toml, whole
-    from nettui.exchange.files import write_new
+    from nettui.whole import write_new
 
     write = dumps_json if args.format == "json" else dumps_toml
     folder = Path(args.to) if args.to else None
@@ -209,7 +209,7 @@ def run_export(args: argparse.Namespace) -> int:
             folder.mkdir(parents=True, exist_ok=True)
             for n, file in enumerate(store.export(args.cases), 1):
                 path = folder / f"{_file_name(file.case.case_id, n)}.{args.format}"
-                write_new(path, write(file))
+                write_new(path, write(file).encode())
                 names.append(str(path))
         except OSError as error:
             raise say.BadInput(

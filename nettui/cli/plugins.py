@@ -125,6 +125,7 @@ def told(problems: Iterable[Problem]) -> list[dict[str, str]]:
 
 def run_allow(args: argparse.Namespace) -> int:
     """Write a plugin into the allow-list; the exit code."""
+    from nettui import whole
     from nettui.case.nearest import did_you_mean
     from nettui.plugin import kept, places, policy
     from nettui.plugin.find import find
@@ -149,7 +150,7 @@ def run_allow(args: argparse.Namespace) -> int:
         entry = policy.Allowed(plugin.version, plugin.digest, args.layer, args.required)
         listed[plugin.name] = entry
         kept.made(path.parent)
-        kept.put(path, policy.written(listed).encode())
+        whole.replace(path, policy.written(listed).encode(), kept.READABLE)
     except places.Faulty as fault:
         raise say.BadInput(f"The allow-list {path} cannot be used: {fault}") from None
     except OSError as fault:

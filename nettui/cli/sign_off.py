@@ -47,6 +47,7 @@ def add(commands: Any) -> None:
 
 def run_sign(args: argparse.Namespace) -> int:
     """Write the sign-offs; the exit code."""
+    from nettui import whole
     from nettui.plugin import kept, places, publish, sign_off
 
     protocol = given.protocol(args)
@@ -61,7 +62,7 @@ def run_sign(args: argparse.Namespace) -> int:
     changed = _withdrawn(args, protocol, signed) if args.withdraw else _new(args, protocol, signed)
     try:
         kept.made(path.parent)
-        kept.put(path, sign_off.written(signed).encode())
+        whole.replace(path, sign_off.written(signed).encode(), kept.READABLE)
     except OSError as fault:
         raise say.BadInput(
             f"{path} could not be written ({fault.strerror}). "

@@ -19,24 +19,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nettui
+from nettui import whole
 
 if TYPE_CHECKING:
     from nettui.engine.protocol import Protocol
 
 _PARTS = ("case", "engine", "guideline", "plugin")
 _TEXTS = (".py", ".toml")
+READABLE = 0o644
+"""The mode of what everybody reads and only its owner writes."""
 
 
 @cache
 def program() -> str:
     """Return a digest of all of the program that a protocol depends on."""
-    whole = hashlib.sha256(nettui.__version__.encode())
+    digest = hashlib.sha256(nettui.__version__.encode())
     for name, path in _sources():
-        whole.update(f"{name}\0".encode())
+        digest.update(f"{name}\0".encode())
         # Unbuffered and without a Path, since every start reads all of them: half the time.
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            whole.update(file.read())
-    return whole.hexdigest()
+            digest.update(file.read())
+    return digest.hexdigest()
 
 
 def _sources() -> Iterator[tuple[str, str]]:
@@ -78,9 +81,9 @@ def save(folder: Path, protocol: Protocol) -> None:
     text = f'"""The evaluation of protocol {protocol.digest}. Generated."""\n\n{source(protocol)}'
     code = compile(text, f"<protocol {protocol.short}>", "exec")
     fast = marshal.dumps((_sharing(protocol.raw, {}), code))
-    put(place / f"{protocol.digest}.json", canonical(protocol.raw))
-    put(place / f"{protocol.digest}.py", text.encode())
-    put(place / f"{protocol.digest}-{_build()}.bin", fast)
+    whole.replace(place / f"{protocol.digest}.json", canonical(protocol.raw), READABLE)
+    whole.replace(place / f"{protocol.digest}.py", text.encode(), READABLE)
+    whole.replace(place / f"{protocol.digest}-{_build()}.bin", fast, READABLE)
 
 
 def _sharing(data: Any, seen: dict[str, str]) -> Any:
@@ -143,20 +146,10 @@ def made(folder: Path, mode: int = 0o755) -> Path:
     return folder
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    import tempfile
-
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    half = Path(file.name)
-    half.chmod(0o644)
-    half.replace(path)
-
-
 def note(folder: Path, name: str, record: dict[str, Any]) -> None:
     """Write a record."""
-    put(made(folder) / f"{name}.json", json.dumps(record, ensure_ascii=False).encode())
+    data = json.dumps(record, ensure_ascii=False).encode()
+    whole.replace(made(folder) / f"{name}.json", data, READABLE)
 
 
 def noted(folder: Path, name: str) -> dict[str, Any] | None:

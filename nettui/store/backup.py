@@ -18,6 +18,7 @@ from nettui.store.refusals import Damaged, StoreRefusal
 from nettui.store.rows import TABLES
 from nettui.store.sql import INSERT
 from nettui.store.verify import Rows
+from nettui.whole import sync_folder
 
 _PRIVATE = 0o600
 
@@ -94,7 +95,7 @@ def _finish(beside: Path, target: Path) -> None:
     except FileExistsError:
         raise StoreRefusal(f"{target} is there already. It was left as it is.") from None
     beside.unlink()
-    sqlite_file.sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _checked(target: Path, who: Who) -> Info:

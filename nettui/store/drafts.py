@@ -13,9 +13,9 @@ import hashlib
 import json
 import os
 import stat
-import threading
 from pathlib import Path
 
+from nettui import whole
 from nettui.store import text
 from nettui.store.records import Draft
 from nettui.store.refusals import Damaged, Full, StoreRefusal
@@ -35,7 +35,7 @@ class DraftFolder:
         data = _dump(draft, at)
         try:
             self._make()
-            _replace(self._path(draft.case_id), data)
+            whole.replace(self._path(draft.case_id), data)
         except OSError as error:
             reason = (error.strerror or "refused").lower()
             raise Full(
@@ -131,26 +131,3 @@ def _load(raw: str) -> Draft:
         typed=json.loads(typed),
         at=datetime.datetime.fromisoformat(at),
     )
-
-
-def _replace(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-    flags = os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
-    handle = os.open(beside, flags, 0o600)
-    try:
-        try:
-            left = memoryview(data)
-            while left:  # a full disk writes less than asked for before it says so
-                left = left[os.write(handle, left) :]
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        beside.rename(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from nettui.store import migrations, schema
 from nettui.store.refusals import Busy, Damaged, Full, NotOpened, ReadOnly, StoreRefusal
+from nettui.whole import sync_folder
 
 OLDEST_SQLITE = (3, 26, 0)
 WAIT = 10.0
@@ -284,15 +285,6 @@ def only_one(path: Path) -> Iterator[bool]:
             yield True
     finally:
         os.close(held)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make sure that a new name in a folder outlives a power cut."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def refuse_network(path: Path, mounts: Path = Path("/proc/self/mountinfo")) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nettui import whole
 from nettui.tui.desk import Entry, FirstStore, NotSaved, summary
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ class Library:
             )
         dumps = dumps_json if entry.path.suffix == ".json" else dumps_toml
         try:
-            _written(entry.path, dumps(file))
+            path = entry.path.resolve()  # a link stays one
+            whole.replace(path, dumps(file).encode(), path.stat().st_mode)
         except OSError as error:
             raise NotSaved(
                 f"Not saved: {entry.path} could not be written ({error.strerror}). "
@@ -210,13 +212,3 @@ def _drafts() -> DraftFolder | None:
 
     place = own()
     return DraftFolder(place / "drafts", os.getuid()) if place else None
-
-
-def _written(path: Path, text: str) -> None:
-    """Write a file whole beside the old one and put it in its place."""
-    import os
-
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(text, "utf-8")
-    beside.chmod(path.stat().st_mode)
-    beside.replace(path)

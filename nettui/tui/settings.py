@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from attrs import field, frozen
 
+from nettui import whole
 from nettui.tui.theme import NAMES
 
 _CHOICES: dict[str, Mapping[str, str]] = {
@@ -130,19 +130,12 @@ def write(settings: Settings, file: Path | None) -> str:
         return "Settings are not kept: this account has no home."
     lines = [f'{name} = "{word}"' for name, word in _words(settings).items()]
     text = "# Written by nettui; ^P, Settings.\n" + "\n".join(lines) + "\n"
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if settings.faults and file.exists():
             file.replace(file.with_name(f"{file.name}.faulty"))
-        with beside.open("w", encoding="utf-8") as new:
-            new.write(text)
-            new.flush()
-            os.fsync(new.fileno())
-        beside.replace(file)
+        whole.replace(file, text.encode())
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         return f"Settings are not kept: {file} cannot be written ({error.strerror})."
     return ""
 

@@ -86,7 +86,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         file = case(name)
         store.save(file, 0, plan=planned(file), reason="first entry")
         store.decide(planned(file), 1, result(file))
-    store.save(case("case-1", ecog=1), 1)
+    store.save(case("case-1", ecog=1), 1, reason="new result")
     store.erase("case-2", "request 12/2026")
     store.close()
     return path.read_bytes()
@@ -476,7 +476,7 @@ def test_a_clock_going_backwards_loses_nothing(path: Path) -> None:
     clock = Clock()
     clock.now = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
     store = SqliteStore(path, ANNA, clock=clock)
-    store.save(case("case-1", ecog=2), 2)
+    store.save(case("case-1", ecog=2), 2, reason="new result")
     assert [revision.rev for revision in store.history("case-1")] == [3, 2, 1]
     assert store.open("case-1").file == case("case-1", ecog=2)
     verdict = store.verify()

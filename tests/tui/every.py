@@ -29,6 +29,7 @@ from nettui.tui.stored import Stored
 from nettui.tui.tour import STEPS
 from tests.exchange.small import COMPLETE, DAY, planned
 from tests.screens import screen_text
+from tests.tui import still
 from tests.tui.folder import HOSTILE, in_force, small, written
 from tests.tui.opened import Watched
 
@@ -221,24 +222,11 @@ async def settled(pilot: Pilot[None]) -> None:
     before = ""
     async with asyncio.timeout(120):
         while True:
-            working = [worker for worker in app.workers if worker.group != "tour"]
-            if working:
-                await app.workers.wait_for_complete(working)
-            await _all_have_answered(app)
-            await pilot.pause()
+            await still.settled(pilot)
             now = screen_text(app)
             if now == before and not _is_reading(app):
                 return
             before = now
-
-
-async def _all_have_answered(app: App[None]) -> None:
-    """Have every widget come to the end of what it was told so far."""
-    for pump in (app, *app.screen_stack, *app.screen.walk_children()):
-        if pump.is_running and pump.is_attached:
-            done = asyncio.Event()
-            pump.call_next(done.set)
-            await done.wait()
 
 
 def _is_reading(app: App[None]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import threading
 import time
 from pathlib import Path
@@ -22,13 +23,13 @@ from nettui.tui.screens.conflict import ConflictScreen
 from nettui.tui.screens.over import Choice
 from tests.exchange.small import COMPLETE
 from tests.tui.folder import app, written
+from tests.tui.still import settled
 from tests.tui.test_store import (
     ME,
     OPEN,
     opened,
     saved_by_other,
     seen,
-    settled,
     typed,
 )
 from tests.tui.test_store import store as store  # noqa: PLC0414 - the fixture
@@ -188,3 +189,20 @@ def test_nothing_older_follows_the_last_state() -> None:
     writer.start()
     writer.join(0.2)
     assert kept == ["2"]
+
+
+async def test_a_case_file_behind_a_link_is_saved_where_it_lies(tmp_path: Path) -> None:
+    """The link stays one, and the mode of the file stays its mode."""
+    folder = written(tmp_path)
+    real, link = folder / "complete.toml", tmp_path / "links" / "complete.toml"
+    link.parent.mkdir()
+    real.chmod(0o640)
+    link.symlink_to(real)
+    before = real.read_text("utf-8")
+    async with app(link).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await typed(pilot, "down", "e", *"120", "enter", "ctrl+s")
+        assert "saved." in seen(pilot)
+    assert link.is_symlink()
+    assert real.read_text("utf-8") != before
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640

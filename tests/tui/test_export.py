@@ -14,7 +14,6 @@ from nettui.case.codec import load
 from nettui.case.disease import Disease
 from nettui.case.model import Case
 from nettui.case.patient import Patient
-from nettui.exchange.files import write_new
 from nettui.store.memory import MemoryStore
 from nettui.store.records import AuditQuery
 from nettui.tui.export import FORMS, name_for
@@ -22,6 +21,7 @@ from nettui.tui.guard import doubts
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.over import Choice
 from nettui.tui.screens.sure import Sure
+from nettui.whole import write_new
 from tests.tui.test_decisions import said
 from tests.tui.test_store import EDITED, OPEN, opened, typed
 from tests.tui.test_store import store as store  # noqa: PLC0414 - the fixture
@@ -51,7 +51,7 @@ def test_a_file_is_new_whole_and_for_its_owner(folder: Path) -> None:
     """Mode 0600 whatever the umask; nothing is left beside it."""
     before = os.umask(0)
     try:
-        write_new(folder / "plan.txt", "text\n")
+        write_new(folder / "plan.txt", b"text\n")
     finally:
         os.umask(before)
     assert stat.S_IMODE((folder / "plan.txt").stat().st_mode) == 0o600
@@ -69,7 +69,7 @@ def test_what_is_there_is_never_overwritten(folder: Path, kind: str) -> None:
     else:
         path.symlink_to(other)
     with pytest.raises(FileExistsError):
-        write_new(path, "text")
+        write_new(path, b"text")
     assert (other.read_text("utf-8") if other.exists() else "") in ("mine", "")
     assert not list(folder.glob(".*"))
 

@@ -19,6 +19,7 @@ from nettui.tui.stored import Stored
 from tests.exchange.small import DAY
 from tests.screens import screen_text
 from tests.tui.folder import in_force
+from tests.tui.still import settled
 
 SIZE = (80, 24)
 QUESTION = "need a case store, and there is none yet"
@@ -46,8 +47,7 @@ def app(where: Path) -> Nettui:
 async def pressed(pilot: Pilot[None], *keys: str) -> str:
     for key in keys:
         await pilot.press(key)
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
     return screen_text(pilot.app)
 
 

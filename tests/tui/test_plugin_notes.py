@@ -24,6 +24,7 @@ from nettui.tui.stored import Stored
 from tests.exchange.small import BASE, DAY, LUNG, case, contribution
 from tests.screens import screen_text
 from tests.tui.folder import small, written
+from tests.tui.still import settled
 
 HUNG = problem("hung", "ward", seconds=5)
 HOSTILE = problem(
@@ -42,8 +43,7 @@ async def opened(desk: Desk, *keys: str) -> AsyncIterator[Pilot[None]]:
         for key in ("", *keys):
             if key:
                 await pilot.press(key)
-            await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
+            await settled(pilot)
         yield pilot
 
 

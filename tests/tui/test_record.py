@@ -16,6 +16,7 @@ from nettui.tui.screens.case_edit import CaseScreen
 from tests.exchange.small import planned
 from tests.screens import screen_text
 from tests.tui.folder import app, written
+from tests.tui.still import settled
 
 SMALL, LARGE = (80, 24), (120, 40)
 
@@ -26,21 +27,17 @@ async def opened(
 ) -> AsyncIterator[Pilot[None]]:
     """Open one case, then press keys."""
     async with app(path).run_test(size=size) as pilot:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         for key in keys:
             await pilot.press(key)
-            # A busy machine may take a key a little later than it is pressed.
-            await pilot.pause(0.02)
-            await pilot.pause()
+            await settled(pilot)
         yield pilot
 
 
 async def typed(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
-        await pilot.pause(0.02)
-        await pilot.pause()
+        await settled(pilot)
 
 
 @pytest.fixture

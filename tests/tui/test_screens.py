@@ -15,6 +15,7 @@ from nettui.tui.screens.over import Palette, Reading
 from nettui.tui.screens.worklist import Worklist
 from tests.screens import screen_text
 from tests.tui.folder import app, written
+from tests.tui.still import settled
 
 SMALL, LARGE = (80, 24), (120, 40)
 
@@ -25,13 +26,10 @@ async def opened(
 ) -> AsyncIterator[Pilot[None]]:
     """Run the terminal, wait until all is read, press keys."""
     async with app(path, unicode=unicode).run_test(size=size) as pilot:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         for key in keys:
             await pilot.press(key)
-            # A busy machine may take a key a little later than it is pressed.
-            await pilot.pause(0.02)
-            await pilot.pause()
+            await settled(pilot)
         yield pilot
 
 
@@ -222,9 +220,7 @@ async def test_the_keys_that_are_shown_do_something(folder: Path) -> None:
         async with opened(folder, *"P-1", "enter", "down") as pilot:
             before = seen(pilot)
             await pilot.press(key)
-            # A busy machine may take a key a little later than it is pressed.
-            await pilot.pause(0.02)
-            await pilot.pause()
+            await settled(pilot)
             assert seen(pilot) != before, key
 
 
@@ -298,8 +294,7 @@ async def test_a_protocol_that_cannot_be_loaded_is_said(folder: Path) -> None:
 
     broken = Nettui(Library(folder, refuse, DAY))  # type: ignore[arg-type]
     async with broken.run_test(size=SMALL) as pilot:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         assert "No plan can be made: Mistake: The digest does not fit. Publish again." in seen(
             pilot
         )

@@ -27,6 +27,7 @@ from nettui.tui.stored import Stored
 from tests.exchange.small import COMPLETE, DAY, planned
 from tests.screens import screen_text
 from tests.tui.folder import HOSTILE, in_force
+from tests.tui.still import settled
 
 ME, OTHER = Who(uid=1000, name="nurse"), Who(uid=1001, name="surgeon")
 SMALL = (80, 24)
@@ -51,11 +52,6 @@ async def opened(
         await settled(pilot)
         await typed(pilot, *keys)
         yield pilot
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def typed(pilot: Pilot[None], *keys: str) -> None:

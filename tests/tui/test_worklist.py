@@ -27,7 +27,8 @@ from nettui.tui.rows.worklist import (
 from nettui.tui.screens.worklist import Worklist
 from tests.exchange.small import COMPLETE, planned
 from tests.tui.folder import BARE, FAULTY, HOSTILE
-from tests.tui.test_store import ME, opened, seen, settled, typed
+from tests.tui.still import settled
+from tests.tui.test_store import ME, opened, seen, typed
 
 TODAY = "2026-10-14"
 MANY = 100_000

@@ -8,12 +8,12 @@ from pathlib import Path
 from textual.binding import Binding
 
 from nettui.display import safe
-from nettui.exchange.files import write_new
 from nettui.exchange.whose import who, whose
 from nettui.tui.export import FORMS, Form, name_for
 from nettui.tui.rows.lines import Row
 from nettui.tui.screens.case_board import CaseBoard
 from nettui.tui.screens.over import Ask, Choice
+from nettui.whole import write_new
 
 
 class CaseExport(CaseBoard):
@@ -66,7 +66,7 @@ class CaseExport(CaseBoard):
                 text = f"{self._whose()}\n\n{text}"
             # Before anything is given out, so that nothing goes out unrecorded.
             self._note(form)
-            write_new(path, text if text.endswith("\n") else text + "\n")
+            write_new(path, (text.rstrip("\n") + "\n").encode())
         except StoreRefusal as refused:
             self.notice(f"Nothing was written: {refused}", "stop")
         except FileExistsError:

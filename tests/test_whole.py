@@ -1,0 +1,62 @@
+"""Files are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from nettui import whole
+
+
+@pytest.mark.parametrize("write", [whole.replace, whole.write_new])
+def test_a_file_has_its_mode_whatever_the_umask(write: object, tmp_path: Path) -> None:
+    """Group and others get what is asked for, and nothing is left beside it."""
+    assert callable(write)
+    before = os.umask(0o077)
+    try:
+        write(tmp_path / "a", b"text", 0o664)
+        os.umask(0)
+        write(tmp_path / "b", b"text")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o664
+    assert stat.S_IMODE((tmp_path / "b").stat().st_mode) == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "rename"])
+def test_a_fault_of_the_disk_leaves_the_old_file(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever step fails, what was there is there, and nothing else."""
+    (tmp_path / "a").write_bytes(b"old")
+
+    def failing(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    if call == "rename":
+        monkeypatch.setattr(Path, "replace", failing)
+    else:
+        monkeypatch.setattr(os, call, failing)
+    with pytest.raises(OSError, match="No space"):
+        whole.replace(tmp_path / "a", b"new")
+    monkeypatch.undo()
+    assert (tmp_path / "a").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_short_write_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call that takes a part only is followed by another."""
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:3]))
+    whole.replace(tmp_path / "a", b"0123456789")
+    assert (tmp_path / "a").read_bytes() == b"0123456789"
+
+
+def test_the_longest_name_can_be_written(tmp_path: Path) -> None:
+    """What stands beside it meanwhile is not longer than a name may be."""
+    whole.write_new(tmp_path / ("ä" * 127), b"")
+    assert (tmp_path / ("ä" * 127)).exists()
