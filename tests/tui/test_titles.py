@@ -13,7 +13,8 @@ from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from tests.exchange.small import COMPLETE, planned
 from tests.tui.folder import app, written
-from tests.tui.test_store import OPEN, OTHER, opened, seen, settled, typed
+from tests.tui.still import settled
+from tests.tui.test_store import OPEN, OTHER, opened, seen, typed
 from tests.tui.test_store import store as store  # noqa: PLC0414 - the fixture
 
 TITLE = (*OPEN, "r", "slash", *"title", "enter")
