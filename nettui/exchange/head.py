@@ -82,9 +82,12 @@ def first(plan: Plan, most: int = 3) -> Iterator[Line]:
 
 
 def _nothing_yet(plan: Plan) -> Iterator[Line]:
-    """Yield what may come of what is missing, where nothing is offered yet."""
+    """Yield what may come of what is missing, where nothing is offered yet.
+
+    Of many options the work-up tells, as questions.
+    """
     found = undecided(plan)
-    if found:
+    if found and len(_names(found)) <= _NAMED:
         entries = [f.entry for o in found for f in o.findings if f.status == CANNOT_TELL]
         yield Line(undecided_words(found), pointer(entries), "Cannot tell")
 
@@ -107,9 +110,13 @@ def undecided(plan: Plan) -> tuple[Offer, ...]:
 
 def undecided_words(offers: Iterable[Offer]) -> str:
     """Return which treatments wait for what is missing; of many how many, since none leads."""
-    names = tuple(dict.fromkeys(short_label(o.label) for o in offers))
+    names = _names(offers)
     told = ", ".join(names) if len(names) <= _NAMED else f"{len(names)} options"
     return f"{told}: what is missing decides"
+
+
+def _names(offers: Iterable[Offer]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(short_label(o.label) for o in offers))
 
 
 def _told(plan: Plan, offers: Sequence[Offer], most: int) -> Iterator[Line]:
@@ -125,18 +132,24 @@ def _told(plan: Plan, offers: Sequence[Offer], most: int) -> Iterator[Line]:
 
 
 def before_all(plan: Plan) -> tuple[Finding, ...]:
-    """Return what is to be done before any option is taken up: a review, a test (INV-52).
+    """Return what is to be done before any option is taken up: a review, a test (INV-52)."""
+    return tuple(f for f in _acts(plan) if FIRST in f.entry.raw.get("flags", ()))
 
-    And what holds the plan back and no fact that is missing tells: a contradiction in the record.
+
+def holding_back(plan: Plan) -> tuple[Finding, ...]:
+    """Return what holds the plan back and no missing fact tells: a contradiction in the record.
+
+    A report says so in its head, with the status.
     """
-    acts = [
-        f
-        for f in plan.findings
-        if f.stage in _ACTS and f.group == "do" and not f.options and f.entry.kind != "judgement"
-    ]
-    first = [f for f in acts if FIRST in f.entry.raw.get("flags", ())]
-    held = [f for f in acts if f.entry.raw.get("status") and not is_pitfall(f)]
-    return tuple(dict.fromkeys((*first, *held[:2])))
+    return tuple(f for f in _acts(plan) if f.entry.raw.get("status") and not is_pitfall(f))[:2]
+
+
+def _acts(plan: Plan) -> Iterator[Finding]:
+    """Yield what the first stages say to do that is no option."""
+    for f in plan.findings:
+        acts = f.stage in _ACTS and f.group == "do" and not f.options
+        if acts and f.entry.kind != "judgement":
+            yield f
 
 
 def is_pitfall(finding: Finding) -> bool:

@@ -20,6 +20,7 @@ from nettui.exchange.head import (
     alternatives,
     alternatives_words,
     before_all,
+    holding_back,
     leading_conflict,
     sides,
     top,
@@ -60,7 +61,7 @@ def _rows(plan: Plan) -> Iterator[Row]:
     if at_once:
         names = _some(o.label for o in at_once)
         yield group_row(at_once[0].group, names, key="first:urgent", subject=at_once)
-    for finding in before_all(plan):
+    for finding in dict.fromkeys((*before_all(plan), *holding_back(plan))):
         yield Row(
             sign="!",
             word="First",
