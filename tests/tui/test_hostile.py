@@ -184,9 +184,11 @@ def walks(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Walked]:
 
 
 def bare(walked: Walked) -> list[str]:
-    """Return the stops that show nothing from outside."""
-    shown = walked.screens.items()
-    return [name for name, screen in shown if name and not re.search(r"q\d+_", screen)]
+    """Return the stops that show nothing from outside; the case of the tour is its own."""
+    shown = [
+        (name, screen) for name, screen in walked.screens.items() if name[:4] not in ("", "tour")
+    ]
+    return [name for name, screen in shown if not re.search(r"q\d+_", screen)]
 
 
 @pytest.mark.parametrize("name", WALKS)
@@ -205,7 +207,7 @@ def test_every_way_in_is_tried(walks: Mapping[str, Walked]) -> None:
     """Every stop shows something planted but for those that show nothing from outside."""
     assert len(BRACKETS) >= 53
     assert bare(walks["looking"]) == ["filter", "actions of the list", "settings", "taken back"]
-    assert bare(walks["doing"]) == ["order", "new", "correcting", "too small", "tour 2", "tour 4"]
+    assert bare(walks["doing"]) == ["order", "new", "correcting", "too small"]
     seen = [screen for walked in walks.values() for screen in walked.screens.values()]
     missing = set(range(len(BRACKETS))) - set().union(*map(intact, seen))
     assert {BRACKETS[n] for n in missing} == set()
