@@ -12,29 +12,36 @@ from nettui.tui.widgets.lines import KeyLine
 from tests.screens import screen_text
 from tests.tui.every import LARGE, SMALL, WITH_KEYS, settled, shown, typed
 
+SMALLEST = (60, 15)
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
+
 @pytest.mark.parametrize("view", WITH_KEYS)
-async def test_the_keys_of_every_screen_fit(
-    view: str, size: tuple[int, int], tmp_path: Path
-) -> None:
-    """Each with its whole name; where not all fit, the list of actions and help are named."""
-    async with shown(view, tmp_path, size) as pilot:
-        line = screen_text(pilot.app).rstrip("\n").splitlines()[-1]
-        keys = pilot.app.screen.query_one(KeyLine)
-        named = keys._pressable()
-        assert len(line) <= size[0]
-        told = [pair for pair in named.values() if " ".join(("", *pair, "")) in f"{line} "]
-        rest = f"{line}  "
-        for key, name in told:
-            rest = rest.replace(f"{key} {name}  ", "", 1)
-        assert not rest.strip(), "nothing is cut"
-        assert len(told) >= 2
-        if len(told) < len(named):
-            assert "^P Actions" in line
-        # Over what one works on lies nothing else: help is of that.
-        over = isinstance(pilot.app.screen, Palette | Reading | Choice | Ask)
-        assert over or "? Help" in line or "F1 Help" in line
+async def test_the_keys_of_every_screen_fit(view: str, tmp_path: Path) -> None:
+    """At every size, each with its whole name; where not all fit, the list of actions is named."""
+    async with shown(view, tmp_path) as pilot:
+        for size in (SMALL, LARGE, SMALLEST):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+            assert not isinstance(pilot.app.screen, TooSmall)
+            keys = pilot.app.screen.query_one(KeyLine)
+            assert keys.region.height == 1
+            line = screen_text(pilot.app).rstrip("\n").splitlines()[-1]
+            assert line.strip()
+            assert len(line) <= size[0]
+            if size == SMALLEST:
+                continue
+            named = keys._pressable()
+            told = [pair for pair in named.values() if " ".join(("", *pair, "")) in f"{line} "]
+            rest = f"{line}  "
+            for key, name in told:
+                rest = rest.replace(f"{key} {name}  ", "", 1)
+            assert not rest.strip(), "nothing is cut"
+            assert len(told) >= 2
+            if len(told) < len(named):
+                assert "^P Actions" in line
+            # Over what one works on lies nothing else: help is of that.
+            over = isinstance(pilot.app.screen, Palette | Reading | Choice | Ask)
+            assert over or "? Help" in line or "F1 Help" in line
 
 
 @pytest.mark.parametrize("view", ["plan", "why", "record", "dates"])
@@ -112,16 +119,6 @@ async def test_starting_in_a_small_window(tmp_path: Path) -> None:
         await settled(pilot)
         assert isinstance(pilot.app.screen, Worklist)
         assert "4 of 4 cases" in screen_text(pilot.app)
-
-
-@pytest.mark.parametrize("view", WITH_KEYS)
-async def test_every_screen_is_whole_at_the_smallest_size(view: str, tmp_path: Path) -> None:
-    """And keeps its keys."""
-    async with shown(view, tmp_path, (60, 15)) as pilot:
-        assert not isinstance(pilot.app.screen, TooSmall)
-        line = screen_text(pilot.app).rstrip("\n").splitlines()[-1]
-        assert pilot.app.screen.query_one(KeyLine).region.height == 1
-        assert line.strip()
 
 
 async def test_the_mouse_is_not_needed_but_may_be_used(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ from nettui.tui.theme import (
     theme_for,
 )
 from tests.screens import screen_text
-from tests.tui.every import VIEWS, settled, shown
+from tests.tui import still
+from tests.tui.every import VIEWS, shown
 
 Rgb = tuple[int, int, int]
 
@@ -101,7 +102,7 @@ async def test_every_text_of_every_theme_can_be_read(view: str, tmp_path: Path) 
         for theme in every_theme():
             pilot.app.register_theme(theme)
             pilot.app.theme = theme.name
-            await settled(pilot)
+            await still.settled(pilot)
             wanted = 7 if "contrast" in theme.name else 4.5
             for segment in texts(pilot.app):
                 if "mono" in theme.name:
