@@ -84,18 +84,13 @@ def _quantity(text: str, unit: str) -> Quantity:
 
 
 def _lab(data: Mapping[str, Any]) -> LabResult:
-    value, unit, day = data["value"], data.get("unit"), data.get("date")
-    if type(value) is str:
-        value = _quantity(value, value_fact(data["analyte"], unit).unit)
-    return LabResult(
-        date=_day(day) if day is not None else None,
-        source=data.get("source"),
-        note=data.get("note"),
-        analyte=data["analyte"],
-        value=value,
-        unit=unit,
-        uln=data.get("uln"),
-    )
+    values = dict(data)
+    if type(values["value"]) is str:
+        unit = value_fact(values["analyte"], values.get("unit")).unit
+        values["value"] = _quantity(values["value"], unit)
+    if "date" in values:
+        values["date"] = _day(values["date"])
+    return LabResult(**values)
 
 
 def _mark(data: Mapping[str, Any]) -> Mark:

@@ -9,8 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from nettui.case.codec import load
+from nettui.case.history import Treatment
+from nettui.case.imaging import Scan
+from nettui.case.labs import LabResult
 from nettui.case.model import LISTS, SECTIONS, Case, CaseFile
+from nettui.case.pathology import Specimen
 from nettui.case.picture import picture
+from nettui.case.presumed import presumed_on
 from nettui.store import text
 from tests.case.generated import DAY, cases
 from tests.case.test_codec import LIBRARY
@@ -48,3 +53,18 @@ def test_each_case_of_the_library_is_the_same(path: Path) -> None:
 def test_any_case_is_the_same(case: Case) -> None:
     """Every field among them, numbers with signs, ranges and units, marks."""
     both_ways(CaseFile(case=case, title="any", as_of=DAY))
+
+
+def test_a_presumed_date_stays_presumed() -> None:
+    """In every dated list, or a date that nobody gave would pass for one that somebody gave."""
+    entries = {
+        "pathology": Specimen(ki67=5.0),
+        "imaging": Scan(modality="CT"),
+        "labs": LabResult(analyte="creatinine", value=80.0),
+        "treatments": Treatment(therapy="everolimus"),
+    }
+    assert set(entries) == set(LISTS)
+    presumed = {part: (presumed_on(entry, DAY),) for part, entry in entries.items()}
+    case = Case(case_id="P-1", **presumed)  # type: ignore[arg-type]
+    assert all(entry.date_presumed for part in LISTS for entry in getattr(case, part))
+    both_ways(CaseFile(case=case))
