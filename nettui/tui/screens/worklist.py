@@ -11,15 +11,17 @@ from textual.binding import Binding
 from textual.message import Message
 
 from nettui.tui.desk import Desk, Entry, FirstStore, NotSaved
-from nettui.tui.rows.lines import Row
+from nettui.tui.rows.lines import Row, Shown
 from nettui.tui.rows.worklist import ALL, ARCHIVED
 from nettui.tui.screens.case_list import CaseList
 
 if TYPE_CHECKING:
     from nettui.tui.importing import Found, There
+    from nettui.tui.screens.over import Choice
     from nettui.tui.stored import Stored
 
 _NONE = "none"
+_YES = "yes"
 
 
 class Worklist(CaseList):
@@ -171,31 +173,33 @@ class Worklist(CaseList):
 
     def action_archive(self) -> None:
         """Ask once, then take the case off the list."""
-        from nettui.tui.screens.over import Choice
-
         entry = self.selected
-        if entry is None:
-            return
-        rows = [
-            Row(sign="-", word="Keep", title="It stays on the list", key="keep"),
-            Row(sign="-", word="Archive", title="Off the list; nothing is lost", key="archive"),
-        ]
-        title = f"Archive {entry.name}? To put it back: ^F, archived, F8"
-        self.app.push_screen(Choice(title, rows, self.shown), partial(self._archive, entry))
+        if entry is not None:
+            no, yes = ("Keep", "It stays on the list"), ("Archive", "Off the list; nothing is lost")
+            title = f"Archive {entry.name}? To put it back: ^F, archived, F8"
+            screen = _no_or_yes(title, no, yes, self.shown)
+            self.app.push_screen(screen, partial(self._once_sure, self._archived, entry))
 
-    def _archive(self, entry: Entry, answer: str | None) -> None:
+    def _archived(self, store: Stored, entry: Entry) -> str:
+        store.archive(entry)
+        del self.entries[entry.key]
+        return f"{entry.name} is archived."
+
+    def _once_sure(
+        self, act: Callable[[Stored, Entry], str], entry: Entry, answer: str | None
+    ) -> None:
+        """Do something with a case of the store on yes, and say what was done or why it was not."""
         from nettui.store.refusals import StoreRefusal
 
         store = self.store
-        if answer != "archive" or store is None:
+        if answer != _YES or store is None:
             return
         try:
-            store.archive(entry)
+            done = act(store, entry)
         except StoreRefusal as refused:
             self.say("", str(refused))
             return
-        del self.entries[entry.key]
-        self.said, self.fault = f"{entry.name} is archived.", ""
+        self.said, self.fault = done, ""
         self.put_in_order()
 
     # --- archived cases ---
@@ -244,34 +248,18 @@ class Worklist(CaseList):
 
     def action_restore(self) -> None:
         """Ask once, then put an archived case back on the list."""
-        from nettui.tui.screens.over import Choice
-
         entry = self.selected
-        if entry is None:
-            return
-        rows = [
-            Row(sign="-", word="Leave", title="It stays archived", key="leave"),
-            Row(sign="-", word="Put back", title="On the list again", key="restore"),
-        ]
-        title = f"Put {entry.name} back on the list?"
-        self.app.push_screen(Choice(title, rows, self.shown), partial(self._restore, entry))
+        if entry is not None:
+            no, yes = ("Leave", "It stays archived"), ("Put back", "On the list again")
+            screen = _no_or_yes(f"Put {entry.name} back on the list?", no, yes, self.shown)
+            self.app.push_screen(screen, partial(self._once_sure, self._restored, entry))
 
-    def _restore(self, entry: Entry, answer: str | None) -> None:
-        from nettui.store.refusals import StoreRefusal
-
-        store = self.store
-        if answer != "restore" or store is None:
-            return
-        try:
-            restored = store.restore(entry)
-        except StoreRefusal as refused:
-            self.say("", str(refused))
-            return
+    def _restored(self, store: Stored, entry: Entry) -> str:
+        restored = store.restore(entry)
         del self.archived[entry.key]
         self.entries[entry.key] = restored
         self.only = ARCHIVED if self.archived else ALL
-        self.said, self.fault = f"{entry.name} is on the list again.", ""
-        self.put_in_order()
+        return f"{entry.name} is on the list again."
 
     # --- before a board ---
 
@@ -410,6 +398,15 @@ class Worklist(CaseList):
                 fault = str(refused)
         names = ", ".join(entry.name for entry in made)
         self.post_message(self.Done(made, f"Updated: {names}.", fault))
+
+
+def _no_or_yes(title: str, no: tuple[str, str], yes: tuple[str, str], shown: Shown) -> Choice:
+    """Return a question with two answers, each a word and what it does; the first does nothing."""
+    from nettui.tui.screens.over import Choice
+
+    answers = ((*no, "no"), (*yes, _YES))
+    rows = [Row(sign="-", word=word, title=does, key=key) for word, does, key in answers]
+    return Choice(title, rows, shown)
 
 
 def _is_erased(entry: Entry) -> bool:
