@@ -57,13 +57,12 @@ def _moves(plan: Plan, names: Iterable[str]) -> Mapping[str, int]:
     values = {name: tried(protocol, FACTS[name], seen.get(name), plan.as_of) for name in names}
     if sum(map(len, values.values())) > _MOST:
         return {}
-    offering = _offering(protocol)
     now = _standing(protocol, plan.result)
     most = dict.fromkeys(values, 0)
     for name, given in values.items():
         for value in given:
             then = _standing(protocol, protocol.evaluate(with_value(plan, name, value)))
-            most[name] = max(most[name], _count((now ^ then) & offering))
+            most[name] = max(most[name], _count((now ^ then) & protocol.offering_mask))
     return most
 
 
@@ -76,13 +75,3 @@ def _count(changed: int) -> int:
 def _standing(protocol: Protocol, result: bytes) -> int:
     start, end = len(protocol.entries), protocol.size - len(protocol.key_at)
     return int.from_bytes(result[start:end].translate(_STANDS))
-
-
-def _offering(protocol: Protocol) -> int:
-    """Return a mask of the rules that name an option, as bytes of their statuses."""
-    kept: int | None = protocol.__dict__.get("_options_mask")
-    if kept is None:
-        named = (protocol.entries[n].raw.get("options") for n in protocol.speaking)
-        kept = int.from_bytes(bytes(255 if options else 0 for options in named))
-        protocol.__dict__["_options_mask"] = kept
-    return kept

@@ -332,6 +332,12 @@ class Protocol:
         return tuple(found)
 
     @cached_property
+    def offering_mask(self) -> int:
+        """The rules that name an option, as a mask over the bytes of the statuses."""
+        named = (self.entries[n].raw.get("options") for n in self.speaking)
+        return int.from_bytes(bytes(255 if options else 0 for options in named))
+
+    @cached_property
     def work_up(self) -> tuple[int, ...]:
         """Positions of the needs of the work-up."""
         return tuple(

@@ -72,13 +72,13 @@ class _Compared:
 
 def changes(old: CaseFile, new: CaseFile) -> tuple[Change, ...]:
     """Return what differs, in the order of the case."""
-    return _told(_compare(_data(old), _data(new)))
+    return _told(_compare(whole(old), whole(new)))
 
 
 def three_way(base: CaseFile, mine: CaseFile, theirs: CaseFile) -> ThreeWay:
     """Return what each side changed and which fields clash. The same change twice is none."""
-    start = _data(base)
-    ours, others = _compare(start, _data(mine)), _compare(start, _data(theirs))
+    start = whole(base)
+    ours, others = _compare(start, whole(mine)), _compare(start, whole(theirs))
     clashes = []
     for path, (before, after) in ours.sides.items():
         rival = _rival(path, others)
@@ -104,8 +104,8 @@ def merge(
     Raises `nettui.case.codec.CaseError` when the result cannot be true as a whole.
     """
     take = take or {}
-    start = _data(base)
-    ours, others = _compare(start, _data(mine)), _compare(start, _data(theirs))
+    start = whole(base)
+    ours, others = _compare(start, whole(mine)), _compare(start, whole(theirs))
     chosen: dict[str, Sides] = dict(others.sides)
     theirs_added = {path: sides for path, sides in others.sides.items() if "[+" in path}
     for path, sides in ours.sides.items():
@@ -140,10 +140,6 @@ def shown(value: Any) -> str:
 
 
 # --- comparing ---------------------------------------------------------------------------------
-
-
-def _data(file: CaseFile) -> dict[str, Any]:
-    return whole(file)
 
 
 def _compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> _Compared:

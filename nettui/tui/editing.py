@@ -161,9 +161,8 @@ class Editing:
         return self._take(Edited(now, f"{where.part}[{len(entries)}]", "", "copied"))
 
     def _take(self, result: Edited | CaseFault) -> Edited | CaseFault:
-        self._tried = None
-        if isinstance(result, Edited) and result.case != self.case:
-            self._push(evolve(self.file, case=result.case))
+        case = result.case if isinstance(result, Edited) else self.case
+        self._push(evolve(self.file, case=case))
         return result
 
     def _push(self, file: CaseFile) -> None:
