@@ -12,9 +12,28 @@ from attrs import field, frozen
 
 from nettui.case.plain import Plain
 from nettui.case.quantity import Quantity, possible
-from nettui.case.vocabulary import NONE_WORD, UNKNOWN_WORDS, Fact, Kind, NotApplicable, Range
+from nettui.case.vocabulary import (
+    NONE_WORD,
+    UNKNOWN_WORDS,
+    Contradictory,
+    Fact,
+    Kind,
+    NotApplicable,
+    Partly,
+    Range,
+)
 
-Value = float | Range | str | frozenset[str] | datetime.date | NotApplicable | None
+Value = (
+    float
+    | Range
+    | str
+    | frozenset[str]
+    | Partly
+    | Contradictory
+    | datetime.date
+    | NotApplicable
+    | None
+)
 YES_NO = ("yes", "no")
 
 _UNKNOWN_SET = {frozenset({word}): None for word in UNKNOWN_WORDS}
@@ -147,12 +166,24 @@ class Entry(Section):
     source: str | None = text("Source: report number or words", in_picture=False)
     note: str | None = text("Note", in_picture=False, lines=True)
     date_presumed: bool | None = yes_no("Date is not given but presumed", in_picture=False)
+    # The first and the last day (proleptic ordinals) on which it may have been; 0: no date.
     ordinal: int = field(init=False, eq=False, repr=False)
+    until: int = field(init=False, eq=False, repr=False)
+    # The columns of ``row`` with a number that gives no bounds ("about 60"): recorded, not usable.
+    unusable: tuple[int, ...] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
+        values = self._declared[type(self)][1](self)
+        unusable = [
+            n
+            for n, (value, read) in enumerate(zip(values, self.row, strict=True))
+            if read is None and value.__class__ is Quantity
+        ]
+        object.__setattr__(self, "unusable", tuple(unusable))
         date = self._when()
         object.__setattr__(self, "ordinal", 0 if date is None else date.toordinal())
+        object.__setattr__(self, "until", self.ordinal)
 
     def _when(self) -> datetime.date | None:
         return self.date

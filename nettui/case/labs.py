@@ -313,7 +313,9 @@ class LabResult(Entry):
         # There are more of these than of all else in a case, and none has a row of its own.
         put = object.__setattr__
         put(self, "row", ())
+        put(self, "unusable", ())
         put(self, "ordinal", 0 if self.date is None else self.date.toordinal())
+        put(self, "until", self.ordinal)
         factor = 1.0 if self.unit is None else unit_factor(self.analyte, self.unit)
         given = _given(self.value, ANALYTES[self.analyte].hard, factor)
         put(self, "canonical", _times(given, factor))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -17,11 +17,12 @@ from nettui.case.declare import Entry, Value
 from nettui.case.history import EMBOLISATION, FROM_TREATMENTS, PRRT, Treatment
 from nettui.case.imaging import ANSWERS, Scan
 from nettui.case.labs import ANALYTES, DATED_BY, LabResult
+from nettui.case.merging import UNUSABLE, newest, settled
 from nettui.case.model import Case, Mark
 from nettui.case.pathology import DIFFERENTIATION, KI67, MITOSES, Specimen
 from nettui.case.presumed import dates_to_check
 from nettui.case.quantity import KI67_HIGH, worst
-from nettui.case.vocabulary import NOT_APPLICABLE, Fact, Range
+from nettui.case.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Range
 from nettui.case.words import value_words
 
 _POSITION = {name: n for n, name in enumerate(f.FACTS)}
@@ -90,23 +91,43 @@ class Timelines:
         )
 
 
-def _newest(rows: Sequence[Row], width: int) -> list[Value]:
-    """Return, column by column, the newest value that is known."""
-    merged: list[Value] = [None] * width
-    for row in rows:
-        for n, value in enumerate(row):
-            if value is not None:
-                merged[n] = value
-    return merged
+_SPECIMEN_COLUMN = {fact.field: n for n, fact in enumerate(f.PATHOLOGY)}
+
+
+def _first_of(*words: str) -> Callable[[Any], int]:
+    return words.index
+
+
+# What describes a specimen, and differs between two of one day without a contradiction: the one
+# with most tissue counts, the method that is least sure, the larger number.
+_OF_SPECIMEN: Mapping[int, Callable[[Any], float]] = {
+    _SPECIMEN_COLUMN["specimen_type"]: _first_of(
+        "surgical_resection", "endoscopic_resection", "biopsy", "cytology"
+    ),
+    _SPECIMEN_COLUMN["specimen_site"]: _first_of(
+        "primary", "liver", "node", "peritoneum", "bone", "lung", "brain", "other"
+    ),
+    _SPECIMEN_COLUMN["ki67_method"]: _first_of("estimate", "digital", "hot_spot_count"),
+    _SPECIMEN_COLUMN["mitoses_counted"]: lambda count: -_high(count),
+    _SPECIMEN_COLUMN["mitoses_area_counted"]: lambda area: -_high(area),
+}
+
+
+def _high(value: float | Range) -> float:
+    return value.high if isinstance(value, Range) else value
 
 
 def _specimens(specimens: Sequence[Specimen]) -> Row:
-    merged = _newest([s.row for s in specimens], len(f.PATHOLOGY))
+    merged = newest(specimens, [s.row for s in specimens], len(f.PATHOLOGY))
     for column in (KI67, MITOSES):
         numbers = [v for s in specimens if isinstance(v := s.row[column], (float, Range))]
         merged[column] = worst(numbers) if numbers else None
     if any(s.ki67_undetermined for s in specimens):
         merged[KI67] = _perhaps_higher(merged[KI67])
+    for column, order in _OF_SPECIMEN.items():
+        several = merged[column]
+        if isinstance(several, Contradictory):
+            merged[column] = min(several.values, key=order)
     found = {s.row[DIFFERENTIATION] for s in specimens}
     merged[DIFFERENTIATION] = next((w for w in _WORST_FIRST if w in found), None)
     merged[-1] = min((s.date for s in specimens if s.date is not None), default=None)
@@ -129,20 +150,28 @@ _ANSWERS_AT = tuple(fact.field for fact in f.IMAGING if fact.field in ANSWERS)
 
 def _scans(scans: Sequence[Scan]) -> Row:
     # The first column of a scan's own row is its modality, which stands with its group instead.
-    merged = _newest([s.row[1:] for s in scans], len(_ANSWERS_AT))
+    merged = newest(scans, [s.row for s in scans], len(_ANSWERS_AT) + 1)[1:]
     last: dict[str, Scan] = {}
+    agents: dict[str, list[tuple[int, int, Any]]] = {}
     for scan in scans:
         last[scan.group] = last[scan.modality] = scan
+        agents.setdefault(scan.group, []).append((scan.ordinal, scan.until, scan.modality))
 
     def seen(group: str, what: str) -> Value:
         scan = last.get(group)
         return None if scan is None else getattr(scan, what)
 
+    def agent(group: str) -> Value:
+        """Return how it was examined last; CT and MRI of one day are both."""
+        found = settled(agents[group]) if group in agents else None
+        is_both = group == "conventional" and isinstance(found, Contradictory)
+        return "both" if is_both else found
+
     return (
         *merged,
-        seen("conventional", "modality"),
+        agent("conventional"),
         seen("conventional", "date"),
-        seen("sstr", "modality"),
+        agent("sstr"),
         seen("sstr", "date"),
         None,  # the age of SSTR imaging depends on the day
         seen("fdg", "date"),
@@ -176,15 +205,44 @@ _LABS = tuple(fact.field for fact in f.LABS)
 
 def _labs(results: Sequence[LabResult]) -> Row:
     values: dict[str, Value] = {}
+    latest: dict[str, list[LabResult]] = {}
+    last: dict[str, int] = {}  # the last day that they may be from
     for result in results:
+        analyte = result.analyte
         if result.date is not None:
-            for dated in DATED_BY[result.analyte]:
+            for dated in DATED_BY[analyte]:
                 values[dated] = result.date
-        if result.canonical is not None:
-            values[result.analyte] = result.canonical
-            if ANALYTES[result.analyte].uln:
-                values[f"{result.analyte}_uln_ratio"] = result.ratio
+        if result.ordinal > last.get(analyte, -1):
+            latest[analyte] = [result]
+        else:
+            latest[analyte].append(result)
+        last[analyte] = max(result.until, last.get(analyte, -1))
+    value: Value
+    ratio: Value
+    for analyte, of_one_day in latest.items():
+        if len(of_one_day) == 1:
+            value, ratio = of_one_day[0].canonical, of_one_day[0].ratio
+        else:
+            value, ratio = _of_one_day(of_one_day)
+        values[analyte] = value
+        if ANALYTES[analyte].uln:
+            values[f"{analyte}_uln_ratio"] = ratio
     return tuple([values.get(name) for name in _LABS])
+
+
+def _of_one_day(results: Sequence[LabResult]) -> tuple[Value, Value]:
+    """Return the value, and its share of the upper limit, of results that may be of one day."""
+    start = max(r.ordinal for r in results)
+    latest = [r for r in results if r.until >= start]
+
+    def of(values: Sequence[Any]) -> Value:
+        return settled([(start, start, UNUSABLE if v is None else v) for v in values])
+
+    value = of([r.canonical for r in latest])
+    ratios = [r.ratio for r in latest]
+    if not isinstance(value, Contradictory):
+        ratios = [ratio for ratio in ratios if ratio is not None]  # a limit given once will do
+    return value, of(ratios) if ratios else None
 
 
 def _treatments(naive: bool | None, given: Sequence[Treatment]) -> Row:
@@ -271,6 +329,7 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
     """Return the remarks on a record, in the order of the facts."""
     made: list[str] = []
     made += contradictions(case)
+    made += filter(None, (contradiction(fact, seen.get(name)) for name, fact in f.FACTS.items()))
     made += filter(None, (dates_to_check(case),))
     made += [row.says for row in implied(case)]
     for name, fact in f.FACTS.items():
@@ -279,14 +338,17 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
             made.append(remark)
     if unusable_ki67(case):
         made.append(UNUSABLE_KI67)
-    families = {
-        s.histology_family
-        for s in case.pathology
-        if s.histology_family not in (None, "unknown") and s.ordinal <= as_of.toordinal()
-    }
-    if len(families) > 1:
-        shown = ", ".join(sorted(str(x) for x in families))
-        made.append(f"Specimens disagree on the histological family: {shown}. The newest is used.")
+    if not isinstance(seen.get("pathology.histology_family"), Contradictory):
+        families = {
+            str(s.histology_family)
+            for s in case.pathology
+            if s.histology_family not in (None, "unknown") and s.ordinal <= as_of.toordinal()
+        }
+        if len(families) > 1:
+            shown = ", ".join(sorted(families))
+            made.append(
+                f"Specimens disagree on the histological family: {shown}. The newest is used."
+            )
     later = [
         entry
         for entries in (case.pathology, case.imaging, case.labs, case.treatments)
@@ -297,6 +359,18 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
         number = f"{len(later)} entries are" if len(later) > 1 else "1 entry is"
         made.append(f"{number} dated after {as_of.isoformat()} and not used.")
     return tuple(made)
+
+
+def contradiction(fact: Fact, value: Value) -> str | None:
+    """Return in words that a fact has several values of one moment. Source: INV-73, ruling Z30."""
+    if not isinstance(value, Contradictory):
+        return None
+    when = f"on {value.on}" if value.on else "without a date"
+    return (
+        f"Contradiction: {fact.label} is recorded as {value_words(value, fact.unit)} {when}. "
+        "A stop counts if one of them is a reason for it; nothing is recommended from either. "
+        "Correct the record, or date the entries."
+    )
 
 
 def implausible(fact: Fact, value: Value) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from operator import attrgetter
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from attrs import fields, frozen
 
@@ -30,6 +30,36 @@ class Range(Plain):
 
     low: float
     high: float
+
+
+@frozen(repr=False, eq=False)
+class Partly(Plain):
+    """A list of which some words cannot be read: ``words`` are on it, ``unread`` are those others.
+
+    ``may`` is everything that can be on it, where the words that cannot be read are narrowed down
+    ("somatostatin analogue" is octreotide or lanreotide); None: anything.
+    """
+
+    words: frozenset[str]
+    unread: tuple[str, ...]
+    may: frozenset[str] | None = None
+
+
+@frozen(repr=False, eq=False)
+class Contradictory(Plain):
+    """Values of one thing at one moment that differ. ``on`` is the day, empty where none is given.
+
+    Rules read nothing from it; a guard is evaluated with each of the values, and the worst counts
+    (ruling Z30). Its values come in one order, whatever the order of the record.
+    """
+
+    values: tuple[Any, ...]
+    on: str = ""
+
+    __hash__ = None  # type: ignore[assignment] # never looked up as if it were one value
+
+    def __float__(self) -> float:
+        raise TypeError("contradictory values are not one number")
 
 
 class NotApplicable(Enum):

@@ -6,7 +6,7 @@ import datetime
 import math
 from typing import Any
 
-from nettui.case.vocabulary import NOT_APPLICABLE, Range
+from nettui.case.vocabulary import NOT_APPLICABLE, Contradictory, Partly, Range
 
 
 def plain(word: str) -> str:
@@ -20,6 +20,11 @@ def value_words(value: Any, unit: str = "") -> str:
         return "not known"
     if value is NOT_APPLICABLE:
         return "not applicable"
+    if isinstance(value, Contradictory):
+        return " and as ".join(value_words(each, unit) for each in value.values)
+    if isinstance(value, Partly):
+        unread = (f'"{word}" (not understood)' for word in value.unread)
+        return ", ".join((*map(plain, sorted(value.words)), *unread))
     behind = f" {unit}" if unit else ""
     if isinstance(value, Range):
         return f"{_figure(value.low)}–{_figure(value.high)}{behind}"

@@ -2,6 +2,8 @@
 
 Two planes for each condition: certainly true and possibly true. Choices are bit masks of what is
 possible, numbers a lower and an upper bound. The function gives the same bytes as `interpret`.
+``guards``, where it is given, writes the truths of the guards anew and returns what is held and
+what is stopped (see `contradictory`).
 Only numbers and names made here stand in the code, never a text from a rule.
 """
 
@@ -18,10 +20,10 @@ from nettui.case.plain import Plain
 from nettui.engine import conditions as c
 from nettui.engine.expressions import SITE, Expressions, joined, site_group
 from nettui.engine.interpret import clashes
-from nettui.engine.protocol import Entry, Protocol, guarded, reads, role_in
+from nettui.engine.protocol import Entry, Evaluate, Protocol, reads
 from nettui.engine.stages import ANSWERS, STAGES
-from nettui.engine.verbs import Guard, Judgement, Need, Override, Rule
-from nettui.engine.written import Evaluate, load
+from nettui.engine.verbs import Judgement, Need, Override, Rule
+from nettui.engine.written import load
 
 _SHARED_FROM = 12  # a condition used this often is worked out once
 
@@ -71,7 +73,8 @@ class _Writer(Expressions):
         constants = "\n".join(self.constants)
         return (
             f"{constants}\nTEMPLATE = {bytes(self.template)!r}\nSETTLED = (2, 5, 4)\n\n"
-            f"def evaluate(values):\n    out = bytearray(TEMPLATE)\n{body}\n    return bytes(out)\n"
+            "def evaluate(values, guards=None):\n    out = bytearray(TEMPLATE)\n"
+            f"{body}\n    return bytes(out)\n"
         )
 
     def _scopes(self) -> dict[str, tuple[str, ...] | None]:
@@ -113,7 +116,6 @@ class _Writer(Expressions):
 
     def guards_and_needs(self) -> None:
         protocol = self.protocol
-        catalogue = list(protocol.options.values())
         here = [(n, e) for n, e in enumerate(protocol.entries) if e.kind in ("guard", "need")]
         # What holds and what stops each option, a byte for each: all of a guard in one step.
         self.put(1, "held = stopped = 0")
@@ -122,15 +124,7 @@ class _Writer(Expressions):
             if isinstance(act, Need):
                 self._need(asked, n, act)
                 continue
-            assert isinstance(act, Guard)
-            stopped = set(guarded(act, catalogue))
-            keys = [
-                k
-                for (option, role, _), k in protocol.key_at.items()
-                if act.kind == "stop"
-                and option in stopped
-                and role_in(role, act.roles, act.except_roles)
-            ]
+            keys = protocol.holding[n]
             depth, certain = self._if_possible(asked, act.when)
             stops = self._onto("stopped", keys)
             if depth == 1 and certain == "True" and not keys:
@@ -144,6 +138,7 @@ class _Writer(Expressions):
             self.put(depth, "else:")
             self.put(depth + 1, f"out[{n}] = 1{self._onto('held', keys)}")
         first, size = protocol.size - len(protocol.key_at), len(protocol.key_at)
+        self.put(1, "if guards is not None: held, stopped = guards(out)")
         self.put(1, f"out[{first}:] = stop_states(held, stopped, {size})")
 
     def _onto(self, name: str, keys: Sequence[int]) -> str:
@@ -153,17 +148,7 @@ class _Writer(Expressions):
         return f"; {name} |= {mask:#x}" if keys else ""
 
     def _need(self, asked: Asked, n: int, act: Need) -> None:
-        caps, options = act.caps, self.protocol.options
-        keys = [
-            k
-            for (option, role, stage), k in self.protocol.key_at.items()
-            if (
-                option in caps.options
-                or stage in caps.stages
-                or set(options[option].classes) & set(caps.classes)
-            )
-            and role_in(role, caps.roles, caps.except_roles)
-        ]
+        keys = self.protocol.holding[n]
         known = " and ".join(f"k{self.at[name]}" for name in act.facts)
         depth, certain = self._if_possible(asked, act.when)
         self.put(depth, f"if {known}:")

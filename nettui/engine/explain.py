@@ -9,6 +9,7 @@ from attrs import frozen
 
 from nettui.case.facts import FACTS, Range
 from nettui.case.plain import Plain
+from nettui.case.vocabulary import Partly
 from nettui.case.words import value_words
 from nettui.engine import conditions as c
 from nettui.engine import wording
@@ -161,7 +162,8 @@ class Seen(World):
         if name in FACTS:
             state = self.facts[name]
             is_range = isinstance(state, Number) and state.low != state.high
-            if not state.known or is_range:
+            is_partly_read = isinstance(self.values[_POSITION[name]], Partly)
+            if not state.known or is_range or is_partly_read:
                 found[name] = None
             return
         if name in self.answers:

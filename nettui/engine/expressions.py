@@ -154,6 +154,10 @@ class Expressions:
             case Kind.SET:
                 self.put(depth, "elif v is NA:")
                 self.put(depth + 1, f"m{n} = 0; w{n} = {everything}; k{n} = True")
+                self.put(depth, "elif v.__class__ is Partly:")
+                self.put(depth + 1, f"m{n} = items_mask(BITS[{n}], v.words); k{n} = True")
+                open_ = f"{everything} if v.may is None else items_mask(BITS[{n}], v.may)"
+                self.put(depth + 1, f"w{n} = {open_}")
                 self.put(depth, "else:")
                 self.put(depth + 1, f"m{n} = w{n} = items_mask(BITS[{n}], v); k{n} = True")
 

@@ -6,16 +6,18 @@ It is slow and plain on purpose. `compile` must give the same bytes for every ca
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
 from nettui.case.facts import FACTS, NOT_APPLICABLE, Kind, Range
 from nettui.case.plain import Plain
+from nettui.case.vocabulary import Contradictory, Partly
 from nettui.engine import conditions as c
+from nettui.engine.contradictory import is_contradictory, worlds, worst
 from nettui.engine.nouns import Table
-from nettui.engine.protocol import Entry, Key, Protocol, guarded, layer_rank, role_in
+from nettui.engine.protocol import Entry, Key, Protocol, layer_rank
 from nettui.engine.settle import (
     APPLIES,
     CANNOT_TELL,
@@ -78,7 +80,7 @@ Possible = Number | Words | Items | Answered
 
 def possible(kind: Kind, value: Any) -> Possible:
     """Return what a value of the picture leaves possible."""
-    known = value is not None
+    known = value is not None and value.__class__ is not Contradictory
     blank = not known or value is NOT_APPLICABLE
     match kind:
         case Kind.NUMBER:
@@ -90,7 +92,11 @@ def possible(kind: Kind, value: Any) -> Possible:
         case Kind.CHOICE:
             return Words(None if blank else frozenset({value}), known)
         case Kind.SET:
-            return Items(known=known) if blank else Items(value, value, known)
+            if blank:
+                return Items(known=known)
+            if isinstance(value, Partly):
+                return Items(value.words, value.may, known)
+            return Items(value, value, known)
     return Answered(known)
 
 
@@ -239,10 +245,16 @@ def calculate(op: str, left: Number, right: Number) -> Number:
 
 
 def interpret(protocol: Protocol, values: Sequence[Any]) -> bytes:
-    """Return the result of a protocol for the values of a picture (see `protocol.Protocol`)."""
+    """Return the result of a protocol for the values of a picture (see `protocol.Protocol`).
+
+    Where values are contradictory, the worst truth that any of them gives a guard counts.
+    """
+    guards: Mapping[int, int] = {}
+    if is_contradictory(values):
+        results = [interpret(protocol, world) for world in worlds(values)]
+        guards = worst(protocol.guard_positions, results)
     out = bytearray(protocol.size)
-    world = World(protocol, values)
-    states = work_through(protocol, world)
+    states = work_through(protocol, World(protocol, values), guards)
     for n, state in states.truths.items():
         out[n] = state
     for n, status in states.statuses.items():
@@ -261,8 +273,11 @@ class States(Plain):
     stops: dict[Key, int]
 
 
-def work_through(protocol: Protocol, world: World) -> States:
-    """Evaluate in the order of the architecture, leaving the derived facts in ``world``."""
+def work_through(protocol: Protocol, world: World, guards: Mapping[int, int]) -> States:
+    """Evaluate in the order of the architecture, leaving the derived facts in ``world``.
+
+    ``guards`` gives the truth of guards that is known already, by position.
+    """
     states = States({}, {}, {})
     derivations = protocol.tables.values()
     for item in derivations:
@@ -272,7 +287,7 @@ def work_through(protocol: Protocol, world: World) -> States:
     for item in derivations:
         if item.reads_grade:
             world.facts[item.table.name] = world.derive(item.table)
-    _guards_and_needs(protocol, world, states)
+    _guards_and_needs(protocol, world, states, guards)
     _hold_grading(protocol, world, states)
     for stage in STAGES:
         if stage != "grading":
@@ -285,34 +300,24 @@ def _of_stage(protocol: Protocol, stage: str) -> list[tuple[int, Entry]]:
     return [(n, e) for n, e in enumerate(protocol.entries) if e.stage == stage]
 
 
-def _guards_and_needs(protocol: Protocol, world: World, states: States) -> None:
+def _guards_and_needs(
+    protocol: Protocol, world: World, states: States, guards: Mapping[int, int]
+) -> None:
     states.stops.update(dict.fromkeys(protocol.key_at, CLEAR))
-    catalogue = protocol.options
+    keys = {position: key for key, position in protocol.key_at.items()}
     for n, entry in enumerate(protocol.entries):
         act = entry.act
         if isinstance(act, Guard):
-            truth = states.truths[n] = world.truth(act.when)
-            if act.kind != "stop" or truth == FALSE:
-                continue
-            stopped = set(guarded(act, catalogue.values()))
-            for key in states.stops:
-                if key[0] in stopped and role_in(key[1], act.roles, act.except_roles):
-                    state = STOPPED if truth == TRUE else HELD
-                    states.stops[key] = max(states.stops[key], state)
+            truth = states.truths[n] = guards[n] if guards else world.truth(act.when)
+            state = (CLEAR, HELD, STOPPED)[truth]
         elif isinstance(act, Need):
             need = states.truths[n] = need_state(act, world)
-            if need not in (MISSING, MAYBE_MISSING):
-                continue
-            caps = act.caps
-            for key in states.stops:
-                option, role, stage = key
-                held = (
-                    option in caps.options
-                    or stage in caps.stages
-                    or set(catalogue[option].classes) & set(caps.classes)
-                )
-                if held and role_in(role, caps.roles, caps.except_roles):
-                    states.stops[key] = max(states.stops[key], HELD)
+            state = HELD if need in (MISSING, MAYBE_MISSING) else CLEAR
+        else:
+            continue
+        for position in protocol.holding[n] if state else ():
+            key = keys[position]
+            states.stops[key] = max(states.stops[key], state)
 
 
 def need_state(need: Need, world: World) -> int:

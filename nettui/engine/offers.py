@@ -241,7 +241,7 @@ def held_by(plan: Plan, offer: Offer) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for guard in plan.guards(offer.option, offer.role):
         if guard.guard.kind == "stop" and guard.truth == UNKNOWN:
-            found.update(dict.fromkeys(plan.seen("catalogue").missing(guard.guard.when)))
+            found.update(dict.fromkeys(plan.seen_for(guard.entry).missing(guard.guard.when)))
     classes = set(plan.protocol.options[offer.option].classes)
     for need in plan.needs:
         caps = need.need.caps

@@ -13,6 +13,7 @@ from nettui import __version__
 from nettui.case.codec import case_digest
 from nettui.case.model import Case
 from nettui.case.picture import Picture, picture
+from nettui.engine.contradictory import is_contradictory, worlds
 from nettui.engine.explain import Clause, Seen
 from nettui.engine.findings import (
     Conflict,
@@ -124,6 +125,26 @@ class Plan:
         """Return what the engine saw in a stage, for reasons: offers of earlier stages only."""
         return self._seen[stage]
 
+    def seen_for(self, entry: Entry) -> Seen:
+        """Return what the engine saw in the stage of an entry, for its reasons.
+
+        Where the record contradicts itself, a guard is explained by the value that makes it worst.
+        """
+        if entry.kind != "guard" or not self._worlds:
+            return self.seen(entry.stage)
+        n = self.protocol.position[entry.id]
+        worst = max(self._worlds, key=lambda world: world.truth(n))
+        return worst.seen(entry.stage)
+
+    @cached_property
+    def _worlds(self) -> tuple[Plan, ...]:
+        """A plan for each way to settle what contradicts itself, none where nothing does."""
+        values = self.picture.values
+        if not is_contradictory(values):
+            return ()
+        pictures = (Picture(self.case, self.as_of, world) for world in worlds(values))
+        return tuple(Plan(self.case, seen, self.as_of, self.protocol) for seen in pictures)
+
     def _offered_before(self, option: str, stage: str) -> int:
         """Return whether an earlier stage offers the option: 2 yes, 1 perhaps, 0 no."""
         best = FALSE
@@ -194,7 +215,7 @@ class Plan:
         return known
 
     def _missing_for(self, entry: Entry) -> tuple[str, ...]:
-        found = self.seen(entry.stage).missing(entry.act.when)
+        found = self.seen_for(entry).missing(entry.act.when)
         if entry.kind == "override":
             # It speaks only where its target does.
             target = self.protocol.position[entry.raw["target"].rpartition("@")[0]]

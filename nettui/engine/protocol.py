@@ -7,8 +7,8 @@ published protocol costs little more than reading the file.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -17,6 +17,7 @@ from nettui.case.facts import FACTS, Fact, Kind
 from nettui.case.plain import Plain
 from nettui.engine import data as verb_data
 from nettui.engine.conditions import Arithmetic, Value, facts_of
+from nettui.engine.contradictory import is_contradictory, read_as_unknown, worlds, worst
 from nettui.engine.data import Data
 from nettui.engine.nouns import Option, Parameter, Table
 from nettui.engine.settle import (
@@ -26,9 +27,11 @@ from nettui.engine.settle import (
     MAYBE_MISSING,
     MISSING,
     NOT_CLEARED,
+    TRUE,
+    UNKNOWN,
 )
 from nettui.engine.stages import ANSWERS, LAYERS, STAGES
-from nettui.engine.verbs import Act, Guard
+from nettui.engine.verbs import Act, Caps, Guard, Need
 from nettui.engine.wording import words
 
 FORMAT = 1
@@ -36,6 +39,9 @@ SPEAKS = ("rule", "override", "judgement")
 CATALOGUE = "catalogue"
 _STAGE_ORDER: dict[str, int] = {stage: n for n, stage in enumerate((CATALOGUE, *STAGES))}
 _LAYER_ORDER: dict[str, int] = {layer: n for n, layer in enumerate(LAYERS)}
+
+Evaluate = Callable[..., bytes]
+"""Values of a picture in, result out; see `compile` for what else it takes."""
 
 Key = tuple[str, str, str]
 """What is offered: option, role, stage."""
@@ -350,7 +356,66 @@ class Protocol:
         return tuple(n for n in self.speaking if self.entries[n].raw.get("due"))
 
     @cached_property
-    def evaluate(self) -> Callable[[Sequence[Any]], bytes]:
+    def holding(self) -> Mapping[int, tuple[int, ...]]:
+        """What each stop stops and each need holds, by position: the offers' places in a result."""
+        return {
+            n: tuple(self._held_by(entry.act))
+            for n, entry in enumerate(self.entries)
+            if entry.kind in ("guard", "need")
+        }
+
+    def _held_by(self, act: Act) -> Iterator[int]:
+        about: Caps | Guard
+        stages: tuple[str, ...] = ()
+        if isinstance(act, Need):
+            about, stages = act.caps, act.caps.stages
+        elif isinstance(act, Guard) and act.kind == "stop":
+            about = act
+        else:
+            return
+        for (option, role, stage), position in self.key_at.items():
+            classes = set(self.options[option].classes)
+            concerned = option in about.options or stage in stages or classes & set(about.classes)
+            if concerned and role_in(role, about.roles, about.except_roles):
+                yield position
+
+    def evaluate(self, values: Sequence[Any]) -> bytes:
+        """Return the result for the values of a picture (see the layout in `__init__`)."""
+        try:
+            return self._function(values)
+        except TypeError:
+            # A value that is more than one cannot be read as one: it is rare, and not looked for.
+            if not is_contradictory(values):
+                raise
+        guards = worst(self.guard_positions, [self._function(w) for w in worlds(values)])
+        return self._function(read_as_unknown(values), partial(self._stops, guards))
+
+    @cached_property
+    def guard_positions(self) -> tuple[int, ...]:
+        """Positions of all guards."""
+        return tuple(n for n, e in enumerate(self.entries) if e.kind == "guard")
+
+    def _stops(self, guards: Mapping[int, int], out: bytearray) -> tuple[int, int]:
+        """Write the truths of the guards; return what is held and what is stopped, a byte for each.
+
+        What needs hold is read from ``out``.
+        """
+        first = self.size - len(self.key_at)
+        held = stopped = 0
+        for n, positions in self.holding.items():
+            mask = sum(1 << 8 * (position - first) for position in positions)
+            if n not in guards:
+                held |= mask if out[n] in (MISSING, MAYBE_MISSING) else 0
+            elif guards[n] == TRUE:
+                stopped |= mask
+            elif guards[n] == UNKNOWN:
+                held |= mask
+        for n, truth in guards.items():
+            out[n] = truth
+        return held, stopped
+
+    @cached_property
+    def _function(self) -> Evaluate:
         """The generated function: values of a picture in, result out."""
         if self.code is not None:
             from nettui.engine.written import load

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from nettui.case.facts import FACTS, NOT_APPLICABLE, Range
+from nettui.case.vocabulary import Partly
+from nettui.engine.protocol import Evaluate
 from nettui.engine.settle import settle_answer, settle_meeting
-
-Evaluate = Callable[[Sequence[Any]], bytes]
 
 
 def items_mask(bits: Mapping[str, int], words: Iterable[str]) -> int:
@@ -68,6 +68,7 @@ def stop_states(held: int, stopped: int, size: int) -> bytes:
 _NAMES: dict[str, Any] = {
     "NA": NOT_APPLICABLE,
     "Range": Range,
+    "Partly": Partly,
     "settle_answer": settle_answer,
     "settle_meeting": settle_meeting,
     "items_mask": items_mask,

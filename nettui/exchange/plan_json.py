@@ -117,7 +117,7 @@ def _why(plan: Plan, entry: Entry, truth: int) -> Data:
     missing = plan.missing(entry) if truth == UNKNOWN else ()
     return {
         "truth": TRUTH_WORDS[truth],
-        "clauses": _clauses(plan.seen(entry.stage).clauses(entry.act.when)),
+        "clauses": _clauses(plan.seen_for(entry).clauses(entry.act.when)),
         "missing": list(missing),
     }
 

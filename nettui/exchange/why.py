@@ -109,7 +109,7 @@ def _entry(plan: Plan, entry_id: str) -> Document:
         ]
         held = holds(plan.protocol, act)
         lines += [Line(held, label="While missing it holds")] if held else []
-        truth = plan.seen(entry.stage).truth(act.when)
+        truth = plan.seen_for(entry).truth(act.when)
     elif isinstance(act, Guard):
         lines.append(Line(_guard_state(act.kind, truth), label="State"))
     elif entry.kind == "order":
@@ -151,7 +151,7 @@ def _finding_state(plan: Plan, finding: Finding) -> Iterator[Line]:
 
 
 def _condition(plan: Plan, entry: Entry, truth: int) -> Iterator[Line]:
-    clauses = plan.seen(entry.stage).clauses(entry.act.when)
+    clauses = plan.seen_for(entry).clauses(entry.act.when)
     if entry.kind == "override":
         target = entry_of(plan, entry.raw["target"].rpartition("@")[0])
         held = TRUTH_WORDS[plan.truth(plan.protocol.position[target.id])]

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from nettui.case.vocabulary import Range
+from nettui.case.vocabulary import Contradictory, Partly, Range
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Protocol
 from nettui.engine.settle import CLEAR, MISSING, TRUE
@@ -77,25 +77,27 @@ def _citing(protocol: Protocol, name: str) -> tuple[int, ...]:
 
 
 def fact(plan: Plan, name: str) -> Any:
-    """Return the value of a fact; None where it is not known."""
-    return plan.picture.get(name)
+    """Return the value of a fact; None where it is not known, or the record contradicts itself."""
+    value = plan.picture.get(name)
+    return None if isinstance(value, Contradictory) else value
 
 
 def low(plan: Plan, name: str) -> float | None:
     """Return the lowest value that a number may have; None where it is not known."""
-    value = plan.picture.get(name)
-    return value.low if isinstance(value, Range) else value  # type: ignore[return-value]
+    value = fact(plan, name)
+    return value.low if isinstance(value, Range) else value
 
 
 def high(plan: Plan, name: str) -> float | None:
     """Return the highest value that a number may have; None where it is not known."""
-    value = plan.picture.get(name)
-    return value.high if isinstance(value, Range) else value  # type: ignore[return-value]
+    value = fact(plan, name)
+    return value.high if isinstance(value, Range) else value
 
 
 def among(plan: Plan, name: str, *words: str) -> bool:
     """Say whether a list on record holds any of these words."""
-    value = plan.picture.get(name)
+    value = fact(plan, name)
+    value = value.words if isinstance(value, Partly) else value
     return isinstance(value, frozenset) and not value.isdisjoint(words)
 
 

@@ -272,5 +272,5 @@ def _order(plan: Plan, entry: Entry) -> Iterator[Row]:
     for word, key in (("First", "first"), ("Then", "over")):
         names = ", ".join(labels.get(option, option) for option in entry.raw.get(key, ()))
         yield Row(sign="-", word=word, title=names)
-    yield from _clauses(plan, entry, plan.seen(entry.stage).clauses(entry.act.when))
+    yield from _clauses(plan, entry, plan.seen_for(entry).clauses(entry.act.when))
     yield from _rests_on(plan, entry)
