@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -22,6 +23,7 @@ from nettui.case.vocabulary import (
     Partly,
     Range,
 )
+from nettui.case.wordlist import listed
 
 Value = (
     float
@@ -36,11 +38,7 @@ Value = (
 )
 YES_NO = ("yes", "no")
 
-_UNKNOWN_SET = {frozenset({word}): None for word in UNKNOWN_WORDS}
-_SETS: dict[frozenset[str], frozenset[str] | None] = {
-    **_UNKNOWN_SET,
-    frozenset({NONE_WORD}): frozenset(),
-}
+_NONE: frozenset[str] = frozenset({NONE_WORD})
 
 
 def field_of(fact: Fact, *, required: bool = False, in_picture: bool = True) -> Any:
@@ -100,10 +98,10 @@ def facts_of(cls: type, section: str, *, in_picture_only: bool = True) -> tuple[
 
 def picture_value(fact: Fact, value: Any) -> Value:
     """Return what the picture holds for a value of the case: unknown words become None."""
-    return None if value is None else _shown_as(fact)(value)
+    return None if value is None else _shown_as(fact, fact.field)(value)
 
 
-def _shown_as(fact: Fact) -> Callable[[Any], Value]:
+def _shown_as(fact: Fact, field_name: str) -> Callable[[Any], Value]:
     """Return what makes the picture's value of a value that is there."""
     match fact.kind:
         case Kind.NUMBER:
@@ -113,8 +111,17 @@ def _shown_as(fact: Fact) -> Callable[[Any], Value]:
         case Kind.CHOICE:
             return lambda v: None if v in UNKNOWN_WORDS else str(v)
         case Kind.SET:
-            return lambda v: _SETS.get(v, v)
+            return partial(_listed, field_name, fact.choices, frozenset(fact.choices))
     return lambda v: v  # a date or a text, as declared
+
+
+def _listed(
+    name: str, choices: tuple[str, ...], known: frozenset[str], words: frozenset[str]
+) -> Value:
+    """Return what a list says: at once where each word is one that rules know."""
+    if words <= known:
+        return words
+    return frozenset() if words == _NONE else listed(name, choices, words)
 
 
 Columns = tuple[tuple[Callable[[Any], Value], ...], Callable[[Any], tuple[Any, ...]]]
@@ -126,7 +133,7 @@ def _columns(cls: type) -> Columns:
     names = [f.name for f in found]
     # At once where there are several: it is done for every part of every case.
     values = attrgetter(*names) if len(names) > 1 else lambda part: (getattr(part, names[0]),)
-    made = tuple(_shown_as(f.metadata["fact"]) for f in found)
+    made = tuple(_shown_as(f.metadata["fact"], f.name) for f in found)
     return made, values if names else lambda _part: ()
 
 

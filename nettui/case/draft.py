@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from nettui.case.history import ROW
 from nettui.case.labs import ANALYTES
 from nettui.case.model import LISTS, SECTIONS
 from nettui.case.nearest import did_you_mean
 from nettui.case.places import facts_in
 from nettui.case.quantity import split_unit
 from nettui.case.reading import Reader, shown
-from nettui.case.typed import as_plain, word_for
-from nettui.case.vocabulary import Kind
+from nettui.case.synonyms import KEPT_BESIDE
+from nettui.case.typed import as_plain, said_beside, word_for
+from nettui.case.vocabulary import Fact, Kind
+from nettui.case.wordlist import AS_WRITTEN, is_meant, read
+from nettui.case.words import plain
 
 # The field of an entry that its text begins with.
 _LEADING = {"pathology": "specimen_type", "imaging": "modality", "treatments": "therapy"}
@@ -79,7 +83,32 @@ class Draft:
         value = as_plain(fact, text)
         if fact.yes_no and not isinstance(value, bool):
             self.fault(field, shown(value), "yes or no")
+        if fact.kind is Kind.SET and isinstance(value, list):
+            before = self.data.get(field)
+            self._ask(fact, [word for word in value if word not in (before or ())])
+        elif fact.choices and fact.kind is Kind.TEXT and not ROW.fullmatch(text):
+            self._ask(fact, [text], offers_rows=True)
+        if field in KEPT_BESIDE and not self.data.get(KEPT_BESIDE[field]):
+            self.data |= said_beside(fact, text)
         self.data[field] = value
+
+    def _ask(self, fact: Fact, words: list[str], *, offers_rows: bool = False) -> None:
+        """Note a fault for each word that looks like a known one, for whoever types to decide.
+
+        A treatment that names none is refused too, unless it says that it is meant as written.
+        """
+        for word in words:
+            found = read(fact.field, fact.choices, word.strip())
+            if not (found.may is None or (offers_rows and found.may)) or is_meant(word):
+                continue
+            near = " or ".join(plain(one) for one in found.near[:4])
+            if near:
+                fix = f'Did you mean {near}? To keep the word, type "{word.strip()}: {AS_WRITTEN}".'
+            elif offers_rows:
+                fix = f'Type its name or row, or "{word.strip()}: {AS_WRITTEN}" to keep the word.'
+            else:
+                continue
+            self.fault(fact.field, shown(word), "a word that rules know", fix)
 
     def _measure(self, field: str, text: str) -> None:
         """Put in a laboratory value or upper limit with its unit; both share one unit."""

@@ -27,9 +27,10 @@ from nettui.case.declare import Value, facts_of
 from nettui.case.draft import Draft
 from nettui.case.facts import FACTS
 from nettui.case.faults import CaseError, CaseFault
+from nettui.case.history import Treatment, therapies
 from nettui.case.labs import ANALYTES, LabResult, ratio_fact, value_fact
 from nettui.case.model import Case, Mark
-from nettui.case.picture import UNUSABLE_KI67, implausible, unusable_ki67
+from nettui.case.picture import UNUSABLE_KI67, implausible, not_read, unusable_ki67
 from nettui.case.places import Place, facts_in, place
 from nettui.case.plain import Plain
 from nettui.case.reading import Reader
@@ -199,6 +200,9 @@ def _news(before: Any, part: Any) -> tuple[str, list[str]]:
     if len(new) > 1:
         told = [f"{fact.label} {words}" for (fact, _), words in zip(new, told, strict=True)]
     remarks = [implausible(fact, value) for fact, value in new]
+    remarks += [not_read(fact, value) for fact, value in new]
+    if isinstance(part, Treatment) and part.therapy != getattr(before, "therapy", None):
+        remarks.append(not_read(FACTS["history.prior_therapies"], therapies([part])))
     return "; ".join(told), [remark for remark in remarks if remark]
 
 

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Iterable
 
 from attrs import frozen
 
-from nettui.case.declare import Entry, Section, choice, day, number, several, text, yes_no
+from nettui.case.declare import (
+    Entry,
+    Section,
+    Value,
+    choice,
+    day,
+    number,
+    several,
+    text,
+    yes_no,
+)
 from nettui.case.quantity import Number
 from nettui.case.vocabulary import Fact, Kind
+from nettui.case.wordlist import listed, read
 
 PROCEDURES = (
     "surgery_abdominal surgery_other liver_resection ablation embolisation SIRT endoscopy "
@@ -16,11 +29,28 @@ PROCEDURES = (
 )
 
 
+# The rows of the therapy file; those of imaging agents (T70-T73) are no treatments.
+THERAPIES = tuple(
+    f"T{n:02d}"
+    for first, last in ((1, 8), (20, 23), (30, 34), (40, 47), (50, 57), (60, 69))
+    for n in range(first, last + 1)
+)
+
+
+ROW = re.compile(r"\s*[Tt]\d+\s*")
+"""What can only be meant as a row, one that exists or not."""
+
+
 @frozen(kw_only=True, repr=False, eq=False)
 class Treatment(Entry):
-    """One treatment, by its row in the therapy file (``T20``). ``date`` is its start."""
+    """One treatment: its row in the therapy file (``T20``), or what it is called.
 
-    therapy: str = text("Therapy (T-row)", required=True, in_picture=False)
+    ``date`` is its start.
+    """
+
+    therapy: str = text(
+        "Therapy (T-row or name)", required=True, in_picture=False, choices=THERAPIES
+    )
     end: datetime.date | None = day("End", in_picture=False)
     cycles: Number | None = number("Cycles", "", (0, 200), integer=True)
     best_response: str | None = choice(
@@ -104,7 +134,7 @@ FROM_TREATMENTS: tuple[Fact, ...] = (
         "history.prior_therapies",
         "Treatments so far",
         Kind.SET,
-        choices=tuple(f"T{n:02d}" for n in range(1, 61)),
+        choices=THERAPIES,
         level="CORE",
         needed_when="systemic therapy",
         blocks="lines of therapy, re-treatment",
@@ -115,7 +145,7 @@ FROM_TREATMENTS: tuple[Fact, ...] = (
         "history.current_therapies",
         "Treatments not ended",
         Kind.SET,
-        choices=tuple(f"T{n:02d}" for n in range(1, 61)),
+        choices=THERAPIES,
         open=True,
     ),
     Fact("history.prrt_date", "Date of the last PRRT", Kind.DATE),
@@ -126,3 +156,18 @@ FROM_TREATMENTS: tuple[Fact, ...] = (
     _months("prrt", "Months since the last PRRT"),
     _months("embolisation", "Months since the last embolisation"),
 )
+
+
+def therapies(treatments: Iterable[Treatment]) -> Value:
+    """Return the rows of treatments as a list; a treatment that cannot be read leaves it open."""
+    written = frozenset([t.therapy for t in treatments])
+    return written if written <= _ROWS else listed("therapy", THERAPIES, written)
+
+
+def is_of(treatment: Treatment, rows: Iterable[str]) -> bool:
+    """Say whether a treatment certainly is one of these rows."""
+    names = read("therapy", THERAPIES, treatment.therapy).names
+    return not names.isdisjoint(rows)
+
+
+_ROWS = frozenset(THERAPIES)

@@ -12,9 +12,16 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from nettui.case import facts as f
-from nettui.case.consistency import contradictions, extent_contradiction, implied
+from nettui.case.consistency import contradictions, doubtful, implied
 from nettui.case.declare import Entry, Value
-from nettui.case.history import EMBOLISATION, FROM_TREATMENTS, PRRT, Treatment
+from nettui.case.history import (
+    EMBOLISATION,
+    FROM_TREATMENTS,
+    PRRT,
+    Treatment,
+    is_of,
+    therapies,
+)
 from nettui.case.imaging import ANSWERS, Scan
 from nettui.case.labs import ANALYTES, DATED_BY, LabResult
 from nettui.case.merging import UNUSABLE, newest, settled
@@ -22,8 +29,8 @@ from nettui.case.model import Case, Mark
 from nettui.case.pathology import DIFFERENTIATION, KI67, MITOSES, Specimen
 from nettui.case.presumed import dates_to_check
 from nettui.case.quantity import KI67_HIGH, worst
-from nettui.case.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Range
-from nettui.case.words import value_words
+from nettui.case.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Partly, Range
+from nettui.case.words import asked, value_words
 
 _POSITION = {name: n for n, name in enumerate(f.FACTS)}
 _WORST_FIRST = ("poor", "indeterminate", "well")
@@ -64,6 +71,7 @@ class Timelines:
         "labs",
         "last",
         "not_applicable",
+        "organ",
         "pathology",
         "treatments",
     )
@@ -75,14 +83,18 @@ class Timelines:
         self.treatments = Timeline(
             case.treatments, partial(_treatments, case.history.treatment_naive)
         )
-        rows = {name: list(getattr(case, name).row) for name in ("disease", "function", "history")}
-        if extent_contradiction(case) is not None:
-            rows["disease"][_EXTENT] = None
+        rows = {
+            name: list(getattr(case, name).row)
+            for name in ("disease", "function", "history", "organ")
+        }
+        for fact in doubtful(case):
+            rows[fact.partition(".")[0]][_COLUMN[fact]] = None
         for row in implied(case):
             rows[row.fact.partition(".")[0]][_COLUMN[row.fact]] = row.value
         self.disease = tuple(rows["disease"])
         self.function = tuple(rows["function"])
         self.history = tuple(rows["history"])
+        self.organ = tuple(rows["organ"])
         self.last = case.heredity.row + case.board.row
         self.not_applicable = tuple(
             _POSITION[name]
@@ -197,9 +209,10 @@ _SINCE: tuple[tuple[int, int], ...] = tuple(
 _CURRENT = _POSITION["history.current_therapies"]
 # Where a fact stands in the row of its section.
 _COLUMN = {
-    fact.name: n for part in (f.DISEASE, f.FUNCTION, f.HISTORY) for n, fact in enumerate(part)
+    fact.name: n
+    for part in (f.DISEASE, f.FUNCTION, f.HISTORY, f.ORGAN)
+    for n, fact in enumerate(part)
 }
-_EXTENT = _COLUMN["disease.extent"]
 _LABS = tuple(fact.field for fact in f.LABS)
 
 
@@ -248,7 +261,7 @@ def _of_one_day(results: Sequence[LabResult]) -> tuple[Value, Value]:
 def _treatments(naive: bool | None, given: Sequence[Treatment]) -> Row:
     row: list[Value] = [None] * len(FROM_TREATMENTS)
     if given:
-        row[0] = frozenset(t.therapy for t in given)
+        row[0] = therapies(given)
     elif naive:
         row[0] = row[1] = frozenset()
     row[2], row[3] = (_last(given, rows) for rows in (PRRT, EMBOLISATION))
@@ -257,7 +270,7 @@ def _treatments(naive: bool | None, given: Sequence[Treatment]) -> Row:
 
 def _last(given: Sequence[Treatment], rows: tuple[str, ...]) -> datetime.date | None:
     """Return when one of these therapies was last given: its end, else its start."""
-    days = (t.end or t.date for t in given if t.therapy in rows)
+    days = (t.end or t.date for t in given if is_of(t, rows))
     return max((day for day in days if day is not None), default=None)
 
 
@@ -298,7 +311,7 @@ def picture(case: Case, as_of: datetime.date) -> Picture:
         + imaging
         + lines.function
         + lines.labs.upto(day)
-        + case.organ.row
+        + lines.organ
         + lines.history
         + lines.treatments.upto(day)
         + lines.last
@@ -308,15 +321,20 @@ def picture(case: Case, as_of: datetime.date) -> Picture:
         since = values[date]
         if since is not None and since <= as_of:
             values[months] = (day - since.toordinal()) / _MONTH
-    for treatment in lines.treatments.entries:
-        if treatment.ordinal <= day and (treatment.end is None or treatment.end >= as_of):
-            values[_CURRENT] = (values[_CURRENT] or frozenset()) | {treatment.therapy}
+    running = [
+        treatment
+        for treatment in lines.treatments.entries
+        if treatment.ordinal <= day and (treatment.end is None or treatment.end >= as_of)
+    ]
+    if running:
+        values[_CURRENT] = therapies(running)
     for n in lines.not_applicable:
         if values[n] is None:
             values[n] = NOT_APPLICABLE
     return Picture(case, as_of, tuple(values))
 
 
+_IF_NOT_READ = "Until then nothing that depends on this list is cleared."
 UNUSABLE_KI67 = "Ki-67 of a specimen is given without a usable number: ask for the number."
 
 
@@ -330,6 +348,7 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
     made: list[str] = []
     made += contradictions(case)
     made += filter(None, (contradiction(fact, seen.get(name)) for name, fact in f.FACTS.items()))
+    made += filter(None, (not_read(fact, seen.get(name)) for name, fact in f.FACTS.items()))
     made += filter(None, (dates_to_check(case),))
     made += [row.says for row in implied(case)]
     for name, fact in f.FACTS.items():
@@ -371,6 +390,13 @@ def contradiction(fact: Fact, value: Value) -> str | None:
         "A stop counts if one of them is a reason for it; nothing is recommended from either. "
         "Correct the record, or date the entries."
     )
+
+
+def not_read(fact: Fact, value: Value) -> str | None:
+    """Return in words which words of a list cannot be read, with what is asked about them."""
+    if not isinstance(value, Partly):
+        return None
+    return f"{fact.label}: {'; '.join(asked(fact, word) for word in value.unread)} {_IF_NOT_READ}"
 
 
 def implausible(fact: Fact, value: Value) -> str | None:

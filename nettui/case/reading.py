@@ -15,11 +15,15 @@ import attrs
 from nettui.case.declare import YES_NO
 from nettui.case.facts import FACTS
 from nettui.case.faults import CaseError, CaseFault
+from nettui.case.history import ROW
 from nettui.case.labs import ANALYTES, LabResult, value_fact
 from nettui.case.model import LISTS, MARK_STATUSES, SECTIONS, Case, CaseFile, Expect, Mark
 from nettui.case.nearest import did_you_mean
 from nettui.case.quantity import Quantity, Refusal, parse
+from nettui.case.synonyms import KEPT_BESIDE
+from nettui.case.typed import a_choice, said_beside
 from nettui.case.vocabulary import NONE_WORD, Fact, Kind
+from nettui.case.wordlist import kept, read
 
 _LONGEST = 20_000  # characters of one text
 # A year mistyped (0226, 20226) would make a result the newest or the oldest.
@@ -102,6 +106,9 @@ class Reader:
                 self.fault(f"{path}.{name}", "nothing", "a value", f"Give {name}.")
         if len(self.faults) > before:
             return None
+        for name, written in data.items():
+            if name in KEPT_BESIDE and KEPT_BESIDE[name] not in data:
+                values |= said_beside(fields[name], written)
         try:
             return cls(**values)
         except Refusal as refusal:
@@ -164,17 +171,34 @@ class Reader:
         if kind is Kind.DATE:
             return self.day(path, value)
         if kind is Kind.TEXT:
-            return self.text(path, value, lines=fact.lines)
+            text = self.text(path, value, lines=fact.lines)
+            return self.named(path, fact, text) if fact.choices and text is not None else text
         if kind is Kind.SET:
             return self.words(path, fact, value)
         if fact.yes_no:
             if not isinstance(value, bool):
                 fix = f"Write {'true' if value == YES_NO[0] else 'false'} without quotes."
                 self.fault(path, shown(value), "true or false", fix)
-        elif not isinstance(value, str) or value not in fact.words:
-            fix = did_you_mean(str(value), fact.words)
-            self.fault(path, shown(value), "one of its words", fix)
+        else:
+            word = a_choice(fact, value) if isinstance(value, str) else None
+            if word is None:
+                fix = did_you_mean(str(value), fact.words)
+                self.fault(path, shown(value), "one of its words", fix)
+            return word
         return value
+
+    def named(self, path: str, fact: Fact, text: str) -> str:
+        """Return what is written of a therapy: its row, or its name as it is written."""
+        name = fact.field
+        row = text.strip().upper()
+        if ROW.fullmatch(text):
+            if row not in fact.choices:
+                self.fault(path, shown(text), "a row of the therapy file", _rows_near(row, fact))
+            return row
+        if read(name, fact.choices, text).is_none:
+            fix = "Leave the treatment out, and set history.treatment_naive = true."
+            self.fault(path, shown(text), "a treatment", fix)
+        return kept(name, fact.choices, text)
 
     def number(self, path: str, fact: Fact, value: Any) -> Any:
         """Return a number, or a `Quantity` for text with a sign, a range or a unit."""
@@ -211,23 +235,18 @@ class Reader:
             self.fault(path, shown(value), "a list of words", 'Write ["liver", "bone"].')
             return None
         alone = (NONE_WORD, *fact.unknown_words)
+        words = []
         for word in value:
             self.text(path, word, lines=False)
-            if word in alone:
-                if len(value) > 1:
-                    self.fault(path, f'"{word}" beside others', f'"{word}" alone')
-            elif word not in fact.choices and not fact.open:
-                self.fault(
-                    path,
-                    shown(word),
-                    "one of its words",
-                    did_you_mean(word, (*fact.choices, *alone)),
-                )
+            words.append(kept(fact.field, fact.choices, word))
+        for word in sorted(set(words)):
+            if word in alone and len(set(words)) > 1:
+                self.fault(path, f'"{word}" beside others', f'"{word}" alone')
         if not value:
             self.fault(path, "an empty list", '"none" or "unknown"', 'Write ["none"] for none.')
         if len(set(value)) != len(value):
             self.fault(path, "a word twice", "each word once")
-        return frozenset(value)
+        return frozenset(words)
 
     def day(self, path: str, value: Any) -> datetime.date | None:
         """Return a date, given as one or as text such as 2026-03-01."""
@@ -325,10 +344,19 @@ class Reader:
             )
 
 
+def _rows_near(row: str, fact: Fact) -> str:
+    """Return the rows that may have been meant, by their digits."""
+    digits = row[1:].strip("0") or "0"
+    near = [known for known in fact.choices if digits in known]
+    meant = f"Did you mean {' or '.join(near[:4])}? Or write" if near else "Write"
+    return f"{meant} the name of the treatment, such as lanreotide."
+
+
 @cache
 def _fields(cls: type) -> Mapping[str, Fact]:
     """Return what a part of a case can be given, by name."""
-    return {f.name: f.metadata.get("fact") for f in attrs.fields(cls) if f.init}
+    found = {f.name: f.metadata.get("fact") for f in attrs.fields(cls) if f.init}
+    return {name: fact and fact.named(f".{name}") for name, fact in found.items()}
 
 
 @cache

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from nettui.case.synonyms import KEPT_BESIDE
 from nettui.case.vocabulary import Fact, Kind
+from nettui.case.wordlist import kept, known_word, read, same_word, tidy
 
 # What may be typed for a fact that stays unknown, or has no value for this patient.
 STATES = ("unknown", "not_done", "not_applicable")
 
+# Commas part the words of a list, but not within brackets.
+_ITEMS = re.compile(r",(?![^(]*\))")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?")
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
@@ -43,12 +47,30 @@ def as_plain(fact: Fact, text: str) -> Any:
         case Kind.CHOICE if fact.yes_no:
             return _YES.get(text.casefold(), text)
         case Kind.CHOICE:
-            return word_for(text, fact.words) or text
+            return word_for(text, fact.words) or a_choice(fact, text) or text
         case Kind.SET:
-            known = (*fact.words, "none")
-            items = [item.strip().strip("\"'") for item in text.strip("[]").split(",")]
-            return [word_for(item, known) or item for item in items if item]
+            items = [tidy(item.strip().strip("\"'")) for item in _ITEMS.split(text.strip("[]"))]
+            words = (kept(fact.field, fact.choices, item) for item in items if item)
+            return list(dict.fromkeys(words))
     return text
+
+
+def a_choice(fact: Fact, written: str) -> str | None:
+    """Return the word of a choice that is written, in any spelling, or by another name."""
+    if written in fact.words:
+        return written
+    found = same_word(fact.words, written) or known_word(fact.field, fact.choices, written)
+    if found is None and "unknown" in fact.unknown_words and read("", (), written).is_unknown:
+        return "unknown"
+    return found
+
+
+def said_beside(fact: Fact, written: str) -> dict[str, str]:
+    """Return what a word says beyond the choice that it stands for ("caecum" of a colon)."""
+    beside = KEPT_BESIDE.get(fact.field)
+    if beside is None or same_word(fact.words, written):
+        return {}
+    return {beside: tidy(written)} if known_word(fact.field, fact.choices, written) else {}
 
 
 def _number(text: str) -> Any:

@@ -57,6 +57,23 @@ SCAN = after(("imaging[+]", "68Ga-DOTATATE; 2026-09-02; sstr_result = positive")
         ("disease.extent", "LIVER-ONLY", "liver only"),
         ("disease.metastasis_sites", "liver, nodes distant", "liver, nodes distant"),
         ("disease.metastasis_sites", "none", "none"),
+        ("disease.metastasis_sites", "Hepatic, distant lymph nodes", "liver, nodes distant"),
+        ("patient.allergies", "Sandostatin LAR: rash", "octreotide"),
+        ("patient.allergies", "penicillin, latex", "latex, penicillin"),
+        ("patient.allergies", "NKDA", "none"),
+        ("patient.allergies", "curare: none of these", "curare: none of these"),
+        (
+            "disease.primary_site",
+            "terminal ileum",
+            "Primary site jejunum ileum; "
+            "Part of the organ (head, body, tail; tip, base; main bronchus) terminal ileum",
+        ),
+        (
+            "disease.primary_site",
+            "Pancreatic",
+            "Primary site pancreas; "
+            "Part of the organ (head, body, tail; tip, base; main bronchus) Pancreatic",
+        ),
         ("board.experienced", "Yes", "yes"),
         ("board.date", "2026-10-07", "2026-10-07"),
         ("pathology[+].ki67", "2-3 %", "3 %"),
@@ -85,7 +102,19 @@ def test_kept_in_its_own_unit(path: str, text: str, kept: str) -> None:
         ("disease.size_mm", "1,5", '"1,5"', "Write the decimal point as '.', without separators."),
         ("disease.size_mm", "5-2", '"5-2"', "Put the lower number first."),
         ("disease.extent", "liver_onyl", '"liver_onyl"', "Did you mean 'liver_only'?"),
-        ("disease.metastasis_sites", "liver, lver", '"lver"', "Did you mean 'liver'?"),
+        ("disease.metastasis_sites", "liver, lver", '"lver"',
+         'Did you mean liver? To keep the word, type "lver: as written".'),
+        ("patient.allergies", "octreotid", '"octreotid"',
+         'Did you mean octreotide? To keep the word, type "octreotid: as written".'),
+        ("treatments[+]", "T99; 2026-03-01", '"T99"',
+         "Write the name of the treatment, such as lanreotide."),
+        ("treatments[+]", "t2", '"t2"',
+         "Did you mean T02 or T20 or T21 or T22? Or write the name of the treatment, "
+         "such as lanreotide."),
+        ("treatments[+]", "Lutathra; 2026-03-01", '"Lutathra"',
+         'Did you mean T20? To keep the word, type "Lutathra: as written".'),
+        ("treatments[+]", "mistletoe; 2026-03-01", '"mistletoe"',
+         'Type its name or row, or "mistletoe: as written" to keep the word.'),
         ("disease.metastasis_sites", "none, liver", '"none" beside others', ""),
         ("board.experienced", "maybe", '"maybe"', ""),
         ("board.date", "2026-02-30", '"2026-02-30"', "Leave out the time."),
@@ -108,6 +137,23 @@ def test_refused_with_the_remedy(path: str, text: str, found: str, remedy: str |
     assert fault.found == found
     assert fault.expected
     assert remedy is None or fault.fix == remedy
+
+
+def test_a_word_that_names_nothing_is_kept_and_said() -> None:
+    """Nothing like it is known: it is kept as written, and what depends on it is not cleared."""
+    made = edited(EMPTY, "patient.allergies", "curare")
+    assert made.case.patient.allergies == frozenset({"curare"})
+    assert any('"curare" is not understood' in warning for warning in made.warnings)
+    # It stays when something else of the list is typed, without being asked about again.
+    more = edited(made.case, "patient.allergies", "curare, latex")
+    assert more.case.patient.allergies == frozenset({"curare", "latex"})
+
+
+def test_a_word_of_a_file_does_not_keep_another_field_from_being_set() -> None:
+    """The word octreotid came from a file, where nobody could be asked."""
+    case = loads_toml('case_id = "a"\n[patient]\nallergies = ["octreotid"]').case
+    assert edited(case, "patient.ecog", "1").case.patient.allergies == frozenset({"octreotid"})
+    assert "octreotide" in refused(case, "patient.allergies", "octreotid, octreotdie").fix
 
 
 def test_chromogranin_is_not_converted() -> None:

@@ -122,7 +122,7 @@ def test_specimens_of_one_day() -> None:
     ],
 )
 def test_days_that_are_not_exact(dated: list[tuple[int, int, Any]], expected: Any) -> None:
-    found = settled(dated)
+    found: Any = settled(dated)
     if isinstance(expected, tuple):
         assert isinstance(found, Contradictory)
         found = found.values

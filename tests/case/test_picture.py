@@ -12,6 +12,7 @@ from nettui.case.codec import loads_toml
 from nettui.case.facts import FACTS, NOT_APPLICABLE, Kind, Range
 from nettui.case.model import Case
 from nettui.case.picture import Picture, picture
+from nettui.case.vocabulary import Contradictory
 from tests.case.generated import DAY, cases
 
 JUST_BELOW = -math.inf
@@ -295,6 +296,9 @@ def test_every_value_is_of_its_kind_and_within_its_limits(generated: Case) -> No
         if value is None or value is NOT_APPLICABLE:
             continue
         match value:
+            case Contradictory(values):
+                assert len(values) > 1
+                assert fact.kind is not Kind.TEXT
             case float() | Range():
                 assert fact.kind is Kind.NUMBER
                 low, high = (value, value) if isinstance(value, float) else (value.low, value.high)

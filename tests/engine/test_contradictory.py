@@ -191,18 +191,17 @@ def bytes_of(case: Case) -> tuple[str, str]:
     return tuple(part.replace(digest, "-").replace(digest[:12], "-") for part in written)  # type: ignore[return-value]
 
 
+def _shuffled(name: str, value: Any, drawn: random.Random) -> Any:
+    if name in LISTS:
+        return [shuffled(entry, drawn) for entry in drawn.sample(value, len(value))]
+    if isinstance(value, dict):
+        return shuffled(value, drawn)
+    return drawn.sample(value, len(value)) if isinstance(value, list) else value
+
+
 def shuffled(data: Data, drawn: random.Random) -> Data:
     """Return the data of a case with every list of it in another order."""
-    made: Data = {}
-    for name, value in data.items():
-        if name in LISTS:
-            value = [shuffled(entry, drawn) for entry in value]
-            drawn.shuffle(value)
-        elif isinstance(value, dict):
-            value = shuffled(value, drawn)
-        elif isinstance(value, list):
-            value = drawn.sample(value, len(value))
-        made[name] = value
+    made = {name: _shuffled(name, value, drawn) for name, value in data.items()}
     return dict(drawn.sample(sorted(made.items()), len(made)))
 
 

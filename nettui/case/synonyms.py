@@ -1,0 +1,562 @@
+"""What the words of lists and choices are called elsewhere: synonyms, brand names, classes.
+
+Spelling (capitals, blanks, hyphens, accents, British or American) makes no difference and is not
+listed, see `readable.key`. Phrases stand between bars. A phrase not listed here is never guessed
+at: what reads its list cannot tell. Trade names and drug classes are recalled [R].
+
+Adding a word: where it names a word that rules read, to `NAMES`; where it leaves open which of
+several, to `ONE_OF`; where it concerns no rule, to `NO_CONCERN`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Phrases = Mapping[str, str]
+"""A word that rules know, and what else it is called."""
+
+_SITES_OF_METASTASES: Phrases = {
+    "liver": "hepatic|hepar|liver metastases|liver mets|hepatic metastases",
+    "nodes_distant": "distant nodes|distant lymph nodes|distant lymph node|lymph nodes distant"
+    "|mediastinal nodes|mediastinal lymph nodes|retroperitoneal nodes|retroperitoneal lymph nodes"
+    "|supraclavicular nodes|supraclavicular lymph nodes|para-aortic nodes|cervical nodes"
+    "|axillary nodes|inguinal nodes",
+    "peritoneum": "peritoneal|peritoneal carcinomatosis|carcinomatosis|omentum|omental",
+    "bone": "bones|osseous|os|skeleton|skeletal|vertebra|vertebrae|spine|bone marrow",
+    "lung": "lungs|pulmonary|pulmo",
+    "brain": "cerebral|cerebrum|cerebellum|cns|meninges|leptomeningeal|spinal cord",
+    "ovary": "ovaries|ovarian",
+    "breast": "breasts|mamma|mammary",
+    "other": "adrenal|adrenal gland|adrenals|spleen|skin|subcutaneous|cutaneous|kidney|heart|heart"
+    " muscle|cardiac|myocardium|pericardium|orbit|eye|thyroid|muscle|soft tissue|pleura|testis"
+    "|uterus|pancreas",
+}
+
+_ALLERGIES: Phrases = {
+    "octreotide": "octreotide lar|octreotide acetate|sandostatin|sandostatin lar|sandostatine"
+    "|mycapssa|bynfezia",
+    "lanreotide": "lanreotide autogel|somatuline|somatuline autogel|somatuline depot",
+    "pasireotide": "signifor|signifor lar|pasireotide lar",
+    "somatostatin_analogue": "somatostatin analogues|somatostatin analog|somatostatin|ssa"
+    "|somatostatin receptor ligand|srl|somatostatin analogue class",
+    "everolimus": "afinitor|votubia|certican|zortress|rad001|mtor inhibitor",
+    "sunitinib": "sutent|sunitinib malate",
+    "cabozantinib": "cabometyx|cometriq",
+    "surufatinib": "sulanda|sulfatinib",
+    "belzutifan": "welireg",
+    "capecitabine": "xeloda",
+    "fluorouracil": "5-fu|5fu|5-fluorouracil|adrucil|efudex|efudix",
+    "temozolomide": "temodal|temodar|tmz",
+    "dacarbazine": "dtic|dtic-dome|deticene",
+    "streptozocin": "streptozotocin|zanosar|stz",
+    "platinum": "platinum compounds|platinum agents|platinum salts|platinum chemotherapy|platin"
+    "|platins|platinum derivative",
+    "cisplatin": "cddp|platinol|cis-platinum|cisplatinum",
+    "carboplatin": "paraplatin|carboplatinum",
+    "oxaliplatin": "eloxatin",
+    "etoposide": "vp-16|vp16|vepesid|etopophos|etoposide phosphate",
+    "irinotecan": "campto|camptosar|cpt-11|cpt11|onivyde",
+    "iodinated_contrast": "iodinated contrast medium|iodinated contrast agent|iodinated contrast"
+    " media|iodine contrast|iodine-based contrast|iodine containing contrast|x-ray contrast|ct"
+    " contrast|contrast iodine|radiocontrast|iohexol|omnipaque|iodixanol|visipaque|iopamidol"
+    "|iopromide|ultravist|iomeprol|imeron|iomeron|accupaque",
+    "gadolinium": "gadolinium contrast|gadolinium-based contrast agent|gbca|mri contrast"
+    "|mr contrast"
+    "|gadobutrol|gadovist|gadoterate|gadoteric acid|dotarem|gadoxetate|gadoxetic acid|primovist"
+    "|magnevist|multihance|prohance",
+    "amino_acid_infusion": "amino acids|amino acid|amino acid solution|lysine|arginine|lysine"
+    " arginine|arginine lysine|lysakare",
+    "telotristat": "xermelo|telotristat ethyl|telotristat etiprate",
+    "interferon": "interferon alfa|interferon alpha|interferon alfa-2b|interferon alfa-2a|ifn"
+    "|ifn alfa|intron a|roferon|peginterferon|pegasys|pegintron",
+}
+
+_COMORBIDITIES: Phrases = {
+    "cirrhosis": "liver cirrhosis|cirrhosis of the liver|hepatic cirrhosis",
+    "interstitial_lung_disease": "ild|pulmonary fibrosis|lung fibrosis|idiopathic pulmonary"
+    " fibrosis|ipf|interstitial pneumonia|interstitial pneumonitis|pneumonitis",
+    "diabetes": "diabetes mellitus|dm|type 1 diabetes|type 2 diabetes|diabetes type 1|diabetes type"
+    " 2|t1dm|t2dm|dm1|dm2|diabetes mellitus type 1|diabetes mellitus type 2|niddm|iddm"
+    "|steroid diabetes|diabetic",
+    "coronary_artery_disease": "cad|coronary heart disease|ischaemic heart disease|ihd|coronary"
+    " disease|myocardial infarction|heart attack|angina|angina pectoris|coronary stent|nstemi"
+    "|stemi",
+    "heart_failure": "hf|chf|cardiac failure|congestive heart failure|cardiac insufficiency|heart"
+    " insufficiency|hfref|hfpef|reduced ejection fraction",
+    "stroke": "cva|cerebrovascular accident|apoplexy|cerebral infarction|ischaemic stroke"
+    "|haemorrhagic stroke|tia|transient ischaemic attack",
+    "prior_malignancy": "previous malignancy|previous cancer|other cancer|second malignancy|prior"
+    " cancer|breast cancer|prostate cancer|colorectal cancer|melanoma|lymphoma|leukaemia"
+    "|bladder cancer|renal cell carcinoma|lung cancer",
+    "hypertension": "htn|high blood pressure|arterial hypertension|hypertensive",
+    "renal_impairment": "ckd|chronic kidney disease|renal failure|kidney failure|renal"
+    " insufficiency|kidney disease|renal disease|dialysis|kidney transplant",
+    "depression": "depressive disorder|major depression|depressive episode|recurrent depression",
+    "autoimmune_disease": "autoimmune disorder|autoimmune|rheumatoid arthritis|lupus|sle|systemic"
+    " lupus erythematosus|crohn's disease|crohn disease|ulcerative colitis|inflammatory bowel"
+    " disease|ibd|multiple sclerosis|hashimoto's thyroiditis|hashimoto|graves disease|psoriasis"
+    "|vasculitis|myasthenia gravis|autoimmune hepatitis|sarcoidosis",
+    "thrombosis": "dvt|deep vein thrombosis|deep venous thrombosis|pulmonary embolism|vte|venous"
+    " thromboembolism|thromboembolism|portal vein thrombosis|lung embolism",
+    "splenomegaly": "enlarged spleen|large spleen|hypersplenism",
+}
+
+_OPERATIONS: Phrases = {
+    "right_hemicolectomy": "right colectomy|extended right hemicolectomy|hemicolectomy right|right"
+    " sided hemicolectomy",
+    "small_bowel_resection": "ileal resection|ileum resection|jejunal resection|small intestine"
+    " resection|resection of small bowel|resection of ileum|segmental ileal resection|enterectomy"
+    "|small bowel segment resection",
+    "pancreatic_resection": "whipple|whipple procedure|whipple's procedure|pancreaticoduodenectomy"
+    "|pancreatoduodenectomy|duodenopancreatectomy|pppd|pancreatectomy|distal pancreatectomy|total"
+    " pancreatectomy|left pancreatectomy|pancreas resection|pancreatic enucleation|pancreatic tail"
+    " resection",
+    "liver_resection": "hepatectomy|hemihepatectomy|partial hepatectomy|liver metastasectomy"
+    "|hepatic"
+    " resection|resection of liver metastases|liver segmentectomy|right hepatectomy"
+    "|left hepatectomy",
+    "gastric_resection": "gastrectomy|partial gastrectomy|total gastrectomy|subtotal gastrectomy"
+    "|distal gastrectomy|billroth|billroth i|billroth ii|sleeve gastrectomy|resection of stomach"
+    "|stomach resection|antrectomy",
+    "cholecystectomy": "laparoscopic cholecystectomy|open cholecystectomy|lap chole|lap"
+    " cholecystectomy|gallbladder removal|gallbladder removed|removal of the gallbladder|gall"
+    " bladder removal|gall bladder removed|cce",
+    "bypass": "gastric bypass|roux-en-y|roux-en-y bypass|intestinal bypass|bypass surgery of bowel"
+    "|gastroenterostomy|gastrojejunostomy",
+}
+
+_MOLECULAR: Phrases = {
+    "MSI-H": "msi high|msih|microsatellite instability high|microsatellite instability|msi|dmmr|mmr"
+    " deficient|mismatch repair deficient|mismatch repair deficiency|mmr deficiency",
+    "TMB-high": "tmb h|high tmb|tmbh|tumour mutational burden high|high tumour mutational burden",
+    "BRAF_V600E": "v600e|braf v600e mutation|braf v600e mutated|p.v600e",
+    "NTRK": "ntrk fusion|ntrk1 fusion|ntrk2 fusion|ntrk3 fusion|trk fusion|ntrk rearrangement",
+    "RET": "ret fusion|ret mutation|ret rearrangement|ret alteration",
+    "HER2": "her2 amplification|her2 positive|her2 amplified|erbb2|erbb2 amplification|her-2|her2"
+    " mutation|her2neu",
+    "MEN1_somatic": "somatic men1|men1 mutation|somatic men1 mutation",
+}
+
+_CYP3A4: Phrases = {
+    "strong_inhibitor": "strong cyp3a4 inhibitor|cyp3a4 strong inhibitor|strong inhibitor of cyp3a4"
+    "|ketoconazole|itraconazole|posaconazole|voriconazole|clarithromycin|ritonavir|cobicistat"
+    "|indinavir|nelfinavir|saquinavir|nefazodone|telithromycin",
+    "moderate_inhibitor": "moderate cyp3a4 inhibitor|cyp3a4 moderate inhibitor"
+    "|moderate inhibitor of"
+    " cyp3a4|diltiazem|verapamil|erythromycin|fluconazole|ciprofloxacin|aprepitant|grapefruit"
+    "|grapefruit juice|imatinib",
+    "strong_inducer": "strong cyp3a4 inducer|cyp3a4 strong inducer|strong inducer of cyp3a4"
+    "|rifampicin|rifampin|carbamazepine|phenytoin|st john's wort|st. john's wort|hypericum"
+    "|johanniskraut|enzalutamide|phenobarbital|mitotane",
+}
+
+_SYMPTOMS: Phrases = {
+    "flush": "flushing|flushes|hot flush|facial flushing",
+    "diarrhoea": "loose stools|watery stools|loose stool|frequent stools",
+    "bronchospasm": "wheeze|wheezing|bronchial obstruction|bronchoconstriction",
+    "hypoglycaemia": "low blood sugar|low glucose|hypoglycaemic episodes|hypoglycaemic attacks"
+    "|whipple's triad",
+    "ulcer": "peptic ulcer|ulcers|gastric ulcer|duodenal ulcer|ulcer disease|peptic ulcer disease",
+    "pain": "abdominal pain|bone pain|back pain|epigastric pain|cramps",
+    "weight_loss": "loss of weight|weight reduction|cachexia",
+    "obstruction": "bowel obstruction|ileus|subileus|intestinal obstruction"
+    "|gastric outlet obstruction",
+    "jaundice": "icterus|cholestasis",
+    "bleeding": "haemorrhage|gastrointestinal bleeding|gi bleeding|melaena|haematemesis|blood in"
+    " stool|rectal bleeding",
+    "other": "fatigue|nausea|vomiting|cough|dyspnoea|shortness of breath|palpitations|oedema|fever"
+    "|rash|sweating|weakness|constipation|tiredness|heartburn|reflux|dizziness",
+}
+
+_COMPLICATIONS: Phrases = {
+    "obstruction": "bowel obstruction|ileus|subileus|intestinal obstruction"
+    "|stenosis with obstruction",
+    "perforation": "perforated|bowel perforation",
+    "bleeding": "haemorrhage|gastrointestinal bleeding|gi bleeding|bleed",
+    "ischaemia": "bowel ischaemia|mesenteric ischaemia|intestinal ischaemia",
+    "jaundice": "icterus|obstructive jaundice|biliary obstruction",
+}
+
+_CONFOUNDERS: Phrases = {
+    "PPI": "proton pump inhibitor|proton-pump inhibitors|ppis|omeprazole|pantoprazole|esomeprazole"
+    "|lansoprazole|rabeprazole",
+    "H2_blocker": "h2 antagonist|h2 receptor antagonist|ranitidine|famotidine|cimetidine"
+    "|h2 blockers",
+    "renal_impairment": "ckd|chronic kidney disease|renal failure|renal insufficiency"
+    "|kidney failure"
+    "|dialysis",
+    "CAG": "chronic atrophic gastritis|atrophic gastritis|autoimmune gastritis",
+    "cirrhosis": "liver cirrhosis",
+    "heart_failure": "cardiac failure|chf",
+    "inflammation": "inflammatory disease|infection|inflammatory bowel disease|ibd",
+}
+
+_BILE_DUCTS: Phrases = {
+    "intact": "normal|papilla intact|native papilla",
+    "sphincterotomy": "papillotomy|est|endoscopic sphincterotomy",
+    "stent": "biliary stent|bile duct stent|stented",
+    "bilio_enteric_anastomosis": "biliodigestive anastomosis|bilioenteric anastomosis"
+    "|hepaticojejunostomy|choledochojejunostomy|bda",
+    "dilated_ducts": "dilated bile ducts|duct dilatation|dilated duct|cholestasis"
+    "|bile duct dilatation",
+}
+
+_PROCEDURES: Phrases = {
+    "surgery_abdominal": "abdominal surgery|abdominal operation|laparotomy|laparoscopy|resection of"
+    " the primary|bowel resection|cholecystectomy|pancreatic resection|right hemicolectomy",
+    "surgery_other": "other surgery|other operation|valve surgery|heart surgery|thoracic surgery"
+    "|lung resection|lobectomy|dental surgery",
+    "liver_resection": "hepatectomy|resection of liver metastases|hemihepatectomy",
+    "ablation": "rfa|mwa|radiofrequency ablation|microwave ablation|liver ablation"
+    "|thermal ablation",
+    "embolisation": "tae|tace|deb-tace|deb tace|chemoembolisation|liver embolisation|transarterial"
+    " embolisation|transarterial chemoembolisation",
+    "SIRT": "radioembolisation|y90|90y|tare",
+    "endoscopy": "gastroscopy|colonoscopy|eus|ercp|endoscopic ultrasound|endoscopic resection"
+    "|bronchoscopy|enteroscopy",
+    "biopsy_liver": "liver biopsy|biopsy of the liver",
+    "biopsy_other": "other biopsy|biopsy|lymph node biopsy",
+    "PRRT": "peptide receptor radionuclide therapy|lutathera|177lu-dotatate|lutetium",
+    "anaesthesia": "general anaesthesia|anaesthetic|sedation",
+    "liver_transplantation": "liver transplant|transplantation of the liver",
+}
+
+_APPROVED: Phrases = {
+    "lutetium_dotatate": "177lu-dotatate|lutathera|lutetium oxodotreotide|177lu-oxodotreotide",
+    "surufatinib": "sulanda",
+    "cabozantinib": "cabometyx",
+    "belzutifan": "welireg",
+    "everolimus": "afinitor|votubia",
+    "sunitinib": "sutent",
+    "telotristat": "xermelo",
+}
+
+# Rows of the therapy file (04), by what they are called in records.
+_THERAPIES: Phrases = {
+    "T01": "octreotide lar|sandostatin lar|octreotide|sandostatin|long-acting octreotide",
+    "T02": "lanreotide|lanreotide autogel|lanreotide depot|somatuline|somatuline autogel"
+    "|somatuline depot",
+    "T03": "short-acting octreotide|octreotide sc|subcutaneous octreotide|octreotide short acting",
+    "T04": "perioperative octreotide|octreotide infusion|octreotide perioperative prophylaxis",
+    "T05": "high-dose lanreotide|high-dose octreotide|above-label ssa|above-label somatostatin"
+    " analogue|high dose somatostatin analogue|dose-escalated ssa",
+    "T06": "pasireotide|pasireotide lar|signifor",
+    "T07": "telotristat|telotristat ethyl|xermelo",
+    "T08": "interferon|interferon alfa|interferon alfa-2b|interferon alpha|peginterferon|intron a"
+    "|pegintron",
+    "T20": "prrt|177lu-dotatate|lu-177 dotatate|177lu dotatate|lutathera|lutetium dotatate"
+    "|177lu-oxodotreotide|lutetium oxodotreotide|peptide receptor radionuclide therapy"
+    "|177lu-prrt|lu-dotatate|177lu-dota-tate",
+    "T21": "177lu-edotreotide|edotreotide|itm-11|177lu-dotatoc|lu-177 edotreotide",
+    "T22": "prrt re-treatment|repeat prrt|salvage prrt|prrt retreatment|second prrt",
+    "T23": "neoadjuvant prrt",
+    "T30": "everolimus|afinitor|rad001",
+    "T31": "sunitinib|sutent",
+    "T32": "cabozantinib|cabometyx|cometriq",
+    "T33": "surufatinib|sulanda",
+    "T34": "belzutifan|welireg",
+    "T40": "captem|capecitabine temozolomide|capecitabine and temozolomide|temozolomide and"
+    " capecitabine|temozolomide capecitabine|capecitabine + temozolomide|xeloda temodal",
+    "T41": "temozolomide|temozolomide alone|temodal|temodar|temozolomide monotherapy|tmz",
+    "T42": "streptozocin|streptozocin 5-fu|streptozocin and 5-fu|streptozocin + 5-fu|streptozotocin"
+    " 5-fu|stz/5-fu|stz 5fu|streptozocin fluorouracil|streptozotocin|streptozotocin and 5-fu"
+    "|stz-5fu|zanosar",
+    "T43": "folfox|folfox4|folfox6|mfolfox6|5-fu oxaliplatin|fluorouracil oxaliplatin|capox|xelox",
+    "T44": "cisplatin etoposide|cisplatin and etoposide|cisplatin + etoposide|cis/eto"
+    "|cisplatin/vp-16"
+    "|cisplatin-etoposide|etoposide cisplatin|etoposide and cisplatin",
+    "T45": "carboplatin etoposide|carboplatin and etoposide|carboplatin + etoposide|carbo/eto"
+    "|carboplatin-etoposide|etoposide carboplatin|etoposide and carboplatin",
+    "T46": "cisplatin irinotecan|cisplatin and irinotecan|irinotecan cisplatin|cisplatin +"
+    " irinotecan",
+    "T47": "folfiri|folfirinox without oxaliplatin|irinotecan 5-fu|irinotecan fluorouracil",
+    "T50": "tae|bland embolisation|transarterial embolisation|liver embolisation bland|bland tae",
+    "T51": "tace|chemoembolisation|transarterial chemoembolisation|ctace",
+    "T52": "deb-tace|debtace|drug-eluting bead tace|drug-eluting beads",
+    "T53": "sirt|radioembolisation|y90|90y|tare|y-90 radioembolisation|yttrium-90"
+    "|selective internal"
+    " radiotherapy|selective internal radiation therapy",
+    "T54": "rfa|mwa|radiofrequency ablation|microwave ablation|liver ablation|thermal ablation"
+    "|ablation of liver metastases",
+    "T55": "liver resection|hepatectomy|hemihepatectomy|liver metastasectomy|resection of liver"
+    " metastases|hepatic resection",
+    "T56": "liver transplantation|liver transplant",
+    "T57": "radiotherapy|external beam radiotherapy|ebrt|palliative radiotherapy|radiation"
+    "|radiation"
+    " therapy|irradiation",
+}
+
+_REMOVALS = (
+    "right hemicolectomy|hemicolectomy|left hemicolectomy|small bowel resection|ileal resection"
+    "|pancreatectomy|distal pancreatectomy|whipple|pancreaticoduodenectomy|pancreatoduodenectomy"
+    "|enucleation|appendicectomy|appendectomy|gastrectomy|lobectomy|bilobectomy|pneumonectomy"
+    "|sleeve"
+    " lobectomy|segmentectomy lung|endoscopic resection|endoscopic mucosal resection|emr|esd"
+    "|endoscopic submucosal"
+    " dissection|polypectomy|resection of the primary|primary resection|resection of primary tumour"
+    "|thymectomy|rectal resection|anterior resection|transanal excision|cholecystectomy|surgery"
+    "|tumour"
+    " resection|lymphadenectomy|splenectomy"
+)
+
+NAMES: Mapping[str, Phrases] = {
+    "metastasis_sites": _SITES_OF_METASTASES,
+    "allergies": _ALLERGIES,
+    "comorbidities": _COMORBIDITIES,
+    "prior_abdominal_surgery": _OPERATIONS,
+    "molecular": _MOLECULAR,
+    "cyp3a4_drugs": _CYP3A4,
+    "symptoms": _SYMPTOMS,
+    "primary_complication": _COMPLICATIONS,
+    "cga_confounders": _CONFOUNDERS,
+    "biliary_status": _BILE_DUCTS,
+    "planned_procedure": _PROCEDURES,
+    "approval_flags": _APPROVED,
+    "therapy": _THERAPIES,
+    # Choices: of one word. The part of the organ is kept beside it, see `KEPT_BESIDE`.
+    "primary_site": {
+        "stomach": "gastric|gastric body|gastric antrum|cardia|gastric corpus|gastric fundus",
+        "duodenum": "duodenal|duodenal bulb",
+        "ampulla": "ampullary|ampulla of vater|ampulla vateri|papilla|papilla of vater|papilla"
+        " vateri|major papilla|minor papilla",
+        "jejunum_ileum": "jejunum|ileum|jejunal|ileal|terminal ileum|distal ileum|proximal ileum"
+        "|small bowel|small intestine|midgut|si-net|jejunum/ileum|jejuno-ileum"
+        "|meckel's diverticulum",
+        "appendix": "vermiform appendix|appendiceal|appendix vermiformis|appendix tip"
+        "|appendix base",
+        "colon": "caecum|caecal|ascending colon|transverse colon|descending colon|sigmoid|sigmoid"
+        " colon|hepatic flexure|splenic flexure|colonic|right colon|left colon|colon ascendens"
+        "|colon"
+        " transversum|colon descendens|ileocaecal valve",
+        "rectum": "rectal|lower rectum|upper rectum|mid rectum|middle rectum",
+        "pancreas": "pancreatic|pancreatic head|pancreatic body|pancreatic tail"
+        "|head of the pancreas"
+        "|body of the pancreas|tail of the pancreas|head of pancreas|tail of pancreas|body of"
+        " pancreas|pancreas head|pancreas body|pancreas tail|uncinate process|caput pancreatis"
+        "|cauda pancreatis",
+        "lung": "lungs|bronchus|bronchial|pulmonary|bronchopulmonary|main bronchus|right upper lobe"
+        "|right middle lobe|right lower lobe|left upper lobe|left lower lobe",
+        "thymus": "thymic",
+        "other": "oesophagus|oesophageal|liver|hepatic|gallbladder|gall bladder|bile duct|biliary"
+        "|anus|anal canal|kidney|renal|ovary|ovarian|breast|skin|prostate|bladder|urinary bladder"
+        "|cervix|larynx|thyroid|testis|mediastinum|adrenal",
+        "unknown": "unknown primary|primary unknown|cup|cancer of unknown primary|occult primary"
+        "|not known|not found|cup-net",
+    },
+    "sex_at_birth": {"male": "m|man|masculine|boy", "female": "f|w|woman|feminine|girl"},
+    "extent": {
+        "localized": "local|localised disease|localized disease|confined to the organ",
+        "regional": "locoregional|loco-regional|regional disease",
+        "liver_only": "liver metastases only|only liver|hepatic only",
+        "beyond_liver": "extrahepatic|extrahepatic metastases|beyond the liver",
+    },
+    "sstr_result": {"positive": "pos|+|avid", "negative": "neg|not avid"},
+    "fdg_result": {"positive": "pos|+|avid", "negative": "neg|not avid"},
+    "modality": {
+        "CT": "computed tomography|ct scan|ct chest abdomen pelvis|ct thorax abdomen|ct abdomen|ct"
+        " chest|cect|contrast-enhanced ct",
+        "MRI": "mr|mri scan|magnetic resonance imaging|liver mri|mri liver|mri abdomen",
+        "both": "ct and mri|ct + mri|mri and ct",
+        "68Ga-DOTATATE": "ga-68 dotatate|dotatate pet|dotatate|68ga dotatate pet/ct|68ga-dotatate"
+        " pet/ct|68ga-dotatate pet-ct|dotatate pet/ct|netspot",
+        "68Ga-DOTATOC": "ga-68 dotatoc|dotatoc pet|dotatoc|68ga-dotatoc pet/ct|dotatoc pet/ct"
+        "|somakit|68ga-edotreotide",
+        "68Ga-DOTANOC": "ga-68 dotanoc|dotanoc pet|dotanoc|68ga-dotanoc pet/ct|dotanoc pet/ct",
+        "64Cu-DOTATATE": "cu-64 dotatate|64cu dotatate pet|detectnet|64cu-dotatate pet/ct",
+        "111In-pentetreotide": "octreoscan|octreotide scan|octreotide scintigraphy|in-111"
+        " pentetreotide|111in-octreotide|srs",
+        "99mTc": "tc-99m|tektrotyd|99mtc-edda/hynic-toc|99mtc-tektrotyd",
+        "18F-FDG": "fdg|fdg pet|fdg-pet|fdg pet/ct|f-18 fdg|18f-fdg pet/ct|fdg-pet/ct",
+        "echocardiogram": "echo|echocardiography|tte|transthoracic echocardiography",
+        "EUS": "endoscopic ultrasound|endosonography",
+        "endoscopy": "gastroscopy|colonoscopy|ogd|egd|enteroscopy|bronchoscopy",
+        "ultrasound": "us|sonography|abdominal ultrasound|uss",
+        "brain_MRI": "mri brain|cranial mri|mri head|cmri|brain mr",
+        "bone_scan": "bone scintigraphy|skeletal scintigraphy|bone scan",
+    },
+}
+
+# What leaves open which of several words it is; nothing else is meant.
+ONE_OF: Mapping[str, Mapping[str, str]] = {
+    "allergies": {
+        "contrast|contrast medium|contrast media|contrast agent|contrast dye|dye|radiological"
+        " contrast": "iodinated_contrast gadolinium",
+        "iodine|iodide": "iodinated_contrast",
+        "sirolimus|rapamycin|temsirolimus|rapamycin derivative|torisel|rapamune": "everolimus",
+        "tki|tyrosine kinase inhibitor|vegf inhibitor|vegfr inhibitor": "sunitinib cabozantinib"
+        " surufatinib",
+        "fluoropyrimidine|fluoropyrimidines": "capecitabine fluorouracil",
+        "captem": "capecitabine temozolomide",
+        "folfox": "fluorouracil oxaliplatin platinum",
+        "folfiri": "fluorouracil irinotecan",
+        "chemotherapy|cytostatics|cytotoxics": "capecitabine fluorouracil temozolomide dacarbazine"
+        " streptozocin platinum cisplatin carboplatin oxaliplatin etoposide irinotecan",
+        "lutathera|prrt|177lu-dotatate|lutetium|lutetium dotatate|dotatate|dotatoc": (
+            "amino_acid_infusion somatostatin_analogue"
+        ),
+    },
+    "comorbidities": {
+        "lung disease|pulmonary disease|chronic lung disease": "interstitial_lung_disease",
+        "heart disease|cardiac disease|cardiomyopathy": "coronary_artery_disease heart_failure",
+        "liver disease|chronic liver disease|hepatopathy": "cirrhosis",
+        "cancer|tumour": "prior_malignancy",
+        "psychiatric disease|psychiatric disorder|mental illness": "depression",
+        "embolism": "thrombosis stroke",
+        "transplant|organ transplant": "renal_impairment",
+    },
+    "metastasis_sites": {
+        "nodes|lymph nodes|lymph node|node|ln|nodal|lymphatic": "nodes_distant",
+    },
+    "prior_abdominal_surgery": {
+        "bowel resection|intestinal resection|ileocaecal resection|ileocolic resection": (
+            "right_hemicolectomy small_bowel_resection"
+        ),
+        "hemicolectomy|colectomy|total colectomy|subtotal colectomy|colon resection": (
+            "right_hemicolectomy"
+        ),
+        "bariatric surgery": "bypass gastric_resection",
+        "liver transplantation|liver transplant": "liver_resection cholecystectomy",
+        "liver surgery": "liver_resection",
+        "pancreatic surgery|pancreas surgery": "pancreatic_resection",
+        "gallbladder surgery|biliary surgery|gall bladder surgery": "cholecystectomy",
+        "stomach surgery|gastric surgery": "gastric_resection bypass",
+    },
+    "molecular": {
+        "braf|braf mutation|braf mutated": "BRAF_V600E",
+        "tmb": "TMB-high",
+        "men1": "MEN1_somatic",
+    },
+    "therapy": {
+        "somatostatin analogue|somatostatin analog|ssa|ssas|long-acting somatostatin analogue"
+        "|somatostatin analogue therapy|somatostatin receptor ligand": "T01 T02 T05",
+        "radioligand|radioligand therapy|radionuclide therapy|prrt with 177lu|90y-prrt"
+        "|90y-dotatoc|y-90 dotatoc|radiopeptide therapy": "T20 T21 T22 T23",
+        "tki|tyrosine kinase inhibitor": "T31 T32 T33",
+        "mtor inhibitor": "T30",
+        "chemotherapy|cytotoxic chemotherapy|systemic chemotherapy": (
+            "T40 T41 T42 T43 T44 T45 T46 T47"
+        ),
+        "platinum etoposide|platinum|platinum-based chemotherapy|platinum and etoposide"
+        "|platinum/etoposide|etoposide|ep": "T44 T45",
+        "temozolomide-based|temozolomide-based chemotherapy": "T40 T41",
+        "capecitabine": "T40 T43",
+        "oxaliplatin|5-fu|fluorouracil": "T42 T43 T47",
+        "cisplatin": "T44 T46",
+        "carboplatin": "T45",
+        "irinotecan": "T46 T47",
+        "embolisation|liver embolisation|transarterial therapy|liver-directed therapy"
+        "|hepatic artery"
+        " embolisation|hae": "T50 T51 T52 T53",
+        "ablation": "T54",
+        "targeted therapy": "T30 T31 T32 T33 T34",
+    },
+}
+
+# What is on record often, and concerns no rule that reads the list.
+NO_CONCERN: Mapping[str, str] = {
+    "allergies": (
+        "penicillin|penicillins|amoxicillin|ampicillin|flucloxacillin|piperacillin|co-amoxiclav"
+        "|amoxicillin clavulanic acid|augmentin|cephalosporin|cephalosporins|cefuroxime|ceftriaxone"
+        "|cefazolin|cefaclor|beta-lactam|beta-lactams|antibiotics|sulfonamide|sulfonamides|sulfa"
+        "|sulfa drugs|co-trimoxazole|cotrimoxazole|trimethoprim|bactrim|macrolide|macrolides"
+        "|erythromycin|clarithromycin|azithromycin|doxycycline|tetracycline|tetracyclines"
+        "|ciprofloxacin|levofloxacin|moxifloxacin|fluoroquinolones|quinolones|metronidazole"
+        "|vancomycin|gentamicin|nitrofurantoin|clindamycin|aspirin|acetylsalicylic acid|nsaid"
+        "|nsaids"
+        "|ibuprofen|diclofenac|naproxen|metamizole|novalgin|dipyrone|paracetamol|acetaminophen"
+        "|codeine|tramadol|morphine|oxycodone|latex|adhesive|adhesive tape|sticking plaster"
+        "|plasters"
+        "|nickel|pollen|grass pollen|birch pollen|tree pollen|house dust mite|house dust|dust mites"
+        "|animal hair|cat hair|dog hair|cats|dogs|nuts|peanuts|peanut|tree nuts|hazelnuts|hazelnut"
+        "|walnuts|eggs|egg|milk|cow's milk|lactose|lactose intolerance|gluten|wheat|fish|shellfish"
+        "|seafood|strawberries|kiwi|apples|tomatoes|soya|soy|wasp|wasps|wasp venom|bee venom|bee"
+        " stings|bees|insect stings|hay fever|hayfever|ramipril|lisinopril|enalapril|ace inhibitors"
+        "|ace inhibitor|statins|simvastatin|atorvastatin|heparin|enoxaparin|allopurinol"
+        "|carbamazepine|phenytoin|lamotrigine|lidocaine|local anaesthetics|local anaesthetic"
+        "|chlorhexidine|ondansetron|metoclopramide|perfume|fragrances|cosmetics|detergents"
+    ),
+    "comorbidities": (
+        "asthma|bronchial asthma|copd|osteoporosis|osteopenia|osteoarthritis|arthrosis|arthritis of"
+        " the knee|hypothyroidism|hyperlipidaemia|hypercholesterolaemia|dyslipidaemia|obesity|gout"
+        "|glaucoma|cataract|cataracts|migraine|reflux|reflux disease|gord|gerd|hiatus hernia|hernia"
+        "|inguinal hernia|benign prostatic hyperplasia|bph|diverticulosis|diverticulitis|gallstones"
+        "|cholelithiasis|kidney stones|nephrolithiasis|tinnitus|vertigo|haemorrhoids|varicose veins"
+        "|back pain|disc prolapse|sleep apnoea|anxiety|anxiety disorder|smoker|smoking|ex-smoker"
+        "|hearing aid|restless legs|irritable bowel syndrome|endometriosis|menopause|anaemia|iron"
+        " deficiency|vitamin d deficiency|allergic rhinitis|eczema|rosacea"
+    ),
+    "prior_abdominal_surgery": (
+        "appendectomy|appendicectomy|laparoscopic appendectomy|hernia repair|inguinal hernia repair"
+        "|umbilical hernia repair|incisional hernia repair|hernia operation|hysterectomy|caesarean"
+        "|caesarean section|c-section|sectio|left hemicolectomy|sigmoid resection|sigmoidectomy"
+        "|sigmoid colectomy|anterior resection|rectal resection|splenectomy|nephrectomy"
+        "|prostatectomy"
+        "|cystectomy|oophorectomy|ovariectomy|adnexectomy|salpingectomy|tubal ligation"
+        "|sterilisation|adrenalectomy|diagnostic laparoscopy|explorative laparoscopy|adhesiolysis"
+        "|kidney transplantation|kidney transplant|fundoplication|stoma|colostomy|ileostomy"
+        "|aortic aneurysm repair|lymphadenectomy"
+    ),
+    "molecular": (
+        "mss|microsatellite stable|pmmr|mmr proficient|mismatch repair proficient|tmb low|low tmb"
+        "|braf wild type|braf wt|braf wildtype|ntrk negative|ret negative|ret wild type"
+        "|her2 negative"
+        "|kras|kras mutation|kras wild type|kras g12d|kras g12v|nras|tp53|tp53 mutation|rb1|rb1"
+        " mutation|daxx|daxx mutation|atrx|atrx mutation|pten|tsc2|vhl mutation|cdkn2a|apc|apc"
+        " mutation|smad4|men1 wild type|brca1|brca2|pik3ca|egfr|alk|myc|arid1a|setd2|mutyh|chek2"
+    ),
+    "cyp3a4_drugs": (
+        "paracetamol|acetaminophen|metformin|ramipril|lisinopril|candesartan|valsartan|losartan"
+        "|bisoprolol|metoprolol|hydrochlorothiazide|furosemide|torasemide|levothyroxine|l-thyroxine"
+        "|pantoprazole|omeprazole|esomeprazole|insulin|aspirin|acetylsalicylic acid|vitamin d|folic"
+        " acid|loperamide|pancreatic enzymes|pancreatin|creon|heparin|enoxaparin|allopurinol"
+    ),
+    "therapy": _REMOVALS,
+}
+
+# Words around a word that add nothing to what it names.
+FILLERS: Mapping[str, str] = {
+    "": "the|a|of|known|history|chronic|acute|severe|mild|moderate|left|right|bilateral|multiple"
+    "|mg|g|daily|weekly|monthly|tablets|capsules|dose",
+    "allergies": "allergy|allergies|allergic|allergic to|to|hypersensitivity|intolerance|reaction"
+    "|rash|anaphylaxis|anaphylactic|shock|urticaria|hives|angioedema|angiooedema|drug|injection"
+    "|injections|severe|mild|exanthema|itching|dyspnoea|nausea",
+    "comorbidities": "disease|on|treatment|treated|controlled|stable|compensated|mellitus"
+    "|longstanding"
+    "|status|post|after|nyha|ii|iii|iv|i|stage|grade",
+    "metastasis_sites": "metastases|metastasis|metastatic|mets|metastase|lesion|lesions|disease"
+    "|involvement|filiae|deposits|bilobar|diffuse|disseminated|lobe|segment|segments",
+    "prior_abdominal_surgery": "surgery|operation|status|after|post|open|laparoscopic|robotic"
+    "|robot-assisted|with|for|net|tumour|primary|anastomosis|lymphadenectomy",
+    "therapy": "therapy|treatment|monotherapy|cycles|cycle|mg|monthly|weekly|weeks|every|q4w|q28d"
+    "|injections|injection|depot|i.m.|s.c.|im|sc|iv|x|gbq|first-line|second-line|third-line|line"
+    "|bilateral|lobar|right|left|of|liver|metastases|chemotherapy|palliative|adjuvant|oral|daily"
+    "|low-dose|standard|dose",
+    "molecular": "mutation|mutated|alteration|positive|detected|status",
+    "planned_procedure": "planned|elective|of|liver|the",
+    "symptoms": "intermittent|episodes|occasional|after|meals|abdominal|frequent|daily",
+}
+
+# "None of these is known": an answer, of every list and of one.
+NONE: Mapping[str, str] = {
+    "": "none|none known|no|nil|nil known|no known|nothing|nothing known",
+    "allergies": "nkda|nka|no known allergies|no known allergy|no known drug allergies|no allergies"
+    "|no allergy|no drug allergies|no drug allergy|no known drug allergy",
+    "comorbidities": "no comorbidities|no comorbidity|no known comorbidities"
+    "|no relevant comorbidities"
+    "|otherwise healthy",
+    "cyp3a4_drugs": "no medication|no medicines|no medications|no regular medication|no drugs",
+    "symptoms": "no symptoms|asymptomatic|symptom-free",
+    "prior_abdominal_surgery": "no operations|no operation|no surgery|no previous surgery|no prior"
+    " surgery|no abdominal surgery",
+    "metastasis_sites": "no metastases|no metastasis|no distant metastases",
+    "primary_complication": "no complications|no complication",
+    "planned_procedure": "none planned|nothing planned",
+    "molecular": "no findings|no alterations|no mutations",
+}
+UNKNOWN = (
+    "unknown|not known|not asked|not recorded|not documented|not available|not stated|n/a|na|?|??"
+    "|unclear|not done|not tested|not assessed|no information|no data|pending|to be asked"
+)
+
+# A word that says where exactly is kept in this field, too, when that is empty.
+KEPT_BESIDE: Mapping[str, str] = {"primary_site": "primary_subsite"}

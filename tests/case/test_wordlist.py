@@ -1,0 +1,286 @@
+"""How words of lists are read: named, clear, one of several, or open; never wrongly clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nettui.case import synonyms
+from nettui.case.codec import CaseError, dumps_toml, loads_toml
+from nettui.case.facts import FACTS
+from nettui.case.history import THERAPIES
+from nettui.case.picture import picture
+from nettui.case.vocabulary import Kind, Partly
+from nettui.case.wordlist import Read, key, listed, read
+from tests.case.generated import DAY
+
+CHOICES = {fact.field: fact.choices for fact in FACTS.values() if fact.kind is Kind.SET}
+CHOICES["therapy"] = THERAPIES
+
+
+def of(field: str, word: str) -> Read:
+    return read(field, CHOICES[field], word)
+
+
+@pytest.mark.parametrize(
+    ("field", "word", "names"),
+    [
+        ("allergies", "Octreotide", {"octreotide"}),
+        ("allergies", "OCTREOTIDE", {"octreotide"}),
+        ("allergies", "octréotide", {"octreotide"}),
+        ("allergies", "oct-reotide", {"octreotide"}),
+        ("allergies", "Sandostatin® LAR", {"octreotide"}),
+        ("allergies", "octreotide: rash", {"octreotide"}),
+        ("allergies", "octreotide (anaphylaxis 2019)", {"octreotide"}),
+        ("allergies", "allergic to cisplatin", {"cisplatin"}),
+        ("allergies", "somatostatin analogue", {"somatostatin_analogue"}),
+        ("allergies", "Somatostatin analogs", {"somatostatin_analogue"}),
+        ("allergies", "SSA", {"somatostatin_analogue"}),
+        ("allergies", "5-FU", {"fluorouracil"}),
+        ("allergies", "octreotide and lanreotide", {"octreotide", "lanreotide"}),
+        ("allergies", "octreotide: none of these", {"octreotide"}),
+        ("allergies", "octreotide: as written", {"octreotide"}),
+        ("comorbidities", "ILD", {"interstitial_lung_disease"}),
+        ("comorbidities", "Diabetes mellitus type 2", {"diabetes"}),
+        ("comorbidities", "ischemic heart disease", {"coronary_artery_disease"}),
+        ("comorbidities", "ischaemic heart disease", {"coronary_artery_disease"}),
+        ("prior_abdominal_surgery", "Cholecystectomy", {"cholecystectomy"}),
+        ("prior_abdominal_surgery", "lap chole", {"cholecystectomy"}),
+        ("prior_abdominal_surgery", "Whipple's procedure (2014)", {"pancreatic_resection"}),
+        ("molecular", "msi-h", {"MSI-H"}),
+        ("molecular", "MSI High", {"MSI-H"}),
+        ("molecular", "BRAF V600E", {"BRAF_V600E"}),
+        ("metastasis_sites", "hepatic", {"liver"}),
+        ("metastasis_sites", "bone metastases", {"bone"}),
+        ("metastasis_sites", "adrenal", {"other"}),
+        ("symptoms", "diarrhea", {"diarrhoea"}),
+        ("symptoms", "Flushing", {"flush"}),
+        ("cyp3a4_drugs", "clarithromycin 500 mg: for two weeks", {"strong_inhibitor"}),
+        ("therapy", "Lutathera", {"T20"}),
+        ("therapy", "177Lu-DOTATATE, 4 cycles", {"T20"}),
+        ("therapy", "octreotide LAR 30 mg q4w", {"T01"}),
+        ("therapy", "Cisplatin/Etoposide", {"T44"}),
+        ("therapy", "everolimus", {"T30"}),
+    ],
+)
+def test_a_word_is_named_in_any_spelling(field: str, word: str, names: set[str]) -> None:
+    assert of(field, word).names == names
+    assert not of(field, word).is_open
+
+
+@pytest.mark.parametrize(
+    ("field", "word"),
+    [
+        ("allergies", "penicillin"),
+        ("allergies", "Penicillin: rash as a child"),
+        ("allergies", "LATEX"),
+        ("allergies", "curare: none of these"),
+        ("comorbidities", "asthma"),
+        ("prior_abdominal_surgery", "appendectomy"),
+        ("therapy", "right hemicolectomy"),
+        ("molecular", "MSS"),
+    ],
+)
+def test_what_concerns_no_rule_is_clear(field: str, word: str) -> None:
+    assert of(field, word) == Read()
+
+
+@pytest.mark.parametrize(
+    ("field", "word", "may"),
+    [
+        ("allergies", "contrast medium", {"iodinated_contrast", "gadolinium"}),
+        ("therapy", "somatostatin analogue", {"T01", "T02", "T05"}),
+        ("metastasis_sites", "lymph nodes", {"nodes_distant"}),
+    ],
+)
+def test_a_class_leaves_open_which(field: str, word: str, may: set[str]) -> None:
+    assert of(field, word).may == frozenset(may)
+    assert of(field, word).names == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("field", "word", "near"),
+    [
+        ("allergies", "octreotid", ("octreotide",)),
+        ("allergies", "octreotid: none of these", ("octreotide",)),
+        ("allergies", "octreotide: tolerated", ("octreotide",)),
+        ("allergies", "no allergy to octreotide", ("octreotide",)),
+        ("allergies", "penicillin: not octreotide", ("octreotide",)),
+        ("allergies", "zzz", ()),
+        ("metastasis_sites", "liver: suspected", ("liver",)),
+        ("metastasis_sites", "no liver metastases", ("liver",)),
+        ("therapy", "Lutathra", ("T20",)),
+        ("comorbidities", "family history of diabetes", ("diabetes",)),
+    ],
+)
+def test_what_cannot_be_read_is_open_and_asked_about(
+    field: str, word: str, near: tuple[str, ...]
+) -> None:
+    """Never clear, never certain; what it looks like or speaks of is offered."""
+    found = of(field, word)
+    assert found.may is None
+    assert found.names == frozenset()
+    assert found.near == near
+
+
+@pytest.mark.parametrize("word", ["none", "None known", "NKDA", "no known drug allergies", "nil"])
+def test_none_known_is_an_answer(word: str) -> None:
+    assert of("allergies", word).is_none
+    assert listed("allergies", CHOICES["allergies"], frozenset({word})) == frozenset()
+
+
+@pytest.mark.parametrize("word", ["unknown", "not asked", "?", "n/a"])
+def test_unknown_is_not_none(word: str) -> None:
+    assert listed("allergies", CHOICES["allergies"], frozenset({word})) is None
+
+
+def test_a_list_carries_what_is_read_and_what_is_not() -> None:
+    words = frozenset({"octreotide", "zzz", "penicillin"})
+    found = listed("allergies", CHOICES["allergies"], words)
+    assert found == Partly(frozenset({"octreotide", "penicillin"}), ("zzz",), None)
+    words = frozenset({"contrast", "octreotide"})
+    assert listed("allergies", CHOICES["allergies"], words) == Partly(
+        frozenset({"octreotide"}),
+        ("contrast",),
+        frozenset({"octreotide", "iodinated_contrast", "gadolinium"}),
+    )
+
+
+def test_a_word_is_kept_as_it_was_written() -> None:
+    """A spelling of a known word becomes the word; what says more, or is not known, stays."""
+    file = loads_toml('case_id = "a"\n[patient]\nallergies = ["Octreotide", "Zzz", "latex: hands"]')
+    assert file.case.patient.allergies == frozenset({"octreotide", "Zzz", "latex: hands"})
+    assert loads_toml(dumps_toml(file)).case == file.case
+
+
+def test_a_site_by_another_name_keeps_the_name() -> None:
+    """Caecum is colon; which part of it stands in the field beside it, unless that is filled."""
+    text = 'case_id = "a"\n[disease]\nprimary_site = "Caecum"\n'
+    disease = loads_toml(text).case.disease
+    assert (disease.primary_site, disease.primary_subsite) == ("colon", "Caecum")
+    disease = loads_toml(text + 'primary_subsite = "tip"\n').case.disease
+    assert (disease.primary_site, disease.primary_subsite) == ("colon", "tip")
+    disease = loads_toml(text.replace("Caecum", "COLON")).case.disease
+    assert (disease.primary_site, disease.primary_subsite) == ("colon", None)
+
+
+@pytest.mark.parametrize("row", ["T99", "t2", "T9", "T70", "T200"])
+def test_a_row_that_does_not_exist_is_refused(row: str) -> None:
+    with pytest.raises(CaseError) as refused:
+        loads_toml(f'case_id = "a"\n[[treatments]]\ntherapy = "{row}"')
+    assert refused.value.faults[0].expected == "a row of the therapy file"
+
+
+def test_a_row_in_small_letters_is_the_row() -> None:
+    file = loads_toml('case_id = "a"\n[[treatments]]\ntherapy = "t20"\ndate = 2026-01-10')
+    assert file.case.treatments[0].therapy == "T20"
+    assert str(picture(file.case, DAY).get("history.prrt_date")) == "2026-01-10"
+
+
+def test_a_treatment_by_name_counts_as_its_row() -> None:
+    text = 'case_id = "a"\n[[treatments]]\ntherapy = "Lutathera, 4 cycles"\ndate = 2026-01-10'
+    seen = picture(loads_toml(text).case, DAY)
+    assert seen.get("history.prior_therapies") == {"T20"}
+    assert str(seen.get("history.prrt_date")) == "2026-01-10"
+    text = 'case_id = "a"\n[[treatments]]\ntherapy = "something new"\ndate = 2026-01-10'
+    seen = picture(loads_toml(text).case, DAY)
+    assert seen.get("history.prior_therapies") == Partly(frozenset(), ("something new",), None)
+    assert any('"something new" is not understood' in note for note in seen.notes)
+
+
+# --- the tables --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("field", sorted(set(synonyms.NAMES) & set(CHOICES)))
+def test_a_table_names_known_words_and_no_phrase_twice(field: str) -> None:
+    """What names a word is not also one of several, nor clear; so no reading depends on order."""
+    assert set(synonyms.NAMES[field]) <= {*CHOICES[field], "unknown"}
+    named = {phrase: word for word in CHOICES[field] for phrase in [key(word)]}
+    for word, phrases in synonyms.NAMES[field].items():
+        for phrase in map(key, phrases.split("|")):
+            assert named.setdefault(phrase, word) == word, phrase
+    maybe = [key(p) for phrases in synonyms.ONE_OF.get(field, {}) for p in phrases.split("|")]
+    clear = [key(phrase) for phrase in synonyms.NO_CONCERN.get(field, "").split("|") if phrase]
+    assert not set(named) & set(maybe)
+    assert not {*named, *maybe} & set(clear)
+    for words in synonyms.ONE_OF.get(field, {}).values():
+        assert set(words.split()) <= set(CHOICES[field])
+
+
+def test_every_table_is_of_a_field() -> None:
+    fields = {fact.field for fact in FACTS.values()} | {"therapy", "modality"}
+    for table in (synonyms.NAMES, synonyms.ONE_OF, synonyms.NO_CONCERN):
+        assert set(table) <= fields
+    assert set(synonyms.FILLERS) | set(synonyms.NONE) <= {*fields, ""}
+
+
+# --- no misspelling clears ---------------------------------------------------------------------
+
+
+def phrases() -> Iterator[tuple[str, str]]:
+    """Yield everything that names a word that rules know, long enough to be mistyped."""
+    for field, choices in CHOICES.items():
+        for word in choices:
+            yield field, word
+        for words in (*synonyms.NAMES.get(field, {}).values(), *synonyms.ONE_OF.get(field, {})):
+            for phrase in words.split("|"):
+                yield field, phrase
+
+
+PHRASES = [(f, p) for f, p in phrases() if len(key(p)) > 3 and not (f == "therapy" and p[0] == "T")]
+
+
+@st.composite
+def mistyped(draw: st.DrawFn) -> tuple[str, str, str]:
+    """Draw a word of a list and a slip of its spelling: one, or two in a long word."""
+    field, phrase = draw(st.sampled_from(PHRASES))
+    word = phrase
+    for _ in range(draw(st.integers(1, 2 if len(phrase) > 8 else 1))):
+        n = draw(st.integers(0, len(word) - 1))
+        letter = draw(st.sampled_from("abcdefghijklmnopqrstuvwxyzäéß -_./'"))
+        word = draw(
+            st.sampled_from(
+                (
+                    word[:n] + word[n + 1 :],
+                    word[:n] + letter + word[n:],
+                    word[:n] + letter + word[n + 1 :],
+                    word[: n - 1] + word[n : n + 1] + word[n - 1 : n] + word[n + 1 :],
+                    word[:n] + word[n].swapcase() + word[n + 1 :],
+                    word[:n] + "  " + word[n:],
+                    word.upper(),
+                    f" {word} ",
+                    f"{word}: rash",
+                    f"{word} (2019)",
+                    f"{word}: {letter}",
+                )
+            )
+        )
+    return field, phrase, word
+
+
+@given(mistyped())
+@settings(max_examples=2000, deadline=None)
+def test_no_change_of_spelling_clears_a_word(drawn: tuple[str, str, str]) -> None:
+    """It names the word still, or leaves open what is on the list: never none, never clear.
+
+    Treatments are shorter and more alike: a slip may name another, but never nothing.
+    """
+    field, phrase, word = drawn
+    right, slip = of(field, phrase), of(field, word)
+    assert not slip.is_none, word
+    assert slip.names or slip.is_open or slip.is_unknown, word
+    if field != "therapy" and slip.may is not None:
+        assert right.names | (right.may or frozenset()) <= slip.names | slip.may, word
+
+
+@given(mistyped(), st.sampled_from(["none of these", "NONE of these", "concerns none of these"]))
+@settings(max_examples=500, deadline=None)
+def test_a_mark_does_not_clear_what_looks_like_a_known_word(
+    drawn: tuple[str, str, str], mark: str
+) -> None:
+    field, phrase, _ = drawn
+    marked = of(field, f"{phrase}: {mark}")
+    assert marked.is_open or marked.names
