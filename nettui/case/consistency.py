@@ -162,11 +162,12 @@ def doubtful(case: Case) -> Iterator[str]:
     """Yield the facts that the record contradicts: rules read them as not known."""
     if extent_contradiction(case) is not None:
         yield "disease.extent"
-    for row in _excluded(case):
+    for row in excluded(case):
         yield row.fact
 
 
-def _excluded(case: Case) -> Iterator[Excluded]:
+def excluded(case: Case) -> Iterator[Excluded]:
+    """Yield where an answer cannot be true beside what is listed."""
     for row in EXCLUDED:
         if _held(case, row.fact) in (row.value, row.value == "yes") and _says(
             case, row.listed, (row.word,)
@@ -247,7 +248,7 @@ def contradictions(case: Case) -> tuple[str, ...]:
             found.append(f"recorded with nothing left, but the margin is {disease.margin}.")
         if left:
             found.append(f"recorded with nothing left, but with metastases: {', '.join(left)}.")
-    found += [f"{row.says}. It is treated as unknown." for row in _excluded(case)]
+    found += [f"{row.says}. It is treated as unknown." for row in excluded(case)]
     if case.history.treatment_naive and case.treatments:
         found.append("recorded as not treated so far, but treatments are listed: these count.")
     return tuple(f"Contradiction: {what}" for what in found)

@@ -31,6 +31,9 @@ ORGAN = facts_of(Organ, "organ")
 HISTORY = (*facts_of(History, "history"), *FROM_TREATMENTS)
 HEREDITY = facts_of(Heredity, "heredity")
 BOARD = facts_of(Board, "board")
+# What a picture says of the record as a whole; nobody enters it.
+CONTRADICTIONS = Fact("record.contradictions", "Contradictions in the record", Kind.TEXT)
+RECORD = (CONTRADICTIONS,)
 
 FACTS: Mapping[str, Fact] = MappingProxyType(
     {
@@ -46,9 +49,10 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
             HISTORY,
             HEREDITY,
             BOARD,
+            RECORD,
         )
         for fact in part
     }
 )
 
-__all__ = ["FACTS", "NOT_APPLICABLE", "UNKNOWN_WORDS", "Fact", "Kind", "Range"]
+__all__ = ["CONTRADICTIONS", "FACTS", "NOT_APPLICABLE", "UNKNOWN_WORDS", "Fact", "Kind", "Range"]

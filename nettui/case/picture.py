@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from nettui.case import facts as f
-from nettui.case.consistency import contradictions, doubtful, implied
+from nettui.case.consistency import contradictions, doubtful, excluded, implied
 from nettui.case.declare import Entry, Value
 from nettui.case.history import (
     EMBOLISATION,
@@ -65,6 +65,7 @@ class Timelines:
 
     __slots__ = (
         "disease",
+        "excluded",
         "function",
         "history",
         "imaging",
@@ -96,6 +97,8 @@ class Timelines:
         self.history = tuple(rows["history"])
         self.organ = tuple(rows["organ"])
         self.last = case.heredity.row + case.board.row
+        # The facts that what is listed excludes, by label.
+        self.excluded = tuple(f.FACTS[row.fact].label for row in excluded(case))
         self.not_applicable = tuple(
             _POSITION[name]
             for name, mark in case.marks.items()
@@ -315,6 +318,7 @@ def picture(case: Case, as_of: datetime.date) -> Picture:
         + lines.history
         + lines.treatments.upto(day)
         + lines.last
+        + (None,)
     )
     values = list(values)
     for date, months in _SINCE:
@@ -331,7 +335,16 @@ def picture(case: Case, as_of: datetime.date) -> Picture:
     for n in lines.not_applicable:
         if values[n] is None:
             values[n] = NOT_APPLICABLE
+    if lines.excluded or Contradictory in {value.__class__ for value in values}:
+        values[-1] = _contradictions(lines.excluded, values)
     return Picture(case, as_of, tuple(values))
+
+
+def _contradictions(excluded_by_lists: tuple[str, ...], values: Sequence[Value]) -> str:
+    """Return in words which facts the record contradicts."""
+    facts = zip(f.FACTS.values(), values, strict=True)
+    several = [fact.label for fact, value in facts if isinstance(value, Contradictory)]
+    return ", ".join((*excluded_by_lists, *several))
 
 
 _IF_NOT_READ = "Until then nothing that depends on this list is cleared."

@@ -155,7 +155,11 @@ def known_word(field: str, choices: tuple[str, ...], written: str) -> str | None
 
 def same_word(choices: Iterable[str], written: str) -> str | None:
     """Return the word of which a text is another spelling; None for any other."""
-    return next((word for word in choices if key(word) == key(written)), None)
+    return next((word for word in choices if _joined(word) == _joined(written)), None)
+
+
+def _joined(text: str) -> str:
+    return key(text).replace(" ", "")
 
 
 def is_meant(written: str) -> bool:

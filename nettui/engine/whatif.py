@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
-from nettui.case.facts import FACTS, Fact, Kind, Range
+from nettui.case.facts import CONTRADICTIONS, FACTS, Fact, Kind, Range
 from nettui.case.picture import Picture
 from nettui.case.plain import Plain
 from nettui.case.words import value_words
@@ -103,7 +103,7 @@ def most_deciding(plan: Plan) -> tuple[Deciding, ...]:
     now = int.from_bytes(plan.result[start:end])
     made = []
     for name in _asked(protocol):
-        if plan.picture.get(name) is not None:
+        if plan.picture.get(name) is not None or name == CONTRADICTIONS.name:
             continue
         touched = total = count = 0
         for value in tried(protocol, FACTS[name], None, plan.as_of):
@@ -293,4 +293,4 @@ def _behind(protocol: Protocol, of: Finding | Offer | None) -> tuple[str, ...]:
     else:
         for finding in (of,) if isinstance(of, Finding) else of.findings:
             entry(protocol.position[finding.id])
-    return tuple(name for name in found if name in _asked(protocol))
+    return tuple(name for name in found if name in _asked(protocol) and name != CONTRADICTIONS.name)

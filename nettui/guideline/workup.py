@@ -315,6 +315,15 @@ ACTS = (
         & fact("disease.margin").one_of("R1", "R2", "not_resected"),
         says="Recorded as resected with nothing left, but the margin is not R0: please correct.",
     ),
+    Rule(
+        id="workup.record_contradiction",
+        sources=("INV-73", "Z30"),
+        strength=STRONG,
+        status="provisional",
+        mark="E",
+        when=fact("record.contradictions").known,
+        says="The record contradicts itself: please correct, or date the entries.",
+    ),
     Guard(
         id="workup.chemotherapy_only_if",
         kind="stop",

@@ -19,7 +19,7 @@ from nettui.case.facts import FACTS, Range
 from nettui.case.model import Case
 from nettui.case.picture import picture
 from nettui.engine import conditions as c
-from nettui.engine.compile import function, source
+from nettui.engine.compile import source
 from nettui.engine.interpret import interpret
 from nettui.engine.protocol import Contribution, Protocol, assemble, reads
 from nettui.engine.settle import FALSE, TRUE
@@ -47,7 +47,7 @@ def assembled(seed: int) -> tuple[Protocol, Callable[[Any], bytes]]:
     chosen = [g for g in contributions() if not seed or g.origin == "base" or random.random() < 0.5]
     random.shuffle(chosen)
     protocol = assemble(check(chosen).taken)
-    return protocol, function(protocol)
+    return protocol, protocol.evaluate
 
 
 @few

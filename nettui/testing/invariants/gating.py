@@ -159,6 +159,8 @@ def contradictions(plan: Plan) -> str | None:
         margin = fact(plan, "disease.margin")
         if margin in ("R1", "R2", "not_resected"):
             named.append("base:workup.resection_contradiction")
+    if fact(plan, "record.contradictions") is not None:
+        named.append("base:workup.record_contradiction")
     if not named:
         return None
     silent = [name for name in named if not says(plan, name)]
