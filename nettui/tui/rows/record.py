@@ -18,7 +18,7 @@ from nettui.case.edit import Edited, text_of
 from nettui.case.facts import FACTS
 from nettui.case.faults import CaseFault
 from nettui.case.labs import ANALYTES
-from nettui.case.model import Case, CaseFile
+from nettui.case.model import Case, CaseFile, Mark
 from nettui.case.picture import implausible
 from nettui.case.places import facts_in, path_of, place
 from nettui.case.presumed import CHECK_DATE
@@ -125,13 +125,50 @@ def record_rows(
             wanted.setdefault(now, _KEPT if was_asked else _STOOD)
     rows: list[Row] = []
     for title, parts in GROUPS:
-        made = [row for part in parts for row in _part(plan.case, part, wanted, every=every)]
+        made: list[Row] = []
+        for part in parts:
+            shown = [*_part(plan.case, part, wanted, every=every)]
+            made += _with_marks(plan.case, part, shown)
         if file is not None and parts == _PATIENT:
             made += _of_file(file)
         missing = sum(row.sign == "!" for row in made)
         rows.append(heading(title, f"{missing} missing" if missing else "", title))
         rows += made
     return tuple(rows)
+
+
+def _with_marks(case: Case, part: str, rows: list[Row]) -> list[Row]:
+    """Return the rows of a part with one more for each mark that none of them shows.
+
+    A mark may stand beside an entry that is not there yet ("not done"), or beside a fact that is
+    worked out; neither has a field of its own.
+    """
+    subjects = [row.subject for row in rows if isinstance(row.subject, FieldRow)]
+    seen = {s.fact.name for s in subjects if s.fact and not s.path.endswith("].value")}
+    made = [
+        _mark_row(case, part, name, mark)
+        for name, mark in case.marks.items()
+        if name.partition(".")[0] == part and name not in seen
+    ]
+    last = len(rows) - (part in _LISTS)  # the last line of a list adds to it
+    return [*rows[:last], *made, *rows[last:]]
+
+
+def _mark_row(case: Case, part: str, name: str, mark: Mark) -> Row:
+    field = name.partition(".")[2]
+    known = facts_in(part).get(field)
+    if known is not None:
+        return field_row(case, f"{part}[+].{field}" if part in _LISTS else name, known)
+    label = FACTS[name].label  # worked out: it is entered nowhere
+    title = plain(mark.status)
+    return Row(
+        sign=" ", word=label, column=LABEL, title=title, tail=_told(mark), key=f"mark:{name}"
+    )
+
+
+def _told(mark: Mark) -> str:
+    """Return where a mark comes from, and of which day it is."""
+    return " ".join(filter(None, (mark.source, str(mark.date or ""))))
 
 
 def _of_file(file: CaseFile) -> Iterator[Row]:
@@ -176,6 +213,7 @@ def _part(case: Case, part: str, wanted: Mapping[str, str], *, every: bool) -> I
         for field, fact in facts_in(part).items():
             path = f"{part}.{field}"
             shown = fact.level == "CORE" or path in _IDENTITY or path in wanted
+            shown = shown or path in case.marks
             if every or shown or text_of(case, path):
                 yield field_row(case, path, fact, wanted.get(path, ""))
         return
@@ -291,7 +329,7 @@ def field_row(case: Case, path: str, fact: Fact, wanted: str = "", *, depth: int
         shown = f"{text} = {_rounded(_kept(case, path, fact), fact.unit)}" if other else text
     tail = ""
     if mark is not None:
-        tail = " ".join(filter(None, (plain(mark.status), mark.source, str(mark.date or ""))))
+        tail = f"{plain(mark.status)} {_told(mark)}".strip()
         tail = "" if tail == shown else tail
     elif wanted == _KEPT and not text:
         tail = "not asked now" + (f"; for: {fact.needed_when}" if fact.needed_when else "")
@@ -322,7 +360,9 @@ def _kept(case: Case, path: str, fact: Fact) -> Value:
 
     where = place(case, path)
     owner = getattr(case, where.part)
-    held = owner if where.index is None else owner[int(where.index)]
+    if isinstance(where.index, str):
+        return None  # of an entry that is not there yet a mark alone is known
+    held = owner if where.index is None else owner[where.index]
     value = getattr(held, where.field, None) if where.fact == fact.name else None
     return None if value is None else picture_value(fact, value)
 

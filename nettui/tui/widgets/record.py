@@ -146,6 +146,12 @@ class Record(Vertical):
         if not found and not self.every and "[+]" not in path:
             self.unfold()
             found = self.fields.go_to(path)
+        elif not found and self._plan is not None:
+            self._stood.setdefault(path, False)  # the next keys are meant for it, not for another
+            self.show(self._plan)
+            found = self.fields.go_to(path)
+            if not found:
+                self.fields.go_to(path.partition(".")[0])
         field = self.field
         if edit and found and field is not None:
             self.open(field)

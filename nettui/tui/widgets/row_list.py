@@ -42,12 +42,14 @@ class RowList(Listing):
         self.refit()
 
     def go_to(self, key: str) -> bool:
-        """Put the cursor on the first row whose key starts so; say whether there is one."""
-        for n, row in enumerate(self.rows):
-            if row.key and row.key.startswith(key):
-                self.move_to(n)
-                return True
-        return False
+        """Put the cursor on the row with a key, else the first whose key starts so; say whether."""
+        keys = [row.key for row in self.rows]
+        found = keys.index(key) if key in keys else None
+        begun = (n for n, other in enumerate(keys) if other and other.startswith(key))
+        at = found if found is not None else next(begun, None)
+        if at is not None:
+            self.move_to(at)
+        return at is not None
 
     def go_to_heading(self, subject: object) -> None:
         """Bring a heading to the top and put the cursor under it."""
