@@ -131,6 +131,12 @@ class Nettui(App[None]):
             self.settings = evolve(settings, faults=())
         return refused
 
+    def get_driver_class(self) -> type[Driver]:
+        """Read the keyboard through a sieve of nettui's own."""
+        from nettui.tui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
+
     def get_default_screen(self) -> Screen[None]:
         """Start with the worklist."""
         return Worklist(self.library, self.shown)
@@ -395,11 +401,12 @@ def run(path: Path | None, before: terminal.Modes | None) -> int:
     if refused:
         print(refused, file=sys.stderr)  # the screens cannot be opened to say it
         return 2
-    terminal.take_any_byte()
     file = settings.path()
     colours = has_colours(os.environ)
     # The theme sees to it. Textual would take their colours also from themes that are asked for.
     os.environ.pop("NO_COLOR", None)
+    for name in ("COLUMNS", "LINES"):  # of the terminal in which they were exported, perhaps
+        os.environ.pop(name, None)
     app = Nettui(
         opened(path),
         unicode=supports_unicode(sys.stderr.encoding, os.environ),

@@ -26,7 +26,6 @@ from nettui.plugin.problems import Problem
 from nettui.plugin.publish import Published
 from nettui.store.memory import MemoryStore
 from nettui.store.records import BoardResult, Draft, Resolution, Who
-from nettui.tui import terminal
 from nettui.tui.app import SEEN
 from nettui.tui.desk import Desk, FirstStore
 from nettui.tui.library import Library
@@ -234,7 +233,6 @@ def main(kind: str, folder: str) -> None:
         first_store = FirstStore(f"~/{ACTING}{planter.text()}.db", lambda: desk)
         desk = Library(Path(folder), in_force, DAY, first_store=first_store)
     os.chdir(folder)  # where files are taken from and go to
-    terminal.take_any_byte()
     app = Watched(desk, unicode=kind == "store", settings=SEEN, in_force=in_force)
     app.run(mouse=False)
     Path(OPENED).write_text("\n".join(sorted(set(app.opened_from.values()))), "utf-8")

@@ -1,9 +1,7 @@
-"""What a terminal must be, and how its peculiarities are met before Textual sees them."""
+"""What a terminal must be, how it is taken over and given back, and what of it Textual sees."""
 
 from __future__ import annotations
 
-import codecs
-import functools
 import os
 import select
 import signal
@@ -34,19 +32,6 @@ def refusal(environ: Mapping[str, str]) -> str:
             "Set TERM to what the terminal is (xterm, linux), or use: nettui run FILE."
         )
     return ""
-
-
-def take_any_byte() -> None:
-    """Let a byte that is not UTF-8 (a key of a Latin-1 terminal) show as a sign.
-
-    Textual reads the keyboard with a decoder that would end the program.
-    """
-    from textual.drivers import linux_driver
-
-    decoder = codecs.getincrementaldecoder("utf-8")
-    linux_driver.getincrementaldecoder = lambda _name: functools.partial(  # type: ignore[attr-defined]
-        decoder, errors="replace"
-    )
 
 
 Modes = list[Any]
