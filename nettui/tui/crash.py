@@ -37,10 +37,11 @@ def kind(error: BaseException) -> str:
 def message(error: BaseException) -> str:
     """Return what a user is told of an unexpected error."""
     return (
-        "nettui has stopped because of a fault of its own. What was saved stands; an edit that\n"
-        "was not saved is offered as a draft when its case is opened again.\n"
+        "nettui has stopped because of a fault of its own. What was saved stays saved;\n"
+        "an edit that was not saved is offered as a draft when its case is opened again.\n"
         f"  What:  {kind(error)}\n"
         f"  Where: {place(error)}\n"
-        "  To do: start it again. If it stops in the same place, report these lines and what you\n"
-        "         did; they hold nothing of any patient. 'nettui run FILE' may still give the plan."
+        "  To do: start it again. If it stops in the same place, report these lines\n"
+        "         and what you did; they hold nothing of any patient.\n"
+        "         'nettui run FILE' may still give the plan."
     )

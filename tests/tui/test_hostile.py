@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from attrs import frozen
 
 from tests.tui.hostile import ACTING, BRACKETS, NAMED, OPENED, intact, swallowed
 from tests.tui.opened import places
+from tests.tui.replies import TOGETHER
 from tests.tui.test_pty import Model, Terminal
 
 # The walks are gone side by side and once, for all tests.
@@ -27,6 +28,10 @@ F6, F7, F8 = b"\x1b[17~", b"\x1b[18~", b"\x1b[19~"
 
 # Terminals take the escapes out of what they paste.
 PASTED = b"\x1b[200~" + f"{NAMED}{ACTING}\n[/]".encode().replace(b"\x1b", b"") + b"\x1b[201~"
+
+# All that a terminal may say of itself, of which nothing is a key.
+REPLIES = TOGETHER.encode()
+_SHORT = 0.1  # seconds in which a program that does nothing has nothing to do
 
 # What nettui itself may send: modes, colours, moves, clearing; no strings for the terminal.
 _OWN = re.compile(
@@ -124,11 +129,15 @@ WALKS = {
 
 @frozen
 class Walked:
-    """What each stop of a walk has shown, all that was written, from where screens were opened."""
+    """What each stop of a walk has shown, all that was written, from where screens were opened.
+
+    ``changed``: the stops where a terminal's own replies changed what was shown.
+    """
 
     screens: Mapping[str, str]
     output: bytes
     opened: frozenset[str]
+    changed: Sequence[str]
 
 
 def leaks(output: bytes) -> list[str]:
@@ -152,7 +161,8 @@ def walk(folder: Path, kind: str, journey: Mapping[str, tuple[Key, ...]], size: 
     try:
         model = Model(terminal)
         terminal.expect(b"Filter", 120)
-        screens = {}
+        screens: dict[str, str] = {}
+        changed: list[str] = []
         for name, keys in {"": (size,), **journey}.items():
             for key in keys:
                 if isinstance(key, bytes):
@@ -160,6 +170,10 @@ def walk(folder: Path, kind: str, journey: Mapping[str, tuple[Key, ...]], size: 
                 else:
                     model.resize(*key)
                 model.cells()
+            written = len(terminal.output)
+            terminal.send(REPLIES)
+            terminal.settle(_SHORT)
+            changed += [name] if len(terminal.output) != written else []
             screens[name] = "\n".join(model.screen.display)
             assert terminal.process.poll() is None, name
         terminal.send(b"\x11")
@@ -169,7 +183,7 @@ def walk(folder: Path, kind: str, journey: Mapping[str, tuple[Key, ...]], size: 
     finally:
         terminal.close()
     opened = (cases / OPENED).read_text("utf-8").splitlines()
-    return Walked(screens, terminal.output, frozenset(opened))
+    return Walked(screens, terminal.output, frozenset(opened), changed)
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +215,12 @@ def test_nothing_acts_and_nothing_is_swallowed(walks: Mapping[str, Walked], name
     assert b"\x1b[7;77HFAKE" not in walked.output
     for stop, screen in walked.screens.items():
         assert swallowed(screen) == [], f"{stop}\n{screen}"
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_what_is_no_key_changes_nothing(walks: Mapping[str, Walked], name: str) -> None:
+    """Late replies of every kind, on every screen."""
+    assert walks[name].changed == []
 
 
 def test_every_way_in_is_tried(walks: Mapping[str, Walked]) -> None:

@@ -84,13 +84,13 @@ class Terminal:
         """Read what is there."""
         self._read(0.01)
 
-    def settle(self) -> None:
+    def settle(self, for_seconds: float = _STILL) -> None:
         """Read until for a while nothing more comes and the program does nothing.
 
         Time alone would not do: on a busy machine a program is at work and does not come to it.
         """
         still = 0.0
-        while still < _STILL and self.process.poll() is None:
+        while still < for_seconds and self.process.poll() is None:
             before, worked, began = len(self.output), self._worked(), time.monotonic()
             self._read(_MOMENT)
             is_still = len(self.output) == before and self._worked() - worked < _MOMENT / 20
