@@ -358,6 +358,8 @@ class Nettui(App[None]):
         """Keep the drafts, and say what failed and where, without the values of any record."""
         with suppress(Exception):  # what failed may fail again; drafts are also kept while typing
             self.rescue()
+            for screen in self.screen_stack:
+                getattr(screen, "note_fault", bool)()
         error = self._exception
         if error is not None:
             self._exit_renderables.append(Text(safe(crash.message(error), lines=True)))

@@ -19,9 +19,10 @@ from nettui.case.edit import Edited
 from nettui.plugin.problems import problem
 from nettui.plugin.publish import Published
 from nettui.store.memory import MemoryStore
-from nettui.store.records import Who
+from nettui.store.records import Draft, Who
+from nettui.tui.after_fault import DraftNote
 from nettui.tui.app import SEEN
-from nettui.tui.desk import Desk, FirstStore
+from nettui.tui.desk import Desk, Entry, FirstStore
 from nettui.tui.library import Library
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.settings import Settings
@@ -46,6 +47,15 @@ def _saved_by_other(store: MemoryStore) -> None:
         done = edit.set_value(found.file.case, path, text)
         assert isinstance(done, Edited)
         theirs.save(evolve(found.file, case=done.case), found.head.rev, reason="seen again")
+
+
+def _failed_with_draft(store: MemoryStore) -> None:
+    """The program ended by a fault when the draft of P-1 was open."""
+    file = store.open("P-1").file
+    done = edit.set_value(file.case, "patient.age", "61")
+    assert isinstance(done, Edited)
+    store.keep_draft(Draft(case_id="P-1", base_rev=1, file=evolve(file, case=done.case)))
+    DraftNote(Stored(lambda: store, in_force, DAY, "cases.db"), Entry("P-1", "P-1")).write()
 
 
 OPEN = (*"P-1", "enter")
@@ -92,6 +102,7 @@ IN_STORE: dict[str, tuple[Key, ...]] = {
     "restore": (*ARCHIVED, "f8"),
     "archived_case": (*ARCHIVED, "enter"),
     "new": ("ctrl+n",),
+    "after_a_fault": (_failed_with_draft, *OPEN),
     "board_day": (*"P-1", "f7"),
     "import": ("f6",),
     "import_refused": ("f6", *"faulty.toml", "enter"),
@@ -140,6 +151,7 @@ OPENED = {
     "CaseView.action_whatif": "whatif",
     "CaseScreen.action_find": "record_jump",
     "CaseKept._ask_reason": "amending",
+    "CaseKept._ask_about": "after_a_fault",
     "CaseKept._lay_beside": "conflict",
     "CaseKept.asked_before": "leaving",
     "CaseKept.once_sure": "sure",

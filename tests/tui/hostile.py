@@ -26,8 +26,9 @@ from nettui.plugin.problems import Problem
 from nettui.plugin.publish import Published
 from nettui.store.memory import MemoryStore
 from nettui.store.records import BoardResult, Draft, Resolution, Who
+from nettui.tui.after_fault import DraftNote
 from nettui.tui.app import SEEN
-from nettui.tui.desk import Desk, FirstStore
+from nettui.tui.desk import Desk, Entry, FirstStore
 from nettui.tui.library import Library
 from nettui.tui.stored import Stored
 from tests.exchange.small import DAY, protocol
@@ -228,6 +229,8 @@ def main(kind: str, folder: str) -> None:
             dumps_toml(_other(first, "99")), "utf-8"
         )
         desk = Stored(lambda: store, in_force, DAY, f"cases{ACTING}")
+        (draft,) = store.drafts()
+        DraftNote(desk, Entry(draft.case_id, "")).write()
     else:
         in_files(planter, Path(folder))
         first_store = FirstStore(f"~/{ACTING}{planter.text()}.db", lambda: desk)

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import threading
 import time
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 from attrs import evolve
+from textual.pilot import Pilot
 
 from nettui.case import edit
-from nettui.case.codec import loads_toml
+from nettui.case.codec import load, loads_toml
 from nettui.case.edit import Edited
 from nettui.case.model import CaseFile
+from nettui.engine.plan import Plan
 from nettui.store.memory import MemoryStore
 from nettui.store.records import AuditQuery, Draft
+from nettui.tui.after_fault import DraftNote, put_aside
 from nettui.tui.desk import Entry
 from nettui.tui.drafting import Drafting, Work
+from nettui.tui.rows.lines import Row
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from nettui.tui.screens.over import Choice
-from tests.exchange.small import COMPLETE
-from tests.tui.folder import app, written
+from nettui.tui.stored import Stored
+from tests.exchange.small import COMPLETE, DAY
+from tests.tui.folder import app, in_force, written
 from tests.tui.still import settled
+from tests.tui.test_record import opened as opened_file
 from tests.tui.test_store import (
     ME,
     OPEN,
@@ -206,3 +214,106 @@ async def test_a_case_file_behind_a_link_is_saved_where_it_lies(tmp_path: Path) 
     assert link.is_symlink()
     assert real.read_text("utf-8") != before
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+# --- a draft on which the program fails ---
+
+
+def failing(_made: Plan, file: CaseFile, **_how: object) -> tuple[Row, ...]:
+    """Fail on a certain age, in place of the rows of the record."""
+    if file.case.patient.age == 61:
+        raise ZeroDivisionError
+    return (Row(title="Age", key="patient.age"),)
+
+
+@pytest.mark.parametrize("is_stored", [True, False])
+async def test_a_draft_that_ended_the_program_is_asked_about(
+    store: MemoryStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_stored: bool
+) -> None:
+    """Never a loop, never a lost draft: the case opens without it, and it is a file then."""
+    path = written(tmp_path) / "complete.toml"
+    wide = (120, 40)
+
+    def running() -> AbstractAsyncContextManager[Pilot[None]]:
+        if is_stored:
+            return opened(store, *OPEN, size=wide)
+        return opened_file(path, size=wide)
+
+    def draft() -> Draft | None:
+        return store.draft("P-1") if is_stored else app(path).library.draft(Entry(str(path), ""))
+
+    monkeypatch.setattr("nettui.tui.widgets.record.record_rows", failing)
+    if is_stored:
+        store.keep_draft(Draft(case_id="P-1", base_rev=1, file=changed("61")))
+    else:
+        app(path).library.keep_draft(Entry(str(path), "P-1"), changed("61"))
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):  # noqa: PT012 - it ends the whole run
+            async with running() as pilot:
+                if isinstance(pilot.app.screen, Choice):
+                    await typed(pilot, "down", "enter")
+        assert draft() is not None
+    async with running() as pilot:
+        assert "stopped by a fault" in seen(pilot)
+        await typed(pilot, "escape")
+        assert "complete" in seen(pilot) or "cases" in seen(pilot)
+    assert draft() is not None
+    async with running() as pilot:
+        await typed(pilot, "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, CaseScreen)
+        assert screen.editing.case.patient.age is None
+        assert "Your draft is kept in" in seen(pilot)
+    assert draft() is None
+    (kept,) = Path(os.environ["XDG_STATE_HOME"]).glob("nettui/drafts-put-aside/*.toml")
+    assert load(kept).case.patient.age == 61
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    async with running() as pilot:
+        assert isinstance(pilot.app.screen, CaseScreen)
+
+
+def test_a_draft_that_is_put_aside_is_a_case_file(own_state: Path) -> None:
+    """With what was being typed; a second one does not take its place."""
+    draft = Draft(case_id="P-1", base_rev=1, file=changed("61"), typed={"x.y": "7\n[a]"})
+    first, second = put_aside(draft, "../P 1"), put_aside(draft, "../P 1")
+    assert first != second
+    assert {first.parent, second.parent} == {own_state / "nettui/drafts-put-aside"}
+    assert load(first) == load(second) == draft.file
+    assert "# typed at x.y: '7\\n[a]'" in first.read_text("utf-8")
+
+
+async def test_a_draft_that_cannot_be_put_aside_stays(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The case is not opened then: what is typed would take the draft's place."""
+
+    def full(*_given: object) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("nettui.tui.screens.case_keep.put_aside", full)
+    store.keep_draft(Draft(case_id="P-1", base_rev=1, file=changed("61")))
+    desk = Stored(lambda: store, in_force, DAY, "cases.db")
+    DraftNote(desk, Entry("P-1", "P-1")).write()
+    async with opened(store, *OPEN, "enter") as pilot:
+        assert "could not be kept in a file (No space left" in seen(pilot)
+    assert store.draft("P-1") is not None
+
+
+async def test_a_draft_that_was_opened_well_is_not_asked_about(store: MemoryStore) -> None:
+    """However the program ends after that, but for a fault."""
+    store.keep_draft(Draft(case_id="P-1", base_rev=1, file=changed("61")))
+    for _ in range(2):
+        async with opened(store, *OPEN) as pilot:
+            assert "was taken up" in seen(pilot)
+
+
+async def test_a_fault_while_a_draft_is_worked_on_is_asked_about(store: MemoryStore) -> None:
+    """It may come of what was typed last."""
+    with pytest.raises(ZeroDivisionError):  # noqa: PT012 - it ends the whole run
+        async with opened(store, *OPEN, "r", "enter", *"61", "enter") as pilot:
+            pilot.app.call_later(lambda: 1 / 0)
+            await pilot.pause()
+    async with opened(store, *OPEN) as pilot:
+        assert isinstance(pilot.app.screen, Choice)
+        await typed(pilot, "down", "enter")
+        assert "was taken up" in seen(pilot)

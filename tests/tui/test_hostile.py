@@ -68,7 +68,8 @@ IN_STORE: dict[str, tuple[Key, ...]] = {
     "taken back": (b"[not done]", ESC, b"\x10"),
     "giving out": (ESC, ESC, b"t"),
     "path": (ENTER,),
-    "conflict": (ESC, ESC, ESC, b"\x1b[F", DOWN, DOWN, ENTER),
+    "after a fault": (ESC, ESC, ESC, END, DOWN, DOWN, ENTER),
+    "conflict": (DOWN, ENTER),
     "put together": (b"m", b"s"),
     "right patient?": (b"\x13",),
 }
@@ -226,7 +227,13 @@ def test_what_is_no_key_changes_nothing(walks: Mapping[str, Walked], name: str) 
 def test_every_way_in_is_tried(walks: Mapping[str, Walked]) -> None:
     """Every stop shows something planted but for those that show nothing from outside."""
     assert len(BRACKETS) >= 53
-    assert bare(walks["looking"]) == ["filter", "actions of the list", "settings", "taken back"]
+    assert bare(walks["looking"]) == [
+        "filter",
+        "actions of the list",
+        "settings",
+        "taken back",
+        "after a fault",
+    ]
     assert bare(walks["doing"]) == ["order", "new", "correcting", "too small"]
     seen = [screen for walked in walks.values() for screen in walked.screens.values()]
     missing = set(range(len(BRACKETS))) - set().union(*map(intact, seen))

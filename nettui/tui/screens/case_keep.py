@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 from textual.binding import Binding
 
 from nettui.case.model import CaseFile
 from nettui.engine.plan import Plan
+from nettui.tui.after_fault import DraftNote, put_aside
 from nettui.tui.desk import Desk, Entry, NotSaved, ReasonNeeded
 from nettui.tui.drafting import Drafting, Work
 from nettui.tui.editing import Editing
@@ -17,9 +19,13 @@ from nettui.tui.guard import doubts
 from nettui.tui.rows.head import head_lines
 from nettui.tui.rows.lines import Line, Row, Shown
 from nettui.tui.screens.case import CaseView
+from nettui.tui.screens.case_list import CaseList
 from nettui.tui.screens.over import Choice
 from nettui.tui.screens.sure import Sure
 from nettui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from nettui.store.records import Draft
 
 _NOT_SAVED = "Not saved. Your draft is kept."
 
@@ -128,10 +134,72 @@ class CaseKept(CaseView):
         self.take_up_draft()
 
     def take_up_draft(self) -> None:
-        """Take up a draft where there is one; where the case was saved meanwhile, show both."""
+        """Take up a draft where there is one; ask first when it was open as the program failed."""
         draft = self.library.draft(self.entry)
         if draft is None:
             return
+        note = DraftNote(self.library, self.entry)
+        if note.is_there:
+            self._ask_about(draft, note)
+        else:
+            self._take_up_noted(draft, note)
+
+    def _take_up_noted(self, draft: Draft, note: DraftNote) -> None:
+        """Take up a draft; until it is on the screen, a note says that this may have failed."""
+
+        def is_shown() -> None:
+            if not self.app.return_code:
+                note.remove()
+
+        note.write()
+        self._take_up(draft)
+        self.call_after_refresh(is_shown)
+
+    def _ask_about(self, draft: Draft, note: DraftNote) -> None:
+        """Ask whether a draft is to be opened that was open when the program ended by a fault."""
+
+        def answered(answer: str | None) -> None:
+            if answer == "with":
+                self._take_up_noted(draft, note)
+            elif answer == "without":
+                self._open_without(draft, note)
+            else:
+                self.dismiss()
+
+        title = "nettui stopped by a fault when your draft of this case was open last."
+        rows = [
+            Row(
+                sign="-",
+                word="Without",
+                title="Open the case as it was saved; the draft is kept in a file",
+                key="without",
+            ),
+            Row(sign="-", word="With", title="Take the draft up all the same", key="with"),
+        ]
+        self.app.push_screen(Choice(title, rows, self.shown), answered)
+
+    def _open_without(self, draft: Draft, note: DraftNote) -> None:
+        """Put a draft aside where what is typed from now on does not take its place."""
+        try:
+            path = put_aside(draft, self.entry.name)
+        except OSError as refused:
+            self.dismiss()
+            below = self.app.screen_stack[0]
+            why = refused.strerror or str(refused)
+            if isinstance(below, CaseList):
+                below.say("", f"Not opened: the draft could not be kept in a file ({why}).")
+            return
+        self.drafting.drop(self.entry)
+        note.remove()
+        self.notice(f"Your draft is kept in {path}. 'nettui run' shows its plan.", "held")
+
+    def note_fault(self) -> None:
+        """Note that the program ends by a fault, so that this draft is asked about."""
+        if self.is_unsaved:
+            DraftNote(self.library, self.entry).write()
+
+    def _take_up(self, draft: Draft) -> None:
+        """Go on with a draft; where the case was saved meanwhile, show both."""
         said = self.take_up_typed(draft.typed)
         if draft.file == self.editing.file:
             if said:
