@@ -6,37 +6,27 @@ import datetime
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import evolve
-from rich.text import Text
-from textual import events, on
-from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual._styles_cache import StylesCache
-from textual.app import App
-from textual.await_complete import AwaitComplete
+from textual import events
 from textual.binding import Binding
-from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
 
 from nettui.display import ascii_only, safe, supports_unicode
-from nettui.tui import crash, settings, terminal
+from nettui.tui import settings, terminal
 from nettui.tui.desk import Desk, FirstStore
-from nettui.tui.repaint import Difference, Screenful
 from nettui.tui.rows.lines import Row
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.settings import Settings, write
+from nettui.tui.terminal.base import TerminalApp
 from nettui.tui.theme import VARIABLES, has_colours, has_light_ground, theme_for
-from nettui.tui.widgets.keys import TypedAhead
 
 if TYPE_CHECKING:
     from subprocess import Popen
-
-    from rich.console import RenderableType
 
     from nettui.engine.protocol import Protocol
     from nettui.plugin.publish import Published
@@ -48,7 +38,7 @@ SMALLEST = (60, 15)
 """Columns and lines in which every screen can be read."""
 
 
-class Nettui(App[None]):
+class Nettui(TerminalApp):
     """Worklist and cases. It shows plans and decides nothing."""
 
     TITLE = "nettui"
@@ -92,8 +82,6 @@ class Nettui(App[None]):
         """
         super().__init__()
         self.library = library
-        self._written = Screenful()
-        self.typed_ahead = TypedAhead(self, self._is_opening)
         self.settings = settings
         self._settings_file = settings_file
         self._in_force = in_force or _in_force
@@ -131,20 +119,9 @@ class Nettui(App[None]):
             self.settings = evolve(settings, faults=())
         return refused
 
-    def get_driver_class(self) -> type[Driver]:
-        """Read the keyboard through a sieve of nettui's own."""
-        from nettui.tui.terminal.driver import TerminalDriver
-
-        return TerminalDriver
-
     def get_default_screen(self) -> Screen[None]:
         """Start with the worklist."""
         return Worklist(self.library, self.shown)
-
-    def pop_screen(self) -> AwaitComplete:
-        """Go back; what Textual would still keep of the screen and its lines is let go of."""
-        StylesCache.get_inner_outer.cache_clear()
-        return super().pop_screen()
 
     # --- size ---
 
@@ -298,73 +275,6 @@ class Nettui(App[None]):
                 return
         self.exit()
 
-    def rescue(self) -> None:
-        """Keep the drafts of all cases that are open. Called from a thread when all ends."""
-        for screen in self.screen_stack:
-            keep = getattr(screen, "keep_draft_now", None)
-            if keep is not None:
-                keep()
-
-    # --- what is written ---
-
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Write only what differs from what stands on the terminal."""
-        if isinstance(renderable, (LayoutUpdate, ChopsUpdate)):
-            # Textual asks an update for what to write, and gives it to nobody else.
-            super()._display(screen, Difference(renderable, self._written))  # type: ignore[arg-type]
-        else:
-            super()._display(screen, renderable)
-
-    @on(Driver.SignalResume)
-    def _on_resumed(self) -> None:
-        self._written.forget()
-
-    def action_redraw(self) -> None:
-        """Write the whole screen again."""
-        self._written.forget()
-        self.refresh()
-
-    # --- what must never happen ---
-
-    async def on_event(self, event: events.Event) -> None:
-        """Take keys in turn, and what is pasted as one line: none of it acts, none is lost."""
-        pressed = event if isinstance(event, events.Key | events.Paste) else None
-        if pressed and not pressed.is_forwarded and not self.typed_ahead.has_turn(pressed):
-            if isinstance(pressed, events.Paste):
-                pressed.text = safe(" ".join(pressed.text.splitlines()))
-            if self.typed_ahead.waits(pressed):
-                return
-            self._begin_anew()
-        await super().on_event(event)
-
-    def _begin_anew(self) -> None:
-        """Have the screen no longer say what the key before this one did."""
-        say_no_more = getattr(self.screen, "say_no_more", None) if self.screen_stack else None
-        if say_no_more is not None:
-            say_no_more()
-
-    def _is_opening(self) -> bool:
-        """Say whether a case is about to be shown, which the next keys are meant for."""
-        return bool(self.screen_stack) and getattr(self.screen, "is_opening", False)
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Keep what was copied inside the program: the terminal's clipboard is not ours."""
-        self._clipboard = text
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Open nothing."""
-
-    def _fatal_error(self) -> None:
-        """Keep the drafts, and say what failed and where, without the values of any record."""
-        with suppress(Exception):  # what failed may fail again; drafts are also kept while typing
-            self.rescue()
-            for screen in self.screen_stack:
-                getattr(screen, "note_fault", bool)()
-        error = self._exception
-        if error is not None:
-            self._exit_renderables.append(Text(safe(crash.message(error), lines=True)))
-        self._close_messages_no_wait()
-
 
 _KEYS = {
     "enter": "Enter",
@@ -407,8 +317,9 @@ def run(path: Path | None, before: terminal.Modes | None) -> int:
     colours = has_colours(os.environ)
     # The theme sees to it. Textual would take their colours also from themes that are asked for.
     os.environ.pop("NO_COLOR", None)
-    for name in ("COLUMNS", "LINES"):  # of the terminal in which they were exported, perhaps
-        os.environ.pop(name, None)
+    if terminal.size() is not None:
+        for name in ("COLUMNS", "LINES"):  # of the terminal in which they were exported, perhaps
+            os.environ.pop(name, None)
     app = Nettui(
         opened(path),
         unicode=supports_unicode(sys.stderr.encoding, os.environ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ LATE = 0.2  # seconds: longer than an escape byte is waited for, shorter than a 
 
 
 @pytest.fixture
-def model(started: list[Terminal], file: Path) -> Iterator[Model]:
+def model(started: list[Terminal], file: Path) -> Model:
     """A case, at its record, on the field of the age."""
     made = Model(opened(started, file))
     made.terminal.send(b"r")

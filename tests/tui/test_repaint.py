@@ -19,7 +19,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Region
 from textual.strip import Strip
 
-from nettui.tui.repaint import Screenful
+from nettui.tui.terminal.repaint import Screenful
 from tests.tui.folder import app, written
 
 WIDTH, HEIGHT = 12, 4

@@ -34,6 +34,16 @@ def refusal(environ: Mapping[str, str]) -> str:
     return ""
 
 
+def size() -> tuple[int, int] | None:
+    """Return columns and lines as the terminal says; None for one that does not know."""
+    for descriptor in (2, 0):  # the output is on 2
+        with suppress(OSError):
+            columns, lines = os.get_terminal_size(descriptor)
+            if columns and lines:
+                return columns, lines
+    return None
+
+
 Modes = list[Any]
 """What termios tells of a terminal."""
 

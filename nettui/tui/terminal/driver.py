@@ -21,6 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
+from nettui.tui.terminal import size
 from nettui.tui.terminal.sieve import Pasted, Sent, Sieve
 
 _AT_ONCE = 4096  # bytes
@@ -107,9 +108,4 @@ class TerminalDriver(LinuxDriver):
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return columns and lines of the terminal itself, whatever a shell has exported."""
-        for descriptor in (self._file.fileno(), self.fileno):
-            with contextlib.suppress(OSError):
-                columns, lines = os.get_terminal_size(descriptor)
-                if columns and lines:
-                    return columns, lines
-        return 80, 24
+        return size() or super()._get_terminal_size()

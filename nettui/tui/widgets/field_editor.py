@@ -13,9 +13,9 @@ from textual.widgets import Input, Label
 from nettui.display import safe
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, layout
 from nettui.tui.rows.record import FieldRow, about, completed, suggestions
+from nettui.tui.terminal.typed_ahead import is_more_coming
 from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
-from nettui.tui.widgets.keys import is_more_coming
 from nettui.tui.widgets.lines import Lines
 
 Keep = Callable[[FieldRow, str], None]

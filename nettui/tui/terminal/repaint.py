@@ -15,7 +15,7 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-from nettui.tui.pen import Pen
+from nettui.tui.terminal.pen import Pen
 
 Cell = tuple[str, Style | None]
 
