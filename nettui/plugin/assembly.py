@@ -11,7 +11,7 @@ from nettui.plugin import places, policy, sign_off
 from nettui.plugin.check import check
 from nettui.plugin.collect import collect
 from nettui.plugin.find import BASE, find
-from nettui.plugin.problems import Problem, Refused, problem
+from nettui.plugin.problems import NO_PLAN, Problem, Refused, problem
 
 
 @frozen
@@ -40,9 +40,17 @@ def assembled(given: Iterable[Contribution], problems: Iterable[Problem]) -> Ass
 
 def bundled() -> tuple[list[Contribution], list[Problem]]:
     """Return what comes with nettui, collected."""
-    found, _ = find(path=())
+    found, problems = find(path=())
+    _whole(problems)
     granted, _ = policy.decide(found, {})
     return collect(granted)
+
+
+def _whole(problems: Iterable[Problem]) -> None:
+    """Raise `Refused` where what comes with nettui is not as it was shipped."""
+    grave = tuple(p for p in problems if p.kind in NO_PLAN)
+    if grave:
+        raise Refused(grave)
 
 
 def everything() -> Assembled:
@@ -56,14 +64,18 @@ def everything() -> Assembled:
     except places.Faulty as fault:
         raise Refused((problem("list_faulty", "", list=listed, fault=fault),)) from None
     found, problems = find()
+    _whole(problems)
     granted, refused = policy.decide(found, allowed)
     given, faults = collect(granted)
-    missing = policy.absent((plugin.name for plugin in found), allowed)
+    known = {*(plugin.name for plugin in found), *(p.plugin for p in problems)}
+    missing = policy.absent(known, allowed)
     made = assembled(given, [*problems, *refused, *faults, *missing])
     taken = {plugin["name"] for plugin in made.protocol.plugins}
     required = [name for name, item in allowed.items() if item.required and name not in taken]
     if required:
         about = [problem("required_missing", name, list=listed) for name in required]
-        raise Refused((*about, *(p for p in made.problems if p.plugin in required)))
+        # What gives no plugin may be the one that is missed.
+        told = (p for p in made.problems if p.plugin in required or p.kind == "neighbour_faulty")
+        raise Refused((*about, *told))
     outside = {plugin.name for plugin in found if not plugin.bundled}
     return evolve(made, outside=bool(outside & taken))

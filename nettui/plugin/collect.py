@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 from nettui.engine.protocol import Contribution
+from nettui.plugin import bundled
 from nettui.plugin.find import Found
 from nettui.plugin.hookspecs import HOOKS
 from nettui.plugin.problems import KINDS, Problem, problem
@@ -19,25 +21,25 @@ def collect(
 ) -> tuple[list[Contribution], list[Problem]]:
     """Return what each plugin gives at its layer, and what is wrong with the others.
 
-    ``seconds`` is how long each may take. This process runs nothing of theirs.
+    ``seconds`` is how long each may compute; waiting, or on a computer that is busy with other
+    things, it has three times as long. This process runs nothing of theirs.
     """
-    asked = [
-        {
-            "name": plugin.name,
-            "module": plugin.module,
-            "folder": str(plugin.folder),
-            "seconds": seconds,
-        }
-        for plugin, _ in plugins
-    ]
-    done = subprocess.run(
-        [sys.executable, "-I", "-m", "nettui.plugin.reader"],
-        input=json.dumps(asked).encode(),
-        capture_output=True,
-        check=False,
-        timeout=60 + 2 * seconds * len(plugins),
-    )
-    lines = done.stdout.splitlines()
+    asked = [{**_asked(plugin), "seconds": seconds} for plugin, _ in plugins]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-m", "nettui.plugin.reader"],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            check=False,
+            timeout=60 + 4 * seconds * len(plugins),
+            # What administrators have in their environment is not for plugins to read.
+            env={"PATH": os.defpath, "LANG": "C.UTF-8"},
+        )
+        answered = done.stdout
+    except subprocess.TimeoutExpired as late:
+        answered = late.stdout or b""
+    # A line without its end is the half of an answer.
+    lines = answered.split(b"\n")[:-1]
     given: list[Contribution] = []
     problems: list[Problem] = []
     for n, (plugin, layer) in enumerate(plugins):
@@ -49,6 +51,20 @@ def collect(
         if found and not any(p.grave for p in wrong):
             given.append(found)
     return given, problems
+
+
+def _asked(plugin: Found) -> dict[str, Any]:
+    """Return what the reader must know of a plugin: ``own`` are the files that it may read."""
+    asked: dict[str, Any] = {
+        "name": plugin.name,
+        "module": plugin.module,
+        "folder": str(plugin.folder),
+        "own": [str(plugin.folder / name) for name in plugin.files],
+    }
+    if plugin.bundled:
+        home = str(bundled.folder())
+        asked |= {"home": home, "own": [home, *map(str, plugin.folder.glob(f"{plugin.package}*"))]}
+    return asked
 
 
 def _taken(name: str, layer: str, answer: Any) -> tuple[Contribution | None, list[Problem]]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator
-from importlib.metadata import Distribution, distributions
-from importlib.util import find_spec
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import frozen
 
+import nettui
+from nettui.plugin import bundled as shipped
+from nettui.plugin.distribution import Distribution, distributions
 from nettui.plugin.problems import Problem, problem
 
-GROUP = "nettui"
 BASE = "base"
 # What pip writes about the installation itself, different on every computer.
 _INSTALLERS = {"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "WHEEL"}
@@ -21,7 +21,12 @@ _INSTALLERS = {"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "WHEEL"}
 
 @frozen
 class Found:
-    """An installed plugin. ``module`` is what its entry point names, under ``folder``."""
+    """An installed plugin. ``module`` is what its entry point names, under ``folder``.
+
+    ``files``: all that its distribution lists, but what is written anew on every computer;
+    ``info``: the name of the folder about it. ``needs``: other distributions that it asks for.
+    ``shares``: others that list files in its package. ``faults``: what is wrong with its metadata.
+    """
 
     name: str
     module: str
@@ -31,10 +36,19 @@ class Found:
     files: tuple[str, ...] = ()
     editable: bool = False
     bundled: bool = False
+    info: str = ""
+    needs: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+    @property
+    def package(self) -> str:
+        """The name of its package, or of its only module."""
+        return _package(self.module)
 
     @property
     def digest(self) -> str:
-        """SHA-256 of its files by name, without what differs from computer to computer."""
+        """SHA-256 of its files by name. Raises `OSError` for one that cannot be read."""
         whole = hashlib.sha256()
         for name in self.files:
             whole.update(f"{name}\0".encode())
@@ -47,13 +61,14 @@ def find(path: Iterable[str] | None = None) -> tuple[tuple[Found, ...], tuple[Pr
 
     ``path`` are the folders in which to look, those of Python itself unless given.
     """
+    folders = tuple(sys.path if path is None else path)
+    every = tuple(distributions(folders))
     come_with = tuple(bundled())
     by_name: dict[str, list[Found]] = {}
-    # A folder that stands twice on the path gives the same twice.
-    for found in dict.fromkeys(outside(path)):
+    for found in _outside(every):
         by_name.setdefault(found.name, []).append(found)
     taken = {found.name for found in come_with}
-    problems = []
+    problems = [*_damaged(folders), *_neighbours(every)]
     for name, claims in sorted(by_name.items()):
         others = sorted(f"{found.distribution} {found.version}" for found in claims)
         if name in taken:
@@ -68,52 +83,77 @@ def find(path: Iterable[str] | None = None) -> tuple[tuple[Found, ...], tuple[Pr
 
 def bundled() -> Iterator[Found]:
     """Yield the base protocol and the plugins that come with nettui."""
-    import nettui
-
     package = Path(nettui.__file__).parent
     version = nettui.__version__
     yield Found(BASE, "nettui.guideline", "nettui", version, package.parent, bundled=True)
-    spec = find_spec("nettui_plugins")
-    for place in sorted(spec.submodule_search_locations or ()) if spec else ():
-        for init in sorted(Path(place).glob("*/__init__.py")):
-            name, folder = init.parent.name, Path(place).parent
-            yield Found(name, f"nettui_plugins.{name}", "nettui", version, folder, bundled=True)
+    for name, place in shipped.places():
+        module = f"{shipped.PACKAGE}.{name}"
+        yield Found(name, module, "nettui", version, place.parent.parent, bundled=True)
 
 
-def outside(path: Iterable[str] | None) -> Iterator[Found]:
+def _damaged(folders: Sequence[str]) -> Iterator[Problem]:
+    """Yield what is wrong with what comes with nettui."""
+    for name, fault in shipped.damages():
+        yield problem("bundled_damaged", name, fault=fault)
+    for place in shipped.foreign(tuple(map(Path, folders))):
+        yield problem("bundled_foreign", "", str(place), name=place.name)
+
+
+def _neighbours(every: Iterable[Distribution]) -> Iterator[Problem]:
+    """Yield what is wrong with distributions that give no plugin."""
+    for one in every:
+        if one.faults and not one.plugins:
+            about = {"name": one.name, "fault": " ".join(one.faults)}
+            yield problem("neighbour_faulty", "", str(one.info), **about)
+
+
+def _outside(every: Sequence[Distribution]) -> Iterator[Found]:
     """Yield what other distributions offer under the entry-point group ``nettui``."""
-    listed = distributions() if path is None else distributions(path=list(path))
-    for distribution in listed:
-        for entry in distribution.entry_points:
-            if entry.group == GROUP:
-                yield Found(
-                    name=entry.name,
-                    module=entry.value,
-                    distribution=distribution.metadata["Name"],
-                    version=distribution.version,
-                    folder=Path(str(distribution.locate_file(""))).resolve(),
-                    files=_files(distribution),
-                    editable=_editable(distribution),
-                )
+    for one in every:
+        for name, module in one.plugins:
+            package = _package(module)
+            yield Found(
+                name=name,
+                module=module,
+                distribution=one.name,
+                version=one.version,
+                folder=one.folder,
+                files=_files(one.info.name, one.listed or {}),
+                editable=one.editable,
+                info=one.info.name,
+                needs=one.needs,
+                shares=tuple(
+                    other.name for other in every if other is not one and _brings(other, package)
+                ),
+                faults=one.faults,
+            )
 
 
-def _files(distribution: Distribution) -> tuple[str, ...]:
-    names = (path.as_posix() for path in distribution.files or ())
+def _package(module: str) -> str:
+    return module.partition(":")[0].partition(".")[0].strip()
+
+
+def _brings(other: Distribution, package: str) -> bool:
+    """Say whether a distribution lists files of a package."""
+    return any(
+        name.partition("/")[0] == package or name == f"{package}.py" for name in other.listed or ()
+    )
+
+
+def _files(info: str, listed: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(
         sorted(
             name
-            for name in names
-            if "__pycache__" not in name
-            # Scripts lie elsewhere, with the path of this computer's Python in them.
-            and not name.startswith("..")
-            and not (".dist-info/" in name and name.rpartition("/")[2] in _INSTALLERS)
+            for name in listed
+            if not (name.endswith(".pyc") and "__pycache__" in name)
+            and not _is_script(name)
+            and not (name.rpartition("/")[0] == info and name.rpartition("/")[2] in _INSTALLERS)
         )
     )
 
 
-def _editable(distribution: Distribution) -> bool:
-    try:
-        origin = json.loads(distribution.read_text("direct_url.json") or "{}")
-    except ValueError:
-        return False
-    return bool(origin.get("dir_info", {}).get("editable"))
+def _is_script(name: str) -> bool:
+    """Say whether a file lies among the scripts: it names the Python of one computer."""
+    way = name.split("/")
+    up = [part for part in way if part == ".."]
+    return bool(up) and way == [*up, "bin", way[-1]] and way[-1] not in ("", "..")

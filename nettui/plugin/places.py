@@ -6,10 +6,12 @@ installed. No variable names another one: what is in force belongs to who admini
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
 import tomllib
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +47,17 @@ def administered() -> Path:
     return root() / "var/lib/nettui"
 
 
+def self_published() -> Path | None:
+    """Return the folder of what nettui publishes by itself, None where nothing of it is used.
+
+    An isolated start, as that of a clinician's session, takes nothing from a home: whoever can
+    write there could have the session run it.
+    """
+    return None if sys.flags.isolated else own()
+
+
 def own() -> Path | None:
-    """Return the user's folder for what nettui publishes by itself, None without a home."""
+    """Return the user's folder for what is theirs alone, None without a home."""
     state = os.environ.get("XDG_STATE_HOME", "")
     if state.startswith("/"):
         return Path(state) / "nettui"
@@ -66,16 +77,56 @@ def untrusted(path: Path) -> tuple[str, Path] | None:
 
     ``owner``: it belongs to neither root nor the owner of the installation. ``writable``: others
     can change it. A folder in which everyone may write but only delete their own is all right.
+    Links are followed: all that they go through must be trusted as well.
     """
     owners = administrators()
-    for place in (path, *path.parents):
-        found = place.stat()
+    for place, is_last in _way(path.absolute(), set()):
+        found = place.lstat()
         if found.st_uid not in owners:
             return "owner", place
-        sticky = place != path and found.st_mode & stat.S_ISVTX
+        # A link has no mode of its own: what counts is the folder it lies in, and its target.
+        if stat.S_ISLNK(found.st_mode):
+            continue
+        sticky = not is_last and stat.S_ISDIR(found.st_mode) and found.st_mode & stat.S_ISVTX
         if found.st_mode & _GROUP_OR_OTHERS and not sticky:
             return "writable", place
     return None
+
+
+def _way(path: Path, seen: set[Path]) -> Iterator[tuple[Path, bool]]:
+    """Yield every place through which opening a path goes, and whether it is the last of a way."""
+    for place in (path, *path.parents):
+        if place not in seen:
+            seen.add(place)
+            yield place, place == path
+            if place.is_symlink():
+                yield from _way(place.parent / place.readlink(), seen)
+
+
+def opened(path: Path) -> tuple[bytes, os.stat_result]:
+    """Return what a file holds, and whose it was when it was opened. Raises `OSError`.
+
+    A folder, a pipe or a device in its place is refused, never waited for.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb", buffering=0) as file:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "it is no file", str(path))
+        return file.read(), found
+
+
+def trusted(path: Path, owners: Collection[int]) -> bytes:
+    """Return what a file holds that only these owners can change. Raises `OSError`.
+
+    What is looked at is the file that was opened: another one may take its name meanwhile.
+    """
+    data, found = opened(path)
+    if found.st_uid not in owners:
+        raise PermissionError(errno.EPERM, f"{path.name} belongs to someone else", str(path))
+    if found.st_mode & _GROUP_OR_OTHERS:
+        raise PermissionError(errno.EPERM, f"{path.name} can be changed by others", str(path))
+    return data
 
 
 def tables(path: Path) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from typing import Any
 from attrs import field, frozen, validators
 
 from nettui.case.nearest import did_you_mean
-from nettui.plugin import places
+from nettui.plugin import files, places
 from nettui.plugin.find import BASE, Found
 from nettui.plugin.places import Faulty
 from nettui.plugin.problems import Problem, problem
@@ -95,6 +95,10 @@ def decide(
         entry = allowed.get(plugin.name)
         if entry is None:
             problems.append(problem("not_allowed", plugin.name))
+            if plugin.faults:
+                about = {"name": plugin.distribution, "fault": " ".join(plugin.faults)}
+                where = str(plugin.folder / plugin.info)
+                problems.append(problem("neighbour_faulty", "", where, **about))
             continue
         doubt = doubted(plugin) or _changed(plugin, entry)
         if doubt:
@@ -117,18 +121,17 @@ def doubted(plugin: Found) -> Problem | None:
         return problem("name_faulty", plugin.name)
     if plugin.editable:
         return problem("editable", plugin.name)
-    top = plugin.module.partition(":")[0].partition(".")[0]
-    if not {f"{top}/__init__.py", f"{top}.py"} & set(plugin.files):
-        return problem("module_elsewhere", plugin.name, module=top)
-    for name in plugin.files:
-        doubt = places.untrusted(plugin.folder / name)
-        if doubt:
-            kind, place = doubt
-            return problem(kind, plugin.name, path=place)
-    return None
+    if plugin.faults:
+        about = {"distribution": plugin.distribution, "fault": " ".join(plugin.faults)}
+        return problem("metadata_faulty", plugin.name, **about)
+    needs = [name for name in plugin.needs if name != "nettui"]
+    if needs:
+        return problem("depends", plugin.name, names=" and ".join(needs))
+    return next(files.faults(plugin), None)
 
 
 def _changed(plugin: Found, entry: Allowed) -> Problem | None:
+    """Return in what a plugin differs from what was allowed, None when it does not."""
     if plugin.version != entry.version:
         return problem(
             "other_version",
@@ -137,11 +140,15 @@ def _changed(plugin: Found, entry: Allowed) -> Problem | None:
             allowed=entry.version,
             layer=entry.layer,
         )
-    if plugin.digest != entry.digest:
+    try:
+        digest = plugin.digest
+    except OSError as fault:
+        return files.missing(plugin, fault)
+    if digest != entry.digest:
         return problem(
             "other_files",
             plugin.name,
-            installed=plugin.digest[:12],
+            installed=digest[:12],
             allowed=entry.digest[:12],
             layer=entry.layer,
         )

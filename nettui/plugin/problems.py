@@ -47,6 +47,50 @@ KINDS: dict[str, tuple[str, str]] = {
         "Its entry point names the module '{module}', which is not among its own files.",
         "Name a module that the distribution brings.",
     ),
+    "metadata_faulty": (
+        "What its distribution says of itself cannot be trusted. {fault}",
+        "Reinstall the built wheel, or uninstall it: {distribution}",
+    ),
+    "neighbour_faulty": (
+        "The distribution '{name}' cannot be read. {fault}",
+        "Reinstall it, or uninstall it.",
+    ),
+    "file_missing": (
+        "Its file {path} is listed but cannot be read ({why}).",
+        "Reinstall the plugin. Until then no file of it is used.",
+    ),
+    "unlisted": (
+        "{path} lies in its package, where it could be run, and is not among its listed files.",
+        "Remove it, or reinstall the plugin with it and review it.",
+    ),
+    "brings_more": (
+        "It brings {file}, which does not belong to its package '{package}'.",
+        "Build it with nothing but one package of its own.",
+    ),
+    "runs_at_start": (
+        "It brings {file}, which Python runs at every start, before anybody has allowed it.",
+        "Uninstall it, and find out what has run since it was installed.",
+    ),
+    "package_shared": (
+        "Its package '{package}' also holds files of {others}.",
+        "Have its package renamed, or uninstall the other.",
+    ),
+    "compiled": (
+        "It brings {file}, code that nobody can read.",
+        "Build it from Python sources and texts only.",
+    ),
+    "depends": (
+        "It needs {names}, whose files nobody has allowed.",
+        "A plugin needs only Python and nettui. Put what it needs into its own package.",
+    ),
+    "bundled_damaged": (
+        "It comes with nettui, and it is not as it was shipped: {fault}",
+        "Install this version of nettui anew.",
+    ),
+    "bundled_foreign": (
+        "'{name}' lies among the plugins of nettui and does not come with it. It is not used.",
+        "Find out which distribution brought it, and uninstall that.",
+    ),
     "writable": (
         "{path} can be changed by others than its owner.",
         "Run: chmod -R go-w {path}",
@@ -67,6 +111,11 @@ KINDS: dict[str, tuple[str, str]] = {
         "It is allowed, but no protocol with it has been published.",
         "Whoever administers nettui runs: nettui protocol publish",
     ),
+    "required_unpublished": (
+        "It is required here, and no protocol with it has been published.",
+        "Whoever administers nettui runs: nettui protocol publish. "
+        "Or take 'required' off {list}.",
+    ),
     "list_changed": (
         "The allow-list {list} was changed after the protocol in force was published.",
         "Whoever administers nettui runs: nettui protocol publish",
@@ -80,8 +129,9 @@ KINDS: dict[str, tuple[str, str]] = {
         "Mend the file; until then nothing counts as signed off.",
     ),
     "other_program": (
-        "The protocol in force was published by another version of nettui.",
-        "Whoever administers nettui runs: nettui protocol publish",
+        "The protocol in force was published by another version of nettui, or files of nettui have "
+        "changed since.",
+        "Whoever administers nettui reads what changed, then runs: nettui protocol publish",
     ),
     "published_doubtful": (
         "What was published at {path} cannot be used: {fault}",
@@ -289,7 +339,9 @@ KINDS: dict[str, tuple[str, str]] = {
 
 NOT_THERE = frozenset({"not_allowed", "not_installed", "not_published"})
 """Kinds that say that a plugin is not in force, though nothing is wrong with it."""
-WARNINGS = NOT_THERE | {
+BESIDE = frozenset({"neighbour_faulty", "bundled_foreign"})
+"""Kinds that speak of something beside the plugins, of which nothing is used."""
+WARNINGS = NOT_THERE | BESIDE | {
     "prints",
     "review_overdue",
     "list_changed",
@@ -297,7 +349,15 @@ WARNINGS = NOT_THERE | {
     "sign_off_faulty",
 }
 """Kinds that do not refuse a plugin which would otherwise be used."""
-NO_PLAN = frozenset({"required_missing", "other_program", "published_doubtful", "not_in_force"})
+NO_PLAN = frozenset(
+    {
+        "bundled_damaged",
+        "not_in_force",
+        "other_program",
+        "published_doubtful",
+        "required_unpublished",
+    }
+)
 """Kinds without whose mending there is no protocol in force."""
 
 
@@ -320,23 +380,37 @@ class Problem(Plain):
         return self.kind not in WARNINGS
 
     @property
+    def _no_plan(self) -> bool:
+        # What is published belongs to no plugin alone.
+        return self.kind in NO_PLAN or (not self.plugin and self.kind in ("owner", "writable"))
+
+    @property
     def effect(self) -> str:
         """What it means for plans."""
-        if self.kind in NO_PLAN:
+        if self._no_plan:
             return "No plan is made."
+        if self.kind == "required_missing":
+            return "Nothing is published; what was published before stays in force."
         if self.kind in NOT_THERE:
             return "Nothing of it is in force."
+        if self.kind in BESIDE:
+            return "Nothing is taken from it; the protocol stays as it is."
         if not self.grave:
             return "What is published stands."
         return "Nothing of this plugin is used; the rest of the protocol stands."
 
     @property
-    def _subject(self) -> str:
-        return f"Plugin '{self.plugin}'" if self.plugin else "The protocol"
+    def _heading(self) -> str:
+        if self.kind in BESIDE:
+            return "Beside nettui, to note."
+        subject = f"Plugin '{self.plugin}'" if self.plugin else "The protocol"
+        if self._no_plan:
+            return f"No plan is made. {subject} cannot be used."
+        return f"{subject} was not taken." if self.grave else f"{subject}, to note."
 
     def __str__(self) -> str:
         lines = [
-            f"{self._subject} was not taken." if self.grave else f"{self._subject}, to note.",
+            self._heading,
             f"  What:   {self.what}",
             f"  Where:  {self.where}" if self.where else "",
             f"  Effect: {self.effect}",
@@ -349,7 +423,9 @@ def problem(kind: str, plugin: str, where: str = "", /, **words: object) -> Prob
     """Return the problem of a kind, its sentences filled in."""
     what, fix = KINDS[kind]
     words = {"plugin": plugin, **words}
-    return Problem(plugin, where, kind, what.format(**words), fix.format(**words))
+    texts = (plugin, where, kind, what.format(**words), fix.format(**words))
+    # A name on disk may have bytes that are no text; a record of it must be written all the same.
+    return Problem(*(text.encode(errors="backslashreplace").decode() for text in texts))
 
 
 def brief(problems: Iterable[Problem]) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,18 @@ Record = dict[str, Any]
 """Which protocol is in force, under what it was published, and what was said of plugins."""
 
 IN_FORCE = "in_force"
+_KEYS: Mapping[str, type] = {
+    "digest": str,
+    "program": str,
+    "list": str,
+    "origins": list,
+    "problems": list,
+    "reviews": list,
+    "given": str,
+    "files": dict,
+    "seal": str,
+}
+"""What every record says."""
 
 
 @frozen(repr=False, eq=False)
@@ -92,24 +105,25 @@ def _administered() -> Record | None:
     """Return the record of what the administrator published, None when nothing was."""
     folder = places.administered()
     listed = _list_digest()
+    file = folder / f"{IN_FORCE}.json"
     try:
-        record = kept.noted(folder, IN_FORCE)
-        doubt = record and (
-            places.untrusted(folder / f"{IN_FORCE}.json") or places.untrusted(folder / "protocols")
-        )
+        if not os.path.lexists(file):
+            return None
+        for place in (file, folder / "protocols"):
+            if doubt := places.untrusted(place):
+                kind, where = doubt
+                raise Refused((problem(kind, "", path=where),))
+        record = kept.noted(folder, IN_FORCE, places.administrators())
     except (OSError, ValueError) as fault:
-        wrong = problem("published_doubtful", "", path=folder, fault=fault)
+        wrong = problem("published_doubtful", "", path=folder, fault=kept.words(fault))
         raise Refused((wrong,)) from None
-    if doubt:
-        kind, place = doubt
-        raise Refused((problem(kind, "", path=place),))
     if record is None:
         return None
+    # Nobody leaves what the administrator has put in force without a word: nothing is published
+    # in its place by a session itself.
     if record.get("program") != kept.program():
-        if record.get("outside", True):
-            raise Refused((problem("other_program", ""),))
-        return None
-    record["folder"] = folder
+        raise Refused((problem("other_program", ""),))
+    record = _shaped(record, folder)
     if record["list"] != listed:
         # Both lie in one folder and are looked at as one.
         beside = " (or the sign-offs beside it)" if places.sign_offs().exists() else ""
@@ -118,10 +132,19 @@ def _administered() -> Record | None:
     return record
 
 
+def _shaped(record: Record, folder: Path) -> Record:
+    """Return a record that has all that one has. Raises `Refused` for another."""
+    missing = [key for key, kind in _KEYS.items() if not isinstance(record.get(key), kind)]
+    if missing:
+        fault = f"{IN_FORCE}.json does not say: {', '.join(missing)}."
+        raise Refused((problem("published_doubtful", "", path=folder, fault=fault),))
+    return {**record, "folder": folder, "owners": places.administrators()}
+
+
 def _by_itself() -> Record:
     """Return the record of what comes with nettui, published now if it has not been before."""
     unpublished = _unpublished()
-    folder = places.own()
+    folder = places.self_published()
     key = f"program-{kept.program()[:16]}"
     if places.sign_offs().exists():
         key += f"-{_list_digest()[:16]}"
@@ -144,15 +167,16 @@ def _unpublished() -> list[Problem]:
         allowed = policy.read(places.allow_list())
     except places.Faulty as fault:
         return [problem("list_faulty", "", list=places.allow_list(), fault=fault)]
-    found = [problem("not_published", name) for name in sorted(allowed)]
-    if any(item.required for item in allowed.values()):
-        raise Refused(tuple(found))
-    return found
+    required = [name for name, item in sorted(allowed.items()) if item.required]
+    if required:
+        listed = places.allow_list()
+        raise Refused(tuple(problem("required_unpublished", name, list=listed) for name in required))
+    return [problem("not_published", name) for name in sorted(allowed)]
 
 
 def _variant(record: Record, out: set[str]) -> Published:
     """Return the protocol without some plugins: from what they gave, without running any."""
-    folder = places.own()
+    folder = places.self_published()
     text = f"{record['digest']}{record['given']}{sorted(out)}{kept.program()}{record['list']}"
     key = f"without-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
     made = _own_record(folder, key)
@@ -186,8 +210,12 @@ def _given(record: Record) -> list[Contribution]:
 
     items = record.get("contributions")
     if items is None:
-        found = kept.noted(record["folder"], record["given"])
-        items = found["contributions"] if found else []
+        name = f"{record['given']}.json"
+        try:
+            data = kept.proved(record["folder"], name, record["files"], record["owners"])
+        except (OSError, ValueError) as fault:
+            raise _doubtful(record, kept.words(fault)) from None
+        items = json.loads(data)["contributions"]
     return [
         Contribution(
             item["origin"],
@@ -200,16 +228,21 @@ def _given(record: Record) -> list[Contribution]:
 
 
 def _own_record(folder: Path | None, key: str) -> Record | None:
+    """Return what was published here before, None where it cannot be used: it is made anew."""
     if folder is None:
         return None
+    me = {os.getuid()}
     try:
-        record = kept.noted(folder, key)
+        record = kept.noted(folder, key, me)
         found = folder.stat()
-        if record is None or found.st_uid != os.getuid() or found.st_mode & 0o022:
+        if record is None or found.st_uid not in me or found.st_mode & 0o022:
             return None
-    except (OSError, ValueError):
+        record = {**_shaped(record, folder), "owners": me}
+        # Here and now: later it would be too late to make it anew.
+        for name in (kept.form(record["digest"], record["files"]), f"{record['given']}.json"):
+            kept.proved(folder, name, record["files"], me)
+    except (OSError, ValueError, Refused):
         return None
-    record["folder"] = folder
     return record
 
 
@@ -227,10 +260,12 @@ def _keep(folder: Path | None, key: str, made: Assembled) -> Record:
 def _write(folder: Path, key: str, made: Assembled) -> Record:
     """Write a protocol and last of all the record that puts it in force."""
     record = _record(made)
-    kept.save(folder, made.protocol)
-    kept.note(folder, record["given"], {"contributions": [asdict(one) for one in made.given]})
-    kept.note(folder, key, record)
-    return {**record, "folder": folder}
+    files = kept.save(folder, made.protocol)
+    given = record["given"]
+    contributions = {"contributions": [asdict(one) for one in made.given]}
+    record["files"] = {**files, **kept.keep(folder, f"{given}.json", contributions)}
+    record = kept.note(folder, key, record)
+    return {**record, "folder": folder, "owners": {os.getuid()}}
 
 
 def _record(made: Assembled) -> Record:
@@ -274,9 +309,9 @@ def _loaded(record: Record) -> Protocol:
         held: Protocol = record["protocol"]
         return held
     try:
-        return kept.load(record["folder"], record["digest"])
+        return kept.load(record["folder"], record["digest"], record["files"], record["owners"])
     except (OSError, ValueError) as fault:
-        raise _doubtful(record, fault) from None
+        raise _doubtful(record, kept.words(fault)) from None
 
 
 def _doubtful(record: Record, fault: object) -> Refused:
@@ -301,7 +336,7 @@ def published(digest: str) -> Protocol:
 
     Raises `LookupError` when none or more than one begins with them.
     """
-    folders = [folder for folder in (places.administered(), places.own()) if folder]
+    folders = [folder for folder in (places.administered(), places.self_published()) if folder]
     for folder in folders:
         found = [name for name in kept.digests([folder]) if name.startswith(digest)]
         if len(found) > 1:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import inspect
 import os
+import posix
 import sys
+import sysconfig
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -22,6 +25,7 @@ from nettui.engine.mistake import Mistake
 from nettui.plugin import hookspecs
 from nettui.plugin.scene import WANTED_WORDS
 
+_STDLIBS = ("stdlib", "platstdlib")
 PREFIX = "nettui_"
 CARD = "nettui_card"
 
@@ -56,8 +60,9 @@ def read(name: str, module: str, folder: str, watch: Watch | None = None) -> Ans
             watch.begin()
         plugin = EntryPoint(name, module, "nettui").load()
         answer["card"], answer["given"] = gather(plugin)
-        if gather(plugin) != (answer["card"], answer["given"]):
-            raise Wrong("not_the_same", "", hook=_differing(plugin))
+        card, given = gather(plugin)
+        if (card, given) != (answer["card"], answer["given"]):
+            raise Wrong("not_the_same", "", hook=_differing(answer["given"], given))
     except Wrong as wrong:
         answer["problems"].append(wrong.told)
     except Mistake as mistake:
@@ -137,10 +142,9 @@ def _marks(plugin: object) -> None:
             raise Wrong("hook_arguments", where, hook=name, arguments=", ".join(arguments))
 
 
-def _differing(plugin: object) -> str:
-    """Return the hook whose answer differs from one time to the next."""
-    one, other = gather(plugin), gather(plugin)
-    names = [hook for hook in one[1] if one[1][hook] != other[1].get(hook)]
+def _differing(one: Mapping[str, list[Data]], other: Mapping[str, list[Data]]) -> str:
+    """Return the hook that answered something else the second time."""
+    names = [hook for hook in one if one[hook] != other.get(hook)]
     return PREFIX + (names[0] if names else "card")
 
 
@@ -220,17 +224,33 @@ _DEEDS: Mapping[str, str] = {
         "changed files",
     ),
     **dict.fromkeys(("os.kill", "os.killpg", "signal.pthread_kill"), "sent a signal"),
-    "ctypes.dlopen": "loaded native code",
+    **dict.fromkeys(("sqlite3.connect", "sqlite3.connect/handle"), "opened a database"),
+    **dict.fromkeys(("ctypes.dlopen", "ctypes.dlsym", "ctypes.cdata"), "loaded native code"),
+    **dict.fromkeys(("os.chdir", "os.chroot"), "left its folder"),
+    **dict.fromkeys(("os.setxattr", "os.removexattr", "os.lockf", "fcntl.flock"), "changed files"),
 }
 """What no hook needs to do, by Python's audit events. It keeps no attacker out: it tells."""
+# They open or make files without an audit event.
+_UNSEEN = ("_ctypes", "_dbm", "_gdbm", "_multiprocessing", "_posixshmem", "_posixsubprocess")
+_UNHEARD = ("mkfifo", "mknod")
+_NEEDED = ("nettui", "attr", "attrs", "cattr", "cattrs", "pluggy")
 
 
 class Watch:
-    """Tells what a plugin did beside giving data: deeds, and changes to nettui."""
+    """Tells what a plugin did beside giving data: deeds, and changes to nettui.
 
-    def __init__(self) -> None:
+    ``own`` are the files and folders of the plugin: the only ones that it may read beside Python,
+    nettui and what nettui needs.
+    """
+
+    def __init__(self, own: Iterable[str] = ()) -> None:
         self.deeds: dict[str, str] = {}
         self.before: dict[str, int] = {}
+        self.own = frozenset(map(os.path.realpath, own))
+        self.roots = tuple(
+            os.path.realpath(root) + os.sep for root in (*self.own, *_roots()) if os.path.isdir(root)
+        )
+        self.python = tuple(os.path.realpath(sysconfig.get_path(at)) for at in _STDLIBS)
 
     def begin(self) -> None:
         """Watch from now on, until this process ends."""
@@ -238,15 +258,64 @@ class Watch:
         # Nothing that lies beside the sources is taken for them.
         sys.pycache_prefix = os.devnull
         self.before = _state()
+        for name in _UNHEARD:
+            for module in (os, posix):
+                setattr(module, name, partial(self._refuse, "changed files"))
         sys.addaudithook(self._audit)
 
     def _audit(self, event: str, args: tuple[Any, ...]) -> None:
         deed = _DEEDS.get(event)
-        if event == "open" and isinstance(args[2], int) and args[2] & _WRITES:
-            deed = "changed files"
+        if event == "open":
+            deed = self._opening(args[0], args[2])
+        elif event in ("os.listdir", "os.scandir"):
+            deed = self._listing(args[0])
+        elif event == "import":
+            deed = self._importing(args[0], args[1])
         if deed:
-            self.deeds.setdefault(deed, _caller())
-            raise PermissionError(f"A plugin that is being read {deed}.")
+            self._refuse(deed)
+
+    def _refuse(self, deed: str, *_: object, **__: object) -> None:
+        self.deeds.setdefault(deed, _caller())
+        raise PermissionError(f"A plugin that is being read {deed}.")
+
+    def _opening(self, path: object, flags: object) -> str | None:
+        if isinstance(flags, int) and flags & _WRITES:
+            return "changed files"
+        # A number is a file that is open already.
+        if isinstance(path, int) or path is None:
+            return None
+        return None if self._is_allowed(path) else f"read {_shown(path)}, a file not its own"
+
+    def _listing(self, path: object) -> str | None:
+        if isinstance(path, int) or path is None:
+            return None
+        # Python looks for modules in each folder of its path.
+        known = self._is_allowed(path) or os.fsdecode(path) in sys.path  # type: ignore[arg-type]
+        return None if known else f"listed {_shown(path)}, a folder not its own"
+
+    def _importing(self, name: object, file: object) -> str | None:
+        if name in _UNSEEN:
+            return f"loaded {name}, which opens files unseen"
+        if isinstance(file, str) and not self._is_python(os.path.realpath(file)):
+            return "loaded native code"
+        return None
+
+    def _is_allowed(self, path: Any) -> bool:
+        name = os.fsdecode(path)
+        # What Python keeps of modules is looked for here, in vain: see begin.
+        if name == os.devnull or name.startswith(f"{os.devnull}/"):
+            return True
+        real = os.path.realpath(name)
+        inside = f"{real}{os.sep}".startswith(self.roots)
+        return real in self.own or inside or self._is_python(real)
+
+    def _is_python(self, real: str) -> bool:
+        """Say whether a file comes with Python itself, not with what is installed into it."""
+        return any(
+            real == at
+            or (real.startswith(f"{at}{os.sep}") and "-packages/" not in f"{real}/"[len(at) :])
+            for at in self.python
+        )
 
     def told(self) -> list[list[Any]]:
         """Return the problems that were seen."""
@@ -258,6 +327,17 @@ class Watch:
         if changed:
             found.append(["mutated", "", {"names": ", ".join(changed[:3])}])
         return found
+
+
+def _roots() -> list[str]:
+    """Return the folders of nettui and of what it needs."""
+    found = (getattr(sys.modules.get(name), "__file__", None) for name in _NEEDED)
+    return [str(Path(file).parent) for file in found if file]
+
+
+def _shown(path: object) -> str:
+    text = os.fsdecode(path)  # type: ignore[arg-type]
+    return repr(text.encode(errors="backslashreplace").decode())[:200]
 
 
 def _caller() -> str:
