@@ -55,15 +55,22 @@ def add(subparsers: Any) -> None:
 def run_list(args: argparse.Namespace) -> int:
     """Print each plugin with its state; the exit code."""
     from nettui.exchange.document import Line, Part, as_text
-    from nettui.plugin.overview import standings
+    from nettui.plugin.overview import general, standings
     from nettui.plugin.problems import Refused
-    from nettui.plugin.publish import in_force
+    from nettui.plugin.publish import Published, in_force
 
+    found: Published | None = None
+    digest = ""
     try:
-        found = in_force()
-        rows = standings(found)
+        made = in_force()
+        digest, found = made.protocol.short, made
     except Refused as refused:
-        raise say.BadInput(str(refused)) from None
+        # Which plugins are installed is what one must know then, to mend it.
+        say.error(str(refused))
+    rows = standings(found)
+    for problem in general(found):
+        say.warn(str(problem))
+    code = 0 if found else 2
     if args.json:
         data = [
             {
@@ -77,16 +84,17 @@ def run_list(args: argparse.Namespace) -> int:
             for row in rows
         ]
         say.out(json.dumps(data, indent=1))
-        return 0
+        return code
     lines = []
     for row in rows:
         count = sum(row.entries.values())
         parts = [row.version, row.layer, row.status, f"{count} entries" if count else ""]
         lines.append(Line(" · ".join(part for part in parts if part), label=row.name))
         lines += [Line(problem.what, depth=1) for problem in row.problems]
-    title = f"{len(rows)} plugins; protocol {found.protocol.short}"
+    said = f"protocol {digest}" if found else "no protocol is in force"
+    title = f"{len(rows)} plugins; {said}"
     say.out(as_text((Part(title, tuple(lines)),), width(), unicode=say.unicode()))
-    return 0
+    return code
 
 
 def run_check(args: argparse.Namespace) -> int:
@@ -127,10 +135,13 @@ def run_allow(args: argparse.Namespace) -> int:
     """Write a plugin into the allow-list; the exit code."""
     from nettui import whole
     from nettui.case.nearest import did_you_mean
-    from nettui.plugin import kept, places, policy
+    from nettui.plugin import files, kept, places, policy
     from nettui.plugin.find import find
+    from nettui.plugin.problems import BESIDE
 
     found, problems = find()
+    for beside in (p for p in problems if p.kind in BESIDE):
+        say.warn(str(beside))
     outside = {plugin.name: plugin for plugin in found if not plugin.bundled}
     taken = [str(p) for p in problems if p.plugin == args.name]
     if taken:
@@ -144,10 +155,14 @@ def run_allow(args: argparse.Namespace) -> int:
     doubt = policy.doubted(plugin)
     if doubt:
         raise say.BadInput(str(doubt))
+    try:
+        digest = plugin.digest
+    except OSError as fault:
+        raise say.BadInput(str(files.missing(plugin, fault))) from None
     path = places.allow_list()
     try:
         listed = dict(policy.read(path))
-        entry = policy.Allowed(plugin.version, plugin.digest, args.layer, args.required)
+        entry = policy.Allowed(plugin.version, digest, args.layer, args.required)
         listed[plugin.name] = entry
         kept.made(path.parent)
         whole.replace(path, policy.written(listed).encode(), kept.READABLE)
@@ -160,7 +175,7 @@ def run_allow(args: argparse.Namespace) -> int:
         ) from None
     say.out(
         f"{plugin.name} {plugin.version} is allowed as {args.layer}, with files of digest\n"
-        f"{plugin.digest}.\n"
+        f"{digest}.\n"
         "It is in force after: nettui protocol publish"
     )
     return 0

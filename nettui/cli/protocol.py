@@ -65,20 +65,16 @@ def run_show(args: argparse.Namespace) -> int:
 
 def run_publish(args: argparse.Namespace) -> int:
     """Publish, and print what is in force then; the exit code."""
-    from nettui.plugin import places
     from nettui.plugin.problems import Refused
-    from nettui.plugin.publish import publish
+    from nettui.plugin.publish import Unwritten, publish
 
     try:
         made = publish()
     except Refused as refused:
         say.error(f"Nothing was published.\n{refused}")
         return 1
-    except OSError as fault:
-        raise say.BadInput(
-            f"{places.administered()} could not be written ({fault.strerror}). "
-            "Whoever administers nettui has to do this."
-        ) from None
+    except Unwritten as fault:
+        raise say.BadInput(f"{fault} Whoever administers nettui has to do this.") from None
     for problem in made.problems:
         say.warn(str(problem))
     _show(made.protocol, args)

@@ -12,7 +12,7 @@ from nettui.engine.data import without_places
 from nettui.engine.protocol import Protocol
 from nettui.plugin import places, policy
 from nettui.plugin.find import find
-from nettui.plugin.problems import Problem
+from nettui.plugin.problems import BESIDE, Problem
 from nettui.plugin.publish import Published
 
 IN_FORCE, REFUSED, NOT_ALLOWED, NOT_PUBLISHED = (
@@ -35,18 +35,21 @@ class Standing:
     problems: tuple[Problem, ...]
 
 
-def standings(found: Published) -> tuple[Standing, ...]:
-    """Return every plugin that is in force, installed or spoken of, by name. Runs none of them."""
+def standings(found: Published | None) -> tuple[Standing, ...]:
+    """Return every plugin that is in force, installed or spoken of, by name. Runs none of them.
+
+    Without a protocol in force none is in force.
+    """
     installed, troubles = find()
-    problems = {*found.problems, *troubles}
+    problems = {*(found.problems if found else ()), *troubles}
     versions = {plugin.name: plugin.version for plugin in installed}
-    active = {plugin["name"]: plugin for plugin in found.protocol.plugins}
+    active = {plugin["name"]: plugin for plugin in found.protocol.plugins} if found else {}
     try:
         allowed = set(policy.read(places.allow_list()))
     except places.Faulty:
         allowed = set()
     counts: dict[str, Counter[str]] = {}
-    for entry in found.protocol.entries:
+    for entry in found.protocol.entries if found else ():
         counts.setdefault(entry.origin, Counter())[entry.stage] += 1
     made = []
     for name in sorted({*versions, *active, *(p.plugin for p in problems if p.plugin)}):
@@ -61,6 +64,12 @@ def standings(found: Published) -> tuple[Standing, ...]:
         entries = dict(counts.get(name, {}))
         made.append(Standing(name, plugin["version"], plugin["layer"], status, entries, own))
     return tuple(made)
+
+
+def general(found: Published | None) -> tuple[Problem, ...]:
+    """Return what there is to know that belongs to no plugin: now, not when it was published."""
+    before = (p for p in (found.problems if found else ()) if p.kind not in BESIDE)
+    return tuple(sorted(p for p in {*before, *find()[1]} if not p.plugin))
 
 
 # --- differences of meaning ----------------------------------------------------------------------

@@ -20,7 +20,7 @@ from attrs import asdict, evolve, field, frozen
 from nettui.case.nearest import did_you_mean
 from nettui.case.plain import Plain
 from nettui.plugin import kept, places
-from nettui.plugin.problems import Problem, Refused, brief, problem
+from nettui.plugin.problems import BESIDE, Problem, Refused, brief, problem
 from nettui.plugin.review import overdue, reviews
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ _KEYS: Mapping[str, type] = {
     "seal": str,
 }
 """What every record says."""
+
+
+class Unwritten(Exception):
+    """What was to be published cannot be written; the text says where and why."""
 
 
 @frozen(repr=False, eq=False)
@@ -69,7 +73,8 @@ class Published(Plain):
     @property
     def notes(self) -> tuple[Problem, ...]:
         """What whoever reads a plan must know: not that something else is installed too."""
-        return tuple(p for p in self.problems if p.kind not in ("not_allowed", "prints"))
+        beside = BESIDE | {"not_allowed", "prints"}
+        return tuple(p for p in self.problems if p.kind not in beside)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -321,14 +326,18 @@ def _doubtful(record: Record, fault: object) -> Refused:
 def publish() -> Published:
     """Publish all that is installed and allowed, for every session that follows.
 
-    Raises `Refused` when a required plugin would not be in force, `OSError` when the folder of
+    Raises `Refused` when a required plugin would not be in force, `Unwritten` when the folder of
     what is published cannot be written: what was in force before stays in force.
     """
     from nettui.plugin.assembly import everything
 
     folder = places.administered()
     made = everything()
-    return _published(_write(kept.made(folder), IN_FORCE, made))
+    try:
+        record = _write(kept.made(folder), IN_FORCE, made)
+    except OSError as fault:
+        raise Unwritten(f"{folder} could not be written ({kept.words(fault)}).") from None
+    return _published(record)
 
 
 def published(digest: str) -> Protocol:

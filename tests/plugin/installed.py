@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.plugin.given import HERE
@@ -17,23 +18,38 @@ def install(folder: Path, place: str, name: str = "", version: str = "1.0") -> N
 
 def install_text(folder: Path, stem: str, text: str, name: str = "", version: str = "1.0") -> None:
     """Install a plugin of one module with this text."""
+    install_files(folder, stem, {f"{stem}.py": text}, name, version)
+
+
+def install_files(
+    folder: Path,
+    stem: str,
+    files: Mapping[str, str],
+    name: str = "",
+    version: str = "1.0",
+    metadata: str = "",
+) -> Path:
+    """Install a plugin of several files, with more lines of METADATA; the folder about it."""
     name = name or stem
     info = folder / f"{name}-{version}.dist-info"
-    info.mkdir()
-    files = {
-        folder / f"{stem}.py": text,
-        info / "METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
-        info / "entry_points.txt": f"[nettui]\n{stem} = {stem}\n",
+    head = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{metadata}"
+    written = {
+        **files,
+        f"{info.name}/METADATA": head,
+        f"{info.name}/entry_points.txt": f"[nettui]\n{stem} = {stem}\n",
     }
     lines = []
-    for path, content in files.items():
+    for file, content in written.items():
+        path = folder / file
+        for place in [p for p in path.parents if not p.exists()][::-1]:
+            place.mkdir()
+            place.chmod(0o755)
         path.write_text(content, "utf-8")
         path.chmod(0o644)
         digest = base64.urlsafe_b64encode(hashlib.sha256(content.encode()).digest())
-        name_ = path.relative_to(folder).as_posix()
-        lines.append(f"{name_},sha256={digest.decode().rstrip('=')},{len(content)}")
+        lines.append(f"{file},sha256={digest.decode().rstrip('=')},{len(content)}")
     record = info / "RECORD"
-    (info / "RECORD").write_text("\n".join([*lines, f"{info.name}/RECORD,,"]) + "\n", "utf-8")
+    record.write_text("\n".join([*lines, f"{info.name}/RECORD,,"]) + "\n", "utf-8")
     record.chmod(0o644)
-    for place in (folder, info):
-        place.chmod(0o755)
+    folder.chmod(0o755)
+    return info
