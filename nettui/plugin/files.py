@@ -46,9 +46,9 @@ def faults(plugin: Found) -> Iterator[Problem]:
         yield problem("unlisted", plugin.name, path=place)
 
 
-def missing(plugin: Found, fault: OSError) -> Problem:
+def missing(plugin: Found, fault: OSError, path: object = None) -> Problem:
     """Return the problem of a plugin one of whose files cannot be read."""
-    return problem("file_missing", plugin.name, path=fault.filename, why=fault.strerror)
+    return problem("file_missing", plugin.name, path=path or fault.filename, why=fault.strerror)
 
 
 def _is_own(name: str, plugin: Found) -> bool:
@@ -67,7 +67,7 @@ def _doubt(plugin: Found, path: Path) -> Problem | None:
             places.opened(path)
             return None
     except OSError as fault:
-        return missing(plugin, fault)
+        return missing(plugin, fault, path)
     kind, place = doubt
     return problem(kind, plugin.name, path=place)
 

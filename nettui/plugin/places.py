@@ -109,11 +109,14 @@ def opened(path: Path) -> tuple[bytes, os.stat_result]:
     A folder, a pipe or a device in its place is refused, never waited for.
     """
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    with os.fdopen(handle, "rb", buffering=0) as file:
+    try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "it is no file", str(path))
-        return file.read(), found
+        with os.fdopen(handle, "rb", buffering=0, closefd=False) as file:
+            return file.read(), found
+    finally:
+        os.close(handle)
 
 
 def trusted(path: Path, owners: Collection[int]) -> bytes:

@@ -21,6 +21,7 @@ from typing import Any
 import nettui
 from nettui.plugin import api, hookspecs, terms
 from nettui.plugin.bundled import PACKAGE
+from nettui.plugin.confined import SYSTEM, confine, forget
 from nettui.plugin.reading import Answer, Watch, read
 
 PATIENCE = 3
@@ -133,8 +134,11 @@ def _be_the_plugin(plugin: dict[str, Any], empty: str, give: int, noise: int) ->
         if "home" in plugin:
             _come_with_nettui(plugin["home"])
         _be_nobody([plugin["folder"], *own])
+        watch = Watch(own)
+        confine((*watch.reads, *SYSTEM), (empty, plugin["folder"], *sys.path))
+        forget()
         _limit(math.ceil(plugin["seconds"]))
-        result = read(plugin["name"], plugin["module"], plugin["folder"], Watch(own))
+        result = read(plugin["name"], plugin["module"], plugin["folder"], watch)
         sys.stdout.flush()
         text = json.dumps(result, allow_nan=False).encode()
         while text:

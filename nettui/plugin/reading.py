@@ -247,16 +247,23 @@ class Watch:
         self.deeds: dict[str, str] = {}
         self.before: dict[str, int] = {}
         self.own = frozenset(map(os.path.realpath, own))
+        self.folders = frozenset(map(os.path.dirname, self.own))
         self.roots = tuple(
             os.path.realpath(root) + os.sep for root in (*self.own, *_roots()) if os.path.isdir(root)
         )
         self.python = tuple(os.path.realpath(sysconfig.get_path(at)) for at in _STDLIBS)
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """All files and folders that may be read."""
+        return (*self.own, *self.roots, *self.python)
 
     def begin(self) -> None:
         """Watch from now on, until this process ends."""
         sys.dont_write_bytecode = True
         # Nothing that lies beside the sources is taken for them.
         sys.pycache_prefix = os.devnull
+        self.folders |= set(map(os.path.realpath, sys.path))
         self.before = _state()
         for name in _UNHEARD:
             for module in (os, posix):
@@ -289,8 +296,9 @@ class Watch:
     def _listing(self, path: object) -> str | None:
         if isinstance(path, int) or path is None:
             return None
-        # Python looks for modules in each folder of its path.
-        known = self._is_allowed(path) or os.fsdecode(path) in sys.path  # type: ignore[arg-type]
+        # Python looks for modules in each folder of its path, and of a package.
+        real = os.path.realpath(os.fsdecode(path))  # type: ignore[arg-type]
+        known = self._is_allowed(path) or real in self.folders
         return None if known else f"listed {_shown(path)}, a folder not its own"
 
     def _importing(self, name: object, file: object) -> str | None:
