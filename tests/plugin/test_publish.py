@@ -210,7 +210,8 @@ def test_no_plan_is_made_while_a_required_plugin_was_never_published(computer: C
     computer.allow(required=True)
     with pytest.raises(Refused) as refused:
         in_force()
-    assert kinds(refused.value) == ["not_published"]
+    assert kinds(refused.value) == ["required_unpublished"]
+    assert "No plan is made" in str(refused.value)
     publish()
     assert names(in_force()) == ["base", "house"]
 
@@ -244,21 +245,21 @@ def test_a_base_protocol_that_is_refused_leaves_no_protocol(
     assert kinds(refused.value) == ["raised"]
 
 
-def test_another_program_does_not_use_what_was_published_with_plugins(
-    computer: Computer, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("plugin", ["", "good/house"])
+def test_another_program_does_not_use_what_was_published(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch, plugin: str
 ) -> None:
-    """What comes with nettui is published anew by itself, plugins of others are not."""
-    current()
+    """Nor does it put anything in its place: with plugins of others or without."""
+    if plugin:
+        install(computer.site, plugin)
+        computer.allow()
     publish()
     monkeypatch.setattr(kept, "program", lambda: "another")
-    assert names(in_force()) == ["base"]
-    install(computer.site, "good/house")
-    computer.allow()
-    publish()
-    monkeypatch.setattr(kept, "program", lambda: "yet another")
     with pytest.raises(Refused) as refused:
         in_force()
     assert kinds(refused.value) == ["other_program"]
+    assert "nettui protocol publish" in str(refused.value)
+    assert not computer.own.exists()
 
 
 def test_a_protocol_of_another_program_can_still_be_opened(

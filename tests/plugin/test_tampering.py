@@ -1,0 +1,236 @@
+"""What is published and then changed by anybody else than publishing is refused, never used."""
+
+from __future__ import annotations
+
+import json
+import marshal
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nettui.plugin import kept, places
+from nettui.plugin.problems import Refused
+from nettui.plugin.publish import current, in_force, publish, published
+from tests.plugin.installed import install
+from tests.plugin.test_publish import Computer, computer, kinds
+
+__all__ = ["computer"]
+
+
+def fast(folder: Path) -> Path:
+    """Return the file that sessions load."""
+    (found,) = folder.glob("protocols/*.bin")
+    return found
+
+
+def refusal() -> str:
+    """Return what a session says of the protocol in force, empty where it plans."""
+    try:
+        _ = in_force().protocol
+    except Refused as refused:
+        assert "No plan is made." in str(refused)
+        return str(refused)
+    return ""
+
+
+@pytest.mark.parametrize("at", [0.0, 0.2, 0.5, 0.8, 0.999])
+@pytest.mark.parametrize("bit", [1, 128])
+def test_one_changed_bit_of_the_fast_form_is_refused(
+    computer: Computer, at: float, bit: int
+) -> None:
+    publish()
+    path = fast(computer.published)
+    data = bytearray(path.read_bytes())
+    data[int(at * len(data))] ^= bit
+    path.write_bytes(data)
+    assert "was changed after it was published" in refusal()
+
+
+def test_no_code_in_the_place_of_the_fast_form_is_run(computer: Computer, tmp_path: Path) -> None:
+    made = publish()
+    path = fast(computer.published)
+    raw, _ = marshal.loads(path.read_bytes())
+    mark = tmp_path / "run"
+    path.write_bytes(marshal.dumps((raw, compile(f"open({str(mark)!r}, 'w')", "x", "exec"))))
+    assert "was changed" in refusal()
+    # An older plan is replayed from what its digest proves.
+    again = published(made.digest)
+    assert again.code is None
+    assert again.raw == raw
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize("at", range(0, 100, 7))
+def test_one_changed_bit_of_the_record_is_refused(computer: Computer, at: int) -> None:
+    publish()
+    path = computer.published / "in_force.json"
+    data = bytearray(path.read_bytes())
+    data[at * len(data) // 100] ^= 1
+    path.write_bytes(data)
+    assert refusal()
+
+
+@pytest.mark.parametrize("key", ["digest", "files", "problems", "reviews", "origins", "seal"])
+def test_a_record_that_lacks_something_is_refused(computer: Computer, key: str) -> None:
+    publish()
+    path = computer.published / "in_force.json"
+    record = json.loads(path.read_bytes())
+    del record[key]
+    path.write_text(json.dumps(record))
+    assert "in_force.json" in refusal()
+
+
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "changed by others": lambda path: path.chmod(0o666),
+    "changed by a group": lambda path: path.chmod(0o664),
+    "gone": lambda path: path.unlink(),
+    "empty": lambda path: path.write_bytes(b""),
+    "half": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
+    "a pipe": lambda path: (path.unlink(), os.mkfifo(path, 0o644)),
+    "a folder": lambda path: (path.unlink(), path.mkdir(0o755)),
+    "a link to nothing": lambda path: (path.unlink(), path.symlink_to("nothing")),
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+@pytest.mark.parametrize("which", ["fast", "record"])
+def test_a_spoilt_file_is_refused_and_nothing_takes_its_place(
+    computer: Computer, how: str, which: str
+) -> None:
+    publish()
+    path = fast(computer.published) if which == "fast" else computer.published / "in_force.json"
+    SPOILT[how](path)
+    if (how, which) == ("gone", "record"):
+        # Then nothing is published.
+        assert in_force().protocol.code
+        return
+    assert refusal()
+    assert not computer.own.exists()
+
+
+@pytest.mark.parametrize("which", ["fast", "record"])
+def test_a_file_of_someone_else_is_refused(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    """As they are when they are opened, not when their names were looked at."""
+    publish()
+    path = fast(computer.published) if which == "fast" else computer.published / "in_force.json"
+    monkeypatch.setattr(places, "untrusted", lambda _: None)
+    real = os.fstat
+    number = path.stat().st_ino
+
+    def fstat(handle: int) -> os.stat_result:
+        found = real(handle)
+        if found.st_ino != number:
+            return found
+        return os.stat_result((*found[:4], os.getuid() + 12345, *found[5:10]))
+
+    monkeypatch.setattr(os, "fstat", fstat)
+    assert "belongs to someone else" in refusal()
+
+
+def test_what_plugins_gave_is_proved_before_a_variant_is_made_of_it(computer: Computer) -> None:
+    install(computer.site, "good/house")
+    computer.allow()
+    publish()
+    (path,) = computer.published.glob("given-*.json")
+    path.write_text(path.read_text("utf-8").replace("Lanreotide", "Lanreotid"), "utf-8")
+    assert refusal() == ""
+    with pytest.raises(Refused) as refused:
+        in_force(without=["house"])
+    assert kinds(refused.value) == ["published_doubtful"]
+
+
+@pytest.mark.parametrize("how", [how for how in SPOILT if how != "a folder"])
+def test_what_a_user_has_is_made_anew_where_it_is_spoilt(computer: Computer, how: str) -> None:
+    """It is theirs alone: whatever lies there, the plan is that of the program."""
+    digest = current().digest
+    for path in (fast(computer.own), next(computer.own.glob("program-*.json"))):
+        SPOILT[how](path)
+        assert current().digest == digest
+
+
+def test_an_isolated_start_takes_nothing_from_a_home(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as a clinician's session: what they could write there would run in it."""
+    digest = current().digest
+    before = sorted(computer.own.rglob("*"))
+    path = fast(computer.own)
+    path.write_bytes(b"spoilt")
+
+    class Flags:
+        isolated = 1
+
+    monkeypatch.setattr(sys, "flags", Flags)
+    read: list[Path] = []
+    real = places.trusted
+    monkeypatch.setattr(places, "trusted", lambda p, owners: read.append(p) or real(p, owners))
+    assert current().digest == digest
+    assert current(base_only=True).digest == digest
+    assert [p for p in read if computer.own in p.parents] == []
+    assert sorted(computer.own.rglob("*")) == before
+    assert path.read_bytes() == b"spoilt"
+    with pytest.raises(LookupError):
+        published(digest)
+
+
+def test_another_python_makes_the_evaluation_anew_from_what_the_digest_proves(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = publish().protocol
+    monkeypatch.setattr(kept, "_build", lambda: "0" * 12)
+    again = in_force().protocol
+    assert again.code is None
+    assert again.raw == made.raw
+    path = computer.published / "protocols" / f"{made.digest}.json"
+    path.write_text(path.read_text("utf-8").replace("Lanreotide", "Lanreotid"), "utf-8")
+    assert "content of its name" in refusal()
+
+
+# --- what an administrator can ask ---------------------------------------------------------------
+
+
+def found(computer: Computer) -> dict[str, str]:
+    """Return what is wrong with what is published, by file."""
+    owners = places.administrators()
+    return {path.name: what for path, what in kept.faults(computer.published, owners)}
+
+
+def test_nothing_is_wrong_with_what_was_just_published(computer: Computer) -> None:
+    assert found(computer) == {}
+    publish()
+    install(computer.site, "good/house")
+    computer.allow()
+    publish()
+    assert found(computer) == {}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_every_spoilt_file_is_found(computer: Computer, how: str) -> None:
+    publish()
+    for path in (*computer.published.glob("protocols/*"), *computer.published.glob("given-*")):
+        SPOILT[how](path)
+        assert found(computer)[path.name]
+        publish_over(path)
+        assert path.name not in found(computer)
+
+
+def publish_over(path: Path) -> None:
+    """Put a sound file there again."""
+    if path.is_dir():
+        path.rmdir()
+    publish()
+
+
+def test_an_older_protocol_that_was_changed_is_found(computer: Computer) -> None:
+    old = publish().protocol.digest
+    install(computer.site, "good/house")
+    computer.allow()
+    publish()
+    path = computer.published / "protocols" / f"{old}.json"
+    path.write_text(path.read_text("utf-8").replace("Lanreotide", "Lanreotid"), "utf-8")
+    assert found(computer) == {path.name: "It does not have the content of its name."}
