@@ -32,6 +32,7 @@ COMMANDS = (
 )
 """The commands in the order in which help lists them: one module of this package each."""
 
+_SERVER = Path("/etc/nettui")
 _INTERRUPTED = 130
 _GARBAGE = 100_000
 _PIPE_CLOSED = 141
@@ -76,6 +77,7 @@ def parser(*named: str) -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code of the process."""
     if argv is None:
+        _start_isolated(sys.argv[1:])
         # What a program reads at its start it keeps until its end. To look through all of that
         # for garbage, again and again and once more at the end, takes an eighth of a short run.
         gc.set_threshold(_GARBAGE, 20, 20)
@@ -109,6 +111,16 @@ def main(argv: list[str] | None = None) -> int:
         say.error(say.shut(problem) or say.unforeseen(problem))
         return 1
     return code
+
+
+def _start_isolated(words: list[str]) -> None:
+    """Start anew without what variables add to Python, where an administrator has set nettui up.
+
+    What is in force there is not for PYTHONPATH to change. A folder named there that holds another
+    nettui has won by now: deploy/nettui starts isolated from the first.
+    """
+    if not sys.flags.isolated and _SERVER.is_dir():
+        os.execv(sys.executable, [sys.executable, "-I", "-m", "nettui", *words])  # noqa: S606
 
 
 def _drop_output() -> None:

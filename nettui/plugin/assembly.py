@@ -11,7 +11,8 @@ from nettui.plugin import places, policy, sign_off
 from nettui.plugin.check import check
 from nettui.plugin.collect import collect
 from nettui.plugin.find import BASE, find
-from nettui.plugin.problems import NO_PLAN, Problem, Refused, problem
+from nettui.plugin.kinds import NO_PLAN
+from nettui.plugin.problems import Problem, Refused, problem
 
 
 @frozen

@@ -39,7 +39,7 @@ _BASE = "nettui/guideline/"
 
 
 @cache
-def _info() -> Path | None:
+def info() -> Path | None:
     """Return the folder about nettui's own distribution, None in a checkout."""
     place = _beside() / f"nettui-{nettui.__version__}.dist-info"
     return place if place.is_dir() else None
@@ -51,7 +51,7 @@ def _beside() -> Path:
 
 def folder() -> Path:
     """Return the folder of the package of plugins: a checkout has it under a shorter name."""
-    return _beside() / (PACKAGE if _info() else "plugins")
+    return _beside() / (PACKAGE if info() else "plugins")
 
 
 def places() -> Iterator[tuple[str, Path]]:
@@ -68,11 +68,11 @@ def foreign(path: tuple[Path, ...]) -> Iterator[Path]:
     own = folder().resolve()
     for home in dict.fromkeys((own, *((place / PACKAGE).resolve() for place in path))):
         try:
-            names = sorted(os.listdir(home))
+            places = sorted(home.iterdir())
         except OSError:
             continue
-        for name in names:
-            place = home / name
+        for place in places:
+            name = place.name
             if home != own:
                 yield place
             elif place.is_dir():
@@ -88,11 +88,11 @@ def damages() -> Iterator[tuple[str, str]]:
     """Yield each plugin (``base`` too) that is not as it was shipped, with what is wrong."""
     from nettui.plugin.distribution import read
 
-    info = _info()
-    if info is None:
+    about = info()
+    if about is None:
         yield from ((name, f"{at} is missing.") for name, at in places() if not _has_init(at))
         return
-    listed = read(info).listed or {}
+    listed = read(about).listed or {}
     home = _beside()
     for name, under in (("base", _BASE), *((name, f"{PACKAGE}/{name}/") for name in NAMES)):
         own = {file: sign for file, sign in listed.items() if file.startswith(under)}

@@ -13,7 +13,8 @@ from nettui.engine.protocol import Contribution
 from nettui.plugin import bundled
 from nettui.plugin.find import Found
 from nettui.plugin.hookspecs import HOOKS
-from nettui.plugin.problems import KINDS, Problem, problem
+from nettui.plugin.kinds import KINDS
+from nettui.plugin.problems import Problem, problem
 
 
 def collect(

@@ -11,6 +11,7 @@ import os
 import struct
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
 _VERSION_ASKED = 1
@@ -75,7 +76,7 @@ def _allow(libc: ctypes.CDLL, rules: int, place: str, access: int) -> None:
     except OSError:  # not on this computer
         return
     try:
-        if not os.path.isdir(place):
+        if not Path(place).is_dir():
             access &= _READ_FILE
         # Eight and four bytes without a gap between them.
         rule = struct.pack("=Qi", access, handle)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -63,12 +62,12 @@ def distributions(path: Iterable[str] | None = None) -> Iterator[Distribution]:
             continue
         seen.add(folder)
         try:
-            names = sorted(os.listdir(folder))
+            infos = sorted(folder.iterdir())
         except OSError:  # no folder: Python itself passes over it
             continue
-        for name in names:
-            if name.endswith(_KINDS) or name == "EGG-INFO":
-                yield read(folder / name)
+        for info in infos:
+            if info.name.endswith(_KINDS) or info.name == "EGG-INFO":
+                yield read(info)
 
 
 def read(info: Path) -> Distribution:

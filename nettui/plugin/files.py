@@ -19,7 +19,8 @@ from nettui.plugin.problems import Problem, problem
 _TAKEN = {"nettui", PACKAGE, "nettui_cases", *sys.stdlib_module_names}
 # Python runs these by itself at every start.
 _STARTS = ("sitecustomize.py", "usercustomize.py")
-_COMPILED = tuple({suffix for suffix in all_suffixes() if suffix != ".py"} | {".pyo", ".pyd"})
+_MODULES = tuple(all_suffixes())
+_COMPILED = (*(suffix for suffix in _MODULES if suffix != ".py"), ".pyo", ".pyd")
 
 
 def faults(plugin: Found) -> Iterator[Problem]:
@@ -74,14 +75,13 @@ def _doubt(plugin: Found, path: Path) -> Problem | None:
 
 def _unlisted(folder: Path, package: str, listed: set[str]) -> Iterator[Path]:
     """Yield what could be imported as part of a package and is not listed."""
-    for name in _names(folder):
-        place = folder / name
+    for place in _places(folder):
+        name = place.name
         if name == package:
             yield from _inside(folder, place, listed)
         # Of two that have one name Python takes a folder before a module, and a native one first.
-        elif name.partition(".")[0] == package and name.endswith(tuple(all_suffixes())):
-            if name not in listed:
-                yield place
+        elif name.partition(".")[0] == package and name.endswith(_MODULES) and name not in listed:
+            yield place
 
 
 def _inside(folder: Path, place: Path, listed: set[str]) -> Iterator[Path]:
@@ -95,7 +95,7 @@ def _inside(folder: Path, place: Path, listed: set[str]) -> Iterator[Path]:
             if file not in listed and not _is_cached(inside, name, listed):
                 yield folder / file
         # What lies behind a link to a folder is not walked through, and is in no list.
-        yield from (Path(here) / name for name in sorted(folders) if (Path(here) / name).is_symlink())
+        yield from (link for name in sorted(folders) if (link := Path(here) / name).is_symlink())
 
 
 def _is_cached(inside: str, name: str, listed: set[str]) -> bool:
@@ -105,8 +105,8 @@ def _is_cached(inside: str, name: str, listed: set[str]) -> bool:
     return last == "__pycache__" and name.endswith(".pyc") and source in listed
 
 
-def _names(folder: Path) -> list[str]:
+def _places(folder: Path) -> list[Path]:
     try:
-        return sorted(os.listdir(folder))
+        return sorted(folder.iterdir())
     except OSError:
         return []

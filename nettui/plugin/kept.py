@@ -138,9 +138,7 @@ def load(
     return protocol
 
 
-def proved(
-    folder: Path, name: str, hashes: Mapping[str, str], owners: Collection[int]
-) -> bytes:
+def proved(folder: Path, name: str, hashes: Mapping[str, str], owners: Collection[int]) -> bytes:
     """Return what a file holds that a record names. Raises `ValueError` where it differs.
 
     Raises `OSError` where it cannot be read, or where others than the owners can change it.

@@ -12,7 +12,8 @@ from nettui.engine.data import without_places
 from nettui.engine.protocol import Protocol
 from nettui.plugin import places, policy
 from nettui.plugin.find import find
-from nettui.plugin.problems import BESIDE, Problem
+from nettui.plugin.kinds import BESIDE
+from nettui.plugin.problems import Problem
 from nettui.plugin.publish import Published
 
 IN_FORCE, REFUSED, NOT_ALLOWED, NOT_PUBLISHED = (

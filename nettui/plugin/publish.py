@@ -20,7 +20,8 @@ from attrs import asdict, evolve, field, frozen
 from nettui.case.nearest import did_you_mean
 from nettui.case.plain import Plain
 from nettui.plugin import kept, places
-from nettui.plugin.problems import BESIDE, Problem, Refused, brief, problem
+from nettui.plugin.kinds import BESIDE
+from nettui.plugin.problems import Problem, Refused, brief, problem
 from nettui.plugin.review import overdue, reviews
 
 if TYPE_CHECKING:
@@ -175,7 +176,9 @@ def _unpublished() -> list[Problem]:
     required = [name for name, item in sorted(allowed.items()) if item.required]
     if required:
         listed = places.allow_list()
-        raise Refused(tuple(problem("required_unpublished", name, list=listed) for name in required))
+        raise Refused(
+            tuple(problem("required_unpublished", name, list=listed) for name in required)
+        )
     return [problem("not_published", name) for name in sorted(allowed)]
 
 

@@ -15,6 +15,7 @@ import signal
 import sys
 import time
 from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -22,7 +23,8 @@ import nettui
 from nettui.plugin import api, hookspecs, terms
 from nettui.plugin.bundled import PACKAGE
 from nettui.plugin.confined import SYSTEM, confine, forget
-from nettui.plugin.reading import Answer, Watch, read
+from nettui.plugin.reading import Answer, read
+from nettui.plugin.watch import Watch
 
 PATIENCE = 3
 """How much longer than it may compute a plugin is waited for: the computer may be busy."""
@@ -37,7 +39,7 @@ def main() -> None:
     """Answer for each plugin in turn."""
     asked = json.load(sys.stdin.buffer)
     with TemporaryDirectory(prefix="nettui-", ignore_cleanup_errors=True) as empty:
-        os.chmod(empty, 0o555)
+        Path(empty).chmod(0o555)
         for plugin in asked:
             line = json.dumps(answer(plugin, empty))
             sys.stdout.write(line + "\n")
@@ -151,7 +153,7 @@ def _come_with_nettui(home: str) -> None:
     """Take the package of bundled plugins from here, wherever else one of its name may lie."""
     init = f"{home}{os.sep}__init__.py"
     spec = spec_from_file_location(PACKAGE, init, submodule_search_locations=[home])
-    if spec and spec.loader and os.path.exists(init):
+    if spec and spec.loader and Path(init).exists():
         module = module_from_spec(spec)
         sys.modules[PACKAGE] = module
         spec.loader.exec_module(module)

@@ -18,7 +18,7 @@ def install(folder: Path, place: str, name: str = "", version: str = "1.0") -> N
 
 def install_text(folder: Path, stem: str, text: str, name: str = "", version: str = "1.0") -> None:
     """Install a plugin of one module with this text."""
-    install_files(folder, stem, {f"{stem}.py": text}, name, version)
+    install_files(folder, stem, {f"{stem}.py": text}, name, version=version)
 
 
 def install_files(
@@ -26,6 +26,7 @@ def install_files(
     stem: str,
     files: Mapping[str, str],
     name: str = "",
+    *,
     version: str = "1.0",
     metadata: str = "",
 ) -> Path:

@@ -15,7 +15,7 @@ from nettui.plugin.policy import Allowed, decide
 from tests.plugin.computer import Server, server
 from tests.plugin.installed import install, install_files
 
-INIT = '''
+INIT = """
 from nettui.plugin.api import API_VERSION, Card, hookimpl
 
 @hookimpl
@@ -26,7 +26,7 @@ try:
     from . import local
 except ImportError:
     pass
-'''
+"""
 FILES = {"clinic/__init__.py": INIT, "clinic/rules.py": "", "clinic/sub/__init__.py": ""}
 
 

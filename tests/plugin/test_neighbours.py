@@ -27,11 +27,11 @@ COMMANDS = (
 HEAD = b"Metadata-Version: 2.1\nName: o2\nVersion: 2.0\n"
 
 
-def _bytes(name: str, data: bytes) -> Callable[[Path], None]:
-    return lambda info: (info / name).write_bytes(data) and None
+def _bytes(name: str, data: bytes) -> Callable[[Path], object]:
+    return lambda info: (info / name).write_bytes(data)
 
 
-def _removed(name: str) -> Callable[[Path], None]:
+def _removed(name: str) -> Callable[[Path], object]:
     return lambda info: (info / name).unlink()
 
 
@@ -69,7 +69,7 @@ def _nowhere(info: Path) -> None:
     info.symlink_to("nowhere")
 
 
-ODD: dict[str, tuple[Callable[[Path], None], str]] = {
+ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "no equals": (
         _bytes("entry_points.txt", b"[console_scripts]\nfoo = foo:main\nthis line has none\n"),
         "Line 3 of its entry_points.txt has no '='.",
@@ -260,5 +260,3 @@ def test_without_a_required_plugin_it_is_said_that_no_plan_is_made_and_why(
     assert code == 2
     assert "house: 1.0 · not published" in said
     assert "No plan is made" in said
-
-

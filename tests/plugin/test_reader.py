@@ -178,9 +178,9 @@ def test_computing_and_waiting_have_limits_of_their_own(folder: Path) -> None:
     patient = "import time\ntime.sleep(1.3)\n"
     install_text(folder, "patient", CARD.format(name="patient") + patient)
     made, problems = taken(folder)
-    assert {name: [p.kind for p in told] for name, told in problems.items()} == dict.fromkeys(
-        SLOW, ["hung"]
-    )
+    assert {name: [p.kind for p in told] for name, told in problems.items()} == {
+        name: ["hung"] for name in SLOW
+    }
     assert list(made) == ["patient"]
 
 
@@ -238,4 +238,4 @@ def test_the_kernel_lets_it_read_what_it_is_given_and_write_nothing(tmp_path: Pa
         pytest.skip("this kernel has no Landlock")
     assert done.stdout == "read\n"
     assert (tmp_path / "secret").exists()
-    assert sorted(os.listdir(tmp_path / "open")) == ["file"]
+    assert list((tmp_path / "open").iterdir()) == [tmp_path / "open/file"]
