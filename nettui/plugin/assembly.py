@@ -76,7 +76,8 @@ def everything() -> Assembled:
     if required:
         about = [problem("required_missing", name, list=listed) for name in required]
         # What gives no plugin may be the one that is missed.
-        told = (p for p in made.problems if p.plugin in required or p.kind == "neighbour_faulty")
-        raise Refused((*about, *told))
+        missed = {p.plugin for p in missing}.intersection(required)
+        odd = [p for p in made.problems if missed and p.kind == "neighbour_faulty"]
+        raise Refused((*about, *(p for p in made.problems if p.plugin in required), *odd))
     outside = {plugin.name for plugin in found if not plugin.bundled}
     return evolve(made, outside=bool(outside & taken))

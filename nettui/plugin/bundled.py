@@ -65,20 +65,21 @@ def foreign(path: tuple[Path, ...]) -> Iterator[Path]:
 
     ``path`` are the other folders from which Python imports.
     """
-    own = folder().resolve()
-    for home in dict.fromkeys((own, *((place / PACKAGE).resolve() for place in path))):
+    own = Path(os.path.realpath(folder()))
+    for home in dict.fromkeys((own, *(Path(os.path.realpath(place / PACKAGE)) for place in path))):
         try:
-            places = sorted(home.iterdir())
+            lying = sorted(home.iterdir())
         except OSError:
             continue
-        for place in places:
+        for place in lying:
             name = place.name
             if home != own:
                 yield place
             elif place.is_dir():
                 known = name in NAMES or name == "__pycache__"
                 # A distribution of its own, which a checkout holds beside them.
-                if not known and not (place / "pyproject.toml").exists():
+                apart = info() is None and (place / "pyproject.toml").exists()
+                if not known and not apart:
                     yield place
             elif name.endswith((".py", ".pyc", ".so")) and name != "__init__.py":
                 yield place

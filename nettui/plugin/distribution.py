@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -57,7 +58,7 @@ def distributions(path: Iterable[str] | None = None) -> Iterator[Distribution]:
     """Yield each distribution in the folders, those of Python itself unless given, by name."""
     seen = set()
     for place in sys.path if path is None else path:
-        folder = Path(place or ".").resolve()
+        folder = Path(os.path.realpath(place or "."))
         if folder in seen:
             continue
         seen.add(folder)

@@ -134,14 +134,20 @@ def trusted(path: Path, owners: Collection[int]) -> bytes:
 
 def tables(path: Path) -> dict[str, Any]:
     """Return an administrator's TOML file, empty when there is none. Raises `Faulty`."""
-    if not path.exists():
+    # A link to nothing is no missing file: what it should say is not known.
+    if not os.path.lexists(path):
         return {}
-    doubt = untrusted(path)
-    if doubt:
-        kind, place = doubt
-        why = "can be changed by others" if kind == "writable" else "belongs to someone else"
-        raise Faulty(f"{place} {why}.")
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        if doubt := untrusted(path):
+            kind, place = doubt
+            why = "can be changed by others" if kind == "writable" else "belongs to someone else"
+            raise Faulty(f"{place} {why}.")
+        return tomllib.loads(opened(path)[0].decode())
+    except OSError as fault:
+        raise Faulty(f"{fault.strerror}.") from None
+    except UnicodeDecodeError:
+        raise Faulty("It has bytes that are no UTF-8.") from None
+    except RecursionError:
+        raise Faulty("It is nested too deeply.") from None
+    except tomllib.TOMLDecodeError as fault:
         raise Faulty(f"{fault}.") from None

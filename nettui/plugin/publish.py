@@ -165,7 +165,7 @@ def _by_itself() -> Record:
 
 def _unpublished() -> list[Problem]:
     """Return what the allow-list names while nothing is published. Raises for what is required."""
-    if not places.allow_list().exists():
+    if not os.path.lexists(places.allow_list()):
         return []
     from nettui.plugin import policy
 

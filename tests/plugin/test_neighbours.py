@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nettui.plugin import policy
 from nettui.plugin.distribution import read
@@ -260,3 +262,47 @@ def test_without_a_required_plugin_it_is_said_that_no_plan_is_made_and_why(
     assert code == 2
     assert "house: 1.0 · not published" in said
     assert "No plan is made" in said
+
+
+def test_a_required_plugin_whose_entry_points_are_gone_names_who_may_have_been_it(
+    computer: Server,
+) -> None:
+    install(computer.site, "good/house")
+    computer.allow(required=True)
+    (computer.site / "house-1.0.dist-info/entry_points.txt").write_bytes(b"\0")
+    code, said = computer.run("protocol", "publish")
+    assert code == 1
+    assert "The allow-list names it, but it is not installed." in said
+    assert "The distribution 'house' cannot be read." in said
+
+
+@given(
+    name=st.sampled_from(["entry_points.txt", "METADATA", "RECORD", "direct_url.json"]),
+    changes=st.lists(st.tuples(st.integers(0, 300), st.integers(0, 255)), max_size=8),
+    cut=st.integers(0, 300),
+    more=st.binary(max_size=40),
+)
+def test_whatever_bytes_lie_there_nothing_ends(
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    changes: list[tuple[int, int]],
+    cut: int,
+    more: bytes,
+) -> None:
+    """No fault leaves the reading of metadata, and no file outside the package is ever taken."""
+    site = tmp_path_factory.mktemp("site")
+    install(site, "good/house")
+    path = site / "house-1.0.dist-info" / name
+    data = bytearray(path.read_bytes() if path.exists() else b'{"dir_info": {"editable": false}}')
+    for at, byte in changes:
+        data[at % len(data)] = byte
+    path.write_bytes(bytes(data[: cut or None]) + more)
+    path.chmod(0o644)
+    found, problems = find([str(site)])
+    outside = [plugin for plugin in found if not plugin.bundled]
+    entries = {plugin.name: Allowed("1.0", "0" * 64, "institution") for plugin in outside}
+    for plugin in outside:
+        if policy.doubted(plugin) is None:
+            assert set(plugin.files) >= {"house.py"}
+    assert decide(outside, entries)[0] == []
+    assert all(str(problem) for problem in problems)

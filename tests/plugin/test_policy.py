@@ -150,6 +150,24 @@ def test_a_list_that_others_can_change_allows_nothing(tmp_path: Path) -> None:
         read(path)
 
 
+def test_a_list_that_cannot_be_read_is_not_taken_for_none(tmp_path: Path) -> None:
+    """What it should say is not known, so it is faulty and not empty."""
+    path = tmp_path / "plugins.toml"
+    path.symlink_to("nothing")
+    with pytest.raises(Faulty, match="No such file"):
+        read(path)
+    path.unlink()
+    path.mkdir(0o755)
+    with pytest.raises(Faulty, match="it is no file"):
+        read(path)
+    path.rmdir()
+    for data, said in ((b"\xff", "no UTF-8"), (b"a = " + b"[" * 100_000, "nested too deeply")):
+        path.write_bytes(data)
+        path.chmod(0o644)
+        with pytest.raises(Faulty, match=said):
+            read(path)
+
+
 def test_a_list_of_someone_else_allows_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
