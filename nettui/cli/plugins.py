@@ -137,7 +137,7 @@ def run_allow(args: argparse.Namespace) -> int:
     from nettui.case.nearest import did_you_mean
     from nettui.plugin import files, kept, places, policy
     from nettui.plugin.find import find
-    from nettui.plugin.problems import BESIDE
+    from nettui.plugin.kinds import BESIDE
 
     found, problems = find()
     for beside in (p for p in problems if p.kind in BESIDE):
