@@ -185,8 +185,10 @@ class Acts(Boards):
             decision=self._since(case_id, columns.gist, current.decision if current else ""),
         )
         self._add("revision", row)
-        self._put_head(rows.head_row(head, row[10]))
-        self._log("save", case_id, rev, detail=row[10])
+        shown = rows.head_row(head, row[10])
+        self._put_head(shown)
+        mark = rows.head_mark(row[11], shown[-1])
+        self._log("save", case_id, rev, detail=f"{row[10]} {mark}")
         return head
 
     def _conflict(self, mine: CaseFile, expected_rev: int, current: Head | None) -> Conflict:
@@ -224,8 +226,8 @@ class Acts(Boards):
                     f"Case '{case_id}' was erased on request; there is nothing to put back."
                 )
             head = attrs.evolve(old, archived=archived)
-            self._change_head(head)
-            self._log("archive" if archived else "unarchive", case_id, head.rev)
+            mark = self._change_head(head)
+            self._log("archive" if archived else "unarchive", case_id, head.rev, detail=mark)
         return head
 
     def erase(self, case_id: str, reason: str) -> Head:
@@ -241,8 +243,8 @@ class Acts(Boards):
             row = (case_id, at, self.who.uid, self.who.name, reason)
             self._add("erasure", (*row, rows.sealed(*row)))
             self._erase(case_id)
-            self._change_head(head)
-            self._log("erase", case_id, head.rev, detail=rows.sealed(*row))
+            mark = self._change_head(head)
+            self._log("erase", case_id, head.rev, detail=f"{rows.sealed(*row)} {mark}")
         self._erase_drafts(case_id)
         return head
 

@@ -238,6 +238,10 @@ class Base(ABC):
         """Return the heads of these cases, in any order, without those that there are not."""
 
     @abstractmethod
+    def _salts_of(self, case_ids: Sequence[str]) -> dict[str, str]:
+        """Return the salt of the newest revision of each of these cases."""
+
+    @abstractmethod
     def _put_planned(self, changed: Sequence[tuple[Row, Row]]) -> None:
         """Put the second of each pair in the place of the first: columns worked out anew."""
 

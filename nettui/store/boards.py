@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -62,10 +63,10 @@ class Boards(Base):
             )
             row = rows.decision_row(decision, text.pack(shown))
             self._add("decision", row)
-            self._change_head(
+            mark = self._change_head(
                 attrs.evolve(head, decision="decided" if rev == head.rev else "changed")
             )
-            self._log("decide", case_id, rev, detail=row[11])
+            self._log("decide", case_id, rev, detail=f"{row[11]} {mark}")
         return attrs.evolve(decision, hash=row[11])
 
     def decisions(self, case_id: str) -> tuple[Decision, ...]:
@@ -154,7 +155,11 @@ class Boards(Base):
                 changed.append((head, rows.planned_row(head, decision, found)))
             self._put_planned(changed)
             if changed:
-                self._log("plan", detail=f"{len(changed)} cases")
+                salts = self._salts_of([new[0] for _, new in changed])
+                marks = {
+                    new[0]: rows.head_mark(salts.get(new[0], ""), new[-1]) for _, new in changed
+                }
+                self._log("plan", detail=json.dumps(marks))
         return len(changed)
 
     # --- heads ---
@@ -165,11 +170,14 @@ class Boards(Base):
             return decision
         return "decided" if self._last_gist(case_id) == gist else "changed"
 
-    def _change_head(self, head: Head) -> None:
+    def _change_head(self, head: Head) -> str:
+        """Put a head in the place of the one that is there; return its mark for the event."""
         found = self._head(head.case_id)
         if found is None:
             raise NoSuchCase(f"There is no case '{head.case_id}' in {self.place}.")
-        self._put_head(rows.head_row(head, found[2]))
+        row = rows.head_row(head, found[2])
+        self._put_head(row)
+        return rows.head_mark(self._salts_of([head.case_id]).get(head.case_id, ""), row[-1])
 
 
 def refuse_archived(head: Head, done: str) -> None:

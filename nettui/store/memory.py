@@ -75,6 +75,11 @@ class MemoryStore(Acts):
         found = (self._head(case_id) for case_id in case_ids)
         return [row for row in found if row is not None]
 
+    def _salts_of(self, case_ids: Sequence[str]) -> dict[str, str]:
+        revisions = self._tables["revision"]
+        there = (row[:2] for row in self._heads_of(case_ids) if row[:2] in revisions)
+        return {key[0]: revisions[key][11] for key in there}
+
     def _put_planned(self, changed: Sequence[tuple[Row, Row]]) -> None:
         for _, new in changed:
             self._put_head(new)

@@ -252,10 +252,16 @@ class AuditQuery(Plain):
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Anchor(Plain):
-    """The head of the audit chain at one moment, as written down outside the store."""
+    """The head of the audit chain at one moment, as written down outside the store.
+
+    ``place``: the store; ``account``: the number of the one who wrote it down. Empty and None
+    where they are not known.
+    """
 
     seq: int
     hash: str
+    place: str = ""
+    account: int | None = None
 
     def __str__(self) -> str:
         return f"{self.seq}:{self.hash}"

@@ -146,6 +146,14 @@ def head_row(head: Head, revision_hash: str) -> Row:
     return (*row, sealed(*row))
 
 
+def head_mark(salt: str, head_hash: str) -> str:
+    """Return the digest of a head by which an audit event names it.
+
+    It is salted as the newest revision is, so that it tells nothing once that is erased.
+    """
+    return sealed(salt, head_hash)
+
+
 def planned_row(head: Row, decision: str, columns: Columns) -> Row:
     """Return the sealed row of a head with columns worked out anew."""
     row = (*head[:7], decision, *_values(columns), words(head[0], columns))

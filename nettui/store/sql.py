@@ -37,6 +37,10 @@ _PUT_HEAD = (
     + ", ".join(f"{c} = excluded.{c}" for c in TABLES["head"] if c != "case_id")
 )
 _REVISION = ", ".join(f"r.{column}" for column in TABLES["revision"])
+_SALTS = (
+    "SELECT h.case_id, r.salt FROM head h JOIN revision r "
+    "ON r.case_id = h.case_id AND r.rev = h.rev WHERE h.case_id"
+)
 _ACTIVE = "archived = 0 AND erased = 0"
 _AT_ONCE = 500
 """Values in one statement, of which old SQLite takes 999."""
@@ -154,11 +158,17 @@ class SqlActs(Acts):
         )
 
     def _heads_of(self, case_ids: Sequence[str]) -> list[Row]:
+        return self._of_these(f"{selected('head')} WHERE case_id", case_ids)
+
+    def _salts_of(self, case_ids: Sequence[str]) -> dict[str, str]:
+        return {row[0]: row[1] for row in self._of_these(_SALTS, case_ids)}
+
+    def _of_these(self, sql: str, case_ids: Sequence[str]) -> list[Row]:
+        """Return the rows of a statement that ends in a column of ids, for these ids."""
         found: list[Row] = []
         for start in range(0, len(case_ids), _AT_ONCE):
             some = tuple(case_ids[start : start + _AT_ONCE])
-            places = ", ".join("?" * len(some))
-            found += self._run(f"{selected('head')} WHERE case_id IN ({places})", some)
+            found += self._run(f"{sql} IN ({', '.join('?' * len(some))})", some)
         return found
 
     def _put_planned(self, changed: Sequence[tuple[Row, Row]]) -> None:

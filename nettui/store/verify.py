@@ -13,15 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
-from attrs import Factory, define
-
 from nettui.store.records import Anchor, Verdict
 from nettui.store.rows import BYTES, NUMBERS, TABLES, Row
+from nettui.store.verify_audit import Cases, compared, trail_of
 
 Rows = Callable[[str], Iterator[Row]]
 """All raw rows of a table in the order of its key."""
-Newest = dict[bytes, tuple[int, bytes]]
-"""Number and hash of each case's newest revision."""
+Newest = dict[bytes, tuple[int, bytes, bytes]]
+"""Number, hash and salt of each case's newest revision."""
 
 NAMES: Mapping[str, str] = {
     "revision": "revision {1} of case {0}",
@@ -49,44 +48,6 @@ _CHANGED = "changed after it was written"
 _sha256 = hashlib.sha256
 
 
-@define
-class Cases:
-    """What was found of some cases: counted, found wrong, and needed to check the audit.
-
-    ``newest``, ``decisions``: the case of each newest revision's hash, and of each decision's.
-    ``protocols``: what each case's decisions rest on.
-    """
-
-    revisions: int = 0
-    heads: int = 0
-    newest: dict[str, str] = Factory(dict)
-    decisions: dict[str, str] = Factory(dict)
-    protocols: dict[str, set[str]] = Factory(dict)
-    faults: list[str] = Factory(list)
-
-    def add(self, other: Cases) -> None:
-        """Take in what was found of other cases."""
-        self.revisions += other.revisions
-        self.heads += other.heads
-        self.newest.update(other.newest)
-        self.decisions.update(other.decisions)
-        self.protocols.update(other.protocols)
-        self.faults += other.faults
-
-
-@define
-class Trail:
-    """What the audit tells: hashes of what was saved, and of decisions with their event and case;
-    number and hash of the last event.
-    """
-
-    seq: int = 0
-    head: str = ""
-    saved: set[bytes] = Factory(set)
-    decided: dict[bytes, tuple[int, str]] = Factory(dict)
-    remarks: list[str] = Factory(list)
-
-
 def raw(row: Row) -> Row:
     """Return a row as raw as it is checked."""
     return tuple(bytearray(v, "utf-8", "replace") if isinstance(v, str) else v for v in row)
@@ -100,11 +61,14 @@ def verify(
     ``cases`` gives what others found of the cases meanwhile; it is asked when all else is done.
     """
     faults: list[str] = []
+    erasures = {}
     for row, changed in _sealed("erasure", rows, faults):
+        erasures[shown(row[-1])] = shown(row[0])
         if changed:
             faults.append(f"{_name('erasure', row)}: {_CHANGED}")
     protocols = _protocols(rows, faults)
-    trail = _audit(rows, faults, anchors)
+    ends = _typed("chain", rows("chain"), faults)
+    trail = trail_of(_sealed("audit", rows, faults), ends, faults, anchors)
     found = cases() if cases else of_cases(rows)
     faults += found.faults
     faults += [
@@ -112,7 +76,7 @@ def verify(
         for case_id, wanted in found.protocols.items()
         if not wanted <= protocols
     ]
-    faults += _compared(trail, found)
+    faults += compared(trail, found, erasures, protocols)
     return Verdict(
         revisions=found.revisions,
         decisions=len(found.decisions),
@@ -132,7 +96,6 @@ def of_cases(rows: Rows) -> Cases:
     newest = _revisions(rows, found, erased)
     _heads(rows, found, erased, newest)
     _decisions(rows, found, erased, newest)
-    found.newest = {shown(seal): shown(case) for case, (_, seal) in newest.items()}
     return found
 
 
@@ -188,13 +151,15 @@ def _content(salt: bytes, first: bytes, second: bytes, longest: bytes) -> bytes:
 
 def _revisions(rows: Rows, found: Cases, erased: frozenset[bytes]) -> Newest:
     newest: Newest = {}
-    count, case, rev, before = 0, b"", 0, b""
+    count, case, rev, before, salt = 0, b"", 0, b"", b""
+    hashes: list[bytes] = []
     for row, changed in _sealed("revision", rows, found.faults):
         count += 1
         if row[0] != case:
-            if case:
-                newest[case] = (rev, before)
-            case, rev, before = bytes(row[0]), 0, b""
+            if hashes:
+                newest[case] = (rev, before, salt)
+                found.saved[shown(case)] = shown(b" ".join(hashes))
+            case, rev, before, hashes = bytes(row[0]), 0, b"", []
         fault = ""
         if changed:
             fault = _CHANGED
@@ -208,9 +173,11 @@ def _revisions(rows: Rows, found: Cases, erased: frozenset[bytes]) -> Newest:
             fault = "does not follow from the one before it"
         if fault:
             found.faults.append(f"{_name('revision', row)}: {fault}")
-        rev, before = row[1], row[10]
-    if case:
-        newest[case] = (rev, before)
+        rev, before, salt = row[1], row[10], row[11]
+        hashes.append(before)
+    if hashes:
+        newest[case] = (rev, before, salt)
+        found.saved[shown(case)] = shown(b" ".join(hashes))
     found.revisions = count
     return newest
 
@@ -221,14 +188,18 @@ def _heads(rows: Rows, found: Cases, erased: frozenset[bytes], newest: Newest) -
         case = bytes(row[0])
         seen.add(case)
         fault = ""
+        rev, seal, salt = newest.get(case, (0, b"", b""))
         if changed:
             fault = _CHANGED
-        elif newest.get(case) != row[1:3]:
+        elif (rev, seal) != row[1:3]:
             fault = "does not show the newest revision"
         elif bool(row[6]) is not (case in erased):
             fault = "does not agree on whether it was erased"
         if fault:
             found.faults.append(f"head of case {shown(case)}: {fault}")
+            continue
+        mark = _sha256(b"%b\n%b" % (salt, row[-1])).hexdigest()
+        found.shown[shown(case)] = (mark, bool(row[5]), bool(row[6]), bool(row[7]))
     found.faults += [
         f"head of case {shown(case)}: missing, but revisions are there"
         for case in newest
@@ -254,7 +225,7 @@ def _decisions(rows: Rows, found: Cases, erased: frozenset[bytes], newest: Newes
             fault = f"the one before it (decision {row[1] - 1}) is missing"
         elif not fault and parent != before:
             fault = "does not follow from the one before it"
-        elif not fault and row[2] > newest.get(case, (0, b""))[0]:
+        elif not fault and row[2] > newest.get(case, (0,))[0]:
             fault = f"rests on revision {row[2]}, which is missing"
         if fault:
             found.faults.append(f"{_name('decision', row)}: {fault}")
@@ -278,58 +249,3 @@ def _protocols(rows: Rows, faults: list[str]) -> set[str]:
         if not whole or _sha256(b"\n".join((kept, at, packed_digest))).hexdigest().encode() != seal:
             faults.append(f"{_name('protocol', row)}: changed after it was kept")
     return found
-
-
-def _audit(rows: Rows, faults: list[str], anchors: Iterable[Anchor]) -> Trail:
-    """Return what the audit tells, and note what is wrong with it."""
-    outside = {anchor.seq: anchor.hash for anchor in anchors}
-    trail = Trail()
-    seq, before, at = 0, b"", b""
-    for row, changed in _sealed("audit", rows, faults):
-        number, when, detail, parent, seal = row[0], row[1], *row[9:]
-        fault = ""
-        if changed:
-            fault = _CHANGED
-        elif number != seq + 1:
-            fault = f"event {number - 1} before it is missing"
-        elif parent != before:
-            fault = "does not follow from the one before it"
-        if fault:
-            faults.append(f"audit event {number}: {fault}")
-        if row[5] == b"save":
-            trail.saved.add(bytes(detail))
-        elif row[5] == b"decide":
-            trail.decided[bytes(detail)] = (number, shown(row[6]))
-        if when < at:
-            trail.remarks.append(f"audit event {number}: the clock had gone back")
-        seq, before, at = number, seal, when
-        if outside and outside.pop(seq, shown(seal)) != shown(seal):
-            faults.append(f"audit event {seq}: not the one that was written down outside")
-    trail.seq, trail.head = seq, shown(before)
-    ends = [row for row in _typed("chain", rows("chain"), faults) if row[0] == b"audit"]
-    written = (ends[0][1], shown(ends[0][2])) if ends else (0, "")
-    if written != (seq, trail.head):
-        faults.append(f"audit: {written[0]} events were written, the last found is event {seq}")
-    faults += [f"audit: event {n}, written down outside, is missing" for n in sorted(outside)]
-    return trail
-
-
-def _compared(trail: Trail, cases: Cases) -> list[str]:
-    """Return where the audit and what is recorded of cases do not agree."""
-    by_hash = {seal.encode(): case_id for seal, case_id in cases.newest.items()}
-    decisions = {seal.encode(): case_id for seal, case_id in cases.decisions.items()}
-    return [
-        *(
-            f"decision of audit event {seq} on case {case_id}: it is missing"
-            for seal, (seq, case_id) in trail.decided.items()
-            if seal not in decisions
-        ),
-        *(
-            f"revision of case {by_hash[seal]}: the newest has no audit event of its saving"
-            for seal in sorted(by_hash.keys() - trail.saved)
-        ),
-        *(
-            f"decision on case {decisions[seal]}: it has no audit event of its recording"
-            for seal in sorted(decisions.keys() - trail.decided.keys())
-        ),
-    ]

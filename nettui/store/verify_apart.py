@@ -108,6 +108,7 @@ def _told(process: subprocess.Popen[bytes] | None) -> Cases | None:
     try:
         data = json.loads(told)
         data["protocols"] = {case_id: set(ids) for case_id, ids in data["protocols"].items()}
+        data["shown"] = {case_id: tuple(told) for case_id, told in data["shown"].items()}
         return Cases(**data)
     except (ValueError, KeyError, TypeError):
         return None

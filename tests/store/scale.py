@@ -96,7 +96,7 @@ def _clock() -> Iterator[datetime.datetime]:
 
 def _add(store: SqliteStore, case_id: str, sample: Sample, n: int, digest: str) -> None:
     body = sample.body.replace(f'"case_id":"{sample.case_id}"', f'"case_id":"{case_id}"')
-    parent, at = "", START
+    parent, at, salt = "", START, ""
     for rev in range(1, REVISIONS + 1):
         at = store._clock()
         row = rows.revision_row(
@@ -113,7 +113,9 @@ def _add(store: SqliteStore, case_id: str, sample: Sample, n: int, digest: str) 
         )
         parent = row[10]
         store._add("revision", row)
-        store._log("save", case_id, rev, detail=parent)
+        salt = row[11]
+        if rev < REVISIONS:
+            store._log("save", case_id, rev, detail=parent)
     decided = n % DECIDED == 0
     head = Head(
         case_id=case_id,
@@ -123,7 +125,10 @@ def _add(store: SqliteStore, case_id: str, sample: Sample, n: int, digest: str) 
         changed_by=WHO.name,
         decision="decided" if decided else "",
     )
-    store._put_head(rows.head_row(head, parent))
+    shown = rows.head_row(head, parent)
+    store._put_head(shown)
+    mark = rows.head_mark(salt, shown[-1])
+    store._log("save", case_id, REVISIONS, detail=f"{parent} {mark}")
     if decided:
         decision = Decision(
             case_id=case_id,
@@ -141,7 +146,7 @@ def _add(store: SqliteStore, case_id: str, sample: Sample, n: int, digest: str) 
         )
         made = rows.decision_row(decision, text.pack(sample.plan))
         store._add("decision", made)
-        store._log("decide", case_id, REVISIONS, detail=made[11])
+        store._log("decide", case_id, REVISIONS, detail=f"{made[11]} {mark}")
 
 
 def another(protocol: Protocol, version: str) -> Protocol:

@@ -14,8 +14,9 @@ from nettui.store.records import Verdict
 from nettui.store.rows import TABLES
 from nettui.store.schema import APPEND_ONLY, KEYS
 from nettui.store.sqlite import SqliteStore
-from nettui.store.verify import Cases, of_cases, raw, verify
+from nettui.store.verify import of_cases, raw, verify
 from nettui.store.verify_apart import raw_rows
+from nettui.store.verify_audit import Cases
 from tests.store.given import ANNA, Clock, case, planned, result
 
 NAMES = {

@@ -13,7 +13,7 @@ from nettui.store import verify, verify_apart
 from nettui.store.records import Verdict
 from nettui.store.schema import APPEND_ONLY
 from nettui.store.sqlite import SqliteStore
-from nettui.store.verify import Cases
+from nettui.store.verify_audit import Cases
 from tests.store.given import ANNA, Clock, case, planned, result
 
 
