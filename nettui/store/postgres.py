@@ -83,7 +83,7 @@ class PostgresStore(SqlActs):
         try:
             yield
         except psycopg.Error as error:
-            raise _explanation(self._where, error) from error
+            raise _explanation(self._where, error) from None  # its words can quote the record
 
     @contextmanager
     def _snapshot(self) -> Iterator[None]:
@@ -242,11 +242,16 @@ def _connected(words: str) -> psycopg.Connection[Row]:
             application_name="nettui",
             options=f"-c search_path=nettui -c lock_timeout={_WAIT} -c synchronous_commit=on",
         )
-    except psycopg.Error as error:
+    except psycopg.OperationalError as error:
         said = str(error).strip().splitlines()
         raise NotOpened(
             "The PostgreSQL database of the case store cannot be reached: "
             f"{said[-1] if said else 'no answer'}"
+        ) from None
+    except psycopg.Error:  # it would quote the words, and a password may be among them
+        raise NotOpened(
+            "The words that name the PostgreSQL database of the case store cannot be used. Write "
+            "them like 'dbname=nettui host=/run/postgresql'."
         ) from None
 
 
@@ -297,8 +302,8 @@ def _owns(db: psycopg.Connection[Row]) -> bool:
 
 
 def _explanation(where: str, error: psycopg.Error) -> StoreRefusal:
-    """Return the refusal for an error of PostgreSQL."""
-    said = str(error).strip().splitlines()[0] if str(error).strip() else "no answer"
+    """Return the refusal for an error of PostgreSQL: its number, never its words."""
+    said = error.sqlstate or "no answer"
     meanings: dict[str, tuple[type[StoreRefusal], str]] = {
         "53100": (Full, "there is no room left on its server"),
         "55P03": (Busy, "others are writing, for longer than 10 seconds. Try again"),

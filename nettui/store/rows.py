@@ -204,7 +204,8 @@ def is_whole_revision(row: Sequence[Any]) -> bool:
 
 def head_of(row: Row) -> Head:
     """Return the head of a row; where it is not what was written, an empty one that says so."""
-    if not is_whole(row):
+    changed_at = _moment(row[3])
+    if not is_whole(row) or changed_at is None:
         return Head(
             case_id=row[0],
             rev=row[1],
@@ -216,7 +217,7 @@ def head_of(row: Row) -> Head:
     return Head(
         case_id=row[0],
         rev=row[1],
-        changed_at=datetime.datetime.fromisoformat(row[3]),
+        changed_at=changed_at,
         changed_by=row[4],
         archived=bool(row[5]),
         erased=bool(row[6]),
@@ -228,12 +229,13 @@ def head_of(row: Row) -> Head:
 def revision_of(row: Sequence[Any]) -> Revision:
     """Return the revision of a row, without its text. Raises `Damaged`."""
     named = dict(zip(TABLES["revision"], row, strict=True))
-    _must_be_sealed(row[:10], named["hash"], f"Revision {row[1]} of case '{row[0]}'")
+    what = f"Revision {row[1]} of case '{row[0]}'"
+    at = _sealed_at(row[:10], named["hash"], named["at"], what)
     return Revision(
         case_id=named["case_id"],
         rev=named["rev"],
         who=Who(uid=named["uid"], name=named["name"], place=named["place"]),
-        at=datetime.datetime.fromisoformat(named["at"]),
+        at=at,
         reason=named["reason"],
         program=named["program"],
         protocol=named["protocol"],
@@ -244,32 +246,53 @@ def revision_of(row: Sequence[Any]) -> Revision:
     )
 
 
-def _must_be_sealed(fields: Sequence[Any], seal: str, what: str) -> None:
-    if sealed(*fields) != seal:
-        raise Damaged(
-            f"{what} is not what was recorded: somebody or something changed it. It is not shown. "
-            "'nettui store verify' says what else is wrong; a backup has it as it was."
-        )
+def _moment(text: str) -> datetime.datetime | None:
+    """Return a time as it is kept, None for what is none."""
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except (ValueError, TypeError):
+        return None
+
+
+def _sealed_at(fields: Sequence[Any], seal: str, at: str, what: str) -> datetime.datetime:
+    """Return when a row was recorded. Raises `Damaged` where it is not what was recorded."""
+    found = _moment(at)
+    if sealed(*fields) != seal or found is None:
+        raise _changed(what)
+    return found
+
+
+def _changed(what: str) -> Damaged:
+    return Damaged(
+        f"{what} is not what was recorded: somebody or something changed it. It is not shown. "
+        "'nettui store verify' says what else is wrong; a backup has it as it was."
+    )
 
 
 def decision_of(row: Sequence[Any]) -> Decision:
     """Return the decision of a row. Raises `Damaged`."""
     named = dict(zip(TABLES["decision"], row, strict=True))
-    _must_be_sealed(row[:11], named["hash"], f"Decision {row[1]} on case '{row[0]}'")
+    what = f"Decision {row[1]} on case '{row[0]}'"
+    at = _sealed_at(row[:11], named["hash"], named["at"], what)
     from nettui.store.text import unpack  # not needed to list or verify
 
     erased = not named["salt"]
+    try:
+        as_of = datetime.date.fromisoformat(named["as_of"])
+        plan = "" if erased else unpack(named["plan"]).decode()
+    except ValueError:  # whose words quote what was found
+        raise _changed(what) from None
     return Decision(
         case_id=named["case_id"],
         number=named["number"],
         rev=named["rev"],
         protocol=named["protocol"],
-        as_of=datetime.date.fromisoformat(named["as_of"]),
+        as_of=as_of,
         result=_ERASED if erased else result_of(named["result"]),
-        plan="" if erased else unpack(named["plan"]).decode(),
+        plan=plan,
         gist=named["gist"],
         who=Who(uid=named["uid"], name=named["name"], place=named["place"]),
-        at=datetime.datetime.fromisoformat(named["at"]),
+        at=at,
         parent=named["parent"],
         hash=named["hash"],
         erased=erased,
@@ -279,9 +302,8 @@ def decision_of(row: Sequence[Any]) -> Decision:
 def event_of(row: Sequence[Any]) -> AuditEvent:
     """Return the event of a row. Raises `Damaged`."""
     named = dict(zip(TABLES["audit"], row, strict=True))
-    _must_be_sealed(row[:-1], named["hash"], f"Audit event {row[0]}")
+    at = _sealed_at(row[:-1], named["hash"], named.pop("at"), f"Audit event {row[0]}")
     who = Who(uid=named.pop("uid"), name=named.pop("name"), place=named.pop("place"))
-    at = datetime.datetime.fromisoformat(named.pop("at"))
     return AuditEvent(who=who, at=at, **named)
 
 
@@ -304,8 +326,8 @@ def result_of(text: str) -> BoardResult:
             corrects=data["corrects"],
             reason=data.get("reason", ""),
         )
-    except (ValueError, KeyError, TypeError) as error:
-        raise Damaged(f"A recorded decision cannot be read: {error}") from None
+    except (ValueError, KeyError, TypeError):  # their words quote what was found
+        raise Damaged("A recorded decision cannot be read: it is not what was recorded.") from None
 
 
 _ERASED = BoardResult(resolutions=(), held_on=datetime.date.min)

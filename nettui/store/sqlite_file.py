@@ -58,26 +58,29 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise explanation(path, error) from error
+        raise explanation(path, error) from None  # its words can quote the record
 
 
 def explanation(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreRefusal:
-    """Return the refusal for an error of SQLite, or for text in the file that is none."""
-    if isinstance(error, UnicodeDecodeError):
+    """Return the refusal for an error of SQLite, or for text in the file that is none.
+
+    It names the error and never quotes it: SQLite's words can hold what a patient's record holds.
+    """
+    said, name = str(error), getattr(error, "sqlite_errorname", "")
+    if isinstance(error, UnicodeDecodeError) or "decode" in said:
         return Damaged(
-            f"{path}: its content is damaged. Restore it from a backup. Nothing was recorded. "
-            f"(No text: {error.object[:120]!a})"
+            f"{path}: its content is damaged: something in it is no text. Restore it from a "
+            "backup. Nothing was recorded."
         )
-    said = str(error)
-    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
+    if name == "SQLITE_READONLY_ROLLBACK":
         return ReadOnly(
             f"{path}: a save of somebody else was interrupted and has to be undone first, which "
             "this account may not. Nothing is lost. Let an account that may write open the store."
         )
     for words, refusal, meaning in _MEANING:
         if words in said:
-            return refusal(f"{path}: {meaning}. Nothing was recorded. (SQLite: {said})")
-    return Damaged(f"{path}: SQLite says '{said}'. Nothing was recorded.")
+            return refusal(f"{path}: {meaning}. Nothing was recorded. (SQLite: {name})")
+    return Damaged(f"{path}: SQLite refused it ({name or 'no reason'}). Nothing was recorded.")
 
 
 def closed(path: Path) -> StoreRefusal:

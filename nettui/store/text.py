@@ -49,8 +49,11 @@ def from_text(text: str) -> CaseFile:
     comment, data = _parted(text)
     try:
         return evolve(loads_json(data), comment=comment)
-    except CaseError as error:
-        raise Damaged(f"A stored case cannot be read: {error}") from None
+    except CaseError:  # its words quote what was found
+        raise Damaged(
+            "A stored case cannot be read by this program. Nothing was changed. Open it with the "
+            "version of nettui that saved it."
+        ) from None
 
 
 def from_checked_text(text: str) -> CaseFile:
@@ -187,15 +190,18 @@ def unpack(kept: bytes) -> bytes:
     """Return what was packed. Raises `Damaged` when it is not whole."""
     try:
         return zlib.decompress(kept)
-    except zlib.error as error:
-        raise Damaged(f"A kept text cannot be unpacked: {error}") from None
+    except zlib.error:
+        raise Damaged("A kept text cannot be unpacked: it is not what was kept.") from None
 
 
 def protocol_of(digest: str, kept: bytes) -> Protocol:
     """Return a kept protocol. Raises `Damaged` when it is not the one of its digest."""
     from nettui.engine.protocol import Protocol
 
-    protocol = Protocol(json.loads(unpack(kept)))
-    if protocol.digest != digest:
-        raise Damaged(f"The kept protocol {digest[:12]} is not what was published.")
-    return protocol
+    try:
+        protocol = Protocol(json.loads(unpack(kept)))
+        if protocol.digest == digest:
+            return protocol
+    except (ValueError, LookupError, TypeError):
+        pass
+    raise Damaged(f"The kept protocol {digest[:12]} is not what was published.")

@@ -245,6 +245,21 @@ def test_a_server_that_is_not_there_is_said(tmp_path: Path, connects: Connects) 
         connects(f"host={tmp_path} dbname=none", ANNA)
 
 
+def test_an_error_of_the_server_is_numbered_and_not_quoted(
+    database: str, connects: Connects
+) -> None:
+    """The server's words hold the value that it could not take."""
+    store = connects(database, ANNA)
+    for sql in ("SELECT 'Kowalska'::integer", "SELECT Kowalska", "SELECT '\\xff'::bytea::integer"):
+        with pytest.raises(StoreRefusal) as refused:
+            store._run(sql)
+        assert "kowalska" not in str(refused.value).casefold()
+        assert "(PostgreSQL: " in str(refused.value)
+    with pytest.raises(NotOpened) as unread:
+        connects("postgresql://anna:hidden-word@[::1", ANNA)
+    assert "hidden" not in str(unread.value)
+
+
 def test_a_lost_connection_is_said(database: str, connects: Connects) -> None:
     """What was not confirmed may or may not be recorded."""
     store = connects(database, ANNA)
