@@ -6,7 +6,7 @@ import re
 import syslog
 from collections.abc import Iterator
 
-from nettui.store.base import AnchorWriter
+from nettui.store.base import AnchorWriter, MissedWriter
 from nettui.store.records import Anchor, Who
 
 _WRITTEN = re.compile(r"(?<!\d)(\d{1,18}):([0-9a-f]{64})(?![0-9a-f])")
@@ -22,6 +22,17 @@ def to_syslog(place: str) -> AnchorWriter:
     def write(anchor: Anchor, who: Who) -> None:
         syslog.openlog("nettui", 0, syslog.LOG_AUTHPRIV)
         syslog.syslog(syslog.LOG_NOTICE, f"store {place} audit {anchor} account {who.uid}")
+
+    return write
+
+
+def missed_to_syslog(place: str) -> MissedWriter:
+    """Return what says in the system's log that something could not be recorded in a store."""
+
+    def write(words: str, who: Who) -> None:
+        syslog.openlog("nettui", 0, syslog.LOG_AUTHPRIV)
+        line = f"store {place} no room to record: {words} account {who.uid}"
+        syslog.syslog(syslog.LOG_WARNING, line)
 
     return write
 

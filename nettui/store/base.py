@@ -7,7 +7,7 @@ import os
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any, ClassVar
 
 from nettui.store import rows
@@ -22,7 +22,7 @@ from nettui.store.records import (
     Verdict,
     Who,
 )
-from nettui.store.refusals import Damaged, Erased, NoSuchCase, ReadOnly, StoreRefusal
+from nettui.store.refusals import Damaged, Erased, Full, NoSuchCase, ReadOnly, StoreRefusal
 from nettui.store.rows import Row
 
 ANCHOR_EVERY = 100
@@ -30,6 +30,8 @@ ANCHOR_EVERY = 100
 
 Clock = Callable[[], datetime.datetime]
 AnchorWriter = Callable[[Anchor, Who], None]
+MissedWriter = Callable[[str, Who], None]
+"""Says elsewhere what could not be recorded: the words for it, and who did it."""
 
 
 def utc_now() -> datetime.datetime:
@@ -48,6 +50,7 @@ class Base(ABC):
         *,
         clock: Clock = utc_now,
         anchor: AnchorWriter | None = None,
+        missed: MissedWriter | None = None,
         read_only: bool = False,
     ) -> None:
         self.who = Who(
@@ -62,6 +65,8 @@ class Base(ABC):
         self._pid = os.getpid()
         self._events = 0
         self._unanchored: Anchor | None = None
+        self._say_missed = missed
+        self._missed: list[tuple[str, str, int, str, str]] = []
 
     # --- one act at a time ---
 
@@ -82,7 +87,10 @@ class Base(ABC):
                     "Ask whoever administers it for the group that may write."
                 )
             with self._transaction():
+                for event in self._missed:
+                    self._log(*event)
                 yield
+            self._missed.clear()
         self._anchor_sometimes()
 
     def _same_process(self) -> None:
@@ -114,10 +122,28 @@ class Base(ABC):
         self._unanchored = Anchor(seq=seq + 1, hash=row[-1])
 
     def _seen(self, action: str, case_id: str = "", rev: int = 0, outcome: str = "ok") -> None:
-        """Record that something was looked at, where anything can be recorded."""
-        if not self.read_only:
+        """Record that something was looked at, where anything can be recorded.
+
+        Where there is no room it is looked at all the same: somebody may be treating the patient.
+        That is said elsewhere at once, and recorded as soon as there is room.
+        """
+        if self.read_only:
+            return
+        try:
             with self._writing():
                 self._log(action, case_id, rev, outcome)
+        except (Full, ReadOnly):
+            at = rows.time_text(self._clock())
+            if self._say_missed:
+                self._say_missed(f"{action} {case_id} {rev} {outcome} {at}", self.who)
+            self._missed.append((action, case_id, rev, outcome, f"no room at {at}"))
+
+    def _finish(self) -> None:
+        """Record what could not be recorded yet, and anchor the chain outside."""
+        if self._missed:
+            with suppress(StoreRefusal), self._writing():
+                pass
+        self._anchor_sometimes(now=True)
 
     def _anchor_sometimes(self, *, now: bool = False) -> None:
         if self._anchor and self._unanchored and (now or self._events >= ANCHOR_EVERY):

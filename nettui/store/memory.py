@@ -243,7 +243,7 @@ class MemoryStore(Acts):
 
     def close(self) -> None:
         """See `CaseStore.close`."""
-        self._anchor_sometimes(now=True)
+        self._finish()
 
 
 def _fits(head: Head, query: Query) -> bool:

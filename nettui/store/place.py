@@ -37,9 +37,10 @@ class Place:
 
     def opened(self, *, create: bool = True, read_only: bool = False, **options: Any) -> CaseStore:
         """Open the store. Raises `StoreRefusal`."""
-        from nettui.store.anchors import to_syslog
+        from nettui.store.anchors import missed_to_syslog, to_syslog
 
         options.setdefault("anchor", to_syslog(self.where))
+        options.setdefault("missed", missed_to_syslog(self.where))
         if self.is_database:
             from nettui.store.postgres import PostgresStore
 

@@ -212,7 +212,7 @@ class PostgresStore(SqlActs):
         """See `CaseStore.close`."""
         with self._lock:
             if not self._db.closed:
-                self._anchor_sometimes(now=True)
+                self._finish()
                 self._db.close()
 
 

@@ -189,7 +189,7 @@ class SqliteStore(SqlActs):
         """See `CaseStore.close`."""
         with self._lock:
             if self._db is not None:
-                self._anchor_sometimes(now=True)
+                self._finish()
                 self._db.close()
                 self._db = None
 

@@ -120,7 +120,7 @@ def opened(path: Path, *, create: bool, read_only: bool, network: bool) -> Opene
         except BaseException:
             connection.close()
             raise
-    return Opened(connection, read_only or number > schema.VERSION, number)
+    return Opened(connection, read_only or number != schema.VERSION, number)
 
 
 def status(path: Path) -> os.stat_result | None:
@@ -206,7 +206,8 @@ def _prepared(connection: sqlite3.Connection, path: Path, *, read_only: bool) ->
             "Close everything that has it open, then open it again with write permission."
         )
     if number < schema.VERSION and not read_only:
-        number = migrations.migrated(connection, path, number)
+        with suppress(Full), explained(path):  # it is read as it is until there is room
+            number = migrations.migrated(connection, path, number)
     if number < schema.VERSION:
         migrations.shown(connection, number)
     return number
