@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "plugin": {"engine", "case"},
     "guideline": {"plugin.api", "plugin.terms"},
     "exchange": {"engine", "case"},
-    "store": {"exchange", "engine", "case"},
+    "store": {"exchange", "engine", "case", "plugin.places"},
     "cohort": {"exchange", "engine", "case"},
     "testing": {"exchange", "plugin", "engine", "case"},
     "cli": {"cohort", "exchange", "guideline", "plugin", "engine", "case", "store", "testing"},

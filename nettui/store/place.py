@@ -3,17 +3,24 @@
 In this order: what a command names, ``NETTUI_STORE``, the administrator's ``etc/nettui/store.toml``
 (``path = "/srv/nettui/cases.db"`` or ``postgresql = "dbname=nettui"``; ``network = true`` allows a
 network file system), else a file of one's own in the XDG data folder.
+
+The administrator's file is used only where nobody else can change it or what it leads to: else a
+session would record cases where somebody else wants them.
 """
 
 from __future__ import annotations
 
+import difflib
 import os
-import sys
+import re
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from nettui.plugin import places
 from nettui.store.refusals import NotOpened
 
 if TYPE_CHECKING:
@@ -21,19 +28,31 @@ if TYPE_CHECKING:
 
 VARIABLE = "NETTUI_STORE"
 _KEYS = {"path": str, "postgresql": str, "network": bool}
+_WORDS = frozenset(
+    "host hostaddr port dbname user password passfile service servicefile require_auth "  # noqa: SIM905
+    "channel_binding connect_timeout client_encoding options application_name sslmode sslrootcert "
+    "sslcert sslkey sslcrl sslnegotiation gssencmode krbsrvname target_session_attrs "
+    "keepalives load_balance_hosts".split()
+)
+"""What libpq's connection words can begin with."""
+_FIRST_WORD = re.compile(r"\s*([a-z_]+)\s*=")
 
 
 @frozen
 class Place:
-    """Where a store is: a file, or the connection words of a PostgreSQL database."""
+    """Where a store is: a file, or the connection words of a PostgreSQL database.
+
+    ``database`` says which of the two, None that the words do.
+    """
 
     where: str
     network: bool = False
+    database: bool | None = None
 
     @property
     def is_database(self) -> bool:
         """Whether it is a PostgreSQL database."""
-        return self.where.startswith(("postgresql:", "postgres:")) or "=" in self.where
+        return names_database(self.where) if self.database is None else self.database
 
     def opened(self, *, create: bool = True, read_only: bool = False, **options: Any) -> CaseStore:
         """Open the store. Raises `StoreRefusal`."""
@@ -56,20 +75,36 @@ class Place:
         )
 
 
+def names_database(where: str) -> bool:
+    """Return whether these are words or a URL of PostgreSQL. Raises `NotOpened` for near misses.
+
+    A ``=`` alone says nothing: it can be in the name of any file or folder.
+    """
+    if where.startswith(("postgresql:", "postgres:")):
+        return True
+    found = _FIRST_WORD.match(where)
+    if not found or found[1] in _WORDS:
+        return bool(found)
+    near = difflib.get_close_matches(found[1], _WORDS, 1, 0.8)
+    if near and "/" not in where and not Path(where).exists():
+        raise NotOpened(
+            f"'{where}' is no file, and PostgreSQL knows no '{found[1]}': did you mean "
+            f"'{near[0]}'? If it is to be a file, write './{where}'. The store was not opened."
+        )
+    return False
+
+
 def place(named: str = "") -> Place:
     """Return where the store is. Raises `NotOpened` for a configuration that cannot be used."""
     chosen = named or os.environ.get(VARIABLE, "")
     if chosen:
         return Place(chosen)
-    return configured(configuration()) or Place(str(own()))
+    return configured(configuration()) or Place(str(own()), database=False)
 
 
 def configuration() -> Path:
     """Return the administrator's file: of the computer, or of the environment nettui is in."""
-    whole = Path("/etc/nettui")
-    if whole.is_dir() or sys.prefix == "/usr":
-        return whole / "store.toml"
-    return Path(sys.prefix, "etc/nettui/store.toml")
+    return places.root() / "etc/nettui/store.toml"
 
 
 def configured(file: Path) -> Place | None:
@@ -77,11 +112,17 @@ def configured(file: Path) -> Place | None:
     import tomllib
 
     try:
+        if not file.is_symlink() and not file.exists():
+            return None
+        _refuse_untrusted(file)
         data = tomllib.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        raise NotOpened(f"{file} cannot be read: {error}. The store was not opened.") from None
+    except OSError as error:
+        why = (error.strerror or "refused").lower()
+        raise NotOpened(f"{file} cannot be read ({why}). The store was not opened.") from None
+    except ValueError as error:
+        # Where a file is no TOML the place is said; of one that is no text nothing is quoted.
+        where = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "it is no UTF-8 text"
+        raise NotOpened(f"{file} cannot be read: {where}. The store was not opened.") from None
     for key, value in data.items():
         if key not in _KEYS or type(value) is not _KEYS[key]:
             raise NotOpened(
@@ -90,7 +131,77 @@ def configured(file: Path) -> Place | None:
             )
     if ("path" in data) == ("postgresql" in data):
         raise NotOpened(f"{file}: give either path or postgresql. The store was not opened.")
-    return Place(data.get("path") or data["postgresql"], data.get("network", False))
+    if "postgresql" in data:
+        return Place(data["postgresql"], database=True)
+    _refuse_unsafe(file, Path(data["path"]))
+    return Place(data["path"], data.get("network", False), database=False)
+
+
+_SAYS = {
+    "owner": "belongs neither to root nor to the owner of the installation",
+    "writable": "can be changed by others than its owner",
+}
+
+
+def _refuse_untrusted(file: Path) -> None:
+    """Raise `NotOpened` for a file that others can change, or a folder or link on the way to it."""
+    file.stat()  # a link that leads nowhere is a fault, and not a file that is not there
+    for way in _ways(file):
+        doubt = places.untrusted(way)
+        if doubt:
+            raise NotOpened(
+                f"{file} is not trusted, so the store was not opened: {doubt[1]} "
+                f"{_SAYS[doubt[0]]}. Whoever administers nettui has to set its owner and mode "
+                "(deploy/nettui-folders does)."
+            )
+
+
+def _refuse_unsafe(file: Path, store: Path) -> None:
+    """Raise `NotOpened` for a store that a configuration may not name.
+
+    Its own folder is one that its group may write to; all folders above it, and all that links on
+    the way lead to, are as those of the configuration itself.
+    """
+    if not store.is_absolute():
+        raise NotOpened(
+            f'{file}: path = "{store}" depends on the folder from which nettui is started. '
+            "Write it from the root on ('/srv/nettui/cases.db'). The store was not opened."
+        )
+    if store.is_symlink():
+        raise NotOpened(
+            f"{file}: {store} is a link, which whoever may write in its folder can lead elsewhere. "
+            "Name the file itself. The store was not opened."
+        )
+    folder = store.parent
+    while not folder.exists():
+        folder = folder.parent
+    for way in _ways(folder):
+        found = way.stat()
+        doubt = _doubt(found) if way.is_dir() else "owner"
+        above = places.untrusted(way.parent) if doubt is None else (doubt, way)
+        if above:
+            raise NotOpened(
+                f"{file}: the folder of {store} is not safe, so the store was not opened: "
+                f"{above[1]} {_SAYS[above[0]]}. Whoever administers nettui has to set its owner "
+                "and mode (deploy/nettui-folders does), or name another place."
+            )
+
+
+def _ways(path: Path, links: int = 40) -> Iterator[Path]:
+    """Yield a path, and where it leads to after each link on it."""
+    yield path
+    for place in (path, *path.parents):
+        if place.is_symlink() and links:
+            rest = path.relative_to(place)
+            yield from _ways(place.parent / place.readlink() / rest, links - 1)
+
+
+def _doubt(found: os.stat_result) -> str | None:
+    """Return what is wrong with the folder of a store, which may be its group's to write to."""
+    if found.st_uid not in places.administrators():
+        return "owner"
+    open_to_all = found.st_mode & stat.S_IWOTH and not found.st_mode & stat.S_ISVTX
+    return "writable" if open_to_all else None
 
 
 def own() -> Path:

@@ -121,9 +121,9 @@ def in_background(store: CaseStore, place: Place, protocol: Protocol) -> subproc
 
 
 def _worker(place: Place, *words: str) -> subprocess.Popen[bytes]:
-    network = "network" if place.network else ""
+    kind = "database" if place.is_database else "network" if place.network else "file"
     return subprocess.Popen(  # noqa: S603 - ourselves
-        [sys.executable, "-P", "-m", "nettui.store.replan", place.where, network, *words],
+        [sys.executable, "-P", "-m", "nettui.store.replan", place.where, kind, *words],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -133,8 +133,8 @@ def _worker(place: Place, *words: str) -> subprocess.Popen[bytes]:
 
 def main(words: list[str]) -> int:
     """Plan the cases of a store anew, all or those of a part; the exit code of the process."""
-    where, network, digest, *part = words
-    place = Place(where, bool(network))
+    where, kind, digest, *part = words
+    place = Place(where, kind == "network", kind == "database")
     gc.set_threshold(50_000)  # what a case leaves behind is little and soon free
     store = place.opened(create=False)
     try:
