@@ -157,13 +157,17 @@ def _terminal(words: list[str]) -> int:
             "Try 'nettui --help'."
         )
     path = _opened(words[0]) if words else None
+    from nettui.store.refusals import StoreRefusal
     from nettui.tui.terminal import keys_as_typed
 
-    with keys_as_typed() as before:
-        with _without_tls():
-            from nettui.tui.app import run
+    try:
+        with keys_as_typed() as before:
+            with _without_tls():
+                from nettui.tui.app import run
 
-        return run(path, before)
+            return run(path, before)
+    except StoreRefusal as refused:
+        raise say.BadInput(str(refused)) from None
 
 
 @contextmanager

@@ -13,7 +13,8 @@ import attrs
 from nettui.cli import given, say, stored
 
 if TYPE_CHECKING:
-    from nettui.store.records import Anchor, Info
+    from nettui.store.anchors import Read
+    from nettui.store.records import Info
 
 
 def add(subparsers: Any) -> None:
@@ -42,12 +43,37 @@ def add(subparsers: Any) -> None:
     verify.add_argument(
         "--anchors",
         metavar="FILE",
-        help="lines of the system's log ('journalctl -t nettui'), '-' for standard input",
+        help="lines of the system's log ('journalctl -t nettui -o json'), '-' for standard input",
     )
+    verify.add_argument(
+        "--known-as",
+        metavar="PLACE",
+        action="append",
+        default=[],
+        help="where the store was before it was moved: lines that name that place count too",
+    )
+    verify.add_argument("--anchor-key", metavar="FILE", help="the key of the lines, if not as set")
     backup = command("backup", run_backup, "write a verified copy while the store is in use")
     backup.add_argument("target", metavar="FILE")
     restore = command("restore", run_restore, "make a store from a copy, where none is")
     restore.add_argument("source", metavar="FILE")
+    restore.add_argument(
+        "--erasures",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a list of erasures to make again, besides those beside the copy and the store",
+    )
+    erasures = command("erasures", run_erasures, "name what was erased once and is here again")
+    erasures.add_argument(
+        "--list",
+        metavar="FILE",
+        action="append",
+        default=[],
+        dest="lists",
+        help="a list of erasures, besides the one beside the store",
+    )
+    erasures.add_argument("--apply", action="store_true", help="erase it again")
     command("migrate", run_migrate, "bring the store to the schema of this program")
     replan = command("plan", run_plan, "plan every case anew that another protocol planned")
     given.add_protocol(replan)
@@ -86,7 +112,10 @@ def run_check(args: argparse.Namespace) -> int:
 def run_verify(args: argparse.Namespace) -> int:
     """Verify the store; the exit code is 1 when it is not whole."""
     with stored.opened(args) as store:
-        verdict = store.verify(_anchors(args.anchors))
+        log = _log(args, store.anchored_as)
+        verdict = store.verify(log.anchors if log else ())
+    if log:
+        verdict = attrs.evolve(verdict, remarks=(*log.remarks, *verdict.remarks))
     if args.json:
         stored.out_json(verdict)
         return 0 if verdict.whole else 1
@@ -99,22 +128,44 @@ def run_verify(args: argparse.Namespace) -> int:
         f"{verdict.events} events: {'whole' if verdict.whole else 'NOT WHOLE'}"
     )
     if verdict.head:
-        say.out(f"audit head {verdict.head}")
+        from nettui.store.anchors import line
+
+        say.out(line(attrs.evolve(verdict.head, place=store.anchored_as), _key(args)))
     return 0 if verdict.whole else 1
 
 
-def _anchors(name: str | None) -> list[Anchor]:
+def _key(args: argparse.Namespace) -> bytes | None:
+    from nettui.store.anchors import key_of
+    from nettui.store.refusals import StoreRefusal
+
+    try:
+        return key_of(Path(args.anchor_key)) if args.anchor_key else stored.place(args).key()
+    except StoreRefusal as refused:
+        raise say.BadInput(str(refused)) from None
+
+
+def _log(args: argparse.Namespace, name: str) -> Read | None:
+    """Return what the named log says of a store, None where none is named."""
     from nettui.store.anchors import read
 
-    if name is None:
-        return []
+    if args.anchors is None:
+        return None
+    where = "standard input" if args.anchors == "-" else args.anchors
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8", "replace")
+        raw = sys.stdin.buffer.read() if args.anchors == "-" else Path(args.anchors).read_bytes()
     except OSError as error:
-        raise say.BadInput(f"{name}: {(error.strerror or 'cannot be read').lower()}.") from None
-    found = list(read(text))
-    if not found:
-        raise say.BadInput(f"{name}: no line has an anchor (a number, a colon, 64 digits).")
+        raise say.BadInput(f"{where}: {(error.strerror or 'cannot be read').lower()}.") from None
+    found = read(raw.decode("utf-8", "replace"), {name, *args.known_as}, _key(args))
+    if not found.anchors:
+        raise say.BadInput(
+            "\n".join(
+                [
+                    f"{where}: no line is about this store, {name}, so nothing was compared. "
+                    "'--known-as' names the place where it was before.",
+                    *found.remarks,
+                ]
+            )
+        )
     return found
 
 
@@ -132,11 +183,40 @@ def run_restore(args: argparse.Namespace) -> int:
     from nettui.store.who import current
 
     try:
-        info = restored(Path(args.source).absolute(), stored.place(args), current())
+        info, again = restored(
+            Path(args.source).absolute(),
+            stored.place(args),
+            current(),
+            [Path(name).absolute() for name in args.erasures],
+        )
     except StoreRefusal as refused:
         raise stored.Refused(str(refused)) from refused
+    if again:
+        say.warn(
+            f"{len(again)} of the cases in the copy were erased since it was made, and were erased "
+            f"again: {', '.join(again)}."
+        )
     _say_info(info, args)
     return 0
+
+
+def run_erasures(args: argparse.Namespace) -> int:
+    """Name what was erased once and is here again, or erase it; 1 while there is any."""
+    from nettui.store import erasures
+
+    with stored.opened(args) as store:
+        files = [Path(name).absolute() for name in args.lists]
+        if not stored.place(args).is_database:
+            files.append(erasures.beside(Path(stored.place(args).where).absolute()))
+        kept = erasures.known(*files)
+        found = store.erase_again(kept) if args.apply else store.to_erase(kept)
+    if args.json:
+        stored.out_json({"erased_again" if args.apply else "here_again": found})
+    else:
+        for case_id in found:
+            say.out(f"{case_id}: {'erased again' if args.apply else 'erased once, and here again'}")
+        say.out(f"{len(kept)} erasures are kept apart; {len(found)} of them had come back")
+    return 1 if found and not args.apply else 0
 
 
 def run_migrate(args: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ import attrs
 from nettui import __version__
 from nettui.store import rows, text
 from nettui.store.boards import Boards, refuse_archived
+from nettui.store.erasures import WITH_COPIES, Erasure, add
 from nettui.store.groups import GROUPS, group
 from nettui.store.records import (
     Anchor,
@@ -32,9 +33,13 @@ from nettui.store.refusals import Archived, Conflict, Erased, NeedsReason, NoSuc
 from nettui.store.rows import Row
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nettui.case.model import CaseFile
     from nettui.engine.plan import Plan
     from nettui.store.diff import Change
+
+_AGAIN = "again after a restore: "
 
 
 class Acts(Boards):
@@ -245,8 +250,47 @@ class Acts(Boards):
             self._erase(case_id)
             mark = self._change_head(head)
             self._log("erase", case_id, head.rev, detail=f"{rows.sealed(*row)} {mark}")
+            # Last, so that none is kept of an erasure that was refused.
+            self._keep_erasure(self._erasure(row))
         self._erase_drafts(case_id)
         return head
+
+    def erase_again(self, kept: Iterable[Erasure]) -> tuple[str, ...]:
+        """See `CaseStore.erase_again`."""
+        with self._reading():
+            back = self._to_erase(kept)
+        for one in back:
+            self.erase(one.case_id, f"{_AGAIN}{one.reason.removeprefix(_AGAIN)}"[:2000])
+        return tuple(one.case_id for one in back)
+
+    def to_erase(self, kept: Iterable[Erasure]) -> tuple[str, ...]:
+        """See `CaseStore.to_erase`."""
+        with self._reading():
+            return tuple(one.case_id for one in self._to_erase(kept))
+
+    def _to_erase(self, kept: Iterable[Erasure]) -> tuple[Erasure, ...]:
+        """Return the erasures whose case is here, the very same, and is not erased."""
+        found = []
+        for one in {e.case_id: e for e in kept}.values():
+            first, head = self._revision(one.case_id, 1), self._head(one.case_id)
+            if first and head and first[10] == one.first and not head[6]:
+                found.append(one)
+        return tuple(found)
+
+    def _erasure(self, row: Row) -> Erasure:
+        first = self._revision(row[0], 1)
+        _, at, uid, name, reason = row[:5]
+        seal = first[10] if first else ""
+        return Erasure(case_id=row[0], first=seal, at=at, uid=uid, name=name, reason=reason)
+
+    def _keep_erasure(self, erasure: Erasure) -> None:
+        """Keep an erasure apart from the store, where there is such a place."""
+
+    def _keep_with_copies(self, target: Path) -> None:
+        """Keep all erasures of this store in the folder of its copies."""
+        with self._reading():
+            found = [self._erasure(row) for row in self._all("erasure")]
+        add(target.parent / WITH_COPIES, found)
 
     # --- audit ---
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
-from nettui.store import sqlite_file
+from nettui.store import erasures, sqlite_file
 from nettui.store.place import Place
 from nettui.store.records import Info, Who
 from nettui.store.refusals import Damaged, StoreRefusal
@@ -114,12 +115,21 @@ def _checked(target: Path, who: Who) -> Info:
         store.close()
 
 
-def restored(source: Path, place: Place, who: Who) -> Info:
-    """Make a store at a place from a copy. Raises `StoreRefusal` when the copy is not whole or
-    there is a store with cases already.
+def restored(
+    source: Path, place: Place, who: Who, lists: Sequence[Path] = ()
+) -> tuple[Info, tuple[str, ...]]:
+    """Make a store at a place from a copy; return what it holds, and which cases were erased again.
+
+    What was erased after the copy was made is erased again, by the lists of erasures beside the
+    copy and the store, and others that are named. Raises `StoreRefusal` when the copy is not whole,
+    a list cannot be read, or there is a store with cases already.
     """
     from nettui.store.sqlite import SqliteStore
 
+    files = [*lists, source.parent / erasures.WITH_COPIES, erasures.beside(source)]
+    if not place.is_database:
+        files.append(erasures.beside(Path(place.where)))
+    kept = erasures.known(*files)
     copy = SqliteStore(source, who, create=False, read_only=True, network=True)
     try:
         faults = copy.verify().faults
@@ -128,7 +138,8 @@ def restored(source: Path, place: Place, who: Who) -> Info:
         store = place.opened(who=who)
         try:
             store.take(copy.rows())
-            return store.info()
+            again = store.erase_again(kept)
+            return store.info(), again
         finally:
             store.close()
     finally:

@@ -30,8 +30,8 @@ ANCHOR_EVERY = 100
 
 Clock = Callable[[], datetime.datetime]
 AnchorWriter = Callable[[Anchor, Who], None]
-MissedWriter = Callable[[str, Who], None]
-"""Says elsewhere what could not be recorded: the words for it, and who did it."""
+MissedWriter = Callable[[str], None]
+"""Says elsewhere what could not be recorded."""
 
 
 def utc_now() -> datetime.datetime:
@@ -119,7 +119,9 @@ class Base(ABC):
         self._add("audit", row)
         self._set_chain(seq + 1, row[-1])
         self._events += 1
-        self._unanchored = Anchor(seq=seq + 1, hash=row[-1])
+        self._unanchored = Anchor(
+            seq=seq + 1, hash=row[-1], place=self.anchored_as, account=self.who.uid
+        )
 
     def _seen(self, action: str, case_id: str = "", rev: int = 0, outcome: str = "ok") -> None:
         """Record that something was looked at, where anything can be recorded.
@@ -135,7 +137,11 @@ class Base(ABC):
         except (Full, ReadOnly):
             at = rows.time_text(self._clock())
             if self._say_missed:
-                self._say_missed(f"{action} {case_id} {rev} {outcome} {at}", self.who)
+                what = " ".join(filter(None, (action, case_id, str(rev or ""), outcome)))
+                self._say_missed(
+                    f"store {self.anchored_as} no room to record: {what} at {at} "
+                    f"account {self.who.uid}"
+                )
             self._missed.append((action, case_id, rev, outcome, f"no room at {at}"))
 
     def _finish(self) -> None:
@@ -220,6 +226,11 @@ class Base(ABC):
     @abstractmethod
     def place(self) -> str:
         """Where the store is, in words for a message."""
+
+    @property
+    def anchored_as(self) -> str:
+        """The name of the store in what is written down outside."""
+        return self.place
 
     @abstractmethod
     def _snapshot(self) -> AbstractContextManager[None]: ...

@@ -21,6 +21,8 @@ from nettui.store.records import Draft
 from nettui.store.refusals import Damaged, Full, StoreRefusal
 from nettui.store.rows import sealed, time_text
 
+_ASIDE = ".unreadable"
+
 
 class DraftFolder:
     """The drafts of one account, in a folder beside the store."""
@@ -65,7 +67,8 @@ class DraftFolder:
         left = []
         for folder in sorted(self.shared.iterdir()) if self.shared.is_dir() else ():
             try:
-                (folder / name).unlink(missing_ok=True)
+                for one in (folder / name, (folder / name).with_suffix(_ASIDE)):
+                    one.unlink(missing_ok=True)
             except OSError:
                 left.append(folder.name)
         if left:
@@ -109,7 +112,7 @@ class DraftFolder:
     def _put_aside(self, path: Path) -> None:
         """Keep a draft that cannot be read for whoever may want to look into it."""
         with contextlib.suppress(OSError):
-            path.replace(path.with_suffix(".unreadable"))
+            path.replace(path.with_suffix(_ASIDE))
 
 
 def _dump(draft: Draft, at: datetime.datetime) -> bytes:

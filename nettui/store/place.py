@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from nettui.store.port import CaseStore
 
 VARIABLE = "NETTUI_STORE"
-_KEYS = {"path": str, "postgresql": str, "network": bool}
+_KEYS = {"path": str, "postgresql": str, "network": bool, "anchor_key": str}
 _WORDS = frozenset(
     "host hostaddr port dbname user password passfile service servicefile require_auth "  # noqa: SIM905
     "channel_binding connect_timeout client_encoding options application_name sslmode sslrootcert "
@@ -42,24 +42,36 @@ _FIRST_WORD = re.compile(r"\s*([a-z_]+)\s*=")
 class Place:
     """Where a store is: a file, or the connection words of a PostgreSQL database.
 
-    ``database`` says which of the two, None that the words do.
+    ``database`` says which of the two, None that the words do. ``anchor_key``: the file of the key
+    with which anchors are written down.
     """
 
     where: str
     network: bool = False
     database: bool | None = None
+    anchor_key: str = ""
 
     @property
     def is_database(self) -> bool:
         """Whether it is a PostgreSQL database."""
         return names_database(self.where) if self.database is None else self.database
 
+    def key(self) -> bytes | None:
+        """Return the key of the anchors, None where none can be read. Raises `NotOpened`."""
+        from nettui.store.anchors import key_of
+
+        return key_of(Path(self.anchor_key)) if self.anchor_key else None
+
     def opened(self, *, create: bool = True, read_only: bool = False, **options: Any) -> CaseStore:
         """Open the store. Raises `StoreRefusal`."""
         from nettui.store.anchors import missed_to_syslog, to_syslog
 
-        options.setdefault("anchor", to_syslog(self.where))
-        options.setdefault("missed", missed_to_syslog(self.where))
+        try:
+            key = self.key()
+        except NotOpened:  # verifying says so; a patient's case is opened all the same
+            key = None
+        options.setdefault("anchor", to_syslog(key))
+        options.setdefault("missed", missed_to_syslog)
         if self.is_database:
             from nettui.store.postgres import PostgresStore
 
@@ -126,15 +138,16 @@ def configured(file: Path) -> Place | None:
     for key, value in data.items():
         if key not in _KEYS or type(value) is not _KEYS[key]:
             raise NotOpened(
-                f'{file}: \'{key}\' cannot be used. It takes path = "...", postgresql = "..." and '
-                "network = true or false. The store was not opened."
+                f'{file}: \'{key}\' cannot be used. It takes path = "...", postgresql = "...", '
+                'network = true or false and anchor_key = "...". The store was not opened.'
             )
     if ("path" in data) == ("postgresql" in data):
         raise NotOpened(f"{file}: give either path or postgresql. The store was not opened.")
+    key = data.get("anchor_key", "")
     if "postgresql" in data:
-        return Place(data["postgresql"], database=True)
+        return Place(data["postgresql"], database=True, anchor_key=key)
     _refuse_unsafe(file, Path(data["path"]))
-    return Place(data["path"], data.get("network", False), database=False)
+    return Place(data["path"], data.get("network", False), database=False, anchor_key=key)
 
 
 _SAYS = {

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nettui.engine.plan import Plan
     from nettui.engine.protocol import Protocol as PublishedProtocol
     from nettui.store.diff import Change
+    from nettui.store.erasures import Erasure
     from nettui.store.records import (
         Anchor,
         AuditEvent,
@@ -49,6 +50,10 @@ class CaseStore(Protocol):
     @property
     def place(self) -> str:
         """Where the store is, in words."""
+
+    @property
+    def anchored_as(self) -> str:
+        """The name of the store in what is written down outside."""
 
     # --- reading ---
 
@@ -106,6 +111,15 @@ class CaseStore(Protocol):
 
         Revisions, decisions and drafts lose what they hold; their hashes, authors and times and
         the fact of the erasure stay, so that the chain still verifies.
+        """
+
+    def to_erase(self, kept: Iterable[Erasure]) -> tuple[str, ...]:
+        """Return the ids of what `erase_again` would erase."""
+
+    def erase_again(self, kept: Iterable[Erasure]) -> tuple[str, ...]:
+        """Erase what was erased before and is here again, as from an older copy; return the ids.
+
+        ``kept``: erasures as they were kept apart. Those of other cases are passed over.
         """
 
     # --- drafts ---

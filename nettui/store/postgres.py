@@ -205,6 +205,7 @@ class PostgresStore(SqlActs):
 
         with self._reading():
             info = write_copy(self._all, target, self.who)
+        self._keep_with_copies(target)
         self._seen("backup")
         return info
 

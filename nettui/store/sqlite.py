@@ -9,6 +9,7 @@ syncs the folder after the journal is gone, so that a power cut cannot take back
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,9 +19,10 @@ from typing import Any, ClassVar
 
 import attrs
 
-from nettui.store import schema, sqlite_file
+from nettui.store import erasures, schema, sqlite_file
 from nettui.store.drafts import DraftFolder
 from nettui.store.records import Anchor, Draft, Info, Verdict, Who
+from nettui.store.refusals import StoreRefusal
 from nettui.store.rows import Row
 from nettui.store.sql import SqlActs
 from nettui.store.who import current
@@ -61,6 +63,11 @@ class SqliteStore(SqlActs):
     def place(self) -> str:
         """Where the store is."""
         return str(self.path)
+
+    @property
+    def anchored_as(self) -> str:
+        """The name of the store in what is written down outside: one, whatever links lead to it."""
+        return os.path.realpath(self.path)
 
     # --- transactions ---
 
@@ -114,9 +121,26 @@ class SqliteStore(SqlActs):
             db.text_factory = bytearray
             try:
                 at = apart.cuts(db, apart.processes())
-                return apart.verified(self.path, partial(apart.raw_rows, db), at, anchors)
+                found = apart.verified(self.path, partial(apart.raw_rows, db), at, anchors)
             finally:
                 db.text_factory = str
+        return self._not_come_back(found)
+
+    def _not_come_back(self, verdict: Verdict) -> Verdict:
+        """Return a verdict with the cases that were erased once and are here again."""
+        try:
+            back = self._to_erase(erasures.known(erasures.beside(self.path)))
+        except StoreRefusal as refusal:
+            return attrs.evolve(verdict, remarks=(*verdict.remarks, str(refusal)))
+        faults = [
+            f"case {one.case_id}: erased {one.at[:10]}, and its content is here again "
+            "('nettui store erasures --apply' erases it)"
+            for one in back
+        ]
+        return attrs.evolve(verdict, faults=(*verdict.faults, *faults))
+
+    def _keep_erasure(self, erasure: erasures.Erasure) -> None:
+        erasures.add(erasures.beside(self.path), [erasure])
 
     # --- drafts ---
 
@@ -182,6 +206,7 @@ class SqliteStore(SqlActs):
             self._same_process()
             with sqlite_file.explained(self.path):
                 info = copy_file(self._connection(), target, self.who)
+        self._keep_with_copies(target)
         self._seen("backup")
         return info
 

@@ -343,9 +343,9 @@ def opened(path: Path | None) -> Desk:
     today = datetime.date.today()
     if path is not None and not _is_store(path):
         return Library(path, _in_force, today)
-    from nettui.store.place import place
+    from nettui.store.place import Place, place
 
-    chosen = place(str(path) if path else "")
+    chosen = Place(str(path), database=False) if path else place()
     if path is not None or chosen.is_database or Path(chosen.where).exists():
         return _stored(chosen, today)
     from nettui.exchange import library

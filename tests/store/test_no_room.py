@@ -14,7 +14,7 @@ import pytest
 from nettui.engine.plan import plan
 from nettui.store.anchors import missed_to_syslog
 from nettui.store.memory import MemoryStore
-from nettui.store.records import AuditQuery, Query, Who
+from nettui.store.records import AuditQuery, Query
 from nettui.store.refusals import Full, NoSuchCase
 from nettui.store.sqlite import SqliteStore
 from tests.store.given import ANNA, DAY, Clock, case, planned, protocol, result
@@ -129,14 +129,17 @@ class Filling(MemoryStore):
 def test_what_was_read_with_no_room_is_recorded_later() -> None:
     """Said elsewhere at once; in the audit with the next event, with the time of its own."""
     told: list[str] = []
-    store = Filling(ANNA, clock=Clock(), missed=lambda words, _who: told.append(words))
+    store = Filling(ANNA, clock=Clock(), missed=told.append)
     store.save(case("a"), 0)
     store.full = True
     store.open("a")
     store.worklist(Query(words="a"))
     with pytest.raises(Full):
         store.save(case("a", ecog=1), 1)
-    assert [words.split()[0] for words in told] == ["open", "search"]
+    assert [line.partition(" at ")[0] for line in told] == [
+        "store memory no room to record: open a 1 ok",
+        "store memory no room to record: search found",
+    ]
     store.full = False
     store.save(case("a", ecog=1), 1)
     events = store.audit(AuditQuery())
@@ -171,10 +174,8 @@ def test_the_log_of_the_system_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Which store, what, when, who; never what was read."""
     lines: list[str] = []
     monkeypatch.setattr("syslog.syslog", lambda _level, line: lines.append(line))
-    missed_to_syslog("/srv/cases.db")("open a 2 ok 2026-11-02T09:00", Who(uid=7, name="x"))
-    assert lines == [
-        "store /srv/cases.db no room to record: open a 2 ok 2026-11-02T09:00 account 7"
-    ]
+    missed_to_syslog("store /srv/cases.db no room to record: open a")
+    assert lines == ["store /srv/cases.db no room to record: open a"]
 
 
 def test_a_store_of_an_older_schema_is_read_with_no_room(tmp_path: Path) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
 
+from nettui.cli.main import main
 from nettui.plugin import places
 from nettui.store.place import Place, configured, place
 from nettui.store.records import Query
 from nettui.store.refusals import NotOpened
 from nettui.store.replan import in_background
 from nettui.store.sqlite import SqliteStore
+from nettui.tui.app import opened
 from tests.store.given import ANNA, case, planned, protocol
 
 # --- a file or a database --------------------------------------------------------------------
@@ -223,3 +226,16 @@ def test_what_cannot_be_read_is_not_quoted(root: Path, content: bytes) -> None:
         configured(file)
     assert "Kowalska" not in str(refused.value)
     assert str(file) in str(refused.value)
+
+
+def test_the_terminal_says_why_it_does_not_start(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A configuration that is not trusted is no mistake of the program."""
+    (root / "etc/nettui").chmod(0o777)
+    monkeypatch.delenv("NETTUI_STORE", raising=False)
+    monkeypatch.setattr(places, "root", lambda: root)
+    monkeypatch.setattr("nettui.tui.terminal.keys_as_typed", contextlib.nullcontext)
+    monkeypatch.setattr("nettui.tui.app.run", lambda path, _before: opened(path))
+    assert main([]) == 2
+    assert "is not trusted" in capsys.readouterr().err

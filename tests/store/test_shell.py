@@ -327,7 +327,9 @@ def test_verify_backup_and_restore(shell: Shell, place: Path, tmp_path: Path) ->
     assert shell.json("case", "show", "P-1", "--store", elsewhere)["head"]["rev"] == 1
     head = shell.json("store", "verify")["head"]
     log = tmp_path / "log"
-    log.write_text(f"Nov 02 nettui[1]: store x audit {head['seq']}:{head['hash']} account 0\n")
+    log.write_text(
+        f"Nov 02 nettui[1]: store {place} audit {head['seq']}:{head['hash']} account 0\n"
+    )
     shell("store", "verify", "--anchors", str(log))
     log.write_text(f"audit {head['seq']}:{'0' * 64}\n")
     shell("store", "verify", "--anchors", str(log), code=1)
