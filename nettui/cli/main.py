@@ -28,6 +28,7 @@ COMMANDS = (
     "case",
     "audit",
     "store",
+    "doctor",
     "completion",
 )
 """The commands in the order in which help lists them: one module of this package each."""

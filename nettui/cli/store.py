@@ -14,6 +14,7 @@ from nettui.cli import given, say, stored
 
 if TYPE_CHECKING:
     from nettui.store.anchors import Read
+    from nettui.store.port import CaseStore
     from nettui.store.records import Info
 
 
@@ -114,6 +115,8 @@ def run_verify(args: argparse.Namespace) -> int:
     with stored.opened(args) as store:
         log = _log(args, store.anchored_as)
         verdict = store.verify(log.anchors if log else ())
+        if verdict.whole and not store.read_only:
+            _note_verified(store)
     if log:
         verdict = attrs.evolve(verdict, remarks=(*log.remarks, *verdict.remarks))
     if args.json:
@@ -132,6 +135,16 @@ def run_verify(args: argparse.Namespace) -> int:
 
         say.out(line(attrs.evolve(verdict.head, place=store.anchored_as), _key(args)))
     return 0 if verdict.whole else 1
+
+
+def _note_verified(store: CaseStore) -> None:
+    """Record that the store was found whole, so that it is known when it last was."""
+    from nettui.store.refusals import StoreRefusal
+
+    try:
+        store.note("verify", outcome="whole")
+    except StoreRefusal as refused:
+        say.warn(str(refused))
 
 
 def _key(args: argparse.Namespace) -> bytes | None:
