@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import pty
+import resource
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,6 +71,104 @@ def test_a_session_without_a_terminal_says_so() -> None:
     )
     assert done.returncode == 2
     assert "ssh -t" in done.stderr
+
+
+LIMITS = {
+    "as": (resource.RLIMIT_AS, 1024),
+    "cpu": (resource.RLIMIT_CPU, 60),
+    "fsize": (resource.RLIMIT_FSIZE, 1024),
+    "nofile": (resource.RLIMIT_NOFILE, 1),
+    "nproc": (resource.RLIMIT_NPROC, 1),
+    "core": (resource.RLIMIT_CORE, 1024),
+}
+"""What pam_limits calls each limit, the system's number of it, and the unit of pam_limits."""
+
+
+def in_session(tmp_path: Path, shell: str, program: str, before: str = ":") -> str:
+    """Return what a program prints that a session starts instead of nettui, on a terminal."""
+    started = tmp_path / "python"
+    started.write_text(f"#!{sys.executable}\n{program}\n")
+    started.chmod(0o755)
+    script = tmp_path / "session"
+    text = SESSION.read_text("utf-8")
+    assert text.count("/opt/nettui/bin/python") == 1
+    script.write_text(text.replace("/opt/nettui/bin/python", str(started)))
+    ours, theirs = pty.openpty()
+    try:
+        done = subprocess.run(
+            [shell, "-c", f'{before}; exec "$0" "$1"', shell, str(script)],
+            env={"HOME": str(tmp_path), "TERM": "xterm"},
+            stdin=theirs,
+            stdout=theirs,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+    finally:
+        os.close(theirs)
+        said = b""
+        try:
+            while part := os.read(ours, 4096):
+                said += part
+        except OSError:  # so Linux says that the other side is closed
+            pass
+        os.close(ours)
+    return said.decode()
+
+
+_TELL = "import json, resource\nprint(json.dumps([resource.getrlimit(n) for n in %s]))" % [
+    number for number, _ in LIMITS.values()
+]
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+def test_a_session_takes_no_more_than_its_share(tmp_path: Path, shell: str) -> None:
+    """Memory, processor, file size, files, processes: each at most what PAM is told too."""
+    lines = [line.split() for line in (ROOT / "deploy/limits_nettui.conf").read_text().splitlines()]
+    rows = [line for line in lines if line and not line[0].startswith("#")]
+    assert {(row[0], row[1], len(row)) for row in rows} == {("@nettui", "hard", 4)}
+    pam = {row[2]: int(row[3]) for row in rows}
+    assert pam.pop("maxlogins") == 4
+    assert set(pam) == set(LIMITS)
+    told = json.loads(in_session(tmp_path, shell, _TELL))
+    for (name, (_, unit)), (soft, hard) in zip(LIMITS.items(), told, strict=True):
+        assert soft == hard, name
+        assert hard >= 0, name  # unlimited is -1
+        # bash counts files in kilobytes unless it is started as sh.
+        most = pam[name] * unit * (2 if name == "fsize" else 1)
+        assert hard <= most, name
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+def test_a_lower_limit_of_the_system_stays(tmp_path: Path, shell: str) -> None:
+    """And is no fault."""
+    before = "ulimit -v 1000000; ulimit -t 100"
+    told = json.loads(in_session(tmp_path, shell, _TELL, before))
+    assert told[0][1] == 1_000_000 * 1024
+    assert told[1][1] == 100
+
+
+def test_nettui_runs_within_the_limits(tmp_path: Path) -> None:
+    """With its terminal's library loaded, which takes the most."""
+    program = "import textual.app, nettui.tui.app, nettui\nprint(nettui.__version__)"
+    assert in_session(tmp_path, "sh", program).strip()
+
+
+def test_the_limits_of_an_account_are_those_of_systemd() -> None:
+    """Its memory, tasks and processor are limited, in a slice of its own."""
+    text = (ROOT / "deploy/user-slice_nettui.conf").read_text("utf-8")
+    section, *lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert section == "[Slice]"
+    assert {line.partition("=")[0] for line in lines} == {
+        "MemoryHigh", "MemoryMax", "TasksMax", "CPUQuota",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in (ROOT / "deploy").iterdir()))
+def test_every_file_is_on_the_page(name: str) -> None:
+    """The administrator's page says what each is for."""
+    assert f"deploy/{name}" in (ROOT / "docs" / "administrator.md").read_text("utf-8")
 
 
 def test_every_command_of_the_page_exists() -> None:
