@@ -6,10 +6,7 @@ that are given, so that they can look at any installation.
 
 from __future__ import annotations
 
-import base64
-import csv
 import datetime
-import hashlib
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +14,16 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from nettui.cli.doctor_files import (
+    doubt_of,
+    importable,
+    is_known,
+    listed,
+    record_of,
+    seal,
+    short_digest,
+    some,
+)
 from nettui.plugin import places
 from nettui.store.place import Place, configured
 from nettui.store.records import AuditQuery
@@ -28,7 +35,6 @@ STATES = (OK, LOOK, WRONG)
 
 BACKUP_DAYS = 2
 VERIFY_DAYS = 8
-_SHOWN = 5
 _SAYS = {
     "owner": "belongs neither to root nor to the owner of the installation",
     "writable": "can be changed by others than its owner",
@@ -97,7 +103,7 @@ Told = tuple[str, str, str]
 
 def program(given: Installation) -> Iterator[Told]:
     """The files of nettui are those that were shipped."""
-    record = _record(given.package)
+    record = record_of(given.package)
     if record is None:
         yield (
             LOOK,
@@ -105,28 +111,27 @@ def program(given: Installation) -> Iterator[Told]:
             "Install the wheel for clinical use.",
         )
         return
-    listed = _listed(record)
+    shipped, home = listed(record), record.parent.parent
     wrong = [
-        f"{name} {'is missing' if not (record.parent.parent / name).is_file() else 'is another'}"
-        for name, seal in listed.items()
-        if seal and _seal(record.parent.parent / name) != seal
+        f"{name} {'is another' if (home / name).is_file() else 'is missing'}"
+        for name, wanted in shipped.items()
+        if wanted and seal(home / name) != wanted
     ]
-    home = record.parent.parent
     wrong += [
         f"{path.relative_to(home)} does not come with nettui"
         for package in (given.package, home / "nettui_plugins")
-        for path in _files(package)
-        if str(path.relative_to(home)) not in listed
+        for path in importable(package)
+        if str(path.relative_to(home)) not in shipped
     ]
     if wrong:
         yield (
             WRONG,
-            f"Of the program {_some(wrong)}.",
+            f"Of the program {some(wrong)}.",
             "Find out who changed it, then install nettui anew from the wheel that was checked.",
         )
     else:
-        seal = _digest(record)
-        yield OK, f"All {len(listed)} files are those that were shipped (list {seal}).", ""
+        by = short_digest(record)
+        yield OK, f"All {len(shipped)} files are those that were shipped (list {by}).", ""
 
 
 def owners(given: Installation) -> Iterator[Told]:
@@ -140,12 +145,12 @@ def owners(given: Installation) -> Iterator[Told]:
                 doubts[doubt[1]] = _SAYS[doubt[0]]
     for way in ways:
         # Compiled files too: they are what is run.
-        doubts |= {path: _SAYS[doubt] for path in way.rglob("*") if (doubt := _doubt(path))}
+        doubts |= {path: _SAYS[why] for path in way.rglob("*") if (why := doubt_of(path))}
     if doubts:
         found = [f"{path} {says}" for path, says in doubts.items()]
         yield (
             WRONG,
-            f"{_some(found)}.",
+            f"{some(found)}.",
             "Give it to root and take the permission to write from others (chown, chmod go-w).",
         )
     else:
@@ -154,10 +159,11 @@ def owners(given: Installation) -> Iterator[Told]:
 
 def foreign(given: Installation) -> Iterator[Told]:
     """Nothing runs when Python starts, and nothing lies among nettui's own packages."""
-    wrong, look = [], []
+    wrong: list[str] = []
+    look: list[str] = []
     for site in given.site:
         for path in sorted(site.glob("*.pth")):
-            if _is_known(path):
+            if is_known(path):
                 continue
             lines = path.read_bytes().splitlines()
             runs = any(line.startswith((b"import ", b"import\t")) for line in lines)
@@ -169,13 +175,13 @@ def foreign(given: Installation) -> Iterator[Told]:
     if wrong:
         yield (
             WRONG,
-            f"These are run in every session and do not come with nettui: {_some(wrong)}.",
+            f"These are run in every session and do not come with nettui: {some(wrong)}.",
             "Remove the package that brought them: it could change every plan.",
         )
     if look:
         yield (
             LOOK,
-            f"These let Python import from other folders: {_some(look)}.",
+            f"These let Python import from other folders: {some(look)}.",
             "Remove them, or install what they lead to.",
         )
     if not wrong and not look:
@@ -198,23 +204,22 @@ def published(given: Installation) -> Iterator[Told]:
         return
     wrong = [f"{path}: {says}" for path, says in _published_faults(folder)]
     if wrong:
-        yield WRONG, f"{_some(wrong)}.", "Find out who changed it, then: nettui protocol publish."
+        yield WRONG, f"{some(wrong)}.", "Find out who changed it, then: nettui protocol publish."
     else:
-        yield OK, f"What is published is as it was written (record {_digest(in_force)}).", ""
+        yield OK, f"What is published is as it was written (record {short_digest(in_force)}).", ""
 
 
 def _published_faults(folder: Path) -> Iterator[tuple[Path, str]]:
     import json
 
     from nettui.engine.data import digest
-    from nettui.plugin.kept import noted
 
     for path in sorted((folder, *folder.rglob("*"))):
         doubt = places.untrusted(path)
         if doubt:
             yield path, _SAYS[doubt[0]]
     try:
-        record = noted(folder, "in_force") or {}
+        record = json.loads((folder / "in_force.json").read_bytes())
         if not (folder / f"protocols/{record['digest']}.json").is_file():
             yield folder / "in_force.json", "the protocol that it names is missing"
     except (ValueError, LookupError, TypeError):
@@ -242,9 +247,9 @@ def configuration(given: Installation) -> Iterator[Told]:
             if fault:
                 wrong.append(f"{path}: {fault}")
             else:
-                there.append(f"{name} {_digest(path)}")
+                there.append(f"{name} {short_digest(path)}")
     if wrong:
-        yield WRONG, f"{_some(wrong)}.", "Mend it; deploy/nettui-folders sets owners and modes."
+        yield WRONG, f"{some(wrong)}.", "Mend it; deploy/nettui-folders sets owners and modes."
     else:
         yield OK, f"The files are as they should be: {', '.join(there) or 'none'}.", ""
 
@@ -276,9 +281,9 @@ def session(given: Installation) -> Iterator[Told]:
             doubt = places.untrusted(path)
             if doubt:
                 wrong.append(f"{doubt[1]} {_SAYS[doubt[0]]}")
-            there.append(f"{path.name} {_digest(path)}")
+            there.append(f"{path.name} {short_digest(path)}")
     if wrong:
-        yield WRONG, f"{_some(wrong)}.", "Give it to root, mode 0755 or 0644."
+        yield WRONG, f"{some(wrong)}.", "Give it to root, mode 0755 or 0644."
     elif there:
         yield OK, f"Sessions are started by: {', '.join(there)}.", ""
 
@@ -318,7 +323,7 @@ def _store_file(path: Path) -> Iterator[Told]:
     if wrong:
         yield (
             WRONG,
-            f"Patients' records can be read or changed by others: {_some(wrong)}.",
+            f"Patients' records can be read or changed by others: {some(wrong)}.",
             "Take the permissions from others (chmod o-rwx; without a group chmod go-rwx).",
         )
         return
@@ -328,7 +333,7 @@ def _store_file(path: Path) -> Iterator[Told]:
     if copies:
         yield (
             LOOK,
-            f"Copies from before a new version are still there: {_some(copies)}. They hold cases "
+            f"Copies from before a new version are still there: {some(copies)}. They hold cases "
             "that were erased since.",
             "Remove them once you will not go back.",
         )
@@ -352,7 +357,7 @@ def _kept(place: Place, now: datetime.datetime) -> Iterator[Told]:
         yield LOOK, str(refusal), "Mend it, or run this as an account that may read the store."
         return
     if faults:
-        yield WRONG, f"The storage is not sound: {_some(faults)}.", "Restore the last backup."
+        yield WRONG, f"The storage is not sound: {some(faults)}.", "Restore the last backup."
     for act, done, days, command in (
         ("backup", "backed up", BACKUP_DAYS, "nettui store backup FILE"),
         ("verify", "verified and found whole", VERIFY_DAYS, "nettui store verify"),
@@ -376,67 +381,3 @@ CHECKS: dict[str, Callable[[Installation], Iterable[Told]]] = {
     "store": store,
 }
 """The checks in their order."""
-
-
-# --- files --------------------------------------------------------------------------------------
-
-
-def _record(package: Path) -> Path | None:
-    """Return the list of the files that nettui was shipped with, None where there is none."""
-    found = sorted(package.parent.glob("nettui-*.dist-info/RECORD"))
-    return found[0] if found else None
-
-
-def _listed(record: Path) -> dict[str, str]:
-    """Return the files of a distribution with their hashes, as its RECORD gives them."""
-    with record.open(newline="", encoding="utf-8") as file:
-        return {row[0]: row[1] for row in csv.reader(file) if len(row) > 1}
-
-
-def _seal(path: Path) -> str:
-    """Return the hash of a file as a RECORD gives it, empty where it cannot be read."""
-    try:
-        made = hashlib.sha256(path.read_bytes()).digest()
-    except OSError:
-        return ""
-    return f"sha256={base64.urlsafe_b64encode(made).decode().rstrip('=')}"
-
-
-def _digest(path: Path) -> str:
-    """Return the beginning of a file's SHA-256: enough to see that it is another."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield all that Python could import from a folder, compiled files left out."""
-    return (
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
-    )
-
-
-def _doubt(path: Path) -> str | None:
-    """Return what keeps a file or folder itself from being trusted; a link is what it leads to."""
-    found = path.lstat()
-    if stat.S_ISLNK(found.st_mode):
-        return "owner" if found.st_uid not in places.administrators() else None
-    if found.st_uid not in places.administrators():
-        return "owner"
-    return "writable" if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH) else None
-
-
-def _is_known(pth: Path) -> bool:
-    """Return whether a file is the one that setuptools or virtualenv puts into an environment."""
-    if pth.name == "_virtualenv.pth":
-        return pth.read_bytes().strip() == b"import _virtualenv"
-    records = pth.parent.glob("setuptools-*.dist-info/RECORD")
-    return any(_listed(record).get(pth.name) == _seal(pth) for record in records)
-
-
-def _some(found: Iterable[str]) -> str:
-    """Return the first of what was found, and how many more there are."""
-    every_one = list(found)
-    more = len(every_one) - _SHOWN
-    shown = "; ".join(every_one[:_SHOWN])
-    return f"{shown}; and {more} more" if more > 0 else shown

@@ -23,7 +23,8 @@ from nettui.store import migrations, sqlite_file
 from nettui.store.records import Anchor, Verdict
 from nettui.store.rows import TABLES
 from nettui.store.schema import KEYS
-from nettui.store.verify import Cases, Rows, of_cases, shown, verify
+from nettui.store.verify import Rows, of_cases, shown, verify
+from nettui.store.verify_audit import Cases
 
 LARGE = 20_000
 """Cases from which on it is worth to start processes."""

@@ -20,6 +20,7 @@ from nettui.store.records import Anchor, AuditQuery, Columns, Draft, Query, Wait
 from nettui.store.refusals import Archived, Conflict, Erased, NeedsReason, NoSuchCase, StoreRefusal
 from nettui.store.replan import replan
 from nettui.store.resolved import since
+from nettui.store.rows import sealed
 from nettui.store.sqlite import SqliteStore
 from nettui.store.text import columns, from_text, gist
 from tests.store.given import ANNA, BEN, DAY, Clock, case, planned, protocol, result, scanned
@@ -664,6 +665,30 @@ class StoreContract:
         verdict = store.verify()
         assert verdict.whole
         assert "clock had gone back" in verdict.remarks[0]
+
+    def test_a_line_that_is_sealed_anew_is_found(self, store: Any) -> None:
+        """By the event that recorded it, after any act that changes a line."""
+        file = case()
+        acts: tuple[Callable[[], object], ...] = (
+            lambda: store.save(file, 0, plan=planned(file)),
+            lambda: store.decide(planned(file), 1, result(file)),
+            lambda: store.planned([("case-1", 1, columns(file, planned(file, "2"), "0" * 64))]),
+            lambda: store.archive("case-1"),
+            lambda: store.archive("case-1", archived=False),
+            lambda: store.erase("case-1", "request 12/2026"),
+        )
+        for act in acts:
+            act()
+            whole = store.verify()
+            assert (whole.faults, whole.remarks) == ((), ())
+            row = store._head("case-1")
+            changed = (*row[:-2], "other words")
+            with store._writing():
+                store._put_head((*changed, sealed(*changed)))
+            faults = store.verify([whole.head]).faults
+            assert [fault.partition(":")[0] for fault in faults] == ["head of case case-1"]
+            with store._writing():
+                store._put_head(row)
 
     def test_anchors_are_written_at_the_end_and_found_again(self, opens: Opens) -> None:
         """What stands outside must be in the chain; an anchor of another chain is a fault."""

@@ -90,6 +90,7 @@ def everything_of(case_id: str) -> tuple[str, ...]:
     return tuple(f"DELETE FROM {table} WHERE case_id = '{case_id}'" for table in tables)
 
 
+_NUMBERS = ("workup_known", "workup_needed", "undated")
 ATTACKS: dict[str, tuple[Callable[[Path], None], str]] = {
     "a whole case": (lambda p: attack(p, *everything_of("a")), "case a: saved"),
     "a case decided on": (lambda p: attack(p, *everything_of("b")), "case b: saved"),
@@ -106,12 +107,11 @@ ATTACKS: dict[str, tuple[Callable[[Path], None], str]] = {
     "the kept protocol": (lambda p: attack(p, "DELETE FROM protocol"), "protocol"),
 } | {
     f"the {column} of a line": (
-        lambda p, c=column: reseal(p, "a", **{c: 9 if c in _NUMBERS else "x"}),  # type: ignore[misc]
+        lambda p, c=column: reseal(p, "a", **{c: 9 if c in _NUMBERS else "x"}),
         "head of case a",
     )
     for column in (*COLUMNS, "words")
 }
-_NUMBERS = ("workup_known", "workup_needed", "undated")
 
 
 @pytest.mark.parametrize("what", ATTACKS)
