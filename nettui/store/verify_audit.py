@@ -238,9 +238,9 @@ def _heads(trail: Trail, cases: Cases) -> Iterable[str]:
         unmarked += wanted != mark.encode() and not fault
     if unmarked:
         trail.remarks.append(
-            f"{unmarked} lines of the worklist were written by a nettui that did not note them in "
-            "the audit; grade, status and title of these can be checked once their cases are "
-            "saved or planned anew"
+            f"worklist: {unmarked} of its lines were written by a nettui that did not note lines "
+            "in the audit; their grade, status and title can be checked once their cases are saved "
+            "or planned anew"
         )
 
 

@@ -178,7 +178,7 @@ def test_lines_of_an_older_program_are_remarked_on(path: Path) -> None:
     assert (whole.faults, whole.remarks) == ((), ())
     reseal(path, "a", grade="G3")
     [remark] = verdict(path).remarks
-    assert remark.startswith("1 lines of the worklist")
+    assert remark.startswith("worklist: 1 of its lines")
     reseal(path, "a", archived=1)
     assert [f.partition(":")[0] for f in verdict(path).faults] == ["head of case a"]
 
