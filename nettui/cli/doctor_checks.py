@@ -24,7 +24,7 @@ from nettui.cli.doctor_files import (
     short_digest,
     some,
 )
-from nettui.plugin import places
+from nettui.plugin import kept, places
 from nettui.store.place import Place, configured
 from nettui.store.records import AuditQuery
 from nettui.store.refusals import Damaged, StoreRefusal
@@ -202,35 +202,11 @@ def published(given: Installation) -> Iterator[Told]:
             "Publish one: nettui protocol publish.",
         )
         return
-    wrong = [f"{path}: {says}" for path, says in _published_faults(folder)]
+    wrong = [f"{path}: {says}" for path, says in kept.faults(folder, places.administrators())]
     if wrong:
         yield WRONG, f"{some(wrong)}.", "Find out who changed it, then: nettui protocol publish."
     else:
         yield OK, f"What is published is as it was written (record {short_digest(in_force)}).", ""
-
-
-def _published_faults(folder: Path) -> Iterator[tuple[Path, str]]:
-    import json
-
-    from nettui.engine.data import digest
-
-    for path in sorted((folder, *folder.rglob("*"))):
-        doubt = places.untrusted(path)
-        if doubt:
-            yield path, _SAYS[doubt[0]]
-    try:
-        record = json.loads((folder / "in_force.json").read_bytes())
-        if not (folder / f"protocols/{record['digest']}.json").is_file():
-            yield folder / "in_force.json", "the protocol that it names is missing"
-    except (ValueError, LookupError, TypeError):
-        yield folder / "in_force.json", "it is no record of what is published"
-    for path in sorted(folder.glob("protocols/*.json")):
-        try:
-            same = digest(json.loads(path.read_bytes())) == path.stem
-        except ValueError:
-            same = False
-        if not same:
-            yield path, "it does not have the content of its name"
 
 
 def configuration(given: Installation) -> Iterator[Told]:

@@ -232,6 +232,9 @@ def faults(folder: Path, owners: Collection[int]) -> Iterator[tuple[Path, str]]:
             record = noted(folder, path.stem, owners)
             named = record.get("files", {}) if record else {}
             hashes |= named if isinstance(named, dict) else {}
+            digest = record.get("digest") if record else None
+            if isinstance(digest, str) and not (folder / f"protocols/{digest}.json").exists():
+                yield path, "The protocol that it names is missing."
         except (OSError, ValueError) as fault:
             yield path, words(fault)
     for path in sorted((*folder.glob("protocols/*"), *folder.glob("given-*.json"))):
