@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-
 from attrs import frozen
 
+from nettui.case.dates import Day
 from nettui.case.declare import Section, day, text, yes_no
 
 
@@ -13,7 +12,7 @@ from nettui.case.declare import Section, day, text, yes_no
 class Board(Section):
     """The multidisciplinary team: when, where, how experienced."""
 
-    date: datetime.date | None = day("Date of the board", level="CORE", blocks="final plan status")
+    date: Day | None = day("Date of the board", level="CORE", blocks="final plan status")
     centre: str | None = text("Centre", level="REC")
     experienced: bool | None = yes_no(
         "Team experienced in neuroendocrine tumours", level="CORE", blocks="final plan status"

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import attrs
 from attrs import field, frozen
 
+from nettui.case.dates import Day, PartialDate
 from nettui.case.plain import Plain
 from nettui.case.quantity import Quantity, possible
 from nettui.case.vocabulary import (
@@ -33,6 +34,7 @@ Value = (
     | Partly
     | Contradictory
     | datetime.date
+    | PartialDate
     | NotApplicable
     | None
 )
@@ -78,7 +80,7 @@ def several(label: str, words: str = "", **more: Any) -> Any:
 
 
 def day(label: str, *, in_picture: bool = True, **more: Any) -> Any:
-    """Declare a date."""
+    """Declare a date; only its month or its year may be known."""
     return field_of(Fact("", label, Kind.DATE, **more), in_picture=in_picture)
 
 
@@ -169,7 +171,7 @@ class Section(Plain):
 class Entry(Section):
     """Base of dated entries. An entry without a date counts as older than any with one."""
 
-    date: datetime.date | None = day("Date", in_picture=False)
+    date: Day | None = day("Date", in_picture=False)
     source: str | None = text("Source: report number or words", in_picture=False)
     note: str | None = text("Note", in_picture=False, lines=True)
     date_presumed: bool | None = yes_no("Date is not given but presumed", in_picture=False)
@@ -188,9 +190,16 @@ class Entry(Section):
             if read is None and value.__class__ is Quantity
         ]
         object.__setattr__(self, "unusable", tuple(unusable))
-        date = self._when()
-        object.__setattr__(self, "ordinal", 0 if date is None else date.toordinal())
-        object.__setattr__(self, "until", self.ordinal)
+        self._set_days()
 
-    def _when(self) -> datetime.date | None:
-        return self.date
+    def _set_days(self) -> None:
+        put, date = object.__setattr__, self.date
+        if date is None:
+            put(self, "ordinal", 0)
+            put(self, "until", 0)
+        elif isinstance(date, PartialDate):
+            put(self, "ordinal", date.first.toordinal())
+            put(self, "until", date.last.toordinal())
+        else:
+            put(self, "ordinal", date.toordinal())
+            put(self, "until", self.ordinal)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from nettui.case.analytes import ANALYTES, asked, refusal, scale
+from nettui.case.dates import day_of
 from nettui.case.history import ROW
-from nettui.case.labs import ANALYTES
+from nettui.case.labs import LabResult, said, unit_question
 from nettui.case.model import LISTS, SECTIONS
 from nettui.case.nearest import did_you_mean
 from nettui.case.places import facts_in
@@ -14,13 +16,13 @@ from nettui.case.quantity import split_unit
 from nettui.case.reading import Reader, shown
 from nettui.case.synonyms import KEPT_BESIDE
 from nettui.case.typed import as_plain, said_beside, word_for
+from nettui.case.units import ratio
 from nettui.case.vocabulary import Fact, Kind
 from nettui.case.wordlist import AS_WRITTEN, is_meant, read
 from nettui.case.words import plain
 
 # The field of an entry that its text begins with.
 _LEADING = {"pathology": "specimen_type", "imaging": "modality", "treatments": "therapy"}
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PAIR = re.compile(r"(?P<name>\w+)(?:\s*[=:]\s*|\s+)(?P<text>.+)", re.DOTALL)
 
 
@@ -37,6 +39,7 @@ class Draft:
         self.data = data
         self.facts = facts_in(part)
         self.reader = Reader()
+        self.measured = False  # whether a value, its limit or its unit was typed
 
     def fault(self, field: str, found: str, expected: str, fix: str = "") -> None:
         """Note a fault at a field, or at the whole part."""
@@ -46,6 +49,8 @@ class Draft:
         """Return the section or entry. Raises `CaseError` with every fault."""
         self.reader.finish()
         made = self.reader.part(SECTIONS.get(self.part) or LISTS[self.part], self.at, self.data)
+        if self.measured and isinstance(made, LabResult):
+            self._ask_unit(made)
         self.reader.finish()
         return made
 
@@ -54,7 +59,7 @@ class Draft:
         for n, piece in enumerate(_pieces(text)):
             pair = _PAIR.fullmatch(piece)
             name = word_for(pair["name"], self.facts) if pair else None
-            if _DATE.fullmatch(piece):
+            if day_of(piece) is not None:
                 self.write("date", piece)
             elif pair and name:
                 self.write(name, pair["text"])
@@ -68,7 +73,7 @@ class Draft:
         """Read the text of an entry that begins with a field; words may hold semicolons."""
         first, *rest = _pieces(text) or [text]
         if self.facts[field].kind is Kind.TEXT:
-            dated = len(rest) > 0 and _DATE.fullmatch(rest[-1]) is not None
+            dated = len(rest) > 0 and day_of(rest[-1]) is not None
             first, rest = (text.rpartition(";")[0], rest[-1:]) if dated else (text, [])
         self.write(field, first)
         if rest:
@@ -76,9 +81,11 @@ class Draft:
 
     def write(self, field: str, text: str) -> None:
         """Put what a text says of one field into the data."""
-        if self.part == "labs" and (field in ANALYTES or field in {"value", "uln"}):
-            self._measure(field, text)
-            return
+        if self.part == "labs" and (field in ANALYTES or field in {"value", "uln", "unit"}):
+            self.measured = True
+            if field != "unit":
+                self._measure(field, text)
+                return
         fact = self.facts[field]
         value = as_plain(fact, text)
         if fact.yes_no and not isinstance(value, bool):
@@ -112,7 +119,7 @@ class Draft:
 
     def _measure(self, field: str, text: str) -> None:
         """Put in a laboratory value or upper limit with its unit; both share one unit."""
-        number, unit = split_unit(text)
+        number, unit = (text, "") if said(text) else split_unit(text)
         analyte: str = self.data.setdefault("analyte", field if field in ANALYTES else "")
         if field in ANALYTES:
             if analyte != field:
@@ -120,9 +127,26 @@ class Draft:
             field = "value"
         other = self.data.get("uln" if field == "value" else "value")
         shared = self.data.get("unit", ANALYTES[analyte].unit if analyte in ANALYTES else "")
-        if unit and other is not None and unit != shared:
+        if unit and other is not None and ratio(unit, shared) != 1 and not self._unclear():
             fix = "Give value and upper limit in one unit, as a new result."
             self.fault(field, f'the unit "{unit}"', f"{shared}, as the rest of the result", fix)
         if unit:
             self.data["unit"] = unit
         self.data[field] = as_plain(self.facts["value"], number)
+
+    def _unclear(self) -> bool:
+        """Say whether the result was recorded without the unit that it needs."""
+        value, limit = self.data.get("value"), self.data.get("uln")
+        known = self.data.get("analyte") in ANALYTES and "unit" not in self.data
+        if not known or not isinstance(value, (int, float)):
+            return False
+        return bool(asked(self.data["analyte"], value, limit))
+
+    def _ask_unit(self, result: LabResult) -> None:
+        """Ask whoever typed a result for a unit that is known, and for one where it is needed."""
+        if scale(result.analyte, result.unit) is None:
+            why = refusal(result.analyte, result.unit or "")
+            self.fault("unit", why.found, why.expected, why.fix)
+        elif question := unit_question(result):
+            fix = f"{question[:1].upper()}{question[1:]}."
+            self.fault("value", f"{result.value} without a unit", "a number with its unit", fix)

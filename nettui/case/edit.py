@@ -35,6 +35,7 @@ from nettui.case.places import Place, facts_in, place
 from nettui.case.plain import Plain
 from nettui.case.reading import Reader
 from nettui.case.typed import STATES, state, word_for
+from nettui.case.unused import in_part
 from nettui.case.vocabulary import Fact
 from nettui.case.words import value_words
 from nettui.case.writing import given
@@ -203,7 +204,9 @@ def _news(before: Any, part: Any) -> tuple[str, list[str]]:
     remarks += [not_read(fact, value) for fact, value in new]
     if isinstance(part, Treatment) and part.therapy != getattr(before, "therapy", None):
         remarks.append(not_read(FACTS["history.prior_therapies"], therapies([part])))
-    return "; ".join(told), [remark for remark in remarks if remark]
+    known = () if before is None else in_part(before)
+    unusable = [remark for remark in in_part(part) if remark not in known]
+    return "; ".join(told), [*(remark for remark in remarks if remark), *unusable]
 
 
 def _edited(

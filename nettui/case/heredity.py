@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-
 from attrs import frozen
 
+from nettui.case.dates import Day
 from nettui.case.declare import Section, choice, day, number, text, yes_no
 from nettui.case.quantity import Number
 
@@ -21,7 +20,7 @@ class Heredity(Section):
         blocks="hereditary rules, belzutifan",
         code="mCODE GenomicVariant",
     )
-    hereditary_test_date: datetime.date | None = day("Date of the germline test")
+    hereditary_test_date: Day | None = day("Date of the germline test")
     hereditary_variant: str | None = text("Germline variant")
     vhl_exon3_variant: bool | None = yes_no(
         "VHL exon 3 variant", level="DEP", needed_when="VHL", blocks="VHL surveillance"

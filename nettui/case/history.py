@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable
 
 from attrs import frozen
 
+from nettui.case.dates import Day
 from nettui.case.declare import (
     Entry,
     Section,
@@ -51,7 +51,7 @@ class Treatment(Entry):
     therapy: str = text(
         "Therapy (T-row or name)", required=True, in_picture=False, choices=THERAPIES
     )
-    end: datetime.date | None = day("End", in_picture=False)
+    end: Day | None = day("End", in_picture=False)
     cycles: Number | None = number("Cycles", "", (0, 200), integer=True)
     best_response: str | None = choice(
         "Best response", "complete partial stable progression unknown"
@@ -92,18 +92,18 @@ class History(Section):
     planned_procedure: frozenset[str] | None = several(
         "Planned procedure", PROCEDURES, level="DEP", blocks="S28–S31, perioperative octreotide"
     )
-    planned_surgery_date: datetime.date | None = day(
+    planned_surgery_date: Day | None = day(
         "Date of the planned operation",
         level="DEP",
         blocks="hold of sunitinib and cabozantinib",
     )
-    surgery_date: datetime.date | None = day(
+    surgery_date: Day | None = day(
         "Date of the operation on the tumour", level="REC", blocks="start of follow-up"
     )
-    therapy_start_date: datetime.date | None = day(
+    therapy_start_date: Day | None = day(
         "Start of the current therapy", level="REC", blocks="start of follow-up"
     )
-    ssa_last_dose: datetime.date | None = day(
+    ssa_last_dose: Day | None = day(
         "Last dose of a somatostatin analogue", level="DEP", blocks="wash-out before PRRT"
     )
     ssa_product: str | None = text(

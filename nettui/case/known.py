@@ -14,12 +14,18 @@ from typing import Any
 
 import attrs
 
-from nettui.case.labs import LabResult, value_fact
+from nettui.case.dates import Day, day_of
+from nettui.case.labs import LabResult, measured, value_fact
 from nettui.case.model import LISTS, SECTIONS, Case, CaseFile, Expect, Mark
 from nettui.case.quantity import Quantity, parse
 from nettui.case.vocabulary import Kind
 
-_day = datetime.date.fromisoformat
+_full = datetime.date.fromisoformat
+
+
+def _day(text: str) -> Day | None:
+    """Return a date; what is shorter than a day is partial."""
+    return _full(text) if len(text) == 10 else day_of(text)
 
 
 def known(data: Mapping[str, Any], comment: str = "") -> CaseFile:
@@ -43,7 +49,7 @@ def known(data: Mapping[str, Any], comment: str = "") -> CaseFile:
     return CaseFile(
         case=Case(case_id=data["case_id"], **parts),
         title=data.get("title", ""),
-        as_of=_day(data["as_of"]) if "as_of" in data else None,
+        as_of=_full(data["as_of"]) if "as_of" in data else None,
         expect=Expect(**expect),
         comment=comment,
     )
@@ -83,11 +89,14 @@ def _quantity(text: str, unit: str) -> Quantity:
     return parse(text, unit)
 
 
+_measured = lru_cache(4096)(measured)
+
+
 def _lab(data: Mapping[str, Any]) -> LabResult:
     values = dict(data)
     if type(values["value"]) is str:
         unit = value_fact(values["analyte"], values.get("unit")).unit
-        values["value"] = _quantity(values["value"], unit)
+        values["value"] = _measured(values["value"], unit)
     if "date" in values:
         values["date"] = _day(values["date"])
     return LabResult(**values)

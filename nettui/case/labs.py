@@ -1,249 +1,34 @@
 """Laboratory values: one entry per result, in the laboratory's unit, with its own upper limit.
 
-Kept in one canonical unit per analyte (data dictionary, conversions). Chromogranin A is never
-converted between mass and amount, nor between assays.
+Kept in one canonical unit per analyte (`nettui.case.analytes`). What rules cannot read is kept as
+it was written, is unknown to them, and `why_unusable` says why: a word, a number without bounds, a
+unit that is not known, a number without the unit that it needs.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
 from attrs import field, frozen
 
+from nettui.case.analytes import ANALYTES, asked, refusal, scale, usual_units
 from nettui.case.declare import Entry
-from nettui.case.plain import Plain
-from nettui.case.quantity import Number, Quantity, Refusal, possible
-from nettui.case.vocabulary import Fact, Kind, Level, Range
+from nettui.case.quantity import Number, Quantity, parse, possible
+from nettui.case.vocabulary import Fact, Kind, Range
 
-
-@frozen(repr=False, eq=False)
-class Analyte(Plain):
-    """A laboratory value as it is kept: label, unit, limits, and the factors from other units."""
-
-    label: str
-    unit: str
-    plausible: tuple[float, float]
-    hard: tuple[float, float]
-    factors: Mapping[str, float] = {}
-    level: Level = "DEP"
-    blocks: str = ""
-    code: str = ""
-    uln: bool = False
-    plausible_ratio: tuple[float, float] | None = None  # of the value over its upper limit
-
-
-_MG_5HIAA = 5.23  # µmol in a mg of 5-HIAA (molar mass 191.2)
-
-ANALYTES: Mapping[str, Analyte] = {
-    "creatinine": Analyte(
-        "Creatinine",
-        "µmol/L",
-        (20, 1000),
-        (5, 3000),
-        {"mg/dL": 88.42},
-        "DEP",
-        "creatinine clearance",
-        "LOINC 2160-0",
-    ),
-    "egfr": Analyte(
-        "eGFR",
-        "mL/min/1.73 m2",
-        (5, 150),
-        (0, 200),
-        {},
-        "CORE",
-        "PRRT, platinum",
-        "LOINC 98979-8",
-    ),
-    "crcl_measured": Analyte(
-        "Creatinine clearance, measured",
-        "mL/min",
-        (5, 200),
-        (0, 300),
-        {},
-        "DEP",
-        "PRRT, capecitabine, cisplatin",
-    ),
-    "hb": Analyte(
-        "Haemoglobin",
-        "g/L",
-        (40, 200),
-        (10, 250),
-        {"g/dL": 10},
-        "CORE",
-        "PRRT, belzutifan",
-        "LOINC 718-7 (unconfirmed)",
-    ),
-    "anc": Analyte(
-        "Neutrophils",
-        "10^9/L",
-        (0, 40),
-        (0, 200),
-        {},
-        "CORE",
-        "chemotherapy",
-        "LOINC 751-8 (unconfirmed)",
-    ),
-    "wcc": Analyte(
-        "White cells",
-        "10^9/L",
-        (0, 100),
-        (0, 500),
-        {},
-        "DEP",
-        "PRRT",
-        "LOINC 6690-2 (unconfirmed)",
-    ),
-    "platelets": Analyte(
-        "Platelets",
-        "10^9/L",
-        (5, 1000),
-        (0, 3000),
-        {},
-        "CORE",
-        "chemotherapy, PRRT",
-        "LOINC 777-3 (unconfirmed)",
-    ),
-    "bilirubin": Analyte(
-        "Bilirubin",
-        "µmol/L",
-        (2, 300),
-        (0, 1500),
-        {"mg/dL": 17.1},
-        "CORE",
-        "liver procedures, PRRT",
-        "LOINC 1975-2 (unconfirmed)",
-        uln=True,
-    ),
-    "albumin": Analyte(
-        "Albumin",
-        "g/L",
-        (15, 55),
-        (5, 80),
-        {"g/dL": 10},
-        "DEP",
-        "PRRT, liver procedures",
-        "LOINC 1751-7 (unconfirmed)",
-    ),
-    "inr": Analyte(
-        "INR",
-        "",
-        (0.8, 5),
-        (0.5, 20),
-        {},
-        "DEP",
-        "liver procedures",
-        "LOINC 6301-6 (unconfirmed)",
-    ),
-    "alt": Analyte("ALT", "U/L", (5, 5000), (0, 20000), {}, "DEP", "sunitinib", uln=True),
-    "ast": Analyte("AST", "U/L", (5, 5000), (0, 20000), {}, "DEP", "sunitinib", uln=True),
-    "alp": Analyte("ALP", "U/L", (5, 5000), (0, 20000), {}, "DEP", uln=True),
-    "ggt": Analyte("GGT", "U/L", (5, 5000), (0, 20000), {}, "DEP", uln=True),
-    "potassium": Analyte("Potassium", "mmol/L", (2, 7), (1, 10), {}, "DEP", "cisplatin, VIPoma"),
-    "sodium": Analyte("Sodium", "mmol/L", (110, 160), (90, 200), {}, "DEP", "cisplatin"),
-    "magnesium": Analyte("Magnesium", "mmol/L", (0.3, 2), (0.1, 5), {}, "DEP", "cisplatin"),
-    "calcium": Analyte("Calcium", "mmol/L", (1.5, 4), (0.5, 6), {}, "DEP", "VIPoma, PTHrP"),
-    "serum_cga": Analyte(
-        "Chromogranin A in blood",
-        "µg/L",
-        (10, 10000),
-        (0, 200000),
-        {"ng/mL": 1},
-        "REC",
-        "markers in follow-up",
-        "LOINC 9811-1",
-        uln=True,
-    ),
-    "serum_cga_nmol": Analyte(
-        "Chromogranin A in blood (amount)",
-        "nmol/L",
-        (0.1, 500),
-        (0, 10000),
-        {},
-        "REC",
-        "markers in follow-up",
-        "LOINC 25587-7",
-        uln=True,
-    ),
-    "u5hiaa_24h": Analyte(
-        "5-HIAA in 24 h urine",
-        "µmol/24 h",
-        (2.615, 7845),
-        (0, 52300),
-        {"mg/24 h": _MG_5HIAA, "mg/day": _MG_5HIAA, "µmol/day": 1},
-        "REC",
-        "markers in follow-up, heart disease",
-        "LOINC 1695-6",
-        uln=True,
-    ),
-    "p5hiaa": Analyte(
-        "5-HIAA in plasma",
-        "nmol/L",
-        (20, 5000),
-        (0, 100000),
-        {},
-        "OPT",
-        "markers in follow-up, heart disease",
-        "LOINC 1693-1",
-        uln=True,
-    ),
-    "nt_probnp": Analyte(
-        "NT-proBNP",
-        "pg/mL",
-        (5, 20000),
-        (0, 100000),
-        {"ng/L": 1},
-        "DEP",
-        "carcinoid heart disease",
-        "LOINC 33762-6",
-    ),
-    "insulin": Analyte("Insulin", "mU/L", (0.1, 1000), (0, 10000), code="LOINC 20448-7"),
-    "c_peptide": Analyte("C-peptide", "nmol/L", (0.01, 20), (0, 100)),
-    "proinsulin": Analyte("Proinsulin", "pmol/L", (0.5, 1000), (0, 10000)),
-    "gastrin": Analyte("Gastrin", "pg/mL", (5, 50000), (0, 1000000), code="LOINC 2333-3", uln=True),
-    "gastric_ph": Analyte("Gastric pH", "", (0.5, 9), (0, 14)),
-    "glucagon": Analyte("Glucagon", "pg/mL", (5, 20000), (0, 200000), code="LOINC 2338-2"),
-    "vip": Analyte("VIP", "pg/mL", (1, 5000), (0, 100000), code="LOINC 3125-2"),
-    "somatostatin": Analyte("Somatostatin", "pg/mL", (1, 5000), (0, 100000), code="LOINC 2961-1"),
-    "acth": Analyte("ACTH", "pg/mL", (1, 5000), (0, 50000), code="LOINC 2141-0"),
-    "cortisol": Analyte("Cortisol", "nmol/L", (10, 5000), (0, 20000)),
-    "pthrp": Analyte("PTHrP", "pmol/L", (0.1, 500), (0, 5000)),
-    "calcitonin": Analyte("Calcitonin", "pg/mL", (0.5, 50000), (0, 1000000), code="LOINC 1992-7"),
-    "htp_5": Analyte("5-HTP", "nmol/L", (1, 5000), (0, 100000)),
-    "glucose_fasting": Analyte(
-        "Fasting glucose",
-        "mmol/L",
-        (1, 35),
-        (0.3, 100),
-        {"mg/dL": 1 / 18.02},
-        "DEP",
-        "everolimus",
-        "LOINC 1558-6 (unconfirmed)",
-        uln=True,
-        plausible_ratio=(0.3, 10),
-    ),
-    "hba1c": Analyte("HbA1c", "%", (3, 20), (2, 25), {}, "DEP", "everolimus"),
-    "urine_protein": Analyte(
-        "Protein in urine",
-        "mg/24 h",
-        (0, 20000),
-        (0, 100000),
-        {"g/24 h": 1000},
-        "DEP",
-        "sunitinib, cabozantinib",
-    ),
-}
+__all__ = ["ANALYTES"]
 
 
 @cache
 def value_fact(name: str, unit: str | None = None) -> Fact:
     """Return the fact that holds the newest value of an analyte, in its canonical unit.
 
-    With ``unit`` the same with its limits in that unit. Raises `Refusal` for one that is none.
+    With ``unit`` the same with its limits in that unit; one that is not known has no limits.
     """
     a = ANALYTES[name]
-    factor = 1.0 if unit is None else unit_factor(name, unit)
+    by = scale(name, unit)
     return Fact(
         f"labs.{name}",
         a.label,
@@ -251,8 +36,8 @@ def value_fact(name: str, unit: str | None = None) -> Fact:
         unit=a.unit if unit is None else unit,
         level=a.level,
         blocks=a.blocks,
-        plausible=(a.plausible[0] / factor, a.plausible[1] / factor),
-        hard=(a.hard[0] / factor, a.hard[1] / factor),
+        plausible=None if by is None else (by.back(a.plausible[0]), by.back(a.plausible[1])),
+        hard=None if by is None else (by.back(a.hard[0]), by.back(a.hard[1])),
         code=a.code,
         pick="newest",
     )
@@ -274,23 +59,6 @@ def ratio_fact(name: str) -> Fact:
     )
 
 
-def unit_factor(name: str, unit: str) -> float:
-    """Return the factor from ``unit`` to the analyte's own. Raises `Refusal` for another unit."""
-    analyte = ANALYTES[name]
-    if unit == analyte.unit:
-        return 1.0
-    for way, factor in analyte.factors.items():
-        if way.casefold() == unit.casefold() or way.replace("µ", "u") == unit:
-            return factor
-    if unit.replace("u", "µ", 1) == analyte.unit:
-        return 1.0
-    known = ", ".join((analyte.unit, *analyte.factors)) or "no unit"
-    fix = ""
-    if name.startswith("serum_cga"):
-        fix = "Chromogranin A is never converted between mass and amount: use the other analyte."
-    raise Refusal(f'the unit "{unit}"', f"{known} for {analyte.label}", fix, key="unit")
-
-
 FACTS_OF_LABS: tuple[Fact, ...] = tuple(
     fact
     for name, analyte in ANALYTES.items()
@@ -298,9 +66,52 @@ FACTS_OF_LABS: tuple[Fact, ...] = tuple(
 )
 
 
+# What a laboratory says instead of a number, and the ways to say it.
+_SAYS: Mapping[str, tuple[str, ...]] = {
+    "normal": (
+        *("norm", "n", "wnl", "within normal limits", "within normal range", "within the normal"),
+        *("in range", "within range", "in normal range", "unremarkable", "not raised"),
+        *("not elevated", "not increased", "ok"),
+    ),
+    "raised": ("elevated", "high", "increased", "above normal", "h", "hi", "↑", "↑↑"),
+    "low": ("lowered", "decreased", "reduced", "below normal", "l", "lo", "↓", "↓↓", "deficient"),
+    "negative": ("neg", "neg.", "-ve", "absent", "none"),
+    "positive": ("pos", "pos.", "+ve", "present", "detected"),
+    "not detected": ("undetectable", "undetected", "not detectable", "none detected", "nil"),
+    "trace": ("traces", "(+)", "+/-", "±"),
+    "abnormal": ("pathological", "out of range"),
+    "borderline": ("equivocal", "indeterminate"),
+}
+_WORD = {said: word for word, ways in _SAYS.items() for said in (word, *ways)}
+_DEGREE = re.compile(
+    r"(?:very|slightly|mildly|moderately|markedly|grossly|severely|strongly|clearly|weakly)\s+"
+)
+_DIPSTICK = re.compile(r"\+{1,4}|[1-4]\s?\+")
+
+
+def said(text: str) -> str | None:
+    """Return which word a laboratory says instead of a number; None for any other text."""
+    key = re.sub(r"[\s_-]+", " ", text.strip().casefold()) or text
+    word = _WORD.get(key) or _WORD.get(text.strip().casefold())
+    if word is None and _DIPSTICK.fullmatch(text.strip()):
+        return "positive"
+    return word or _WORD.get(_DEGREE.sub("", key))
+
+
+def measured(text: str, unit: str) -> Quantity:
+    """Read the value of a result: a number with a sign, a range or a unit, or a word.
+
+    Raises `nettui.case.quantity.Refusal` for anything else.
+    """
+    return parse(text, unit) if said(text) is None else Quantity(0.0, 0.0, "word", text)
+
+
 @frozen(kw_only=True, repr=False, eq=False)
 class LabResult(Entry):
-    """One result. ``value`` in ``unit``; ``uln`` is the laboratory's own upper limit, same unit."""
+    """One result. ``value`` in ``unit``; ``uln`` is the laboratory's own upper limit, same unit.
+
+    ``canonical`` is the value in the analyte's own unit, None where rules cannot use it.
+    """
 
     analyte: str = field(metadata={"lab": True})
     value: Number = field(metadata={"lab": True})
@@ -314,27 +125,68 @@ class LabResult(Entry):
         put = object.__setattr__
         put(self, "row", ())
         put(self, "unusable", ())
-        put(self, "ordinal", 0 if self.date is None else self.date.toordinal())
-        put(self, "until", self.ordinal)
-        factor = 1.0 if self.unit is None else unit_factor(self.analyte, self.unit)
-        given = _given(self.value, ANALYTES[self.analyte].hard, factor)
-        put(self, "canonical", _times(given, factor))
-        put(self, "ratio", None if self.uln is None else _times(given, 1 / self.uln))
+        self._set_days()
+        by = scale(self.analyte, self.unit)
+        if by is None or (self.unit is None and asked(self.analyte, self.value, self.uln)):
+            put(self, "canonical", None)
+            put(self, "ratio", None)
+            return
+        value = self.value
+        given = _given(value, self) if isinstance(value, Quantity) else float(value)
+        if isinstance(given, Range):
+            put(self, "canonical", Range(by.into(given.low), by.into(given.high)))
+        else:
+            put(self, "canonical", None if given is None else by.into(given))
+        put(self, "ratio", None if self.uln is None else _over(given, self.uln))
 
 
-def _given(value: Number, hard: tuple[float, float], factor: float) -> float | Range | None:
-    if not isinstance(value, Quantity):
-        return float(value)
-    limits = (hard[0] / factor, hard[1] / factor)
-    return possible(value, Fact("", "", Kind.NUMBER, hard=limits))
+def _given(value: Quantity, result: LabResult) -> float | Range | None:
+    return possible(value, value_fact(result.analyte, result.unit))
 
 
-def _times(value: float | Range | None, factor: float) -> float | Range | None:
-    if value is None or factor == 1.0:
-        return value
+def _over(value: float | Range | None, limit: float) -> float | Range | None:
     if isinstance(value, Range):
-        return Range(round(value.low * factor, 9), round(value.high * factor, 9))
-    return round(value * factor, 9)
+        return Range(round(value.low / limit, 9), round(value.high / limit, 9))
+    return None if value is None else round(value / limit, 9)
+
+
+def unit_question(result: LabResult) -> str:
+    """Return what to ask of a number without a unit that may be in another; empty for none."""
+    if result.unit is not None:
+        return ""
+    others = asked(result.analyte, result.value, result.uln)
+    if not others:
+        return ""
+    own = ANALYTES[result.analyte].unit
+    ways = [f"{unit}{_as_own(result, unit)}" for unit in others]
+    return f"is it {', '.join(ways)} or {own}? Write the unit"
+
+
+def _as_own(result: LabResult, unit: str) -> str:
+    """Return in brackets what a number in a unit is in the analyte's own; empty for a range."""
+    by = scale(result.analyte, unit)
+    if by is None or isinstance(result.value, Quantity):
+        return ""
+    return f" ({by.into(float(result.value)):.3g} {ANALYTES[result.analyte].unit})"
+
+
+def why_unusable(result: LabResult) -> str:
+    """Return in words why rules cannot use a result, and what to do; empty where they can."""
+    value = result.value
+    if isinstance(value, Quantity) and not value.bounded:
+        return no_bounds(value)
+    if scale(result.analyte, result.unit) is None:
+        known = ", ".join(usual_units(result.analyte)) or "no unit"
+        why = refusal(result.analyte, result.unit or "").fix
+        return f'the unit "{result.unit}" is not one of {known}. {why}'.strip().rstrip(".")
+    return unit_question(result)
+
+
+def no_bounds(value: Quantity) -> str:
+    """Return why a value without any bound cannot be used, and what to do."""
+    if value.sign == "word":
+        return "rules read numbers only: give the number"
+    return "it gives no bounds, so rules cannot use it: give a number or < / >"
 
 
 # When the newest result of a group was taken, as facts: what follow-up counts from.

@@ -9,6 +9,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from nettui.case.board import Board
+from nettui.case.dates import Day
 from nettui.case.disease import Disease
 from nettui.case.function import Function
 from nettui.case.heredity import Heredity
@@ -46,7 +47,7 @@ class Mark(Plain):
 
     status: str = "reported"
     source: str | None = None
-    date: datetime.date | None = None
+    date: Day | None = None
     note: str | None = None
 
 

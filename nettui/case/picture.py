@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from nettui.case import facts as f
 from nettui.case.consistency import contradictions, doubtful, excluded, implied
+from nettui.case.dates import Day, earliest, first_day, last_day, latest, months_since
 from nettui.case.declare import Entry, Value
 from nettui.case.history import (
     EMBOLISATION,
@@ -29,12 +30,12 @@ from nettui.case.model import Case, Mark
 from nettui.case.pathology import DIFFERENTIATION, KI67, MITOSES, Specimen
 from nettui.case.presumed import dates_to_check
 from nettui.case.quantity import KI67_HIGH, worst
-from nettui.case.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Partly, Range
+from nettui.case.unused import PLANNED, Unused, dates_not_used, unused
+from nettui.case.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Kind, Partly, Range
 from nettui.case.words import asked, value_words
 
 _POSITION = {name: n for n, name in enumerate(f.FACTS)}
 _WORST_FIRST = ("poor", "indeterminate", "well")
-_MONTH = 30.4375  # days
 
 E = TypeVar("E", bound=Entry)
 Row = tuple[Value, ...]
@@ -145,7 +146,7 @@ def _specimens(specimens: Sequence[Specimen]) -> Row:
             merged[column] = min(several.values, key=order)
     found = {s.row[DIFFERENTIATION] for s in specimens}
     merged[DIFFERENTIATION] = next((w for w in _WORST_FIRST if w in found), None)
-    merged[-1] = min((s.date for s in specimens if s.date is not None), default=None)
+    merged[-1] = earliest(s.date for s in specimens if s.date is not None)
     return tuple(merged)
 
 
@@ -209,6 +210,12 @@ _SINCE: tuple[tuple[int, int], ...] = tuple(
         ("history.embolisation_date", "history.months_since_embolisation"),
     )
 )
+# Dates that do not come from entries up to the day: after it they are not used.
+_PAST: tuple[int, ...] = tuple(
+    _POSITION[fact.name]
+    for fact in (*f.HISTORY, *f.HEREDITY)
+    if fact.kind is Kind.DATE and fact.name not in PLANNED
+)
 _CURRENT = _POSITION["history.current_therapies"]
 # Where a fact stands in the row of its section.
 _COLUMN = {
@@ -271,21 +278,22 @@ def _treatments(naive: bool | None, given: Sequence[Treatment]) -> Row:
     return tuple(row)
 
 
-def _last(given: Sequence[Treatment], rows: tuple[str, ...]) -> datetime.date | None:
+def _last(given: Sequence[Treatment], rows: tuple[str, ...]) -> Day | None:
     """Return when one of these therapies was last given: its end, else its start."""
     days = (t.end or t.date for t in given if is_of(t, rows))
-    return max((day for day in days if day is not None), default=None)
+    return latest(day for day in days if day is not None)
 
 
 class Picture:
     """What is known on a day. ``values`` stand in the order of ``FACTS``."""
 
-    __slots__ = ("_case", "as_of", "values")
+    __slots__ = ("_case", "_unused", "as_of", "values")
 
     def __init__(self, case: Case, as_of: datetime.date, values: tuple[Value, ...]) -> None:
         self._case = case
         self.as_of = as_of
         self.values = values
+        self._unused: Mapping[str, Unused] | None = None
 
     def get(self, name: str) -> Value:
         """Return the value of a fact. Raises KeyError for a name that is none."""
@@ -294,6 +302,19 @@ class Picture:
     def mark(self, name: str) -> Mark | None:
         """Return the mark that stands beside a fact."""
         return self._case.marks.get(name)
+
+    @property
+    def unused(self) -> Mapping[str, Unused]:
+        """Return what is recorded of facts without a value, and why rules cannot use it."""
+        if self._unused is None:
+            found = unused(self._case, self.as_of)
+            self._unused = {name: item for name, item in found.items() if self.get(name) is None}
+        return self._unused
+
+    def words(self, name: str) -> str:
+        """Return the value of a fact in words, or what is recorded that rules cannot use."""
+        item = self.unused.get(name) if self.get(name) is None else None
+        return item.short if item else value_words(self.get(name), f.FACTS[name].unit)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -321,14 +342,16 @@ def picture(case: Case, as_of: datetime.date) -> Picture:
         + (None,)
     )
     values = list(values)
+    for date in _PAST:
+        if values[date] is not None and first_day(values[date]) > as_of:
+            values[date] = None
     for date, months in _SINCE:
-        since = values[date]
-        if since is not None and since <= as_of:
-            values[months] = (day - since.toordinal()) / _MONTH
+        if values[date] is not None:
+            values[months] = months_since(values[date], as_of)
     running = [
         treatment
         for treatment in lines.treatments.entries
-        if treatment.ordinal <= day and (treatment.end is None or treatment.end >= as_of)
+        if treatment.ordinal <= day and (treatment.end is None or last_day(treatment.end) >= as_of)
     ]
     if running:
         values[_CURRENT] = therapies(running)
@@ -381,15 +404,12 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
             made.append(
                 f"Specimens disagree on the histological family: {shown}. The newest is used."
             )
-    later = [
-        entry
-        for entries in (case.pathology, case.imaging, case.labs, case.treatments)
-        for entry in entries
-        if entry.ordinal > as_of.toordinal()
+    made += [
+        item.says
+        for name, item in seen.unused.items()
+        if name != "pathology.ki67" and item.on_its_own
     ]
-    if later:
-        number = f"{len(later)} entries are" if len(later) > 1 else "1 entry is"
-        made.append(f"{number} dated after {as_of.isoformat()} and not used.")
+    made += dates_not_used(case, as_of)
     return tuple(made)
 
 

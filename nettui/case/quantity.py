@@ -14,9 +14,10 @@ from typing import Literal
 from attrs import frozen
 
 from nettui.case.plain import Plain
+from nettui.case.units import ratio
 from nettui.case.vocabulary import Fact, Range
 
-Sign = Literal["", "-", "<", "<=", ">", ">=", "about"]
+Sign = Literal["", "-", "<", "<=", ">", ">=", "about", "word"]
 
 
 class Refusal(ValueError):
@@ -38,7 +39,8 @@ class Quantity(Plain):
     """A number entered as text. ``low`` and ``high`` are the numbers written, in the fact's unit.
 
     They differ only for a range (sign ``"-"``); for a comparator both are the number compared
-    with. `possible` says what the quantity can be.
+    with. A ``"word"`` (of a laboratory: raised, negative) has no number: both are 0. `possible`
+    says what the quantity can be.
     """
 
     low: float
@@ -48,6 +50,16 @@ class Quantity(Plain):
 
     def __str__(self) -> str:
         return self.as_entered
+
+    @property
+    def bounded(self) -> bool:
+        """Say whether it gives any bound: "about 72" and "raised" give none."""
+        return self.sign not in ("about", "word")
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """The numbers by which it is bounded, empty for none."""
+        return (self.low, self.high) if self.bounded else ()
 
 
 Number = float | int | Quantity
@@ -97,22 +109,19 @@ _TYPOGRAPHY = str.maketrans(
     }
 )
 
-# Further ways to write a unit, and the factor to the unit the fact is kept in.
-_SAME_UNIT: Mapping[str, Mapping[str, float]] = {
-    "%": {"percent": 1, "pct": 1},
-    "mm": {"cm": 10, "millimetre": 1, "millimetres": 1},
-    "cm": {"m": 100},
-    "kg": {},
-    "years": {"year": 1, "y": 1, "yr": 1},
-    "months": {"month": 1, "mo": 1},
-    "days": {"day": 1, "d": 1},
-    "lesions": {"lesion": 1},
-    "per 2 mm2": {"/2mm2": 1, "/2 mm2": 1, "per 2mm2": 1},
-    "per day": {"/day": 1, "/d": 1, "a day": 1},
-    "mmHg": {"mm[Hg]": 1, "mm Hg": 1},
-    "mm/year": {"mm/y": 1, "mm per year": 1, "cm/year": 10},
+# Units that may be written beside the one that a fact is kept in; `units` knows every spelling.
+_ALSO: Mapping[str, tuple[str, ...]] = {
+    "mm": ("cm",),
+    "cm": ("mm", "m", "in", "ft"),
+    "kg": ("g", "lb"),
+    "years": ("months",),
+    "months": ("years",),
+    "days": ("weeks",),
+    "ms": ("s",),
+    "per 2 mm2": ("per 10 mm2",),
+    "mmHg": ("kPa",),
+    "mm/year": ("cm/year",),
 }
-_COUNTED_OVER = re.compile(r"(?:/|per)\s*(\d+(?:\.\d+)?)\s*mm2", re.IGNORECASE)
 
 
 def _tidy(text: str) -> str:
@@ -127,21 +136,15 @@ def _tidy(text: str) -> str:
 
 def unit_factor(unit: str, kept_in: str) -> float | None:
     """Return the factor from ``unit`` to the unit a fact is kept in, None if there is none."""
-    if not unit or unit.casefold() == kept_in.casefold():
+    if not unit or unit == kept_in:
         return 1.0
-    ways = _SAME_UNIT.get(kept_in, {})
-    for way, factor in ways.items():
-        if way.casefold() == unit.casefold():
-            return float(factor)
-    if kept_in == "per 2 mm2" and (area := _COUNTED_OVER.fullmatch(unit)):
-        counted = float(area[1])
-        return 2 / counted if counted > 0 else None
-    return None
+    size = ratio(unit, kept_in) if kept_in else None
+    return None if size is None else float(size)
 
 
 def units_of(kept_in: str) -> tuple[str, ...]:
-    """Every way to write the unit of a fact, its own first."""
-    return (kept_in, *_SAME_UNIT.get(kept_in, {})) if kept_in else ()
+    """Return the usual units of a fact, its own first."""
+    return (kept_in, *_ALSO.get(kept_in, ())) if kept_in else ()
 
 
 def parse(text: str, unit: str = "") -> Quantity:
@@ -184,8 +187,10 @@ def split_unit(text: str) -> tuple[str, str]:
     """Return the number of a text (with its sign or range) and its unit, perhaps empty."""
     tidy = _tidy(text)
     found = _SHAPE.fullmatch(tidy)
-    unit = found["unit"] if found else ""
-    return (tidy.removesuffix(unit).rstrip(), unit) if unit else (tidy, "")
+    unit = (found["unit"] or found["low_unit"]) if found else ""
+    if not unit or not tidy.endswith(unit):
+        return tidy, ""
+    return tidy.removesuffix(unit).rstrip(), unit.strip()
 
 
 def possible(value: Number | None, fact: Fact) -> float | Range | None:
@@ -202,7 +207,7 @@ def possible(value: Number | None, fact: Fact) -> float | Range | None:
     match value.sign:
         case "":
             return x
-        case "about":
+        case "about" | "word":
             return None
         case "-":
             return x if value.low == x else Range(value.low, x)

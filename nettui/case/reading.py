@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
@@ -12,14 +12,16 @@ from typing import Any
 
 import attrs
 
+from nettui.case.analytes import ANALYTES, asked
+from nettui.case.dates import Day, PartialDate, day_of
 from nettui.case.declare import YES_NO
 from nettui.case.facts import FACTS
 from nettui.case.faults import CaseError, CaseFault
 from nettui.case.history import ROW
-from nettui.case.labs import ANALYTES, LabResult, value_fact
+from nettui.case.labs import LabResult, measured, said, value_fact
 from nettui.case.model import LISTS, MARK_STATUSES, SECTIONS, Case, CaseFile, Expect, Mark
 from nettui.case.nearest import did_you_mean
-from nettui.case.quantity import Quantity, Refusal, parse
+from nettui.case.quantity import Quantity, Refusal, parse, split_unit
 from nettui.case.synonyms import KEPT_BESIDE
 from nettui.case.typed import a_choice, said_beside
 from nettui.case.vocabulary import NONE_WORD, Fact, Kind
@@ -69,7 +71,7 @@ class Reader:
         if "marks" in data:
             parts["marks"] = self.marks(data["marks"])
         title = self.text("title", data.get("title", ""), lines=False)
-        as_of = None if "as_of" not in data else self.day("as_of", data["as_of"])
+        as_of = None if "as_of" not in data else self.whole_day("as_of", data["as_of"])
         expect = self.expect(data["expect"]) if "expect" in data else Expect()
         self.agree(parts)
         self.finish()
@@ -143,25 +145,40 @@ class Reader:
             )
             return None
         values: dict[str, Any] = {"analyte": analyte}
-        given = value_fact(analyte)
-        if "unit" in data:
-            values["unit"] = self.text(f"{path}.unit", data["unit"], lines=False)
-            try:
-                given = value_fact(analyte, values["unit"])
-            except Refusal as refusal:
-                self.fault(f"{path}.unit", refusal.found, refusal.expected, refusal.fix)
-        if "value" not in data:
-            self.fault(f"{path}.value", "nothing", "a number", f"Give value, or remove {path}.")
-        else:
-            values["value"] = self.value(f"{path}.value", given, data["value"])
-        if "uln" in data:
-            values["uln"] = self.value(f"{path}.uln", given, data["uln"])
-            if isinstance(values["uln"], Quantity) or values["uln"] == 0:
-                self.fault(f"{path}.uln", shown(data["uln"]), "a plain number above 0")
+        unit = self.text(f"{path}.unit", data.get("unit"), lines=False)
+        text = data.get("value")
+        if not (unit or "").strip() and isinstance(text, str) and said(text) is None:
+            written = split_unit(text)[1]
+            unit = "" if re.match(r"[\d.,]", written) else written
+        values["unit"] = unit = (unit or "").strip() or None
+        values |= self._measured(path, value_fact(analyte, unit), data)
+        if len(self.faults) == before:
+            # A number that is usual in another unit is asked for: it has no limits in this one.
+            clear = unit or not asked(analyte, values["value"], values.get("uln"))
+            for name in ("value", "uln") if clear else ():
+                if name in values:
+                    fact = value_fact(analyte, unit)
+                    self.within(f"{path}.{name}", fact, values[name], data[name])
         for name, fact in entry.items():
             if name in data and fact is not None:
                 values[name] = self.value(f"{path}.{name}", fact, data[name])
         return None if len(self.faults) > before else LabResult(**values)
+
+    def _measured(self, path: str, fact: Fact, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the value and the upper limit of a laboratory result, whatever their size."""
+        values: dict[str, Any] = {}
+        if "value" not in data:
+            self.fault(f"{path}.value", "nothing", "a number", f"Give value, or remove {path}.")
+        elif isinstance(data["value"], str) and said(data["value"]) is not None:
+            text = self.text(f"{path}.value", data["value"], lines=False)
+            values["value"] = measured(text or "", fact.unit)
+        else:
+            values["value"] = self.of_any_size(f"{path}.value", fact, data["value"])
+        if "uln" in data:
+            values["uln"] = self.of_any_size(f"{path}.uln", fact, data["uln"])
+            if isinstance(values["uln"], Quantity) or values["uln"] == 0:
+                self.fault(f"{path}.uln", shown(data["uln"]), "a plain number above 0")
+        return values
 
     def value(self, path: str, fact: Fact, value: Any) -> Any:
         """Return a value as the case keeps it; what it returns beside a fault is of no use."""
@@ -202,32 +219,41 @@ class Reader:
 
     def number(self, path: str, fact: Fact, value: Any) -> Any:
         """Return a number, or a `Quantity` for text with a sign, a range or a unit."""
-        unit = f" {fact.unit}" if fact.unit else ""
-        low, high = fact.hard or (-math.inf, math.inf)
-        beyond = False
+        found = self.of_any_size(path, fact, value)
+        if found is not None:
+            self.within(path, fact, found, value)
+        return found
+
+    def of_any_size(self, path: str, fact: Fact, value: Any) -> Any:
+        """Return a number of any size, None and a fault for what is none."""
         if isinstance(value, str):
             try:
-                value = parse(value, fact.unit)
+                return parse(value, fact.unit)
             except Refusal as refusal:
                 self.fault(path, refusal.found, refusal.expected, refusal.fix)
-                return None
-            ends = (value.low, value.high)
-            beyond = ends == (low, low) and value.sign == "<"
-            beyond = beyond or (ends == (high, high) and value.sign == ">")
         elif isinstance(value, bool) or not isinstance(value, (int, float)):
             self.fault(path, shown(value), "a number")
-            return None
         elif not _finite(value):
             self.fault(path, shown(value), "a finite number")
-            return None
         else:
-            ends = (float(value), float(value))
-        if ends[0] < low or ends[1] > high or beyond:
-            fix = "Check the unit." if unit else ""
+            return value
+        return None
+
+    def within(self, path: str, fact: Fact, number: Any, value: Any) -> None:
+        """Note a fault for a number, found as ``value``, that is beyond the limits of its fact."""
+        low, high = fact.hard or (-math.inf, math.inf)
+        beyond = False
+        ends: tuple[float, ...] = (float(number),) if not isinstance(number, Quantity) else ()
+        if isinstance(number, Quantity) and number.sign != "word":
+            ends = (number.low, number.high)
+            beyond = ends == (low, low) and number.sign == "<"
+            beyond = beyond or (ends == (high, high) and number.sign == ">")
+        if beyond or any(not low <= end <= high for end in ends):
+            fix = "Check the unit." if fact.unit else ""
+            unit = f" {fact.unit}" if fact.unit else ""
             self.fault(path, shown(value), f"{low:g} to {high:g}{unit}", fix)
         if fact.integer and any(end != int(end) for end in ends):
             self.fault(path, shown(value), "a whole number")
-        return value
 
     def words(self, path: str, fact: Fact, value: Any) -> frozenset[str] | None:
         """Return a list of words as a set."""
@@ -248,13 +274,17 @@ class Reader:
             self.fault(path, "a word twice", "each word once")
         return frozenset(words)
 
-    def day(self, path: str, value: Any) -> datetime.date | None:
-        """Return a date, given as one or as text such as 2026-03-01."""
+    def day(self, path: str, value: Any) -> Day | None:
+        """Return a date, given as one or as text: 2026-03-01, or partial 2026-03 or 2026."""
+        given = value
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)  # a year
         if isinstance(value, str):
-            with contextlib.suppress(ValueError):
-                value = datetime.date.fromisoformat(value)
-        if type(value) is not datetime.date:
-            self.fault(path, shown(value), "a date such as 2026-03-01", "Leave out the time.")
+            value = day_of(value)
+        if type(value) is not datetime.date and not isinstance(value, PartialDate):
+            fix = "A month is written 2026-03, a year 2026."
+            fix = "Leave out the time." if isinstance(given, datetime.datetime) else fix
+            self.fault(path, shown(given), "a date such as 2026-03-01", fix)
             return None
         if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
             self.fault(
@@ -262,6 +292,14 @@ class Reader:
             )
             return None
         return value
+
+    def whole_day(self, path: str, value: Any) -> datetime.date | None:
+        """Return a date of which the day is known."""
+        found = self.day(path, value)
+        if isinstance(found, PartialDate):
+            self.fault(path, shown(found.isoformat()), "a date such as 2026-03-01", "Give the day.")
+            return None
+        return found
 
     def text(self, path: str, value: Any, *, lines: bool) -> str | None:
         """Return free text without control or reordering characters."""

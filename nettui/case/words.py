@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from nettui.case.dates import PartialDate
 from nettui.case.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Partly, Range
 from nettui.case.wordlist import NONE_OF_THESE, read
 
@@ -32,7 +33,7 @@ def value_words(value: Any, unit: str = "") -> str:
         return f"{_figure(value.low)}–{_figure(value.high)}{behind}"
     if isinstance(value, frozenset):
         return ", ".join(map(plain, sorted(value))) or "none"
-    if isinstance(value, datetime.date):
+    if isinstance(value, (datetime.date, PartialDate)):
         return value.isoformat()
     if isinstance(value, float):
         return f"{_figure(value)}{behind}"

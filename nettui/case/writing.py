@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from nettui.case.dates import PartialDate
 from nettui.case.model import LISTS, SECTIONS, Case, CaseFile
 from nettui.case.quantity import Quantity
 from nettui.case.remark import remark
@@ -67,7 +68,7 @@ def dumps_json(file: CaseFile) -> str:
 
 
 def _iso(value: Any) -> str:
-    if isinstance(value, datetime.date):
+    if isinstance(value, (datetime.date, PartialDate)):
         return value.isoformat()
     raise TypeError(value)
 
@@ -101,6 +102,8 @@ def _toml(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, list):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
+    if isinstance(value, PartialDate):  # TOML has no such date
+        value = value.isoformat()
     # A JSON string without escapes beyond TOML's is a TOML string.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from nettui.case.dates import PartialDate
 from nettui.cli import say
 from nettui.cli.run import width
 from nettui.display import cells, clip, safe
@@ -93,7 +94,7 @@ def out_json(data: Any) -> None:
 def _plain(value: Any) -> Any:
     if attrs.has(type(value)):
         return {f.name: getattr(value, f.name) for f in attrs.fields(type(value))}
-    if isinstance(value, datetime.date):
+    if isinstance(value, (datetime.date, PartialDate)):
         return value.isoformat()
     raise TypeError(type(value).__name__)
 

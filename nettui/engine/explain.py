@@ -9,6 +9,7 @@ from attrs import frozen
 
 from nettui.case.facts import FACTS, Range
 from nettui.case.plain import Plain
+from nettui.case.unused import Unused
 from nettui.case.vocabulary import Partly
 from nettui.case.words import value_words
 from nettui.engine import conditions as c
@@ -61,8 +62,11 @@ class Seen(World):
         answers: Mapping[str, Words],
         offers: Callable[[str, str], int],
         stage: str = STAGES[-1],
+        *,
+        unused: Callable[[], Mapping[str, Unused]] = dict,
     ) -> None:
         self.protocol = protocol
+        self._unused = unused
         self.values = values
         self.answers = answers
         self.facts = _Facts(self._work_out)
@@ -71,7 +75,9 @@ class Seen(World):
 
     def in_stage(self, stage: str) -> Seen:
         """Return the same, as seen in a stage, sharing what has been worked out."""
-        other = Seen(self.protocol, self.values, self.answers, self._offered, stage)
+        other = Seen(
+            self.protocol, self.values, self.answers, self._offered, stage, unused=self._unused
+        )
         other.facts = self.facts
         return other
 
@@ -120,6 +126,8 @@ class Seen(World):
         """Return in words what is known of a fact, a derived fact or an answer."""
         if name in _POSITION:
             value = self.values[_POSITION[name]]
+            if value is None and name in (unused := self._unused()):
+                return unused[name].short
             return value_words(value, FACTS[name].unit)
         state = self.facts[name]
         unit = self.protocol.vocabulary[name].unit

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from nettui.case import dates
 from nettui.case.facts import FACTS
 from nettui.engine.findings import Conflict, DueDate, Finding, Offer, Question, strength_rank
 from nettui.engine.plan import Plan
@@ -322,7 +322,13 @@ def _counted_from(plan: Plan, due: Due) -> tuple[datetime.date | None, str]:
         return plan.as_of, ""
     known = [(plan.picture.get(name), name) for name in (due.anchor, *due.after)]
     past = [(d, name) for d, name in known if isinstance(d, datetime.date) and d <= plan.as_of]
-    return max(past, key=lambda found: found[0], default=(None, due.anchor))
+    start, anchor = max(past, key=lambda found: found[0], default=(None, due.anchor))
+    for day, name in known:  # one of which only the month is known may be the latest
+        if not isinstance(day, dates.PartialDate) or day.first > plan.as_of:
+            continue
+        if start is None or day.last > start:
+            return None, name
+    return start, anchor
 
 
 def add_months(day: datetime.date, months: float) -> datetime.date:
@@ -331,12 +337,7 @@ def add_months(day: datetime.date, months: float) -> datetime.date:
     Beyond the calendar it is its last day.
     """
     whole = int(months)
-    index = day.year * 12 + day.month - 1 + whole
-    year, month = divmod(index, 12)
-    if year > datetime.MAXYEAR:
-        return datetime.date.max
-    last = calendar.monthrange(year, month + 1)[1] if day.day > 28 else 28
-    moved = datetime.date(year, month + 1, min(day.day, last))
+    moved = dates.add_months(day, whole)
     if months == whole:
         return moved
     more = datetime.timedelta(days=round((months - whole) * 30.4375))

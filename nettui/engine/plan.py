@@ -118,7 +118,14 @@ class Plan:
 
     @cached_property
     def _seen(self) -> dict[str, Seen]:
-        first = Seen(self.protocol, self.picture.values, self.answers, self._offered_before)
+        seen = self.picture
+        first = Seen(
+            self.protocol,
+            seen.values,
+            self.answers,
+            self._offered_before,
+            unused=lambda: seen.unused,
+        )
         return {stage: first.in_stage(stage) for stage in ("catalogue", *STAGES)}
 
     def seen(self, stage: str = "follow_up") -> Seen:

@@ -123,9 +123,29 @@ def number(count: int, one: str, several: str) -> str:
 
 
 def fact_labels(plan: Plan, names: Iterable[str]) -> str:
-    """Return the labels of facts, joined."""
-    vocabulary = plan.protocol.vocabulary
-    return ", ".join(vocabulary[name].label for name in names)
+    """Return the labels of facts, joined, with what is recorded of one that rules cannot use."""
+    vocabulary, unused = plan.protocol.vocabulary, plan.picture.unused
+    return ", ".join(
+        f"{vocabulary[name].label} (recorded as {unused[name].recorded})"
+        if name in unused
+        else vocabulary[name].label
+        for name in names
+    )
+
+
+def not_used(plan: Plan, names: Iterable[str]) -> list[str]:
+    """Return the facts that are recorded in a way that rules cannot use, each with what is."""
+    unused = plan.picture.unused
+    label = plan.protocol.vocabulary
+    return [f"{label[name].label} {unused[name].short}" for name in names if name in unused]
+
+
+def not_known(plan: Plan, names: Sequence[str], said: str = "") -> str:
+    """Return which facts are not known, unless ``said`` names them, and which are not used."""
+    unused = plan.picture.unused
+    labels = fact_labels(plan, [n for n in names if n not in unused])
+    known = not labels or labels.casefold() in said.casefold()
+    return "; ".join([*([] if known else [f"not known: {labels}"]), *not_used(plan, names)])
 
 
 def option_labels(protocol: Protocol, options: Iterable[str]) -> str:

@@ -17,7 +17,15 @@ from nettui.engine.settle import (
     TRUE,
 )
 from nettui.engine.stages import ANSWERS, STAGE_TITLES, STAGES
-from nettui.exchange.basis import basis, entry_of, fact_labels, option_labels, signs, unique
+from nettui.exchange.basis import (
+    basis,
+    entry_of,
+    fact_labels,
+    not_known,
+    option_labels,
+    signs,
+    unique,
+)
 from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.head import first, head, heading
 from nettui.exchange.held import guard_lines, holds, needs_of
@@ -77,9 +85,9 @@ def _answers(plan: Plan) -> Iterator[Line]:
 def _missing(plan: Plan) -> Iterator[Line]:
     for need in plan.pressing:
         text = need.need.says.rstrip(".")
-        labels = fact_labels(plan, need.missing)
+        labels = not_known(plan, need.missing, text)
         held = holds(plan.protocol, need.need)
-        text += f" (not known: {labels})" if labels.lower() not in text.lower() else ""
+        text += f" ({labels})" if labels else ""
         text += f". Holds {held}" if held else ""
         label = "Missing" if need.state == MISSING else "May be needed"
         yield Line(f"{text}.", basis((need.entry,)), label)

@@ -61,6 +61,10 @@ def plan_data(plan: Plan, title: str = "") -> Data:
         "follow_up": [_due(due) for due in plan.follow_up],
         "derived": _derived(plan),
         "notes": list(plan.picture.notes),
+        "not_used": [
+            {"fact": fact, "recorded": item.recorded, "why": item.why}
+            for fact, item in plan.picture.unused.items()
+        ],
         "receipt": {
             **_listed(attrs.asdict(plan.receipt)),
             "as_of": plan.receipt.as_of.isoformat(),

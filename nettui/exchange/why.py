@@ -8,7 +8,6 @@ from attrs import evolve
 
 from nettui.case.facts import FACTS
 from nettui.case.nearest import did_you_mean
-from nettui.case.words import value_words
 from nettui.engine.explain import TRUTH_WORDS, Clause
 from nettui.engine.findings import GROUP_TITLES, GROUPS, Finding
 from nettui.engine.plan import Plan
@@ -103,10 +102,11 @@ def _entry(plan: Plan, entry_id: str) -> Document:
     if isinstance(act, Need):
         lines.append(Line(NEED_WORDS[truth], label="State"))
         known = [f for f in act.facts if plan.seen().facts[f].known]
-        lines += [
-            Line("known" if f in known else "not known", label=fact_labels(plan, (f,)), depth=1)
-            for f in act.facts
-        ]
+        unused = plan.picture.unused
+        for f in act.facts:
+            what = unused[f].short if f in unused else "not known"
+            label = plan.protocol.vocabulary[f].label
+            lines.append(Line("known" if f in known else what, label=label, depth=1))
         held = holds(plan.protocol, act)
         lines += [Line(held, label="While missing it holds")] if held else []
         truth = plan.seen_for(entry).truth(act.when)
@@ -264,7 +264,9 @@ def _state(plan: Plan, n: int) -> str:
 
 def _fact(plan: Plan, name: str) -> Document:
     fact = FACTS[name]
-    lines = [Line(value_words(plan.picture.get(name), fact.unit), name, fact.label)]
+    lines = [Line(plan.picture.words(name), name, fact.label)]
+    if name in plan.picture.unused:
+        lines.append(Line(f"{plan.picture.unused[name].why}.", label="Not used"))
     for question in plan.questions:
         if question.fact == name:
             waits = [*question.needs, *question.findings]

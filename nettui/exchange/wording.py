@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from nettui.case.dates import PartialDate
 from nettui.case.presumed import CHECK_DATE, is_presumed
 from nettui.engine.findings import DueDate, Finding, Offer
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry, stage_rank
 from nettui.engine.settle import APPLIES, CONFLICT, CONTRAINDICATED, NOT_CLEARED
 from nettui.engine.wording import plain
-from nettui.exchange.basis import entry_of, fact_labels, some
+from nettui.exchange.basis import entry_of, fact_labels, not_used, some
 
 ACTIVE = ("do", "consider")
 TO_BOARD = "subject_to_board"
@@ -39,7 +40,9 @@ def status_words(plan: Plan, most: int = 2) -> str:
 def _because(plan: Plan, entry_id: str) -> str:
     for need in plan.needs:
         if need.entry.id == entry_id:
-            return f"{fact_labels(plan, need.missing)} not known"
+            unused = not_used(plan, need.missing)
+            labels = fact_labels(plan, [f for f in need.missing if f not in plan.picture.unused])
+            return "; ".join([*([f"{labels} not known"] if labels else []), *unused])
     return str(entry_of(plan, entry_id).raw["says"]).rstrip(".")
 
 
@@ -198,7 +201,7 @@ def due_words(plan: Plan, due: DueDate) -> tuple[str, str]:
     again = ", then again" if due.repeats else ""
     since = _inside(plan.protocol.vocabulary[due.anchor].label) if due.anchor else "the plan's day"
     if due.earliest is None or due.latest is None:
-        return "", f"{window} after {since}, which is not known{again}"
+        return "", f"{window} after {since}, {_unknown_day(plan, due.anchor)}{again}"
     days = f"{due.earliest.isoformat()} to {due.latest.isoformat()}"
     if due.earliest == due.latest:
         days = due.earliest.isoformat()
@@ -208,6 +211,14 @@ def due_words(plan: Plan, due: DueDate) -> tuple[str, str]:
         if is_presumed(plan.case, due.anchor, due.anchor_date):
             counted += f" (presumed: {CHECK_DATE})"
     return days, counted + again
+
+
+def _unknown_day(plan: Plan, anchor: str) -> str:
+    """Return what is known of a day that windows cannot be counted from."""
+    day = plan.picture.get(anchor)
+    if isinstance(day, PartialDate):
+        return f"of which only {day.isoformat()} is known"
+    return f"which is {plan.picture.words(anchor)}"
 
 
 def _inside(label: str) -> str:

@@ -17,6 +17,7 @@ import attrs
 from attrs import field, frozen
 
 from nettui.case.codec import loads_json, whole
+from nettui.case.dates import PartialDate
 from nettui.case.model import LISTS, SECTIONS, CaseFile
 
 _KIND = {
@@ -130,7 +131,7 @@ def shown(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, datetime.date):
+    if isinstance(value, (datetime.date, PartialDate)):
         return value.isoformat()
     if isinstance(value, list):
         return ", ".join(map(shown, value))

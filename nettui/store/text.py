@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from nettui.case.dates import PartialDate
 from nettui.store.records import Columns
 from nettui.store.refusals import Damaged
 
@@ -37,7 +38,7 @@ def to_text(file: CaseFile) -> str:
 
 
 def _iso(value: Any) -> str:
-    if isinstance(value, datetime.date):
+    if isinstance(value, (datetime.date, PartialDate)):
         return value.isoformat()
     raise TypeError(value)
 

@@ -13,9 +13,10 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
+from nettui.case.analytes import ANALYTES, usual_units
 from nettui.case.facts import FACTS
 from nettui.case.imaging import ANSWERS, MODALITIES
-from nettui.case.labs import ANALYTES, value_fact
+from nettui.case.labs import value_fact
 from nettui.case.model import MARK_STATUSES, SECTIONS, Case
 from nettui.case.places import facts_in
 from nettui.case.quantity import units_of
@@ -127,7 +128,7 @@ def _scan(draw: st.DrawFn) -> Data:
 @st.composite
 def _result(draw: st.DrawFn) -> Data:
     name = draw(st.sampled_from(tuple(ANALYTES)))
-    unit = draw(st.sampled_from((None, ANALYTES[name].unit, *ANALYTES[name].factors)))
+    unit = draw(st.sampled_from((None, *usual_units(name))))
     fact = value_fact(name, unit)
     data: Data = {"analyte": name, "value": draw(numbers(attrs.evolve(fact, unit="")))}
     if unit:

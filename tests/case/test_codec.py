@@ -59,7 +59,7 @@ nodes_examined = 3
 nodes_positive = 4
 [[labs]]
 analyte = "hb"
-value = 5
+value = 500
 """
     )
     told = [(f.line, f.path) for f in found]
@@ -92,7 +92,7 @@ def test_every_fault_of_a_json_file_is_told_at_once_with_its_line() -> None:
     "labs.egfr": {"status": "x"}
   },
   "labs": [{"analyte": "hb",
-     "value": 5}]
+     "value": 500}]
 }"""
     with pytest.raises(CaseError) as refused:
         loads_json(text)
@@ -149,7 +149,7 @@ def test_a_fault_of_json_itself_has_its_place_and_one_line_has_no_number(
         ('[disease]\nsize_mm = "60 cm"', '"60 cm"', "0.1 to 500 mm"),
         ('[disease]\nsize_mm = "< 0.1"', '"< 0.1"', "0.1 to 500 mm"),
         ('[patient]\nage = "> 120"', '"> 120"', "0 to 120 years"),
-        ('[disease]\nsize_mm = "2 inch"', '"2 inch"', None),
+        ('[disease]\nsize_mm = "2 kg"', '"2 kg"', None),
         ("[patient]\npatient_goals = 3", "3", "text"),
         ("[patient]\npatient_goals = '\u202e'", "the character U+202E", "visible text"),
         ("patient = 3", "3", "a table of fields"),
@@ -158,7 +158,7 @@ def test_a_fault_of_json_itself_has_its_place_and_one_line_has_no_number(
         ('[[labs]]\nanalyte = "hb"', "nothing", "a number"),
         ('[[labs]]\nanalyte = "haemoglobin"\nvalue = 1', '"haemoglobin"', None),
         ('[[labs]]\nanalyte = "alt"\nvalue = 120\nuln = 0', "0", None),
-        ('[[labs]]\nanalyte = "hb"\nvalue = 120\nunit = "g"', 'the unit "g"', None),
+        ('[[labs]]\nanalyte = "hb"\nvalue = 120\nunit = 3', "3", "text"),
         ('[[treatments]]\ntherapy = "T01"\ndrug = "x"', "an unknown key", "a known one"),
         ('[marks]\n"labs.egrf" = { status = "unknown" }', "an unknown fact", "a fact"),
         ('[marks]\n"labs.egfr" = { status = "lost" }', '"lost"', "a status"),
@@ -181,7 +181,7 @@ def test_refused(text: str, found: str, expected: str | None) -> None:
         ('[board]\nexperienced = "yes"', "Write true without quotes."),
         ('[patient]\nage = "60"', "Write 60 without quotation marks."),
         ("[patient]\nheight_cm = 1.72", "Check the unit."),
-        ('[[labs]]\nanalyte = "serum_cga"\nvalue = 3\nunit = "nmol/L"', "never converted"),
+        ('[[labs]]\nanalyte = "hb"\nvalue = 260', "Check the unit."),
     ],
 )
 def test_refusal_says_how_to_put_it_right(text: str, remedy: str) -> None:

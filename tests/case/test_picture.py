@@ -130,7 +130,9 @@ def test_entries_after_the_day_are_not_used_and_told() -> None:
     text = "[[pathology]]\ndate = 2026-01-01\nki67 = 2\n[[pathology]]\ndate = 2026-09-01\nki67 = 30"
     early = seen(text, datetime.date(2026, 8, 31))
     assert early.get("pathology.ki67") == 2
-    assert early.notes == ("1 entry is dated after 2026-08-31 and not used.",)
+    assert early.notes == (
+        "1 entry is dated after 2026-08-31 and not used: specimen of 2026-09-01.",
+    )
     assert seen(text, datetime.date(2026, 9, 1)).get("pathology.ki67") == 30
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nettui.engine.findings import NeedFinding
 from nettui.engine.plan import Plan
 from nettui.engine.settle import MAYBE_MISSING, MET, MISSING, NOT_NEEDED
-from nettui.exchange.basis import fact_labels
+from nettui.exchange.basis import not_known
 from nettui.exchange.held import holds
 from nettui.tui.rows.lines import Row, Run
 from nettui.tui.rows.wording import tail_of
@@ -31,10 +31,10 @@ def need_row(plan: Plan, need: NeedFinding) -> Row:
     """Return the row of a need: what it asks for, what is not known, what its absence holds."""
     sign, word, tone = _NEEDS[need.state]
     says = need.need.says.rstrip(".")
-    labels = fact_labels(plan, need.missing)
+    labels = not_known(plan, need.missing, says)
     notes: list[Run] = []
-    if labels and labels.casefold() not in says.casefold():
-        notes.append((f"Not known: {labels}", ""))
+    if labels:
+        notes.append((f"{labels[:1].upper()}{labels[1:]}", ""))
     held = holds(plan.protocol, need.need)
     if held and need.missing:
         notes.append((f"Holds {held}", ""))

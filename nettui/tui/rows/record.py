@@ -13,16 +13,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from nettui.case.about import OF_FILE, text_of_file
+from nettui.case.analytes import ANALYTES, usual_units
 from nettui.case.declare import Value
 from nettui.case.edit import Edited, text_of
 from nettui.case.facts import FACTS
 from nettui.case.faults import CaseFault
-from nettui.case.labs import ANALYTES
+from nettui.case.labs import no_bounds, why_unusable
 from nettui.case.model import Case, CaseFile, Mark
 from nettui.case.picture import implausible
 from nettui.case.places import facts_in, path_of, place
 from nettui.case.presumed import CHECK_DATE
+from nettui.case.quantity import Quantity
 from nettui.case.typed import STATES
+from nettui.case.unused import recorded
 from nettui.case.vocabulary import Fact, Kind
 from nettui.case.words import plain, value_words
 from nettui.engine.findings import Finding, NeedFinding, Offer, Question
@@ -296,7 +299,11 @@ def _result(case: Case, n: int, day: str) -> Row:
     if result.unit and result.unit != analyte.unit:
         text += f" = {_rounded(result.canonical, analyte.unit)}"
     uln = f", upper limit {result.uln:g}" if result.uln is not None else ""
+    why = why_unusable(result)
+    if why:
+        text, uln = recorded(result), ""
     return Row(
+        notes=((f"Recorded, not used: {why}.", "held"),) if why else (),
         word=analyte.label,
         column=LABEL,
         sign=" ",
@@ -324,7 +331,10 @@ def field_row(case: Case, path: str, fact: Fact, wanted: str = "", *, depth: int
         remark = _implausible(case, path, fact)
         notes += [(remark, "held")] if remark else []
     shown = _value(text, fact) if text else "-"
-    if fact.kind is Kind.NUMBER and text not in STATES and _HAS_UNIT.search(text):
+    held = _held(case, path, fact)
+    if isinstance(held, Quantity) and not held.bounded:
+        notes.append((f"Recorded, not used: {no_bounds(held)}.", "held"))
+    elif fact.kind is Kind.NUMBER and text not in STATES and _HAS_UNIT.search(text):
         other = fact.unit and not text.endswith(fact.unit)
         shown = f"{text} = {_rounded(_kept(case, path, fact), fact.unit)}" if other else text
     tail = ""
@@ -358,13 +368,18 @@ def _kept(case: Case, path: str, fact: Fact) -> Value:
     """Return the value of a field in the unit of its fact, None where there is none."""
     from nettui.case.declare import picture_value
 
+    value = _held(case, path, fact)
+    return None if value is None else picture_value(fact, value)
+
+
+def _held(case: Case, path: str, fact: Fact) -> object:
+    """Return what a field holds as it is kept, None where there is nothing."""
     where = place(case, path)
-    owner = getattr(case, where.part)
     if isinstance(where.index, str):
         return None  # of an entry that is not there yet a mark alone is known
-    held = owner if where.index is None else owner[where.index]
-    value = getattr(held, where.field, None) if where.fact == fact.name else None
-    return None if value is None else picture_value(fact, value)
+    owner = getattr(case, where.part)
+    part = owner if where.index is None else owner[where.index]
+    return getattr(part, where.field, None) if where.fact == fact.name else None
 
 
 def _implausible(case: Case, path: str, fact: Fact) -> str:
@@ -403,7 +418,7 @@ def about(field: FieldRow) -> tuple[str, str]:
     if fact.kind is Kind.SET:
         parts.append("several, with commas; 'none' for none")
     if field.part == "labs" and field.path.endswith(("]", fact.field, "value")):
-        units = ANALYTES[fact.field].factors if fact.field in ANALYTES else {}
+        units = usual_units(fact.field)[1:] if fact.field in ANALYTES else ()
         parts += [f"also in {', '.join(units)}"] if units else []
     why = [_LEVELS[fact.level]]
     if fact.needed_when:

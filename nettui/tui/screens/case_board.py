@@ -98,7 +98,9 @@ class CaseBoard(CaseKept):
     def _board_day(self) -> datetime.date:
         """Return the day of the board that the case is put before, once it has come."""
         day = self.editing.case.board.date
-        return day if day and day <= datetime.date.today() else self.plan.as_of
+        if isinstance(day, datetime.date) and day <= datetime.date.today():
+            return day
+        return self.plan.as_of
 
     def _ask(self, plan: Plan, rev: int, begun: BoardResult) -> None:
         from nettui.tui.screens.decision import DecisionScreen
