@@ -73,6 +73,8 @@ def day_of(text: str) -> Day | None:
     named = _NAMED.fullmatch(text.casefold())
     if named is None:
         return None
+    if named["name"] == "sept":
+        return _partial(int(named["year"]), 9)
     for names in (_FULL_MONTHS, _MONTHS):
         if named["name"] in names:
             return _partial(int(named["year"]), names.index(named["name"]) + 1)

@@ -188,7 +188,7 @@ def split_unit(text: str) -> tuple[str, str]:
     tidy = _tidy(text)
     found = _SHAPE.fullmatch(tidy)
     unit = (found["unit"] or found["low_unit"]) if found else ""
-    if not unit or not tidy.endswith(unit):
+    if not tidy.endswith(unit) or re.match(r"[\d.,]|$", unit):  # 13,4: no unit begins so
         return tidy, ""
     return tidy.removesuffix(unit).rstrip(), unit.strip()
 

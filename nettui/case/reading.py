@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
@@ -148,14 +147,15 @@ class Reader:
         unit = self.text(f"{path}.unit", data.get("unit"), lines=False)
         text = data.get("value")
         if not (unit or "").strip() and isinstance(text, str) and said(text) is None:
-            written = split_unit(text)[1]
-            unit = "" if re.match(r"[\d.,]", written) else written
+            unit = split_unit(text)[1]
         values["unit"] = unit = (unit or "").strip() or None
         values |= self._measured(path, value_fact(analyte, unit), data)
         if len(self.faults) == before:
-            # A number that is usual in another unit is asked for: it has no limits in this one.
-            clear = unit or not asked(analyte, values["value"], values.get("uln"))
-            for name in ("value", "uln") if clear else ():
+            # A number that may be in another unit has no limits in this one.
+            given = values["value"]
+            unbounded = isinstance(given, Quantity) and not given.bounded
+            unclear = unit is None and (unbounded or asked(analyte, given, values.get("uln")))
+            for name in () if unclear else ("value", "uln"):
                 if name in values:
                     fact = value_fact(analyte, unit)
                     self.within(f"{path}.{name}", fact, values[name], data[name])

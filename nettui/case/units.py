@@ -98,6 +98,7 @@ _WHOLE: Mapping[str, tuple[str, Fraction]] = {
     "creat": ("creatinine", Fraction(1)),
     "ifcc": ("IFCC", Fraction(1)),
     "thousand": ("", Fraction(10**3)),
+    "lakh": ("", Fraction(10**5)),
     "million": ("", Fraction(10**6)),
     "giga": ("", Fraction(10**9)),
 }
@@ -138,6 +139,7 @@ _WORDS: Mapping[str, str] = {
     **dict.fromkeys(("creatinine", "crea", "cr", "kreatinin", "krea"), "creat"),
     **dict.fromkeys(("thou", "thousands", "tsd", "k"), "thousand"),
     **dict.fromkeys(("millions", "mio", "mill"), "million"),
+    **dict.fromkeys(("lakhs", "lac", "lacs"), "lakh"),
     **dict.fromkeys(("gpt",), "giga"),  # Gpt/L: thousand millions of particles per litre
 }
 

@@ -9,7 +9,7 @@ import pytest
 from nettui.case.analytes import ANALYTES
 from nettui.case.codec import dumps_json, dumps_toml, loads_json, loads_toml
 from nettui.case.edit import Edited, set_value
-from nettui.case.faults import CaseFault
+from nettui.case.faults import CaseError, CaseFault
 from nettui.case.labs import LabResult, said
 from nettui.case.model import Case, CaseFile
 from nettui.case.picture import Picture, picture
@@ -262,3 +262,21 @@ def test_who_types_it_hears_at_once_that_rules_cannot_use_it(
     again = set_value(typed.case, "labs[0].note" if "labs" in path else "patient.ecog", "1")
     assert isinstance(again, Edited)
     assert again.warnings == ()
+
+
+@pytest.mark.parametrize("value", ["about 1.1", "~ 90", "about 13.4"])
+def test_about_without_a_unit_is_kept(value: str) -> None:
+    """It decides nothing in any unit, so no file is refused for it."""
+    got = seen('analyte = "creatinine"', f'value = "{value}"')
+    assert got.get("labs.creatinine") is None
+    assert any(value in note for note in got.notes)
+
+
+@pytest.mark.parametrize("text", ["8,3 mmol/L", "13,4", "1,234 mg/dL"])
+def test_a_decimal_comma_is_never_a_unit(text: str) -> None:
+    """It is refused with the remedy, typed and in files."""
+    fault = set_value(EMPTY, "labs[+].hb", text)
+    assert isinstance(fault, CaseFault)
+    assert "decimal point" in fault.fix
+    with pytest.raises(CaseError, match="decimal point"):
+        filed('analyte = "hb"', f'value = "{text}"')

@@ -99,6 +99,7 @@ KNOWN = (
     ("wcc", 6.1, "K/uL", 6.1),
     ("platelets", 231, "G/L", 231.0),
     ("platelets", 231_000, "/mm3", 231.0),
+    ("platelets", 2.31, "lakh/cumm", 231.0),
     ("bilirubin", 1.2, "mg/dL", 20.52),
     ("albumin", 4.1, "g/dL", 41.0),
     ("albumin", 617, "µmol/L", 41.0),
