@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from nettui.case.analytes import ANALYTES, asked, refusal, scale
+from nettui.case.analytes import ANALYTES
+from nettui.case.conversions import asked, refusal, scale
 from nettui.case.dates import day_of
 from nettui.case.history import ROW
 from nettui.case.labs import LabResult, said, unit_question

@@ -13,7 +13,8 @@ from functools import cache
 
 from attrs import field, frozen
 
-from nettui.case.analytes import ANALYTES, asked, refusal, scale, usual_units
+from nettui.case.analytes import ANALYTES
+from nettui.case.conversions import asked, refusal, scale, usual_units
 from nettui.case.declare import Entry
 from nettui.case.quantity import Number, Quantity, parse, possible
 from nettui.case.vocabulary import Fact, Kind, Range

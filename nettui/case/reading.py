@@ -11,7 +11,8 @@ from typing import Any
 
 import attrs
 
-from nettui.case.analytes import ANALYTES, asked
+from nettui.case.analytes import ANALYTES
+from nettui.case.conversions import asked
 from nettui.case.dates import Day, PartialDate, day_of
 from nettui.case.declare import YES_NO
 from nettui.case.facts import FACTS

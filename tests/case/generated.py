@@ -13,7 +13,8 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from nettui.case.analytes import ANALYTES, usual_units
+from nettui.case.analytes import ANALYTES
+from nettui.case.conversions import usual_units
 from nettui.case.facts import FACTS
 from nettui.case.imaging import ANSWERS, MODALITIES
 from nettui.case.labs import value_fact

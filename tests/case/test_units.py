@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nettui.case.analytes import ANALYTES, scale, usual_units
+from nettui.case.analytes import ANALYTES
+from nettui.case.conversions import scale, usual_units
 from nettui.case.labs import LabResult
 from nettui.case.quantity import Refusal, parse
 from nettui.case.units import ratio, read

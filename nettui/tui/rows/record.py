@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from nettui.case.about import OF_FILE, text_of_file
-from nettui.case.analytes import ANALYTES, usual_units
+from nettui.case.analytes import ANALYTES
+from nettui.case.conversions import usual_units
 from nettui.case.declare import Value
 from nettui.case.edit import Edited, text_of
 from nettui.case.facts import FACTS
