@@ -55,4 +55,18 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
     }
 )
 
-__all__ = ["CONTRADICTIONS", "FACTS", "NOT_APPLICABLE", "UNKNOWN_WORDS", "Fact", "Kind", "Range"]
+# What a person can enter, mark or be asked.
+ENTERED: Mapping[str, Fact] = MappingProxyType(
+    {name: fact for name, fact in FACTS.items() if fact not in RECORD}
+)
+
+__all__ = [
+    "CONTRADICTIONS",
+    "ENTERED",
+    "FACTS",
+    "NOT_APPLICABLE",
+    "UNKNOWN_WORDS",
+    "Fact",
+    "Kind",
+    "Range",
+]

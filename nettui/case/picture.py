@@ -32,7 +32,8 @@ from nettui.case.presumed import dates_to_check
 from nettui.case.quantity import KI67_HIGH, worst
 from nettui.case.unused import PLANNED, Unused, dates_not_used, unused
 from nettui.case.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Kind, Partly, Range
-from nettui.case.words import asked, value_words
+from nettui.case.wordlist import NONE_OF_THESE, read
+from nettui.case.words import plain, value_words
 
 _POSITION = {name: n for n, name in enumerate(f.FACTS)}
 _WORST_FIRST = ("poor", "indeterminate", "well")
@@ -47,7 +48,7 @@ class Timeline(Generic[E]):
     __slots__ = ("_merge", "_rows", "entries", "ordinals")
 
     def __init__(self, entries: Sequence[E], merge: Callable[[Sequence[E]], Row]) -> None:
-        self.entries = sorted(entries, key=lambda entry: entry.ordinal)
+        self.entries = sorted(entries, key=lambda entry: (entry.ordinal, entry.until))
         self.ordinals = [entry.ordinal for entry in self.entries]
         self._merge = merge
         self._rows: dict[int, Row] = {}
@@ -429,7 +430,26 @@ def not_read(fact: Fact, value: Value) -> str | None:
     """Return in words which words of a list cannot be read, with what is asked about them."""
     if not isinstance(value, Partly):
         return None
-    return f"{fact.label}: {'; '.join(asked(fact, word) for word in value.unread)} {_IF_NOT_READ}"
+    return f"{fact.label}: {'; '.join(_asked(fact, word) for word in value.unread)} {_IF_NOT_READ}"
+
+
+def _asked(fact: Fact, word: str) -> str:
+    """Return what is asked about a word of a list that cannot be read."""
+    field = _LISTS.get(fact.name, fact.field)
+    near = read(field, fact.choices, word).near
+    if near:
+        return f'"{word}" is not understood. Did you mean {" or ".join(map(plain, near[:3]))}?'
+    return (
+        f'"{word}" is not understood. Give another name for it, or write "{word}: {NONE_OF_THESE}" '
+        "if it concerns no rule."
+    )
+
+
+# Lists of the picture whose words are written in a field of another name.
+_LISTS: Mapping[str, str] = {
+    "history.prior_therapies": "therapy",
+    "history.current_therapies": "therapy",
+}
 
 
 def implausible(fact: Fact, value: Value) -> str | None:

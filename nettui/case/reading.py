@@ -15,7 +15,7 @@ from nettui.case.analytes import ANALYTES
 from nettui.case.conversions import asked
 from nettui.case.dates import Day, PartialDate, day_of
 from nettui.case.declare import YES_NO
-from nettui.case.facts import FACTS
+from nettui.case.facts import ENTERED
 from nettui.case.faults import CaseError, CaseFault
 from nettui.case.history import ROW
 from nettui.case.labs import LabResult, measured, said, value_fact
@@ -330,8 +330,8 @@ class Reader:
         marks: dict[str, Mark] = {}
         for name, item in self.table("marks", data).items():
             path = f"marks.{name}"
-            if name not in FACTS:
-                self.fault(path, "an unknown fact", "a fact", did_you_mean(name, FACTS))
+            if name not in ENTERED:
+                self.fault(path, "an unknown fact", "a fact", did_you_mean(name, ENTERED))
                 continue
             given = self.table(path, item)
             self.unknown_keys(given, ("status", "source", "date", "note"), path)

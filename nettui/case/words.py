@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Mapping
 from typing import Any
 
 from nettui.case.dates import PartialDate
-from nettui.case.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Partly, Range
-from nettui.case.wordlist import NONE_OF_THESE, read
+from nettui.case.vocabulary import NOT_APPLICABLE, Contradictory, Partly, Range
 
 
 def plain(word: str) -> str:
@@ -38,25 +36,6 @@ def value_words(value: Any, unit: str = "") -> str:
     if isinstance(value, float):
         return f"{_figure(value)}{behind}"
     return plain(str(value))
-
-
-def asked(fact: Fact, word: str) -> str:
-    """Return what is asked about a word of a list that cannot be read."""
-    field = _LISTS.get(fact.name, fact.field)
-    near = read(field, fact.choices, word).near
-    if near:
-        return f'"{word}" is not understood. Did you mean {" or ".join(map(plain, near[:3]))}?'
-    return (
-        f'"{word}" is not understood. Give another name for it, or write "{word}: {NONE_OF_THESE}" '
-        "if it concerns no rule."
-    )
-
-
-# Lists of the picture whose words are written in a field of another name.
-_LISTS: Mapping[str, str] = {
-    "history.prior_therapies": "therapy",
-    "history.current_therapies": "therapy",
-}
 
 
 def _figure(value: float) -> str:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from nettui.case.analytes import ANALYTES
 from nettui.case.conversions import usual_units
-from nettui.case.facts import FACTS
+from nettui.case.facts import ENTERED, FACTS
 from nettui.case.imaging import ANSWERS, MODALITIES
 from nettui.case.labs import value_fact
 from nettui.case.model import MARK_STATUSES, SECTIONS, Case
@@ -157,7 +157,7 @@ _MARK = st.fixed_dictionaries(
     {"status": st.sampled_from(MARK_STATUSES)},
     optional={"source": st.sampled_from(_TEXTS), "date": _DAYS},
 )
-_MARKED = st.dictionaries(st.sampled_from(tuple(FACTS)), _MARK, min_size=1, max_size=3)
+_MARKED = st.dictionaries(st.sampled_from(tuple(ENTERED)), _MARK, min_size=1, max_size=3)
 
 
 @st.composite

@@ -8,7 +8,7 @@ import pytest
 
 from nettui.case.codec import CaseFault, dumps_toml, loads_toml
 from nettui.case.edit import Edited, clear, remove, set_value, text_of
-from nettui.case.facts import FACTS
+from nettui.case.facts import ENTERED
 from nettui.case.model import Case, CaseFile
 from nettui.case.picture import picture
 from nettui.case.places import fields, path_of, place
@@ -253,7 +253,7 @@ def test_an_answer_of_another_examination_is_refused() -> None:
     assert "18F-FDG" in refused(SCAN, "imaging[0].fdg_result", "positive").expected
 
 
-@pytest.mark.parametrize("name", FACTS)
+@pytest.mark.parametrize("name", ENTERED)
 def test_every_fact_of_the_picture_has_a_place(name: str) -> None:
     """What a plan asks for can be entered: in an empty case and in a filled one."""
     for case in (EMPTY, SPECIMEN, SCAN):

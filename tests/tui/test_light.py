@@ -73,6 +73,7 @@ def test_the_list_of_a_store_knows_neither_cases_nor_rules(tmp_path: Path) -> No
     unused = (*(f"nettui.store.{name}" for name in apart), "nettui.plugin.assembly", "email")
     assert heavy(found, *unused) == [
         "nettui.case",
+        "nettui.case.dates",
         "nettui.case.nearest",
         "nettui.case.plain",
         "nettui.case.vocabulary",

@@ -11,7 +11,7 @@ from attrs import evolve
 from nettui.case import edit
 from nettui.case.codec import dumps_toml, loads_toml
 from nettui.case.edit import Edited
-from nettui.case.facts import FACTS
+from nettui.case.facts import ENTERED
 from nettui.case.model import LISTS, MARK_STATUSES, Case, CaseFile, Mark
 from nettui.case.places import facts_in
 from nettui.case.typed import as_plain
@@ -55,7 +55,7 @@ def rows_of(made: Plan, *, every: bool) -> tuple[Row, ...]:
 
 def shows(row: Row, name: str, status: str) -> bool:
     told = f"{row.title} {row.tail}"
-    return FACTS[name].label in row.word and plain(status) in told and "referral letter" in told
+    return ENTERED[name].label in row.word and plain(status) in told and "referral letter" in told
 
 
 @pytest.mark.parametrize("status", MARK_STATUSES)
@@ -63,7 +63,7 @@ def shows(row: Row, name: str, status: str) -> bool:
 def test_every_fact_can_be_marked(case: Case, status: str) -> None:
     """With no entry and with one: the record and the plan are shown, and the mark is seen."""
     unseen = []
-    for name in FACTS:
+    for name in ENTERED:
         made = plan(marked(case, name, status), DAY, small())
         rows = rows_of(made, every=False)
         if not any(shows(row, name, status) for row in rows):
@@ -78,10 +78,10 @@ def test_every_fact_can_be_marked(case: Case, status: str) -> None:
 def test_all_facts_can_be_marked_at_once(case: Case, status: str) -> None:
     """With all fields of the record shown; each mark has a line of its own."""
     mark = Mark(status=status, source="referral letter")
-    rows = rows_of(plan(evolve(case, marks=dict.fromkeys(FACTS, mark)), DAY, small()), every=True)
+    rows = rows_of(plan(evolve(case, marks=dict.fromkeys(ENTERED, mark)), DAY, small()), every=True)
     keys = [row.key for row in rows if "[+]." in row.key or row.key.startswith("mark:")]
     assert len(keys) == len(set(keys))
-    assert [name for name in FACTS if not any(shows(row, name, status) for row in rows)] == []
+    assert [name for name in ENTERED if not any(shows(row, name, status) for row in rows)] == []
 
 
 async def test_not_done_beside_a_result_that_is_not_there(tmp_path: Path) -> None:
@@ -114,20 +114,20 @@ def test_every_view_of_a_plan_takes_marks(case: Case, name: str) -> None:
 @pytest.mark.parametrize("case", [EMPTY, filled()], ids=["empty", "filled"])
 def test_an_answer_without_a_value_is_seen_kept_and_taken_back(case: Case, answer: str) -> None:
     """For every field that has a fact, at the place where the record offers it."""
-    for part in {name.partition(".")[0] for name in FACTS}:
+    for part in {name.partition(".")[0] for name in ENTERED}:
         for field in facts_in(part):
             name = f"{part}.{field}"
-            if name not in FACTS:
+            if name not in ENTERED:
                 continue
             path = f"{part}[+].{field}" if part in LISTS else name
             done = edit.set_value(case, path, answer)
             if not isinstance(done, Edited):  # a word of the field: of an entry that says more
-                assert as_plain(FACTS[name], answer) in FACTS[name].words, name
+                assert as_plain(ENTERED[name], answer) in ENTERED[name].words, name
                 continue
             again = loads_toml(dumps_toml(CaseFile(case=done.case))).case
             made = plan(again, DAY, small())
             for every in (False, True):
-                found = [r for r in rows_of(made, every=every) if FACTS[name].label in r.word]
+                found = [r for r in rows_of(made, every=every) if ENTERED[name].label in r.word]
                 assert any(answer in f"{r.title} {r.tail}" for r in found), name
             cleared = edit.set_value(again, path, "")
             assert isinstance(cleared, Edited)

@@ -30,6 +30,7 @@ from nettui.exchange.wording import (
     role_words,
     rules_of,
     speaking,
+    symptom_twin,
     twice,
 )
 from nettui.tui.rows.care import CARE_SIGN
@@ -110,7 +111,7 @@ def _offer_row(plan: Plan, same: tuple[Offer, ...]) -> Row:
         place + tail_of(rules_of(plan, offer) or [f.entry for f in _said(offer)]) + intent,
         notes=notes,
         key=f"offer:{offer.stage}:{offer.role}:{' '.join(o.option for o in same)}",
-        subject=same,
+        subject=(*same, *filter(None, (symptom_twin(plan, o) for o in same))),
     )
 
 
