@@ -158,6 +158,21 @@ async def test_a_coded_field_takes_the_beginning_of_its_word(file: Path) -> None
         assert "pancreas" in seen(pilot).splitlines()[0]
 
 
+async def test_enter_does_not_make_another_word_of_what_stood_there(file: Path) -> None:
+    """The word octreotid came from a file: going past it leaves it, typing it again asks."""
+    text = file.read_text("utf-8").replace("[patient]", '[patient]\nallergies = ["octreotid"]', 1)
+    file.write_text(text, "utf-8")
+    async with opened(file, "r", *jump("allergies"), "enter") as pilot:
+        assert case_of(pilot).patient.allergies == frozenset({"octreotid"})
+        assert "octreotid" in seen(pilot)
+
+
+async def test_a_near_miss_is_asked_about(file: Path) -> None:
+    async with opened(file, "r", *jump("allergies"), *"octreotdie", "enter") as pilot:
+        assert "Did you mean octreotide?" in " ".join(seen(pilot).split())
+        assert case_of(pilot).patient.allergies is None
+
+
 @pytest.mark.parametrize(
     ("key", "status"), [("u", "unknown"), ("d", "not_done"), ("n", "not_applicable")]
 )

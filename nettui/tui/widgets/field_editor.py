@@ -155,8 +155,11 @@ class FieldEditor(Vertical):
         """Leave the keys in the box."""
 
     def _meant(self) -> str:
-        """Return the text, or the only word of a coded field that it can become."""
-        if self.field is None or not self.text.strip():
+        """Return the text, or the only word of a coded field that it can become.
+
+        What stood there stays as it was: it may be a word that nobody understood.
+        """
+        if self.field is None or not self.text.strip() or not self.is_typed:
             return self.text
         words = suggestions(self.field, self.text)
         if len(words) == 1 and self.field.fact is not None:
