@@ -9,6 +9,7 @@ from bench.timing import line, side_by_side
 from nettui.case.codec import loads_toml
 from nettui.case.model import Case
 from nettui.case.picture import picture
+from nettui.engine.evaluator import evaluate
 from nettui.engine.interpret import interpret
 from nettui.engine.plan import Plan, plan
 
@@ -60,11 +61,11 @@ def record() -> Case:
 def report() -> list[str]:
     """Measure and return the lines of the report."""
     rules = protocol()
-    evaluate = rules.evaluate
+
     plain = bare()
     case = record()
     values = picture(case, TODAY).values
-    assert evaluate(values) == interpret(rules, values)
+    assert evaluate(rules, values) == interpret(rules, values)
     days = [TODAY + datetime.timedelta(days=n) for n in range(64)]
     counter = iter(range(10**9))
 
@@ -80,7 +81,7 @@ def report() -> list[str]:
 
     times = side_by_side(
         {
-            "picture": lambda: evaluate(values),
+            "picture": lambda: evaluate(rules, values),
             "record": from_record,
             "make picture": lambda: picture(case, days[next(counter) % 64]),
             "interpreter": lambda: interpret(rules, values),

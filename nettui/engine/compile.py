@@ -20,10 +20,10 @@ from nettui.case.plain import Plain
 from nettui.engine import conditions as c
 from nettui.engine.expressions import SITE, Expressions, joined, site_group
 from nettui.engine.interpret import clashes
-from nettui.engine.protocol import Entry, Evaluate, Protocol, reads
+from nettui.engine.protocol import Entry, Protocol, reads
 from nettui.engine.stages import ANSWERS, STAGES
 from nettui.engine.verbs import Judgement, Need, Override, Rule
-from nettui.engine.written import load
+from nettui.engine.written import Evaluate, load
 
 _SHARED_FROM = 12  # a condition used this often is worked out once
 

@@ -14,6 +14,7 @@ from nettui.case.codec import case_digest
 from nettui.case.model import Case
 from nettui.case.picture import Picture, picture
 from nettui.engine.contradictory import is_contradictory, worlds
+from nettui.engine.evaluator import evaluate
 from nettui.engine.explain import Clause, Seen
 from nettui.engine.findings import (
     Conflict,
@@ -57,7 +58,7 @@ class Plan:
         self.picture = seen
         self.as_of = as_of
         self.protocol = protocol
-        self.result = protocol.evaluate(seen.values)
+        self.result = evaluate(protocol, seen.values)
         # Every reader of a plan asks for the same again and again.
         self._missing: dict[str, tuple[str, ...]] = {}
         self._guards: dict[tuple[str, str | None], tuple[GuardFinding, ...]] = {}

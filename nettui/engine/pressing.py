@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from nettui.case.facts import FACTS
+from nettui.engine.evaluator import evaluate
 from nettui.engine.findings import NeedFinding
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Protocol
@@ -61,7 +62,7 @@ def _moves(plan: Plan, names: Iterable[str]) -> Mapping[str, int]:
     most = dict.fromkeys(values, 0)
     for name, given in values.items():
         for value in given:
-            then = _standing(protocol, protocol.evaluate(with_value(plan, name, value)))
+            then = _standing(protocol, evaluate(protocol, with_value(plan, name, value)))
             most[name] = max(most[name], _count((now ^ then) & protocol.offering_mask))
     return most
 

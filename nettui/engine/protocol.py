@@ -7,8 +7,8 @@ published protocol costs little more than reading the file.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -17,7 +17,6 @@ from nettui.case.facts import FACTS, Fact, Kind
 from nettui.case.plain import Plain
 from nettui.engine import data as verb_data
 from nettui.engine.conditions import Arithmetic, Value, facts_of
-from nettui.engine.contradictory import is_contradictory, read_as_unknown, worlds, worst
 from nettui.engine.data import Data
 from nettui.engine.nouns import Option, Parameter, Table
 from nettui.engine.settle import (
@@ -27,8 +26,6 @@ from nettui.engine.settle import (
     MAYBE_MISSING,
     MISSING,
     NOT_CLEARED,
-    TRUE,
-    UNKNOWN,
 )
 from nettui.engine.stages import ANSWERS, LAYERS, STAGES
 from nettui.engine.verbs import Act, Caps, Guard, Need
@@ -39,9 +36,6 @@ SPEAKS = ("rule", "override", "judgement")
 CATALOGUE = "catalogue"
 _STAGE_ORDER: dict[str, int] = {stage: n for n, stage in enumerate((CATALOGUE, *STAGES))}
 _LAYER_ORDER: dict[str, int] = {layer: n for n, layer in enumerate(LAYERS)}
-
-Evaluate = Callable[..., bytes]
-"""Values of a picture in, result out; see `compile` for what else it takes."""
 
 Key = tuple[str, str, str]
 """What is offered: option, role, stage."""
@@ -379,51 +373,10 @@ class Protocol:
             if concerned and role_in(role, about.roles, about.except_roles):
                 yield position
 
-    def evaluate(self, values: Sequence[Any]) -> bytes:
-        """Return the result for the values of a picture (see the layout in `__init__`)."""
-        try:
-            return self._function(values)
-        except TypeError:
-            # A value that is more than one cannot be read as one: it is rare, and not looked for.
-            if not is_contradictory(values):
-                raise
-        guards = worst(self.guard_positions, [self._function(w) for w in worlds(values)])
-        return self._function(read_as_unknown(values), partial(self._stops, guards))
-
     @cached_property
     def guard_positions(self) -> tuple[int, ...]:
         """Positions of all guards."""
         return tuple(n for n, e in enumerate(self.entries) if e.kind == "guard")
-
-    def _stops(self, guards: Mapping[int, int], out: bytearray) -> tuple[int, int]:
-        """Write the truths of the guards; return what is held and what is stopped, a byte for each.
-
-        What needs hold is read from ``out``.
-        """
-        first = self.size - len(self.key_at)
-        held = stopped = 0
-        for n, positions in self.holding.items():
-            mask = sum(1 << 8 * (position - first) for position in positions)
-            if n not in guards:
-                held |= mask if out[n] in (MISSING, MAYBE_MISSING) else 0
-            elif guards[n] == TRUE:
-                stopped |= mask
-            elif guards[n] == UNKNOWN:
-                held |= mask
-        for n, truth in guards.items():
-            out[n] = truth
-        return held, stopped
-
-    @cached_property
-    def _function(self) -> Evaluate:
-        """The generated function: values of a picture in, result out."""
-        if self.code is not None:
-            from nettui.engine.written import load
-
-            return load(self.code)
-        from nettui.engine.compile import function
-
-        return function(self)
 
     def words(self, entry: Entry) -> str:
         """Return the entry's condition in clinical words, with the parameters in force."""

@@ -19,6 +19,7 @@ from nettui.case.picture import Picture
 from nettui.case.plain import Plain
 from nettui.case.words import value_words
 from nettui.engine import conditions as c
+from nettui.engine.evaluator import evaluate
 from nettui.engine.findings import Finding, Offer
 from nettui.engine.offers import shown_group
 from nettui.engine.plan import Plan
@@ -109,7 +110,7 @@ def most_deciding(plan: Plan) -> tuple[Deciding, ...]:
         for value in tried(protocol, FACTS[name], None, plan.as_of):
             # All statuses at once: a byte that is not zero is a rule that changes.
             changed = now ^ int.from_bytes(
-                protocol.evaluate(with_value(plan, name, value))[start:end]
+                evaluate(protocol, with_value(plan, name, value))[start:end]
             )
             touched |= changed
             total += size - changed.to_bytes(size).count(0)

@@ -8,8 +8,10 @@ from typing import Any
 
 from nettui.case.facts import FACTS, NOT_APPLICABLE, Range
 from nettui.case.vocabulary import Partly
-from nettui.engine.protocol import Evaluate
 from nettui.engine.settle import settle_answer, settle_meeting
+
+Evaluate = Callable[..., bytes]
+"""Values of a picture in, result out; see `compile` for what else it takes."""
 
 
 def items_mask(bits: Mapping[str, int], words: Iterable[str]) -> int:

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,6 +20,7 @@ from nettui.case.model import Case
 from nettui.case.picture import picture
 from nettui.engine import conditions as c
 from nettui.engine.compile import source
+from nettui.engine.evaluator import evaluate
 from nettui.engine.interpret import interpret
 from nettui.engine.protocol import Contribution, Protocol, assemble, reads
 from nettui.engine.settle import FALSE, TRUE
@@ -47,7 +48,7 @@ def assembled(seed: int) -> tuple[Protocol, Callable[[Any], bytes]]:
     chosen = [g for g in contributions() if not seed or g.origin == "base" or random.random() < 0.5]
     random.shuffle(chosen)
     protocol = assemble(check(chosen).taken)
-    return protocol, protocol.evaluate
+    return protocol, partial(evaluate, protocol)
 
 
 @few

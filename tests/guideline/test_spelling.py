@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from nettui.case.facts import FACTS
 from nettui.case.wordlist import listed
 from nettui.engine import conditions as c
+from nettui.engine.evaluator import evaluate
 from nettui.engine.protocol import Protocol
 from nettui.engine.verbs import Guard
 from nettui.plugin.publish import current
@@ -44,7 +45,7 @@ def stops(field: str, word: str) -> bytes:
     name = LISTS[field]
     values = [CLEARED.get(fact) for fact in FACTS]
     values[AT[name]] = listed(field, FACTS[name].choices, frozenset({word}))
-    result = protocol().evaluate(values)
+    result = evaluate(protocol(), values)
     return result[protocol().size - len(protocol().key_at) :]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from nettui.case.codec import load
 from nettui.case.picture import picture
+from nettui.engine.evaluator import evaluate
 from nettui.engine.interpret import interpret
 from nettui.engine.plan import plan
 from nettui.engine.protocol import Contribution, Protocol, assemble
@@ -99,4 +100,4 @@ def test_any_set_of_them_evaluates_as_the_interpreter_does(
         file = load(path)
         assert file.as_of
         seen = picture(file.case, file.as_of).values
-        assert made.evaluate(seen) == interpret(made, seen)
+        assert evaluate(made, seen) == interpret(made, seen)

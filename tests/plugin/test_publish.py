@@ -11,6 +11,7 @@ import pytest
 from attrs import evolve
 
 from nettui.case.facts import FACTS
+from nettui.engine.evaluator import evaluate
 from nettui.engine.interpret import interpret
 from nettui.plugin import assembly, kept, places
 from nettui.plugin.find import Found, find
@@ -92,7 +93,7 @@ def test_a_published_protocol_is_the_assembled_one(computer: Computer) -> None:
     from nettui.engine.protocol import assemble
 
     assert current().digest == assemble([given("good/ground")]).digest
-    assert current().evaluate(UNKNOWN) == interpret(current(), UNKNOWN)
+    assert evaluate(current(), UNKNOWN) == interpret(current(), UNKNOWN)
 
 
 def test_its_files_are_named_by_the_digest_and_can_be_read(computer: Computer) -> None:
@@ -271,7 +272,7 @@ def test_a_protocol_of_another_program_can_still_be_opened(
     again = published(made.digest)
     assert again.code is None
     assert again.raw == made.raw
-    assert again.evaluate(UNKNOWN) == made.evaluate(UNKNOWN)
+    assert evaluate(again, UNKNOWN) == evaluate(made, UNKNOWN)
 
 
 def test_what_was_changed_after_publishing_is_not_used(

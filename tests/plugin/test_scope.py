@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from nettui.case.facts import FACTS
+from nettui.engine.evaluator import evaluate
 from nettui.engine.expressions import site_group
 from nettui.engine.interpret import interpret
 from nettui.engine.protocol import Contribution, Protocol, assemble
@@ -51,7 +54,7 @@ def test_elsewhere_nothing_of_it_holds_or_could_hold(ki67: float) -> None:
     own = [
         n for n, e in enumerate(made.entries) if e.origin == "gastric" and e.stage != "catalogue"
     ]
-    for run in (made.evaluate, lambda v: interpret(made, v)):
+    for run in (partial(evaluate, made), partial(interpret, made)):
         there = run(values(disease__primary_site="pancreas", pathology__ki67=ki67))
         assert not any(there[n] for n in own)
         here = run(values(disease__primary_site="stomach", pathology__ki67=ki67))
@@ -60,7 +63,7 @@ def test_elsewhere_nothing_of_it_holds_or_could_hold(ki67: float) -> None:
 
 def test_the_site_unknown_leaves_its_rules_open() -> None:
     made = protocol("good/gastric")
-    out = made.evaluate(values())
+    out = evaluate(made, values())
     assert out[made.position["gastric:systemic.always"]] == 1
 
 
