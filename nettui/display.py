@@ -196,7 +196,7 @@ def supports_unicode(encoding: str | None, environ: Mapping[str, str]) -> bool:
         locale = next((environ[k] for k in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(k)), "")
         named = locale.partition(".")[2].partition("@")[0]
         return codecs.lookup(named or "utf-8").name.startswith("utf")
-    except LookupError:
+    except (LookupError, UnicodeError):  # no such encoding, or a name that is no text
         return False
 
 

@@ -6,7 +6,7 @@ import argparse
 import datetime
 from typing import Any
 
-from nettui.cli import say, stored
+from nettui.cli import given, say, stored
 
 
 def add(subparsers: Any) -> None:
@@ -24,7 +24,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument(
         "--since", type=_moment, metavar="DATE", help="only from this day or time on"
     )
-    parser.add_argument("--limit", type=int, default=0, help="only the last so many")
+    parser.add_argument("--limit", type=given.count, default=0, help="only the last so many")
     stored.add_store(parser)
     parser.set_defaults(run=stored.answering(run))
 
@@ -32,11 +32,12 @@ def add(subparsers: Any) -> None:
 def _moment(text: str) -> datetime.datetime:
     try:
         at = datetime.datetime.fromisoformat(text)
-    except ValueError:
+        at = at if at.tzinfo else at.replace(tzinfo=datetime.UTC)
+        return at.astimezone(datetime.UTC)
+    except (ValueError, OverflowError):  # too early or too late for a time in UTC
         raise argparse.ArgumentTypeError(
             f"{text!r} is no date or time. Write 2026-10-14 or 2026-10-14T08:00."
         ) from None
-    return at if at.tzinfo else at.replace(tzinfo=datetime.UTC)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from nettui.cli import case_board, case_read, case_write, given, stored
+from nettui.cli.words import FileName
 
 _PLAN = "print the plan of a case and how it differs from the last decision"
 
@@ -39,9 +40,11 @@ def add(subparsers: Any) -> None:
     edit.add_argument(
         "--remove", metavar="ENTRY", action="append", default=[], help="an entry, as labs[2]"
     )
-    edit.add_argument("--rev", type=int, default=0, help="the revision that the edit is based on")
+    edit.add_argument(
+        "--rev", type=given.count, default=0, help="the revision that the edit is based on"
+    )
     show = command("show", case_read.run_show, "print a case", "case")
-    show.add_argument("--rev", type=int, default=0, help="an earlier revision")
+    show.add_argument("--rev", type=given.count, default=0, help="an earlier revision")
     listing = command("list", case_read.run_list, "list cases, last changed first")
     _filters(listing)
     command("groups", case_read.run_groups, "say how many cases there are of each group")
@@ -51,17 +54,19 @@ def add(subparsers: Any) -> None:
     command("history", case_read.run_history, "list the revisions of a case", "case")
     diff = command("diff", case_read.run_diff, "print what changed in a case", "case")
     diff.add_argument(
-        "old", nargs="?", type=int, default=0, help="a revision (else the last but 1)"
+        "old", nargs="?", type=given.count, default=0, help="a revision (else the last but 1)"
     )
-    diff.add_argument("new", nargs="?", type=int, default=0, help="a revision (else the last)")
+    diff.add_argument(
+        "new", nargs="?", type=given.count, default=0, help="a revision (else the last)"
+    )
     export = command(
         "export", case_read.run_export, "give cases out, as files or one after another"
     )
     export.add_argument("cases", nargs="*", metavar="CASE", help="which; else all not archived")
-    export.add_argument("--to", metavar="DIR", help="a folder for one file a case")
+    export.add_argument("--to", metavar="DIR", type=FileName, help="a folder for one file a case")
     export.add_argument("--format", choices=("toml", "json"), default="toml")
     taking = command("import", case_write.run_import, "record the cases of files and folders")
-    taking.add_argument("paths", nargs="*", metavar="PATH")
+    taking.add_argument("paths", nargs="*", metavar="PATH", type=FileName)
     taking.add_argument("--samples", action="store_true", help="the sample cases of nettui")
     taking.add_argument(
         "--update", action="store_true", help="save a new revision of a case that is there already"
@@ -123,5 +128,5 @@ def _filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--order", choices=("changed", "board_date", "due_by", "case_id"), default="changed"
     )
-    parser.add_argument("--limit", type=int, default=50, help="how many (50)")
-    parser.add_argument("--offset", type=int, default=0, help="after how many")
+    parser.add_argument("--limit", type=given.count, default=50, help="how many (50)")
+    parser.add_argument("--offset", type=given.count, default=0, help="after how many")

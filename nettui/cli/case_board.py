@@ -35,7 +35,7 @@ def add_resolutions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--on",
         metavar="DATE",
-        type=datetime.date.fromisoformat,
+        type=given.date,
         default=None,
         help="the day of the board (else today)",
     )
@@ -44,7 +44,11 @@ def add_resolutions(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--note", default="", help="one line; recorded")
     parser.add_argument(
-        "--corrects", metavar="N", type=int, default=0, help="the decision that this one corrects"
+        "--corrects",
+        metavar="N",
+        type=given.count,
+        default=0,
+        help="the decision that this one corrects",
     )
     parser.add_argument("--reason", default="", help="why it is corrected, one line; recorded")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nettui.cli import given, say
+from nettui.cli.words import FileName
 
 
 def add(subparsers: Any) -> None:
@@ -17,7 +18,9 @@ def add(subparsers: Any) -> None:
         description="List cases: name, case id, title and path. Without a folder: the library "
         "that comes with nettui, whose names 'nettui run' and 'nettui why' take.",
     )
-    parser.add_argument("place", nargs="?", metavar="DIR", help="a folder of case files")
+    parser.add_argument(
+        "place", nargs="?", metavar="DIR", type=FileName, help="a folder of case files"
+    )
     parser.set_defaults(run=run)
 
 

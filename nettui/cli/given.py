@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from nettui.case.model import CaseFile
     from nettui.engine.protocol import Protocol
 
+_DIGITS = 9  # of a number that is given; no store has as many cases or revisions
+
 
 def add_protocol(parser: argparse.ArgumentParser) -> None:
     """Let a command choose what is in force."""
@@ -47,6 +49,15 @@ def date(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(
             f"{text!r} is not a date. Write it as 2026-10-14."
         ) from None
+
+
+def count(text: str) -> int:
+    """Return a whole number that is not negative and fits into every store."""
+    if text.isascii() and text.isdecimal() and len(text) <= _DIGITS:
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        f"{text!r} is not a number from 0 to {'9' * _DIGITS}. Write it in digits, such as 50."
+    )
 
 
 def protocol(args: argparse.Namespace) -> Protocol:

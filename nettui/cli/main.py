@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import nettui
 from nettui.cli import say
+from nettui.cli import words as given_words
 
 COMMANDS = (
     "run",
@@ -55,6 +56,11 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise say.BadInput(f"{message}\nTry '{self.prog} --help'.")
+
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ARG002 - argparse's
+        """Print help as everything else is printed, on whatever takes no more than ASCII too."""
+        if message:
+            say.out(message)
 
 
 def parser(*named: str) -> argparse.ArgumentParser:
@@ -130,15 +136,30 @@ def _drop_output() -> None:
 
 
 def _run(words: list[str], *, debug: bool) -> int:
+    given_words.refuse_variables(os.environ)
     if not words or (not words[0].startswith("-") and words[0] not in COMMANDS):
         return _terminal(words)
     top = parser(*words[:1]) if words[0] in COMMANDS else parser()
-    args = top.parse_args(words)
+    args = _parsed(top, words)
     if args.version:
         return _version()
+    given_words.refuse_bytes(args)
     args.debug, args.parser = debug, parser
     code: int = args.run(args)
     return code
+
+
+def _parsed(top: argparse.ArgumentParser, words: list[str]) -> argparse.Namespace:
+    """Read the words of a command. Raises `say.BadInput`."""
+    try:
+        return top.parse_args(words)
+    except say.BadInput as refused:
+        if any(word[:1] == "-" != word[1:2] and len(word) > 1 for word in words):
+            raise say.BadInput(
+                f"{refused}\nAn id or a name that begins with '-' goes after '--', a value after "
+                "'=' (--title=-x)."
+            ) from None
+        raise
 
 
 def _version() -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nettui.cli import given, say, sign_off
 from nettui.cli.run import width
+from nettui.cli.words import FileName
 
 if TYPE_CHECKING:
     from nettui.engine.protocol import Protocol
@@ -50,6 +51,7 @@ def add(subparsers: Any) -> None:
     comparing.add_argument(
         "--cases",
         metavar="PATH",
+        type=FileName,
         nargs="+",
         help="say instead what changes in the plans of these cases, files or folders",
     )

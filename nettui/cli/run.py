@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from nettui.cli import given, say
+from nettui.cli.words import FileName
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,11 @@ def add(subparsers: Any) -> None:
         epilog=_EXIT_CODES,
     )
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a case file, a folder, or a library case's name"
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        type=FileName,
+        help="a case file, a folder, or a library case's name",
     )
     parser.add_argument(
         "--format",

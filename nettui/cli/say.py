@@ -10,6 +10,8 @@ from typing import TextIO
 
 from nettui.display import ascii_only, safe, supports_unicode
 
+_DIGITS = 6  # of a width; no line is as long
+
 
 class BadInput(Exception):
     """What was asked for or given cannot be used; the text says what, where and how to fix it."""
@@ -31,7 +33,7 @@ def columns() -> int:
     `shutil` knows it too, and takes all of its archive formats along.
     """
     asked = os.environ.get("COLUMNS", "")
-    if asked.isdecimal() and int(asked):
+    if asked.isdecimal() and len(asked) < _DIGITS and int(asked):
         return int(asked)
     try:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
@@ -65,7 +67,13 @@ def _write(stream: TextIO | None, text: str) -> None:
     shown = safe(text.removesuffix("\n"), lines=True)
     if not unicode(stream):
         shown = "\n".join(ascii_only(line) for line in shown.split("\n"))
-    _written(lambda: stream.write(shown + "\n"))
+    _written(lambda: stream.write(_encodable(shown, stream) + "\n"))
+
+
+def _encodable(text: str, stream: TextIO) -> str:
+    """Return a text without what the stream, whatever it is told to be, cannot write."""
+    encoding = stream.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _written(write: Callable[[], object]) -> None:

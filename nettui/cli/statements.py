@@ -11,6 +11,7 @@ import attrs
 
 from nettui.cli import given, say
 from nettui.cli.run import width
+from nettui.cli.words import FileName
 
 if TYPE_CHECKING:
     from nettui.engine.plan import Plan
@@ -45,6 +46,7 @@ def add_as(
     parser.add_argument(
         "--cases",
         metavar="PATH",
+        type=FileName,
         action="append",
         help="a case file or folder to look at instead of the case library; may be repeated",
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from nettui.cli import given, say, stored
+from nettui.cli.words import FileName
 
 if TYPE_CHECKING:
     from nettui.store.anchors import Read
@@ -44,6 +45,7 @@ def add(subparsers: Any) -> None:
     verify.add_argument(
         "--anchors",
         metavar="FILE",
+        type=FileName,
         help="lines of the system's log ('journalctl -t nettui -o json'), '-' for standard input",
     )
     verify.add_argument(
@@ -53,14 +55,17 @@ def add(subparsers: Any) -> None:
         default=[],
         help="where the store was before it was moved: lines that name that place count too",
     )
-    verify.add_argument("--anchor-key", metavar="FILE", help="the key of the lines, if not as set")
+    verify.add_argument(
+        "--anchor-key", metavar="FILE", type=FileName, help="the key of the lines, if not as set"
+    )
     backup = command("backup", run_backup, "write a verified copy while the store is in use")
-    backup.add_argument("target", metavar="FILE")
+    backup.add_argument("target", metavar="FILE", type=FileName)
     restore = command("restore", run_restore, "make a store from a copy, where none is")
-    restore.add_argument("source", metavar="FILE")
+    restore.add_argument("source", metavar="FILE", type=FileName)
     restore.add_argument(
         "--erasures",
         metavar="FILE",
+        type=FileName,
         action="append",
         default=[],
         help="a list of erasures to make again, besides those beside the copy and the store",
@@ -69,6 +74,7 @@ def add(subparsers: Any) -> None:
     erasures.add_argument(
         "--list",
         metavar="FILE",
+        type=FileName,
         action="append",
         default=[],
         dest="lists",

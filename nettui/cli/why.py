@@ -7,6 +7,7 @@ from typing import Any
 
 from nettui.cli import given, say
 from nettui.cli.run import width
+from nettui.cli.words import FileName
 
 
 def add(subparsers: Any) -> None:
@@ -17,7 +18,9 @@ def add(subparsers: Any) -> None:
         description="Say why anything of the protocol is as it is for a case: each condition with "
         "what was wanted and what was got, what is missing, and what it rests on.",
     )
-    parser.add_argument("case", metavar="CASE", help="a case file or a library case's name")
+    parser.add_argument(
+        "case", metavar="CASE", type=FileName, help="a case file or a library case's name"
+    )
     parser.add_argument(
         "id",
         metavar="ID",
