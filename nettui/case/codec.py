@@ -26,7 +26,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from nettui.case import lines
+from nettui.case import lines, reach
 from nettui.case.faults import CaseError, CaseFault
 from nettui.case.model import CaseFile
 from nettui.case.reading import Reader
@@ -52,10 +52,15 @@ __all__ = [
 def load(path: Path | str) -> CaseFile:
     """Read a case file, TOML or (by its name) JSON. Raises `CaseError` with every fault."""
     path = Path(path)
+    unreached = reach.fault(path)
+    if unreached:
+        raise _one(path.name, unreached, "a readable file", path.name)
     try:
         found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise _one(path.name, "a folder", "a file", path.name)
         # A pipe would be waited for without end, and a device read without end.
-        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+        if not stat.S_ISREG(found.st_mode):
             raise _one(path.name, "a pipe or a device", "a file", path.name)
         if found.st_size > LARGEST:
             raise _one(path.name, f"{found.st_size} bytes", f"at most {LARGEST} bytes", path.name)
@@ -70,7 +75,7 @@ def load(path: Path | str) -> CaseFile:
         fault = CaseFault(path.name, line, "bytes that are not UTF-8", "UTF-8 text")
         raise CaseError((fault,), path.name) from None
     try:
-        return loads_json(text) if path.suffix == ".json" else loads_toml(text)
+        return loads_json(text) if path.suffix.lower() == ".json" else loads_toml(text)
     except CaseError as error:
         error.name = path.name
         raise
@@ -92,8 +97,11 @@ def loads_toml(text: str) -> CaseFile:
     return Reader(lambda: lines.of_toml(text)).file(data, comment)
 
 
-def loads_json(text: str) -> CaseFile:
-    """Read a case from JSON. Raises `CaseError` with every fault."""
+def loads_json(text: str, *, is_kept: bool = False) -> CaseFile:
+    """Read a case from JSON. Raises `CaseError` with every fault.
+
+    ``is_kept``: it is a store's own text, whose id stays byte for byte what it is.
+    """
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
@@ -118,7 +126,7 @@ def loads_json(text: str) -> CaseFile:
         raise _syntax("a value that cannot be read", None) from None
     if not isinstance(data, dict):
         raise _one("file", "no object", "a case as an object")
-    reader = Reader(lambda: lines.of_json(text))
+    reader = Reader(lambda: lines.of_json(text), is_kept=is_kept)
     remark = reader.text("comment", data.pop("comment", ""), lines=True)
     return reader.file(data, as_comment(remark or ""))
 

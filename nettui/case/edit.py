@@ -100,9 +100,7 @@ def text_of(case: Case, path: str) -> str:
 
 def _named(case: Case, text: str) -> Edited:
     reader = Reader()
-    case_id = reader.text("case_id", text.strip(), lines=False) or ""
-    if not case_id:
-        reader.fault("case_id", "nothing", "a pseudonym")
+    case_id = reader.case_id(text.strip())
     reader.finish()
     return Edited(attrs.evolve(case, case_id=case_id), "case_id", text, case_id)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from nettui.case import identity
 from nettui.case.analytes import ANALYTES
 from nettui.case.conversions import asked
 from nettui.case.dates import Day, PartialDate, day_of
@@ -28,15 +29,22 @@ from nettui.case.vocabulary import NONE_WORD, Fact, Kind
 from nettui.case.wordlist import kept, read
 
 _LONGEST = 20_000  # characters of one text
+_CONTROL = ("Cc", "Cf", "Cs", "Zl", "Zp", "Co")  # what acts on a terminal, or is no text
 # A year mistyped (0226, 20226) would make a result the newest or the oldest.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 class Reader:
-    """Collects faults while plain data become a case. ``lines`` gives the line of each path."""
+    """Collects faults while plain data become a case. ``lines`` gives the line of each path.
 
-    def __init__(self, lines: Callable[[], Mapping[str, int]] = dict) -> None:
+    ``is_kept``: it is a store's own text, whose id stays byte for byte what it is.
+    """
+
+    def __init__(
+        self, lines: Callable[[], Mapping[str, int]] = dict, *, is_kept: bool = False
+    ) -> None:
         self._find_lines = lines
+        self._is_kept = is_kept
         self.faults: list[CaseFault] = []
 
     @cached_property
@@ -59,9 +67,7 @@ class Reader:
         known = ("case_id", "title", "as_of", *SECTIONS, *LISTS, "marks", "expect")
         self.unknown_keys(data, known, "")
         parts: dict[str, Any] = {}
-        case_id = self.text("case_id", data.get("case_id"), lines=False)
-        if not case_id:
-            self.fault("case_id", "nothing", "a pseudonym", "Give case_id at the top of the file.")
+        case_id = self.case_id(data.get("case_id"), "Give case_id at the top of the file.")
         for name, cls in SECTIONS.items():
             if name in data:
                 parts[name] = self.section(cls, name, data[name])
@@ -75,8 +81,21 @@ class Reader:
         expect = self.expect(data["expect"]) if "expect" in data else Expect()
         self.agree(parts)
         self.finish()
-        case = Case(case_id=case_id or "", **parts)
+        case = Case(case_id=case_id, **parts)
         return CaseFile(case=case, title=title or "", as_of=as_of, expect=expect, comment=comment)
+
+    def case_id(self, value: Any, fix: str = "") -> str:
+        """Return an id as it is kept; a store's own is kept byte for byte."""
+        text = self.text("case_id", value, lines=False) or ""
+        name = text if self._is_kept else identity.normal(text)
+        if not name:
+            self.fault("case_id", "nothing", "a pseudonym", fix)
+            return ""
+        char = "" if self._is_kept else identity.unseen(name)
+        if char and unicodedata.category(char) not in _CONTROL:  # for those there is a fault
+            fault = f"the character U+{ord(char):04X}, which a reader cannot see"
+            self.fault("case_id", fault, "visible text", "Take it out.")
+        return name
 
     def unknown_keys(self, data: Mapping[str, Any], known: Any, path: str) -> None:
         """Note each key that is none of the known."""
@@ -315,7 +334,7 @@ class Reader:
         for character in value:
             if character == "\n" and lines:
                 continue
-            if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp", "Co"):
+            if unicodedata.category(character) in _CONTROL:
                 self.fault(
                     path,
                     f"the character U+{ord(character):04X}",

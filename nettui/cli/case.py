@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from nettui.cli import case_board, case_read, case_write, given, stored
+from nettui.cli import case_board, case_import, case_read, case_write, given, stored
 from nettui.cli.words import FileName
 
 _PLAN = "print the plan of a case and how it differs from the last decision"
@@ -65,7 +65,7 @@ def add(subparsers: Any) -> None:
     export.add_argument("cases", nargs="*", metavar="CASE", help="which; else all not archived")
     export.add_argument("--to", metavar="DIR", type=FileName, help="a folder for one file a case")
     export.add_argument("--format", choices=("toml", "json"), default="toml")
-    taking = command("import", case_write.run_import, "record the cases of files and folders")
+    taking = command("import", case_import.run_import, "record the cases of files and folders")
     taking.add_argument("paths", nargs="*", metavar="PATH", type=FileName)
     taking.add_argument("--samples", action="store_true", help="the sample cases of nettui")
     taking.add_argument(
@@ -87,6 +87,12 @@ def add(subparsers: Any) -> None:
     decide = command("decide", case_board.run_decide, "record what a board resolved", "case")
     case_board.add_resolutions(decide)
     command("decisions", case_board.run_decisions, "list what boards resolved on a case", "case")
+    for one in (new, taking):
+        one.add_argument(
+            "--new-id",
+            action="store_true",
+            help="it is another case, though its id looks like that of one that is there",
+        )
     for one in (new, edit, taking, archive, erase):
         one.add_argument("--reason", default="", help="why, one line; recorded")
     for one in (

@@ -72,7 +72,7 @@ def run_decide(args: argparse.Namespace) -> int:
         reason=args.reason,
     )
     with stored.opened(args) as store:
-        found = store.open(args.case)
+        found = store.open(stored.case_id(store, args.case))
         made = plan(found.file.case, given.day(args, found.file), given.protocol(args))
         decision = store.decide(made, found.revision.rev, result)
     if args.json:
@@ -105,8 +105,9 @@ def run_board(args: argparse.Namespace) -> int:
 
     protocol = given.protocol(args)
     with stored.opened(args) as store:
+        case_id = stored.case_id(store, args.case)
         head = assign(
-            store, args.case, args.day, lambda f: plan(f.case, given.day(args, f), protocol)
+            store, case_id, args.day, lambda f: plan(f.case, given.day(args, f), protocol)
         )
     if args.json:
         stored.out_json(head)
@@ -120,7 +121,7 @@ def run_board(args: argparse.Namespace) -> int:
 def run_decisions(args: argparse.Namespace) -> int:
     """Print what boards resolved, newest first; the exit code."""
     with stored.opened(args) as store:
-        found = store.decisions(args.case)
+        found = store.decisions(stored.case_id(store, args.case))
     if args.json:
         stored.out_json(found)
         return 0

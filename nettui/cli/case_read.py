@@ -121,7 +121,7 @@ def run_show(args: argparse.Namespace) -> int:
     from nettui.case.codec import dumps_toml, whole
 
     with stored.opened(args) as store:
-        found = store.open(args.case, args.rev)
+        found = store.open(stored.case_id(store, args.case), args.rev)
     if args.json:
         draft = found.draft
         stored.out_json(
@@ -149,7 +149,7 @@ def run_show(args: argparse.Namespace) -> int:
 def run_history(args: argparse.Namespace) -> int:
     """Print the revisions of a case; the exit code."""
     with stored.opened(args) as store:
-        found = store.history(args.case)
+        found = store.history(stored.case_id(store, args.case))
     if args.json:
         stored.out_json(found)
         return 0
@@ -169,10 +169,11 @@ def run_history(args: argparse.Namespace) -> int:
 def run_diff(args: argparse.Namespace) -> int:
     """Print what changed between two revisions; the exit code."""
     with stored.opened(args) as store:
-        history = store.history(args.case)
+        case_id = stored.case_id(store, args.case)
+        history = store.history(case_id)
         new = args.new or history[0].rev
         old = args.old or max(new - 1, 1)
-        changes = store.diff(args.case, old, new)
+        changes = store.diff(case_id, old, new)
     between = range(min(old, new) + 1, max(old, new) + 1)
     told = [r for r in history[::-1] if r.rev in between and r.reason]
     if args.json:
@@ -197,8 +198,9 @@ def run_export(args: argparse.Namespace) -> int:
     folder = Path(args.to) if args.to else None
     names: list[str] = []
     with stored.opened(args) as store:
+        cases = [stored.case_id(store, word) for word in args.cases]
         if folder is None:
-            found = list(store.export(args.cases))
+            found = list(store.export(cases))
             if args.json or args.format == "json":
                 stored.out_json([whole(file) for file in found])
             else:
@@ -207,7 +209,7 @@ def run_export(args: argparse.Namespace) -> int:
         path = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            for n, file in enumerate(store.export(args.cases), 1):
+            for n, file in enumerate(store.export(cases), 1):
                 path = folder / f"{_file_name(file.case.case_id, n)}.{args.format}"
                 write_new(path, write(file).encode())
                 names.append(str(path))
@@ -238,8 +240,8 @@ def run_plan(args: argparse.Namespace) -> int:
     from nettui.store.resolved import since_recorded
 
     with stored.opened(args) as store:
-        found = store.open(args.case)
-        decisions = store.decisions(args.case)
+        found = store.open(stored.case_id(store, args.case))
+        decisions = store.decisions(found.head.case_id)
         made = plan(found.file.case, given.day(args, found.file), given.protocol(args))
         changed = None
         if decisions:

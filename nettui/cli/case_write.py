@@ -20,11 +20,19 @@ if TYPE_CHECKING:
 
 def run_new(args: argparse.Namespace) -> int:
     """Record a new case; the exit code."""
+    from nettui.case.identity import alike, spelt
     from nettui.case.model import Case, CaseFile
 
-    case = _edited(Case(case_id=args.case), args)
+    case = _edited(_set(Case(case_id=""), "case_id", args.case), args)
     file = _told(CaseFile(case=case), args)
     with stored.opened(args, create=True) as store:
+        others = () if args.new_id else alike([case.case_id], store.ids()).get(case.case_id, ())
+        if others:
+            raise stored.Refused(
+                f"A case with an id that looks the same exists: {', '.join(map(spelt, others))}; "
+                f"you wrote {spelt(case.case_id)}. Nothing was saved. Work on that case, or give "
+                "--new-id to make another one all the same."
+            )
         return _save(store, file, 0, args)
 
 
@@ -34,8 +42,13 @@ def run_edit(args: argparse.Namespace) -> int:
     if not (args.values or args.remove or told):
         raise say.BadInput("Say what to change: --set, --remove, --title or --remark.")
     with stored.opened(args) as store:
-        found = store.open(args.case, args.rev)
+        found = store.open(stored.case_id(store, args.case), args.rev)
         file = _told(attrs.evolve(found.file, case=_edited(found.file.case, args)), args)
+        if file.case.case_id != found.file.case.case_id:
+            raise say.BadInput(
+                "The id of a recorded case is not changed, so nothing was saved. Record it as a "
+                "new case under the right id, then archive this one."
+            )
         if file == found.file:
             say.out(f"{args.case}: nothing differs from revision {found.revision.rev}.")
             return 0
@@ -56,20 +69,28 @@ def _told(file: CaseFile, args: argparse.Namespace) -> CaseFile:
     return file
 
 
+def _set(case: Case, path: str, text: str) -> Case:
+    """Return the case with a value. Raises `BadInput`."""
+    from nettui.case.edit import set_value
+    from nettui.case.faults import CaseFault
+
+    done = set_value(case, path, text)
+    if isinstance(done, CaseFault):
+        raise say.BadInput(f"{done} Nothing was saved.")
+    for warning in done.warnings:
+        say.warn(f"{done.path}: {warning}")
+    return done.case
+
+
 def _edited(case: Case, args: argparse.Namespace) -> Case:
-    from nettui.case.edit import remove, set_value
+    from nettui.case.edit import remove
     from nettui.case.faults import CaseFault
 
     edits = [(*value.partition("=")[::2], "=" in value) for value in args.values]
     for path, text, given_ in edits:
         if not given_:
             raise say.BadInput(f"'{path}' has no value. Write --set {path}=VALUE.")
-        done = set_value(case, path, text)
-        if isinstance(done, CaseFault):
-            raise say.BadInput(f"{done} Nothing was saved.")
-        for warning in done.warnings:
-            say.warn(f"{done.path}: {warning}")
-        case = done.case
+        case = _set(case, path, text)
     for path in getattr(args, "remove", ()):
         done = remove(case, path)
         if isinstance(done, CaseFault):
@@ -126,68 +147,12 @@ def _say_conflict(conflict: Conflict, args: argparse.Namespace) -> None:
             )
 
 
-def run_import(args: argparse.Namespace) -> int:
-    """Record the cases of files; the exit code is 1 where one is there already and differs."""
-    from nettui.exchange import library
-    from nettui.store.refusals import Archived, NeedsReason
-
-    paths = list(given.paths(args.paths))
-    if args.samples:
-        folder = library.folder()
-        if folder is None:
-            raise say.BadInput("The sample cases are not installed here.")
-        paths += library.case_files(folder)
-    if not paths:
-        raise say.BadInput("Name files or folders to import, or --samples.")
-    files = [given.case_file(path) for path in paths]
-    protocol = given.protocol(args)
-    heads: list[Head] = []
-    left = 0
-    with stored.opened(args, create=True) as store:
-        for path, file in zip(paths, files, strict=True):
-            try:
-                head = _imported(store, file, args, protocol)
-            except (Archived, NeedsReason) as refused:
-                say.error(f"{path}: {refused}")
-                left += 1
-                continue
-            if head is None:
-                say.error(
-                    f"{path}: a case '{file.case.case_id}' is there already and differs; it was "
-                    "left as it is. --update saves the file as its next revision."
-                )
-                left += 1
-            else:
-                heads.append(head)
-    if args.json:
-        stored.out_json(heads)
-    else:
-        say.out(f"{len(heads)} of {len(files)} cases are recorded as in the files")
-    return 1 if left else 0
-
-
-def _imported(
-    store: CaseStore, file: CaseFile, args: argparse.Namespace, protocol: Protocol
-) -> Head | None:
-    """Return the head of the case as it now is, None where it differs and was left."""
-    from nettui.store.refusals import Conflict
-
-    plan = _plan(file, args, protocol)
-    try:
-        return store.save(file, 0, plan=plan, reason=args.reason)
-    except Conflict as conflict:
-        there = conflict.current
-        if there is None or conflict.theirs == file:
-            return there
-        if not args.update:
-            return None
-        return store.save(file, there.rev, plan=plan, reason=args.reason)
-
-
 def run_archive(args: argparse.Namespace) -> int:
     """Take a case off the worklist or put it back; the exit code."""
     with stored.opened(args) as store:
-        head = store.archive(args.case, archived=not args.undo, reason=args.reason)
+        head = store.archive(
+            stored.case_id(store, args.case), archived=not args.undo, reason=args.reason
+        )
     if args.json:
         stored.out_json(head)
     else:
@@ -203,7 +168,7 @@ def run_erase(args: argparse.Namespace) -> int:
             "Give --yes and --reason when that is what is asked for. Backups keep their copies."
         )
     with stored.opened(args) as store:
-        head = store.erase(args.case, args.reason)
+        head = store.erase(stored.case_id(store, args.case), args.reason)
     if args.json:
         stored.out_json(head)
     else:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from nettui.case import reach
 from nettui.cli import given, say
 from nettui.cli.words import FileName
 
@@ -28,15 +29,15 @@ def run(args: argparse.Namespace) -> int:
     """Print the cases; the exit code."""
     from nettui.exchange import library
 
-    place = Path(args.place) if args.place else library.folder()
-    if place is None:
+    own = library.folder()
+    if args.place:
+        found = _of_folder(args.place)
+    elif own is not None:
+        found = library.case_files(own)
+    else:
         raise say.BadInput("The case library is not installed here. Name a folder of cases.")
-    if not library.exists(place):
-        raise say.BadInput(f"{args.place}: no such folder.")
-    found = library.case_files(place)
-    if not found:
-        raise say.BadInput(f"{args.place}: no case files (*.toml, *.json) in this folder.")
     code = 0
+    ids = []
     for path in found:
         try:
             file = given.case_file(path)
@@ -45,4 +46,15 @@ def run(args: argparse.Namespace) -> int:
             code = 2
             continue
         say.out(f"{path.stem}  {file.case.case_id}  {file.title}\n    {path}")
+        ids.append((str(path), file.case.case_id))
+    given.note_shared_ids(ids)
     return code
+
+
+def _of_folder(word: str) -> list[Path]:
+    """Return the case files of a folder. Raises `BadInput` when there are none."""
+    unreached = reach.fault(Path(word))
+    if unreached:
+        why = "no such folder" if unreached == reach.MISSING else f"it is {unreached}"
+        raise say.BadInput(f"{word}: {why}.")
+    return given.paths_of(word)

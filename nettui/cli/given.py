@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,25 +85,50 @@ def paths(words: list[str]) -> Iterator[Path]:
 
 
 def paths_of(word: str) -> list[Path]:
-    """Return the case files that one word names. Raises `BadInput` when there are none."""
+    """Return the case files that one word names. Raises `BadInput` when there are none.
+
+    What else is in a folder is noted, so that no file is taken for one that was read.
+    """
+    from nettui.case import reach
     from nettui.exchange import library
 
     place = Path(word)
     if not word:
         raise BadInput("An empty name is no file. '.' is this folder.")
-    if library.exists(place):
-        found = library.case_files(place)
-        if not found:
-            raise BadInput(f"{word}: no case files (*.toml, *.json) in this folder.")
-        return found
+    unreached = reach.fault(place)
+    if not unreached:
+        return _under(place)
     known = library.named(word)
     if known is None:
         from nettui.case.nearest import did_you_mean
 
+        if unreached != reach.MISSING:
+            raise BadInput(f"{word}: no such file or folder; it is {unreached}.")
         near = did_you_mean(word, library.names())
         hint = near if near.startswith("Did") else "'nettui cases' lists the case library."
         raise BadInput(f"{word}: no such file or folder, and no case of the library. {hint}")
     return [known]
+
+
+def _under(place: Path) -> list[Path]:
+    from nettui.exchange import library
+
+    found = library.looked_through(place)
+    told = library.left_out(place, found)
+    if not found.files:
+        also = f" {told}" if told else ""
+        raise BadInput(f"{place}: no case files (*.toml, *.json) in this folder.{also}")
+    if told:
+        warn(told)
+    return list(found.files)
+
+
+def note_shared_ids(cases: Iterable[tuple[str, str]]) -> None:
+    """Note which files have one case id, or ids that look the same; given (file, id) pairs."""
+    from nettui.exchange.library import shared_ids
+
+    for line in shared_ids(cases):
+        warn(line)
 
 
 def case_file(path: Path) -> CaseFile:

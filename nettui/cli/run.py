@@ -56,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
     protocol = given.protocol(args)
     worst = 0
     first = True
+    ids: list[tuple[str, str]] = []
     for word in args.paths:
         try:
             found = given.paths_of(word)
@@ -64,20 +65,31 @@ def run(args: argparse.Namespace) -> int:
             worst = 2
             continue
         for path in found:
-            code, text = _plan(path, args, protocol)
+            code, text = _plan(path, args, protocol, ids)
             worst = max(worst, code)
             if text:
                 if not first and args.format != "json":
                     say.out("")
                 say.out(text)
                 first = False
+    given.note_shared_ids(ids)
     return worst
 
 
-def _plan(path: Path, args: argparse.Namespace, protocol: Protocol) -> tuple[int, str]:
-    """Return the exit code and the report of one file, empty when there is none."""
+def _plan(
+    path: Path,
+    args: argparse.Namespace,
+    protocol: Protocol,
+    ids: list[tuple[str, str]],
+) -> tuple[int, str]:
+    """Return the exit code and the report of one file, empty when there is none.
+
+    The id of a case that was read goes to ``ids``, with its file.
+    """
     try:
-        return 0, report(given.case_file(path), args, protocol)
+        file = given.case_file(path)
+        ids.append((str(path), file.case.case_id))
+        return 0, report(file, args, protocol)
     except say.BadInput as refused:
         say.error(str(refused))
         return 2, ""

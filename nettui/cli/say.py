@@ -90,7 +90,7 @@ def shut(problem: BaseException) -> str:
     if not isinstance(problem, PermissionError) or problem.filename is None:
         return ""
     return (
-        f"'{problem.filename}' is shut to your account, so nothing was done.\n"
+        f"'{problem.filename}' is shut to your account, so this could not be done.\n"
         "Ask whoever installed nettui on this server to let your account use it."
     )
 
@@ -110,6 +110,6 @@ def unforeseen(problem: BaseException) -> str:
             place = f"{'/'.join(parts[start:])}:{line}"
     return (
         f"unforeseen {type(problem).__name__} at {place}. This is a mistake in nettui, not in "
-        "your file, and nothing was changed.\nPlease report this line with the output of "
+        "your file. What was saved before stays saved.\nPlease report this line with the output of "
         "'nettui --version'; '--debug' shows more, and may show values of the case."
     )

@@ -93,17 +93,18 @@ def _plans(args: argparse.Namespace, protocol: Protocol) -> dict[str, Plan]:
     from nettui.engine.plan import plan
     from nettui.exchange import library
 
-    words = args.cases
-    if not words:
+    if args.cases:
+        paths = list(given.paths(args.cases))
+    else:
         place = library.folder()
         places = [place] if place else []
         places += library.plugin_folders() if args.with_plugin_cases else []
-        words = [str(p) for p in places if library.case_files(p)]
-    if not words:
+        paths = [path for folder in places for path in library.case_files(folder)]
+    if not paths:
         raise say.BadInput("The case library is not installed here. Name cases with --cases.")
     args.as_of = None
     plans: dict[str, Plan] = {}
-    for path in given.paths(words):
+    for path in paths:
         file = given.case_file(path)
         # Cases of two plugins may have one name: the later one says whose it is.
         name = path.stem if path.stem not in plans else f"{path.parents[2].name}/{path.stem}"

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from nettui.store.port import CaseStore
 
 EXIT_CODES = """
-exit codes: 0 done; 1 the store refused (a conflict, no room, no permission, damage), nothing was
-changed; 2 something given could not be used.
+exit codes: 0 done; 1 the store refused (a conflict, no room, no permission, damage), and what it
+refused was not done; 2 something given could not be used.
 """
 
 
@@ -49,7 +49,7 @@ def opened(
     args: argparse.Namespace, *, create: bool = False, read_only: bool = False
 ) -> Iterator[CaseStore]:
     """Open the store for a command and close it, with what it refuses said as a message."""
-    from nettui.store.refusals import StoreRefusal
+    from nettui.store.refusals import NoSuchCase, StoreRefusal
 
     try:
         store = place(args).opened(create=create, read_only=read_only)
@@ -60,10 +60,31 @@ def opened(
                     "'nettui case import --samples' fills it with the sample cases."
                 )
             yield store
+        except NoSuchCase as refused:
+            raise Refused(f"{refused}{_alike(store, args)}") from refused
         finally:
             store.close()
     except StoreRefusal as refused:
         raise Refused(str(refused)) from refused
+
+
+def case_id(store: CaseStore, word: str) -> str:
+    """Return the id by which a case is recorded: the word, or the word as ids are spelt now."""
+    from nettui.case.identity import normal
+
+    name = normal(word)
+    # Older stores have ids as they were typed.
+    return word if name == word or word in store.ids() else name
+
+
+def _alike(store: CaseStore, args: argparse.Namespace) -> str:
+    """Return which ids look like those that were asked for, in a sentence; empty when none."""
+    from nettui.case.identity import alike, spelt
+
+    asked = [args.case] if hasattr(args, "case") else getattr(args, "cases", [])
+    found = dict.fromkeys(o for others in alike(asked, store.ids()).values() for o in others)
+    told = ", ".join(spelt(other) for other in found if other not in asked)
+    return f" What looks the same: {told}." if told else ""
 
 
 class Refused(Exception):

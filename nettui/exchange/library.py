@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
+from attrs import frozen
+
+from nettui.case import identity
+
 SUFFIXES = (".toml", ".json")
+_HIDDEN = "hidden, since its name begins with a dot"
+_NO_CASE = f"its name does not end in {' or '.join(SUFFIXES)}"
+_NOT_FOLLOWED = "a link to a folder, which is not followed"
+_SHUT = "this account may not look into it"
+_NAMED = 5  # files left out that are named one by one
+
+
+@frozen
+class Folder:
+    """What was found under a folder: its case files, sorted, and what is left out, with why."""
+
+    files: tuple[Path, ...]
+    left: tuple[tuple[Path, str], ...] = ()
 
 
 def folder() -> Path | None:
@@ -35,19 +52,70 @@ def exists(place: Path) -> bool:
         return False
 
 
+def is_case_file(name: str) -> bool:
+    """Say whether a file of this name is one of a case: the ending counts, in any case."""
+    return name.lower().endswith(SUFFIXES)
+
+
 def case_files(place: Path) -> list[Path]:
     """Return a file itself, or every case file under a folder, sorted; hidden ones are left out."""
+    return list(looked_through(place).files)
+
+
+def looked_through(place: Path) -> Folder:
+    """Return a file itself, or what is under a folder and all folders in it."""
     if not place.is_dir():
-        return [place]
-    return sorted(_under(place))
+        return Folder((place,))
+    files: list[Path] = []
+    left: list[tuple[Path, str]] = []
 
+    def shut(error: OSError) -> None:
+        left.append((Path(error.filename), _SHUT))
 
-def _under(place: Path) -> Iterator[Path]:
-    for here, folders, files in os.walk(place):
+    for here, folders, names in os.walk(place, onerror=shut):
+        at = Path(here)
+        left += [(at / name, _HIDDEN) for name in folders if name.startswith(".")]
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if name.endswith(SUFFIXES) and not name.startswith("."):
-                yield Path(here, name)
+        left += [(at / name, _NOT_FOLLOWED) for name in folders if (at / name).is_symlink()]
+        for name in names:
+            why = _HIDDEN if name.startswith(".") else "" if is_case_file(name) else _NO_CASE
+            if why:
+                left.append((at / name, why))
+            else:
+                files.append(at / name)
+    return Folder(tuple(sorted(files)), tuple(sorted(left)))
+
+
+def left_out(place: Path, found: Folder) -> str:
+    """Return what of a folder is left out and why, in a sentence; empty when nothing is."""
+    if not found.left:
+        return ""
+    count = len(found.left)
+    told = [f"{path.relative_to(place)} ({why})" for path, why in found.left[:_NAMED]]
+    more = [f"{count - _NAMED} more"] if count > _NAMED else []
+    return f"{place}: {count} left out: {', '.join((*told, *more))}."
+
+
+def shared_ids(cases: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a sentence for each id, or look, that several files have; given (file, id) pairs."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, case_id in cases:
+        found.setdefault(identity.looks(case_id), []).append((name, case_id))
+    return [_shared(files) for files in found.values() if len(files) > 1]
+
+
+def _shared(files: list[tuple[str, str]]) -> str:
+    ids = dict.fromkeys(case_id for _, case_id in files)
+    if len(ids) == 1:
+        return f"{len(files)} files have the case id '{files[0][1]}': {_names(files)}."
+    told = ", ".join(f"{name} ({identity.spelt(case_id)})" for name, case_id in files[:_NAMED])
+    more = f", {len(files) - _NAMED} more" if len(files) > _NAMED else ""
+    return f"{len(files)} files have case ids that look the same: {told}{more}."
+
+
+def _names(files: list[tuple[str, str]]) -> str:
+    more = [f"{len(files) - _NAMED} more"] if len(files) > _NAMED else []
+    return ", ".join([*(name for name, _ in files[:_NAMED]), *more])
 
 
 def named(name: str) -> Path | None:

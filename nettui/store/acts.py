@@ -64,6 +64,11 @@ class Acts(Boards):
             found = self._heads_after(after, limit)
         return tuple(map(rows.head_of, found))
 
+    def ids(self) -> Iterator[str]:
+        """See `CaseStore.ids`."""
+        with self._reading():
+            yield from self._every_id()
+
     def groups(self, query: Query) -> Mapping[str, int]:
         """See `CaseStore.groups`."""
         for name in GROUPS:

@@ -291,6 +291,10 @@ class Base(ABC):
         """Return the ids of all cases not archived, sorted."""
 
     @abstractmethod
+    def _every_id(self) -> Iterator[str]:
+        """Yield the ids of all cases."""
+
+    @abstractmethod
     def _revision(self, case_id: str, rev: int) -> Row | None: ...
 
     @abstractmethod

@@ -293,4 +293,4 @@ def _put(within: dict[str, Any], key: str, value: Any) -> None:
 
 
 def _file(data: dict[str, Any]) -> CaseFile:
-    return loads_json(json.dumps(data))
+    return loads_json(json.dumps(data), is_kept=True)

@@ -136,6 +136,9 @@ class MemoryStore(Acts):
     def _case_ids(self) -> list[str]:
         return sorted(head.case_id for head in self._heads() if not head.archived)
 
+    def _every_id(self) -> Iterator[str]:
+        return (head.case_id for head in self._heads())
+
     def _revision(self, case_id: str, rev: int) -> Row | None:
         return self._tables["revision"].get((case_id, rev))
 

@@ -71,6 +71,9 @@ class CaseStore(Protocol):
         be passed over.
         """
 
+    def ids(self) -> Iterator[str]:
+        """Yield the id of every case, archived and erased ones too; to look for ids alike."""
+
     def groups(self, query: Query) -> Mapping[str, int]:
         """Return how many heads of a query, whatever its own group, are in each of the `GROUPS`.
 

@@ -193,6 +193,9 @@ class SqlActs(Acts):
         found = self._run("SELECT case_id FROM head WHERE archived = 0 ORDER BY case_id")
         return [str(row[0]) for row in found]
 
+    def _every_id(self) -> Iterator[str]:
+        return (str(row[0]) for row in self._stream("SELECT case_id FROM head"))
+
     def _revision(self, case_id: str, rev: int) -> Row | None:
         return self._one(f"{selected('revision')} WHERE case_id = ? AND rev = ?", (case_id, rev))
 

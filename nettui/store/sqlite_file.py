@@ -14,6 +14,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from nettui.case import reach
 from nettui.store import migrations, schema
 from nettui.store.refusals import Busy, Damaged, Full, NotOpened, ReadOnly, StoreRefusal
 from nettui.whole import sync_folder
@@ -29,6 +30,8 @@ NETWORK = frozenset(
     "nfs nfs4 cifs smb smb2 smb3 smbfs lustre gpfs 9p afs ceph glusterfs ocfs2 gfs2 "  # noqa: SIM905
     "beegfs orangefs".split()
 )
+
+_UNRECORDED = "Nothing of this was recorded; what was recorded before stays."
 
 _MEANING = (
     ("database or disk is full", Full, "there is no room left. Free some, then try again"),
@@ -79,8 +82,8 @@ def explanation(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreR
         )
     for words, refusal, meaning in _MEANING:
         if words in said:
-            return refusal(f"{path}: {meaning}. Nothing was recorded. (SQLite: {name})")
-    return Damaged(f"{path}: SQLite refused it ({name or 'no reason'}). Nothing was recorded.")
+            return refusal(f"{path}: {meaning}. {_UNRECORDED} (SQLite: {name})")
+    return Damaged(f"{path}: SQLite refused it ({name or 'no reason'}). {_UNRECORDED}")
 
 
 def closed(path: Path) -> StoreRefusal:
@@ -128,6 +131,8 @@ def status(path: Path) -> os.stat_result | None:
     try:
         return path.stat()
     except FileNotFoundError:
+        if path.is_symlink():
+            raise NotOpened(f"{path}: no case store can be there ({reach.fault(path)}).") from None
         return None
     except PermissionError:
         raise NotOpened(
@@ -136,7 +141,8 @@ def status(path: Path) -> os.stat_result | None:
         ) from None
     except OSError as error:
         raise NotOpened(
-            f"{path}: no case store can be there ({(error.strerror or 'refused').lower()})."
+            f"{path}: no case store can be there "
+            f"({reach.fault(path) or (error.strerror or 'refused').lower()})."
         ) from None
 
 

@@ -49,7 +49,7 @@ def from_text(text: str) -> CaseFile:
 
     comment, data = _parted(text)
     try:
-        return evolve(loads_json(data), comment=comment)
+        return evolve(loads_json(data, is_kept=True), comment=comment)
     except CaseError:  # its words quote what was found
         raise Damaged(
             "A stored case cannot be read by this program. Nothing was changed. Open it with the "

@@ -1,33 +1,21 @@
-"""Case files that are taken into a store: found by a path, read, each with all its faults."""
+"""Case files that are taken into a store: a path is typed, what is there already is compared."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from nettui.case import reach
+from nettui.exchange.library import is_case_file
+
 if TYPE_CHECKING:
     from nettui.case.model import CaseFile
     from nettui.store.diff import Change
 
-_SUFFIXES = (".toml", ".json")
 _MOST = 2000  # names of a folder that are looked at
-
-
-@frozen
-class Found:
-    """A file: the case it holds, or what is wrong with it."""
-
-    path: Path
-    file: CaseFile | None = None
-    faults: tuple[str, ...] = ()
-
-    def refused(self, why: str) -> Found:
-        """Return the file as one that the store did not take."""
-        return Found(self.path, faults=(why,))
 
 
 @frozen
@@ -56,7 +44,7 @@ def begun(text: str) -> tuple[str, ...]:
                 for entry in some
                 if entry.name.startswith(start)
                 and (start or not entry.name.startswith("."))
-                and (entry.is_dir() or entry.name.endswith(_SUFFIXES))
+                and (entry.is_dir() or is_case_file(entry.name))
             ]
     except OSError:
         return ()
@@ -65,26 +53,15 @@ def begun(text: str) -> tuple[str, ...]:
 
 def fault(text: str) -> str:
     """Return why nothing can be read at a path, empty when something may be."""
-    place = Path(text).expanduser()
     try:
-        if place.is_dir():
-            return ""
-        if not place.exists():
-            return f"There is nothing at {place}. Tab completes a path."
-    except OSError as error:
-        return f"{place} cannot be read: {(error.strerror or str(error)).lower()}."
-    if place.suffix not in _SUFFIXES:
+        place = Path(text).expanduser()
+    except RuntimeError:
+        return f"There is no such home: {text}."
+    unreached = reach.fault(place)
+    if unreached == reach.MISSING:
+        return f"There is nothing at {place}. Tab completes a path."
+    if unreached:
+        return f"{place} cannot be read: it is {unreached}."
+    if not place.is_dir() and not is_case_file(place.name):
         return f"{place.name} is no case file: its name should end in .toml or .json."
     return ""
-
-
-def read(text: str) -> Iterator[Found]:
-    """Yield every case file at a path, a file or a folder, with its case or all its faults."""
-    from nettui.case.codec import CaseError, load
-    from nettui.exchange.library import case_files
-
-    for path in case_files(Path(text).expanduser()):
-        try:
-            yield Found(path, load(path))
-        except CaseError as error:
-            yield Found(path, faults=tuple(map(str, error.faults)))

@@ -135,11 +135,23 @@ class Stored:
         self.notes = found.lines
         return evolve(entry, plan=plan(entry.file.case, day, self._protocol_of(found)))
 
-    def new(self, case_id: str) -> Entry:
-        """Return an empty case that has not been saved."""
+    def new(self, text: str) -> Entry:
+        """Return an empty case that has not been saved. Raises `NotSaved` for what is no id."""
+        from nettui.case.edit import set_value
+        from nettui.case.faults import CaseFault
         from nettui.case.model import Case, CaseFile
 
-        return Entry(case_id, case_id, file=CaseFile(case=Case(case_id=case_id)))
+        made = set_value(Case(case_id=""), "case_id", text)
+        if isinstance(made, CaseFault):
+            raise NotSaved(f"Not made: {made}")
+        case = made.case
+        return Entry(case.case_id, case.case_id, file=CaseFile(case=case))
+
+    def alike(self, entry: Entry) -> tuple[str, ...]:
+        """Return the ids of recorded cases that look like that of a new one."""
+        from nettui.case.identity import alike
+
+        return alike([entry.key], self.store.ids()).get(entry.key, ())
 
     def refusal(self, entry: Entry) -> str:
         """Return why a case cannot be saved, empty when it can."""
@@ -160,6 +172,8 @@ class Stored:
 
         from nettui.store.refusals import Conflict, NeedsReason, StoreRefusal
 
+        if file.case.case_id != entry.key:
+            raise NotSaved(f"Not saved: the id of a recorded case, {entry.key}, is not changed.")
         try:
             head = self.store.save(file, entry.rev, plan=made, reason=reason)
         except Conflict as clash:

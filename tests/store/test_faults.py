@@ -136,7 +136,7 @@ def test_a_full_disk_refuses_the_save_and_keeps_what_was_there(path: Path) -> No
     said = in_child(save)
     assert said.startswith("Full: "), said
     assert str(path) in said
-    assert "Nothing was recorded" in said
+    assert "Nothing of this was recorded; what was recorded before stays" in said
     assert is_whole(path)
     kept = SqliteStore(path, ANNA)
     assert kept.open("case-1").file == case("case-1", ecog=1)

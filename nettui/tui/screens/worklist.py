@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -16,7 +17,8 @@ from nettui.tui.rows.worklist import ALL, ARCHIVED
 from nettui.tui.screens.case_list import CaseList
 
 if TYPE_CHECKING:
-    from nettui.tui.importing import Found, There
+    from nettui.exchange.incoming import Found
+    from nettui.tui.importing import There
     from nettui.tui.screens.over import Choice
     from nettui.tui.stored import Stored
 
@@ -55,10 +57,10 @@ class Worklist(CaseList):
         """Files were read: what of them is recorded now, what is there already, what is wrong."""
 
         def __init__(
-            self, taken: Sequence[Entry], there: Sequence[There], wrong: Sequence[Found], count: int
+            self, taken: Sequence[Entry], there: Sequence[There], wrong: Sequence[Found], said: str
         ) -> None:
             super().__init__()
-            self.taken, self.there, self.wrong, self.count = taken, there, wrong, count
+            self.taken, self.there, self.wrong, self.said = taken, there, wrong, said
 
     class Archived(Message):
         """The archived cases have been read; ``fault``: why they could not be."""
@@ -127,20 +129,23 @@ class Worklist(CaseList):
 
     def _store_made(self, first: FirstStore, *, with_samples: bool) -> None:
         from nettui.exchange import library
+        from nettui.exchange.incoming import read
         from nettui.store.refusals import StoreRefusal
-        from nettui.tui.importing import read
         from nettui.tui.stored import Stored
 
         desk = first.made()
         assert isinstance(desk, Stored), "what is made is a store"
         folder = library.folder() if with_samples else None
+        taken = 0
         try:
             assert desk.store is not None, "it opens or refuses"
-            for one in read(str(folder)) if folder else ():
+            for one in read(library.case_files(folder)) if folder else ():
                 if one.file is not None:
                     desk.take(one.file)
+                    taken += 1
         except (StoreRefusal, NotSaved) as refused:
-            self.post_message(self.Done((), "", str(refused)))
+            begun = f"{taken} sample cases are recorded in {first.where}. " if taken else ""
+            self.post_message(self.Done((), "", f"{begun}{refused}"))
             return
         self.post_message(self.StoreMade(desk))
 
@@ -162,14 +167,44 @@ class Worklist(CaseList):
         self.app.push_screen(Ask("New case: its id", hint, self.shown), self._begin)
 
     def _begin(self, case_id: str | None) -> None:
+        from nettui.store.refusals import StoreRefusal
+
         store = self.store
         if case_id is None or store is None:
             return
-        if case_id in self.entries or case_id in self.archived:
-            archived = "" if case_id in self.entries else ", archived"
-            self.say("", f"{case_id} is there already{archived}.")
+        try:
+            entry = store.new(case_id)
+            others = store.alike(entry)
+        except (NotSaved, StoreRefusal) as refused:
+            self.say("", str(refused))
             return
-        self.open(store.new(case_id))
+        if entry.key in self.entries or entry.key in self.archived:
+            archived = "" if entry.key in self.entries else ", archived"
+            self.say("", f"{entry.key} is there already{archived}.")
+        elif others:
+            self._ask_which(entry, others)
+        else:
+            self.open(entry)
+
+    def _ask_which(self, entry: Entry, others: Sequence[str]) -> None:
+        """Ask whether a case is meant that is there, whose id looks the same."""
+        from nettui.case.identity import spelt
+        from nettui.tui.screens.over import Choice
+
+        rows = [
+            Row(sign="-", word="Open", title=f"The case that is there: {spelt(other)}", key=other)
+            for other in others
+            if other in self.entries
+        ]
+        told = ", ".join(map(spelt, others))
+        new = f"Another case: {spelt(entry.key)}"
+        rows.append(Row(sign="-", word="New", title=new, key=entry.key))
+        title = f"A case with an id that looks the same exists: {told}. Which one?"
+        self.app.push_screen(Choice(title, rows, self.shown), partial(self._which, entry))
+
+    def _which(self, entry: Entry, answer: str | None) -> None:
+        if answer is not None:
+            self.open(self.entries.get(answer, entry))
 
     def action_archive(self) -> None:
         """Ask once, then take the case off the list."""
@@ -319,12 +354,26 @@ class Worklist(CaseList):
             self._work(partial(self._read_files, text))
 
     def _read_files(self, text: str) -> None:
-        from nettui.tui.importing import There, read
+        from nettui.exchange import incoming, library
+        from nettui.store.refusals import StoreRefusal
+        from nettui.tui.importing import There
 
         store = self.store
         assert store is not None, "files are taken into a store"
         taken, there, wrong = [], [], []
-        found = list(read(text))
+        place = Path(text).expanduser()
+        folder = library.looked_through(place)
+        try:
+            read = list(incoming.read(folder.files))
+            found = incoming.sorted_out(read, store.store.ids())
+        except StoreRefusal as refused:
+            self.post_message(self.Done((), "", str(refused)))
+            return
+        left = library.left_out(place, folder)
+        if not found:
+            no_file = f"There is no case file in that folder. {left}".strip()
+            self.post_message(self.Done((), "", no_file))
+            return
         for one in found:
             if one.file is None:
                 wrong.append(one)
@@ -338,13 +387,14 @@ class Worklist(CaseList):
                 there.append(made)
             else:
                 taken.append(made)
-        self.post_message(self.Imported(taken, there, wrong, len(found)))
+        told = [incoming.tally(len(taken), found), *incoming.repeated(found)]
+        said = f"{told[0]}. {' '.join((*told[1:], left))}".strip()
+        self.post_message(self.Imported(taken, there, wrong, said))
 
     def on_worklist_imported(self, message: Imported) -> None:
         """Show what came of it; ask about what is there already."""
         self.entries |= {entry.key: entry for entry in message.taken}
-        self.said = f"{len(message.taken)} of {message.count} cases are recorded as in the files."
-        self.fault = "" if message.count else "There is no case file in that folder."
+        self.said, self.fault = message.said, ""
         self.put_in_order()
         if message.there:
             self._ask_about(message.there)
@@ -395,9 +445,12 @@ class Worklist(CaseList):
             try:
                 made.append(store.take_over(one, reason))
             except NotSaved as refused:
-                fault = str(refused)
+                fault = fault or f"{one.file.case.case_id}: {refused}"
         names = ", ".join(entry.name for entry in made)
-        self.post_message(self.Done(made, f"Updated: {names}.", fault))
+        said = f"Updated: {names}." if made else ""
+        if fault:
+            said = f"{len(made)} of {len(there)} updated. {said}".strip()
+        self.post_message(self.Done(made, said, fault))
 
 
 def _no_or_yes(title: str, no: tuple[str, str], yes: tuple[str, str], shown: Shown) -> Choice:
