@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 
-def write_new(path: Path, data: bytes, mode: int = 0o600) -> None:
+def write_new(path: Path, data: bytes, mode: int = 0o600, *, follow: bool = True) -> None:
     """Write a file that is not there yet, with this mode whatever the umask.
 
-    Raises `FileExistsError` for whatever is there already, a link too, and other `OSError`.
+    ``follow``: its folder may be a link. Raises `FileExistsError` for whatever is there already, a
+    link too, and other `OSError`.
     """
-    with _beside(path, data, mode) as new:
+    with _folder(path.parent, follow=follow) as folder, _beside(folder, data, mode) as new:
         # A link is refused where something is there; a renaming would take its place.
-        os.link(new, path, follow_symlinks=False)
+        os.link(new, path.name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
 
 
 def replace(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Write a file, in place of one that may be there. Raises `OSError`; then that one stays."""
-    with _beside(path, data, mode) as new:
-        new.replace(path)
+    with _folder(path.parent, follow=True) as folder, _beside(folder, data, mode) as new:
+        os.replace(new, path.name, src_dir_fd=folder, dst_dir_fd=folder)
 
 
 def sync_folder(folder: Path) -> None:
@@ -34,11 +36,25 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
-    """Give a file on disk with this content in the folder of another, to be put in its place."""
-    new = path.with_name(f".nettui-{os.urandom(8).hex()}")
+def _folder(path: Path, *, follow: bool) -> Iterator[int]:
+    """Open a folder: it stays the same one, whatever its name leads to meanwhile."""
+    flags = os.O_DIRECTORY | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
+    try:
+        handle = os.open(path, flags | os.O_RDONLY)
+    except PermissionError:  # one may write to it but not read it
+        handle = os.open(path, flags | os.O_PATH)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _beside(folder: int, data: bytes, mode: int) -> Iterator[str]:
+    """Give the name of a file with this content in a folder, to be given another name there."""
+    new = f".nettui-{os.urandom(8).hex()}"
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW
-    handle = os.open(new, flags, 0o600)
+    handle = os.open(new, flags, 0o600, dir_fd=folder)
     try:
         try:
             os.fchmod(handle, mode)
@@ -50,6 +66,10 @@ def _beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
             os.close(handle)
         yield new
     finally:
-        new.unlink(missing_ok=True)
-    with contextlib.suppress(PermissionError):  # a folder one may write to but not read
-        sync_folder(path.parent)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(new, dir_fd=folder)
+    try:
+        os.fsync(folder)
+    except OSError as error:
+        if error.errno != errno.EBADF:  # of a folder that could not be opened for reading
+            raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from nettui.cli import case_board, case_import, case_read, case_write, given, stored
+from nettui.cli import case_board, case_export, case_import, case_read, case_write, given, stored
 from nettui.cli.words import FileName
 
 _PLAN = "print the plan of a case and how it differs from the last decision"
@@ -60,10 +60,15 @@ def add(subparsers: Any) -> None:
         "new", nargs="?", type=given.count, default=0, help="a revision (else the last)"
     )
     export = command(
-        "export", case_read.run_export, "give cases out, as files or one after another"
+        "export", case_export.run_export, "give cases out, as files or one after another"
     )
     export.add_argument("cases", nargs="*", metavar="CASE", help="which; else all not archived")
-    export.add_argument("--to", metavar="DIR", type=FileName, help="a folder for one file a case")
+    export.add_argument(
+        "--to",
+        metavar="DIR",
+        type=FileName,
+        help="a folder for one file a case; in the export folder, where one is set",
+    )
     export.add_argument("--format", choices=("toml", "json"), default="toml")
     taking = command("import", case_import.run_import, "record the cases of files and folders")
     taking.add_argument("paths", nargs="*", metavar="PATH", type=FileName)

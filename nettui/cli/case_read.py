@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nettui.cli import given, say, stored
@@ -187,47 +186,6 @@ def run_diff(args: argparse.Namespace) -> int:
     if not changes:
         say.out(f"Nothing differs between revision {old} and revision {new}.")
     return 0
-
-
-def run_export(args: argparse.Namespace) -> int:
-    """Give cases out; the exit code."""
-    from nettui.case.codec import dumps_json, dumps_toml, whole
-    from nettui.whole import write_new
-
-    write = dumps_json if args.format == "json" else dumps_toml
-    folder = Path(args.to) if args.to else None
-    names: list[str] = []
-    with stored.opened(args) as store:
-        cases = [stored.case_id(store, word) for word in args.cases]
-        if folder is None:
-            found = list(store.export(cases))
-            if args.json or args.format == "json":
-                stored.out_json([whole(file) for file in found])
-            else:
-                say.out("\n".join(map(dumps_toml, found)))
-            return 0
-        path = folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for n, file in enumerate(store.export(cases), 1):
-                path = folder / f"{_file_name(file.case.case_id, n)}.{args.format}"
-                write_new(path, write(file).encode())
-                names.append(str(path))
-        except OSError as error:
-            raise say.BadInput(
-                f"{path}: {(error.strerror or 'cannot be written').lower()}. "
-                f"{len(names)} files were written before."
-            ) from None
-    if args.json:
-        stored.out_json(names)
-    else:
-        say.out(f"{len(names)} files in {folder}")
-    return 0
-
-
-def _file_name(case_id: str, number: int) -> str:
-    plain = all(c.isalnum() or c in "-_" for c in case_id) and len(case_id) < 100
-    return case_id if plain else f"case-{number}"
 
 
 def run_plan(args: argparse.Namespace) -> int:

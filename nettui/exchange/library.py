@@ -78,12 +78,36 @@ def looked_through(place: Path) -> Folder:
         folders[:] = [name for name in folders if not name.startswith(".")]
         left += [(at / name, _NOT_FOLLOWED) for name in folders if (at / name).is_symlink()]
         for name in names:
-            why = _HIDDEN if name.startswith(".") else "" if is_case_file(name) else _NO_CASE
+            why = _why_left(name)
             if why:
                 left.append((at / name, why))
             else:
                 files.append(at / name)
     return Folder(tuple(sorted(files)), tuple(sorted(left)))
+
+
+def in_folder(place: Path) -> Folder:
+    """Return what is in one folder itself; the folders in it are left out unmentioned."""
+    files: list[Path] = []
+    left: list[tuple[Path, str]] = []
+    try:
+        found = sorted(place.iterdir())
+    except OSError:
+        return Folder(())
+    for path in found:
+        why = _why_left(path.name)
+        if not why:
+            files.append(path)
+        elif not path.is_dir():
+            left.append((path, why))
+    return Folder(tuple(files), tuple(left))
+
+
+def _why_left(name: str) -> str:
+    """Return why a file of this name is left out, empty when it is not."""
+    if name.startswith("."):
+        return _HIDDEN
+    return "" if is_case_file(name) else _NO_CASE
 
 
 def left_out(place: Path, found: Folder) -> str:

@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Take every case under ``cases/`` as a test."""
-    if _ENTRY not in parent.config.stash or file_path.suffix != ".toml":
+    if _ENTRY not in parent.config.stash or file_path.suffix.lower() != ".toml":
         return None
     if parent.config.rootpath / "cases" not in file_path.parents:
         return None

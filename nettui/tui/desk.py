@@ -134,6 +134,10 @@ class Desk(Protocol):
         """Yield every case of the list. May raise; then nothing can be planned."""
 
     @property
+    def file_notes(self) -> tuple[str, ...]:
+        """What is to be said of files: left out of the list, or of one case id."""
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What was said of plugins by the protocol last read; none before `read` has ended."""
 

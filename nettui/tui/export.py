@@ -8,6 +8,7 @@ from attrs import frozen
 
 from nettui.case.model import CaseFile
 from nettui.engine.plan import Plan
+from nettui.tui.export_folder import plain_name
 
 
 @frozen
@@ -63,7 +64,11 @@ FORMS = {
 }
 
 
+def stem_for(form: Form, case_id: str) -> str:
+    """Return the name of the file without its ending."""
+    return f"{plain_name(case_id)}-{form.what}"
+
+
 def name_for(form: Form, case_id: str) -> str:
-    """Return a name for the file: letters, digits and a few signs of the id, nothing else."""
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in case_id)
-    return f"{plain.lstrip('.')[:80] or 'case'}-{form.what}{form.suffix}"
+    """Return the name of the file, as long as it is not taken."""
+    return f"{stem_for(form, case_id)}{form.suffix}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nettui import whole
+from nettui.exchange.library import folder, in_folder, left_out, shared_ids
 from nettui.tui.desk import Entry, FirstStore, NotSaved, summary
 
 if TYPE_CHECKING:
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from nettui.plugin.publish import Published
     from nettui.store.drafts import DraftFolder
     from nettui.store.records import Draft
-
-SUFFIXES = (".toml", ".json")
 
 
 class Library:
@@ -43,6 +43,7 @@ class Library:
         self.path = path
         self.name = name or str(path)
         self.notes: tuple[str, ...] = ()
+        self.file_notes: tuple[str, ...] = ()
         self._in_force = in_force
         self._day = today
         self.today = today.isoformat()
@@ -54,13 +55,7 @@ class Library:
 
     def files(self) -> list[Path]:
         """Return the case files, by name. A folder that has gone has none."""
-        if self.is_single:
-            return [self.path]
-        try:
-            found = list(self.path.iterdir())
-        except OSError:
-            return []
-        return sorted(p for p in found if p.suffix in SUFFIXES and not p.name.startswith("."))
+        return [self.path] if self.is_single else list(in_folder(self.path).files)
 
     @property
     def store(self) -> None:
@@ -74,8 +69,20 @@ class Library:
         """Yield each file, read and planned. Raises whatever the protocol's loading raises."""
         found = self._in_force()
         self.notes = found.lines
+        ids = []
         for path in self.files():
-            yield self._entry(path, found.protocol)
+            entry = self._entry(path, found.protocol)
+            if entry.file is not None:
+                ids.append((path.name, entry.file.case.case_id))
+            yield entry
+        self.file_notes = (*self._left_out(), *shared_ids(ids))
+
+    def _left_out(self) -> tuple[str, ...]:
+        """Return what of the folder is not listed, and why, in a sentence."""
+        if self.is_single or self.path == folder():
+            return ()
+        told = left_out(self.path, in_folder(self.path))
+        return (told,) if told else ()
 
     def opened(self, entry: Entry) -> Entry:
         """Return the case: it was read with the list."""
@@ -85,11 +92,7 @@ class Library:
 
     def refusal(self, entry: Entry) -> str:
         """Return why a case cannot be saved where it is, empty when it can."""
-        import os
-
-        from nettui.exchange import library
-
-        own = library.folder()
+        own = folder()
         if own is not None and entry.path.is_relative_to(own):
             return "it belongs to the case library that comes with nettui."
         if not os.access(entry.path, os.W_OK) or not os.access(entry.path.parent, os.W_OK):
@@ -102,7 +105,9 @@ class Library:
             text = entry.path.read_text("utf-8")
         except (OSError, UnicodeDecodeError):
             return ""
-        count = sum(map(_has_comment, text.splitlines())) if entry.path.suffix == ".toml" else 0
+        count = (
+            sum(map(_has_comment, text.splitlines())) if entry.path.suffix.lower() == ".toml" else 0
+        )
         return f"{count} comment{'s' if count > 1 else ''} of {entry.path.name}" if count else ""
 
     def save(self, entry: Entry, file: CaseFile, made: Plan, reason: str = "") -> Entry:  # noqa: ARG002 - asked of every desk
@@ -123,7 +128,7 @@ class Library:
             raise NotSaved(
                 f"{entry.path.name} has been changed by somebody else since you opened it.", now
             )
-        dumps = dumps_json if entry.path.suffix == ".json" else dumps_toml
+        dumps = dumps_json if entry.path.suffix.lower() == ".json" else dumps_toml
         try:
             path = entry.path.resolve()  # a link stays one
             whole.replace(path, dumps(file).encode(), path.stat().st_mode)
@@ -140,7 +145,7 @@ class Library:
     def draft(self, entry: Entry) -> Draft | None:
         """Return one's own draft of a case, None where there is none."""
         drafts = _drafts()
-        return drafts.get(str(entry.path.resolve())) if drafts else None
+        return drafts.get(_name(entry.path)) if drafts else None
 
     def overtaken(self, entry: Entry, draft: Draft) -> tuple[str, CaseFile] | None:
         """Say that the file was written after a draft; what the draft began with is not kept."""
@@ -163,8 +168,7 @@ class Library:
         drafts = _drafts()
         if drafts is None:
             return "No draft is kept: this account has no home. Save often."
-        name = str(entry.path.resolve())
-        draft = Draft(case_id=name, base_rev=0, file=file, typed=typed or {})
+        draft = Draft(case_id=_name(entry.path), base_rev=0, file=file, typed=typed or {})
         try:
             drafts.shared.mkdir(parents=True, exist_ok=True, mode=0o700)
             drafts.keep(draft, datetime.datetime.now(datetime.UTC))
@@ -176,7 +180,7 @@ class Library:
         """Throw one's own draft away."""
         drafts = _drafts()
         if drafts is not None:
-            drafts.drop(str(entry.path.resolve()))
+            drafts.drop(_name(entry.path))
 
     def _entry(self, path: Path, protocol: Protocol) -> Entry:
         from nettui.case.codec import CaseError, load
@@ -203,10 +207,13 @@ def _has_comment(line: str) -> bool:
     return "#" in re.sub(r'"(?:\\.|[^"\\])*"|\'[^\']*\'', "", line)
 
 
+def _name(path: Path) -> str:
+    """Return the name under which drafts of a file are kept: its path, also where that is bytes."""
+    return os.fsencode(path.resolve()).decode("utf-8", "backslashreplace")
+
+
 def _drafts() -> DraftFolder | None:
     """Return one's own drafts of case files, None for an account without a home."""
-    import os
-
     from nettui.plugin.places import own
     from nettui.store.drafts import DraftFolder
 

@@ -35,6 +35,7 @@ class Stored:
     is_single = False
     takes_new = True
     first_store = None
+    file_notes: tuple[str, ...] = ()
 
     def __init__(
         self,

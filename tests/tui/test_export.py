@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from pathlib import Path
 
 import pytest
 from attrs import evolve
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from nettui.case.codec import load
+from nettui.case.codec import load, loads_toml
 from nettui.case.disease import Disease
 from nettui.case.model import Case
 from nettui.case.patient import Patient
+from nettui.plugin import places
 from nettui.store.memory import MemoryStore
-from nettui.store.records import AuditQuery
+from nettui.store.records import AuditQuery, Who
+from nettui.store.who import current
 from nettui.tui.export import FORMS, name_for
+from nettui.tui.export_folder import ExportFolder, NoFolder, export_folder, plain_name
 from nettui.tui.guard import doubts
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.over import Choice
 from nettui.tui.screens.sure import Sure
 from nettui.whole import write_new
+from tests.exchange.small import COMPLETE
 from tests.tui.test_decisions import said
 from tests.tui.test_store import EDITED, OPEN, opened, typed
 from tests.tui.test_store import store as store  # noqa: PLC0414 - the fixture
@@ -146,22 +153,18 @@ async def test_a_case_that_was_left_and_come_back_to_is_looked_at_twice(
 
 
 async def test_a_plan_goes_to_a_file(store: MemoryStore, folder: Path) -> None:
-    """Under the usual name; a second time it is refused, and both are noted."""
+    """Under a name of its own; a second time under another, and both are noted."""
     async with opened(store, *OPEN, "t") as pilot:
         assert "To a file: P-1 · age unknown" in said(pilot)
         await typed(pilot, "enter", "enter")
         assert "Written, for you alone to read:" in said(pilot)
         await typed(pilot, "t", "enter", "enter")
-        assert "is there already and was left as it is" in said(pilot)
+        assert "Written, for you alone to read: P-1-plan-2.txt" in said(pilot)
     text = (folder / "P-1-plan.txt").read_text("utf-8")
     assert "Octreotide LAR" in text
     assert text.startswith("P-1 · age unknown · sex unknown · jejunum ileum · revision 1 · no dec")
     assert "(--all)" not in text
-    assert exports(store) == [
-        ("P-1", "ok", "plan txt, revision 1"),
-        ("P-1", "ok", "plan txt, revision 1"),
-        ("P-1", "FileExistsError", "plan txt, revision 1"),
-    ]
+    assert exports(store) == [("P-1", "ok", "plan txt, revision 1")] * 2
 
 
 async def test_a_long_path_never_hides_the_name_of_the_file(
@@ -178,7 +181,7 @@ async def test_a_long_path_never_hides_the_name_of_the_file(
         await typed(pilot, "enter")
         assert "Written, for you alone to read: P-1-plan.txt in" in said(pilot)
         await typed(pilot, "t", "enter", "enter")
-        assert "P-1-plan.txt in" in said(pilot)
+        assert "P-1-plan-2.txt in" in said(pilot)
     assert (deep / "P-1-plan.txt").is_file()
 
 
@@ -186,9 +189,10 @@ async def test_a_long_path_never_hides_the_name_of_the_file(
 async def test_every_form_can_be_written(
     store: MemoryStore, folder: Path, n: int, name: str
 ) -> None:
-    """To a path that is typed; a case can be read again, JSON is JSON."""
-    path = folder / f"out{FORMS[name].suffix}"
-    async with opened(store, *OPEN, "t", *["down"] * n, "enter", *path.name, "enter") as pilot:
+    """Into a folder that is typed; a case can be read again, JSON is JSON."""
+    (folder / "out").mkdir()
+    path = folder / "out" / name_for(FORMS[name], "P-1")
+    async with opened(store, *OPEN, "t", *["down"] * n, "enter", *"out", "enter") as pilot:
         assert "Written" in said(pilot)
     text = path.read_text("utf-8")
     if FORMS[name].what == "case":
@@ -201,9 +205,120 @@ async def test_every_form_can_be_written(
 
 async def test_what_cannot_be_written_is_said(store: MemoryStore) -> None:
     """And noted as such."""
-    async with opened(store, *OPEN, "t", "enter", *"/no/such.txt", "enter") as pilot:
-        assert "could not be written: no such file or directory" in said(pilot)
-    assert exports(store)[-1][1] == "FileNotFoundError"
+    async with opened(store, *OPEN, "t", "enter", *"no/such", "enter") as pilot:
+        assert "no/such could not be written to: it is in the folder" in said(pilot)
+    assert exports(store)[-1][1] == "NoFolder"
+
+
+@pytest.mark.parametrize("text", [".bashrc", "~/.bashrc", ".ssh", "~/.config/", "out.txt", "link"])
+async def test_nothing_is_written_under_a_name_that_is_typed(
+    store: MemoryStore, folder: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """A start-up file would be run at the next login; a hidden folder holds them, too."""
+    monkeypatch.setenv("HOME", str(folder))
+    for name in (".ssh", ".config", "there"):
+        (folder / name).mkdir()
+    (folder / "link").symlink_to("there")
+    before = sorted(folder.rglob("*"))
+    async with opened(store, *OPEN, "t", "enter", *text, "enter") as pilot:
+        assert "could not be written to" in said(pilot)
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.fixture
+def configuration(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The administrator's file, which sets a folder of exports."""
+    (folder / "etc/nettui").mkdir(parents=True)
+    (folder / "srv").mkdir()
+    monkeypatch.setattr(places, "root", lambda: folder)
+    monkeypatch.setattr(places, "untrusted", lambda _: None)
+    made = folder / "etc/nettui/exports.toml"
+    made.write_text(f'folder = "{folder}/srv"\n', "utf-8")
+    return made
+
+
+async def test_where_a_folder_is_set_nobody_chooses_another(
+    store: MemoryStore, folder: Path, configuration: Path
+) -> None:
+    """Each account has one of its own in it; no path is asked for."""
+    async with opened(store, *OPEN, "t", "enter") as pilot:
+        assert "Written, for you alone to read: P-1-plan.txt" in said(pilot)
+    [written] = (path for path in (folder / "srv").rglob("*") if path.is_file())
+    assert written.parent.name == current().name
+    assert stat.S_IMODE(written.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(written.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("fault", ["link", "writable", "missing", "word", "relative", "file"])
+async def test_a_folder_that_cannot_be_used_takes_nothing(
+    store: MemoryStore, folder: Path, configuration: Path, fault: str
+) -> None:
+    """It is said who mends it, and noted; nothing goes elsewhere instead."""
+    own = folder / "srv" / current().name
+    (folder / "elsewhere").mkdir()
+    if fault == "link":
+        own.symlink_to(folder / "elsewhere")
+    elif fault == "writable":
+        own.mkdir()
+        own.chmod(0o770)
+    elif fault == "file":
+        own.touch()
+    elif fault == "missing":
+        (folder / "srv").rmdir()
+    else:
+        text = 'folders = "/srv"' if fault == "word" else 'folder = "srv"'
+        configuration.write_text(f"{text}\n", "utf-8")
+    before = sorted(folder.rglob("*"))
+    async with opened(store, *OPEN, "t", "enter") as pilot:
+        assert "Nothing was written" in said(pilot)
+        assert "administers nettui" in said(pilot)
+    assert sorted(folder.rglob("*")) == before
+    assert exports(store)[-1][1] == "NoFolder"
+
+
+def test_a_session_that_begins_in_the_root_exports_into_its_home(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the session launcher begins it; never into the root itself."""
+    monkeypatch.setattr(places, "root", lambda: folder / "none")
+    assert export_folder() == ExportFolder(folder, is_fixed=False)
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.chdir("/")
+    assert export_folder() == ExportFolder(folder / "nettui-exports", is_fixed=True)
+    (folder / "nettui-exports").rmdir()
+    (folder / "nettui-exports").symlink_to(folder)
+    with pytest.raises(NoFolder, match="only your account"):
+        export_folder()
+
+
+@given(st.text(max_size=300))
+@example("-rf")
+@example("--help")
+@example(".bashrc")
+@example("CON")
+@example("nul.txt")
+@example("com1.")
+@example("../../etc/passwd")
+@example("~")
+@example("$(reboot)")
+def test_a_name_made_from_an_id_does_nothing(text: str) -> None:
+    """Not hidden, no option, no device, no path, short enough for any file system."""
+    name = plain_name(text)
+    assert re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,90}", name)
+    assert not name.endswith(".")
+    assert name.split(".")[0].upper() not in {"CON", "PRN", "AUX", "NUL", "COM1", "LPT9"}
+
+
+async def test_a_title_that_is_a_command_stays_text(folder: Path) -> None:
+    """In a file that nothing runs: its name is the id's, and it is not executable."""
+    store = MemoryStore(Who(uid=1, name="anna"))
+    file = loads_toml(COMPLETE.replace("P-1", "$(touch x)"))
+    store.save(evolve(file, title="$(touch x); `touch y`"), 0)
+    async with opened(store, "enter", "t", "enter", "enter") as pilot:
+        assert "Written" in said(pilot)
+    [path] = folder.iterdir()
+    assert path.name == "__touch_x_-plan.txt"
+    assert not path.stat().st_mode & 0o111
 
 
 async def test_only_what_is_recorded_is_given_out(store: MemoryStore) -> None:

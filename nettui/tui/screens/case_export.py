@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from textual.binding import Binding
 
+from nettui.case import reach
 from nettui.display import safe
 from nettui.exchange.whose import who, whose
-from nettui.tui.export import FORMS, Form, name_for
+from nettui.tui.export import FORMS, Form, name_for, stem_for
+from nettui.tui.export_folder import NoFolder, export_folder, give_out, is_hidden
 from nettui.tui.rows.lines import Row
 from nettui.tui.screens.case_board import CaseBoard
 from nettui.tui.screens.over import Ask, Choice
-from nettui.whole import write_new
 
 
 class CaseExport(CaseBoard):
@@ -36,27 +38,43 @@ class CaseExport(CaseBoard):
         if key is None:
             return
         form = FORMS[key]
-        hint = f"Into which file? It must not be there yet. Enter alone: {_told(self._usual(form))}"
+        try:
+            found = export_folder()
+        except NoFolder as none:
+            self._failed(form, "NoFolder", str(none))
+            return
+        if found.is_fixed:
+            self._into(form, found.path)
+            return
+        hint = f"Into which folder? Enter alone: {_told(self._usual(form, found.path))}"
         title = f"{form.title}: {who(self.editing.case)}"
         ask = Ask(title, hint, self.shown, may_be_empty=True)
-        self.app.push_screen(ask, partial(self._named, form))
+        self.app.push_screen(ask, partial(self._named, form, found.path))
 
-    def _usual(self, form: Form) -> Path:
-        return Path.cwd() / name_for(form, self.editing.case.case_id)
+    def _usual(self, form: Form, folder: Path) -> Path:
+        return folder / name_for(form, self.editing.case.case_id)
 
-    def _named(self, form: Form, name: str | None) -> None:
+    def _named(self, form: Form, here: Path, name: str | None) -> None:
         if name is None:
             return
         try:
-            path = (Path.cwd() / Path(name).expanduser()) if name else self._usual(form)
+            folder = here / Path(name).expanduser()
         except RuntimeError:
-            self.notice(f"There is no such home: {name}. Nothing was written.", "stop")
+            self._failed(form, "NoFolder", f"There is no such home: {name}. Nothing was written.")
             return
-        if path.is_dir():
-            path /= name_for(form, self.editing.case.case_id)
-        self.once_sure(f"{form.title} goes to {_told(path)}", partial(self._write, form, path))
+        why = _unfit(folder, name)
+        if why:
+            self._failed(
+                form, "NoFolder", f"{folder} could not be written to: {why}. Nothing is there."
+            )
+            return
+        self._into(form, folder)
 
-    def _write(self, form: Form, path: Path) -> None:
+    def _into(self, form: Form, folder: Path) -> None:
+        goes = f"{form.title} goes to {_told(self._usual(form, folder))}"
+        self.once_sure(goes, partial(self._write, form, folder))
+
+    def _write(self, form: Form, folder: Path) -> None:
         from nettui.store.refusals import StoreRefusal
 
         plan, file = self.editing.plan, self.editing.file
@@ -66,20 +84,26 @@ class CaseExport(CaseBoard):
                 text = f"{self._whose()}\n\n{text}"
             # Before anything is given out, so that nothing goes out unrecorded.
             self._note(form)
-            write_new(path, (text.rstrip("\n") + "\n").encode())
+            stem = stem_for(form, self.editing.case.case_id)
+            data = (text.rstrip("\n") + "\n").encode()
+            path = give_out(folder, stem, form.suffix, data)
         except StoreRefusal as refused:
             self.notice(f"Nothing was written: {refused}", "stop")
-        except FileExistsError:
-            self._note(form, "FileExistsError")
-            self.notice(
-                f"{_told(path)} is there already and was left as it is. Give another name.", "stop"
-            )
         except OSError as error:
-            self._note(form, type(error).__name__)
             reason = (error.strerror or "refused").lower()
-            self.notice(f"{_told(path)} could not be written: {reason}. Nothing is there.", "stop")
+            told = _told(self._usual(form, folder))
+            text = f"{told} could not be written: {reason}. Nothing was written."
+            self._failed(form, type(error).__name__, text)
         else:
             self.notice(f"Written, for you alone to read: {_told(path)}", "do")
+
+    def _failed(self, form: Form, outcome: str, text: str) -> None:
+        """Say why nothing was given out, and note it where that is possible."""
+        from nettui.store.refusals import StoreRefusal
+
+        with suppress(StoreRefusal):  # it says so itself with the next thing that is done
+            self._note(form, outcome)
+        self.notice(text, "stop")
 
     def _whose(self) -> str:
         """Return whose plan is given out, of which revision, and the decision in force."""
@@ -92,6 +116,18 @@ class CaseExport(CaseBoard):
         if store is not None and not store.read_only:
             detail = f"{form.what} {form.suffix.lstrip('.')}, revision {self.entry.rev}"
             store.note("export", self.entry.key, outcome=outcome, detail=detail)
+
+
+def _unfit(folder: Path, typed: str) -> str:
+    """Return why a folder that was typed takes no exports, empty when it does."""
+    if is_hidden(typed):
+        return "it is hidden"
+    unreached = reach.fault(folder)
+    if unreached:
+        return f"it is {unreached}"
+    if not folder.is_dir():
+        return "it is a file, and the name is made from the case; give a folder alone"
+    return "it is a link, and none is followed" if folder.is_symlink() else ""
 
 
 def _told(path: Path) -> str:

@@ -236,8 +236,9 @@ class CaseList(Screen[None]):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was wrong with the settings, and what was said of plugins."""
-        return (*settings_of(self.app).faults, *self.library.notes)
+        """What was wrong with the settings, and what was said of files and plugins."""
+        files = self.library.file_notes
+        return (*settings_of(self.app).faults, *self.library.notes, *files)
 
     def on_screen_resume(self) -> None:
         """Settings may have changed."""
@@ -335,7 +336,10 @@ class CaseList(Screen[None]):
             for n, note in enumerate(self.notes, 1)
         ]
         rows.append(Row(title="In full, with what to do: nettui plugins"))
-        self.app.push_screen(Reading("Plugins of the protocol in force", rows, self.shown))
+        title = "Plugins of the protocol in force"
+        if self.library.file_notes:
+            title = "Notes on plugins and files"
+        self.app.push_screen(Reading(title, rows, self.shown))
 
     def action_step(self, step: int) -> None:
         """Move in the table."""
