@@ -206,6 +206,7 @@ def _without_tls() -> Iterator[None]:
 
 
 def _opened(word: str) -> Path:
+    from nettui.case import reach
     from nettui.case.nearest import did_you_mean
     from nettui.exchange import library
 
@@ -214,6 +215,9 @@ def _opened(word: str) -> Path:
         return path
     known = library.named(word)
     if known is None:
+        unreached = reach.fault(path) if word else ""
+        if unreached not in ("", reach.MISSING):
+            raise say.BadInput(f"'{word}' is no file, folder or command; it is {unreached}.")
         near = did_you_mean(word, (*COMMANDS, *library.names()))
         hint = near if near.startswith("Did") else "Try 'nettui --help'."
         raise say.BadInput(f"'{word}' is no file, folder, library case or command. {hint}")

@@ -60,7 +60,7 @@ def files(**ecog: int) -> None:
         Path(f"{name}.toml").write_text(f'case_id = "{name}"\n[patient]\necog = {value}\n', "utf-8")
 
 
-def recorded(place: Path) -> dict[str, int | None]:
+def recorded(place: Path) -> dict[str, object]:
     """Return the performance status of each case that is recorded."""
     store = SqliteStore(place, Who(uid=1, name="reader"), create=False)
     try:
@@ -142,7 +142,7 @@ def test_a_lock_says_how_many_are_recorded(
     monkeypatch.setattr(sqlite_file, "WAIT", 0.05)
     files(a=0, b=1, c=2, d=3)
     save = SqliteStore.save
-    locks = []
+    locks: list[sqlite3.Connection] = []
 
     def locked_later(store: SqliteStore, *given: object, **named: object) -> object:
         if given[0].case.case_id == "c" and not locks:  # type: ignore[attr-defined]

@@ -24,6 +24,7 @@ from nettui.tui.rows.worklist import (
     ordered,
     rows_for,
 )
+from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.worklist import Worklist
 from tests.exchange.small import COMPLETE, planned
 from tests.tui.folder import BARE, FAULTY, HOSTILE
@@ -318,3 +319,41 @@ async def test_a_hundred_thousand_cases_do_not_lag(store: MemoryStore) -> None:
             [e for e in made if "777" in e.name and e.words.count("pan")]
         )
         assert sorted(took)[len(took) // 2] < 0.5
+
+
+async def test_an_id_that_looks_the_same_is_asked_about(store: MemoryStore) -> None:
+    """The case that is there is offered first; another one is made only when it is meant."""
+    async with opened(store, "ctrl+n", *"p-l", "enter") as pilot:
+        assert "A case with an id that looks the same exists: 'P-1'" in seen(pilot)
+        await typed(pilot, "escape")
+        assert len(store.heads()) == 2
+        await typed(pilot, "ctrl+n", *"p-l", "enter", "enter")
+        assert isinstance(pilot.app.screen, CaseScreen)
+        assert pilot.app.screen.editing.case.case_id == "P-1"
+        await typed(pilot, "escape", "ctrl+n", *"p-l", "enter", "down", "enter")
+        assert isinstance(pilot.app.screen, CaseScreen)
+        assert pilot.app.screen.editing.case.case_id == "p-l"
+
+
+async def test_blanks_make_no_other_id(store: MemoryStore) -> None:
+    """It is there already."""
+    async with opened(store, "ctrl+n", "space", *"P-1", "space", "enter") as pilot:
+        assert "P-1 is there already." in seen(pilot)
+
+
+async def test_files_of_one_id_that_differ_are_not_imported(
+    store: MemoryStore, tmp_path: Path
+) -> None:
+    """None of them, and both are named; files that are left out are named, too."""
+    for n in (0, 3):
+        (tmp_path / f"{n}.TOML").write_text(f'case_id = "q"\n[patient]\necog = {n}\n', "utf-8")
+    (tmp_path / "like.toml").write_text('case_id = "p-1"\n', "utf-8")
+    (tmp_path / "notes.txt").touch()
+    async with opened(store, "f6", *keys(tmp_path), "enter") as pilot:
+        told = "".join(seen(pilot).split())
+        assert "3refused" in told
+        assert "2fileshavethecaseid'q'anddiffer" in told
+        assert "itscaseid'p-1'looksthesameasthatofarecordedcase" in told
+        await typed(pilot, "escape")
+        assert "0 of 3 files are recorded as they are." in seen(pilot)
+    assert [head.case_id for head in store.heads()] == ["P-1", "P-3"]
