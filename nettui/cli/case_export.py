@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,9 @@ def run_export(args: argparse.Namespace) -> int:
     if args.to:
         return _to_folder(args, _folder(args.to))
     with stored.opened(args) as store:
-        found = list(store.export([stored.case_id(store, word) for word in args.cases]))
+        cases = [stored.case_id(store, word) for word in args.cases]
+        found = list(store.export(cases))
+    _note_erased(cases, {file.case.case_id for file in found})
     if args.json or args.format == "json":
         stored.out_json([whole(file) for file in found])
     else:
@@ -38,6 +40,7 @@ def _to_folder(args: argparse.Namespace, folder: Path) -> int:
 
     write = dumps_json if args.format == "json" else dumps_toml
     written: list[str] = []
+    given_out: set[str] = set()
     path = folder
     with stored.opened(args) as store:
         cases = [stored.case_id(store, word) for word in args.cases]
@@ -46,6 +49,7 @@ def _to_folder(args: argparse.Namespace, folder: Path) -> int:
             for path, file in _named(store.export(cases), folder, args.format):
                 write_new(path, write(file).encode(), follow=False)
                 written.append(str(path))
+                given_out.add(file.case.case_id)
         except OSError as error:
             why = "it is a link, and none is followed" if folder.is_symlink() else error.strerror
             raise say.BadInput(
@@ -53,11 +57,19 @@ def _to_folder(args: argparse.Namespace, folder: Path) -> int:
             ) from None
         except StoreRefusal as refused:
             raise stored.Refused(f"{refused} {_count(written)} before.") from refused
+    _note_erased(cases, given_out)
     if args.json:
         stored.out_json(written)
     else:
         say.out(f"{len(written)} files in {folder}")
     return 0
+
+
+def _note_erased(asked: Iterable[str], given_out: Container[str]) -> None:
+    """Note which cases were asked for and have no content any more."""
+    for case_id in asked:
+        if case_id not in given_out:
+            say.warn(f"case '{case_id}' was erased on request; there is nothing of it to export.")
 
 
 def _count(written: list[str]) -> str:

@@ -145,3 +145,10 @@ def test_a_setting_that_cannot_be_used_stops_exports(
     said = shell("case", "export", "P-1", "--to", "out", code=2)
     assert "exports.toml cannot be used" in said
     assert not (folder / "out").exists()
+
+
+def test_an_erased_case_is_said_to_be_erased(shell: Shell) -> None:
+    """Not given out without a word."""
+    shell("case", "erase", "P-1", "--yes", "--reason", "request 1")
+    for more in ((), ("--to", "out")):
+        assert "case 'P-1' was erased on request" in shell("case", "export", "P-1", "p-1", *more)
