@@ -191,6 +191,14 @@ def in_store(planter: Planter, made: Protocol) -> MemoryStore:
     return store
 
 
+def looks_like_a_case() -> str:
+    """Return an id that looks like the one of the first case in the store."""
+    planter = Planter()
+    hostile_protocol(planter)
+    problems(planter)
+    return loads_toml(cases(planter)[0]).case.case_id.replace("P", "p", 1)
+
+
 def _other(file: CaseFile, age: str) -> CaseFile:
     done = edit.set_value(file.case, "patient.age", age)
     assert isinstance(done, Edited)

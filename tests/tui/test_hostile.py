@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-from tests.tui.hostile import ACTING, BRACKETS, NAMED, OPENED, intact, swallowed
+from tests.tui.hostile import ACTING, BRACKETS, NAMED, OPENED, intact, looks_like_a_case, swallowed
 from tests.tui.opened import places
 from tests.tui.replies import TOGETHER
 from tests.tui.test_pty import Model, Terminal
@@ -78,7 +78,8 @@ DOING: dict[str, tuple[Key, ...]] = {
     "board day": (ESC, F7),
     "no day": (b"[/]", ENTER),
     "before a board": (b"\x7f" * 3 + b"2027-01-05", ENTER),
-    "new": (b"\x0e",),
+    "alike": (b"\x0e", looks_like_a_case().encode(), ENTER),
+    "new": (ESC, b"\x0e"),
     "pasted": (PASTED,),
     "new case": (ENTER,),
     "changed": (b"r", b"/", b"site", ENTER, b"lung", ENTER),
