@@ -206,7 +206,7 @@ async def test_every_form_can_be_written(
 async def test_what_cannot_be_written_is_said(store: MemoryStore) -> None:
     """And noted as such."""
     async with opened(store, *OPEN, "t", "enter", *"no/such", "enter") as pilot:
-        assert "no/such could not be written to: it is in the folder" in said(pilot)
+        assert "Nothing is written to no/such: it is in the folder" in said(pilot)
     assert exports(store)[-1][1] == "NoFolder"
 
 

@@ -64,9 +64,7 @@ class CaseExport(CaseBoard):
             return
         why = _unfit(folder, name)
         if why:
-            self._failed(
-                form, "NoFolder", f"{folder} could not be written to: {why}. Nothing is there."
-            )
+            self._failed(form, "NoFolder", f"Nothing is written to {name}: {why}.")
             return
         self._into(form, folder)
 
@@ -123,8 +121,10 @@ def _unfit(folder: Path, typed: str) -> str:
     if is_hidden(typed):
         return "it is hidden"
     unreached = reach.fault(folder)
+    if unreached == reach.MISSING:
+        return "there is no such folder"
     if unreached:
-        return f"it is {unreached}"
+        return f"it is {unreached}"  # it may name a long path: said last
     if not folder.is_dir():
         return "it is a file, and the name is made from the case; give a folder alone"
     return "it is a link, and none is followed" if folder.is_symlink() else ""
