@@ -104,9 +104,9 @@ def _made(folder: Path) -> Path:
     except OSError as error:
         reason = (error.strerror or "refused").lower()
         raise NoFolder(
-            f"There is no folder for your exports, and {folder} could not be made ({reason}). "
-            "Nothing was written. Ask whoever administers nettui to make it, for your account "
-            "alone."
+            f"There is no folder for your exports, and it could not be made ({reason}). Nothing "
+            "was written. Ask whoever administers nettui to make it, for your account alone: "
+            f"{folder}"
         ) from None
     others = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or others:

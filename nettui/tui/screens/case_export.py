@@ -64,7 +64,9 @@ class CaseExport(CaseBoard):
             return
         why = _unfit(folder, name)
         if why:
-            self._failed(form, "NoFolder", f"Nothing is written to {name}: {why}.")
+            # Said from the folder that is open: a long path would hide the reason.
+            short = why.replace(f"{here}/", "")
+            self._failed(form, "NoFolder", f"Nothing is written to {name}: {short}.")
             return
         self._into(form, folder)
 
