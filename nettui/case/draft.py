@@ -14,13 +14,13 @@ from nettui.case.model import LISTS, SECTIONS
 from nettui.case.nearest import did_you_mean
 from nettui.case.places import facts_in
 from nettui.case.quantity import split_unit
+from nettui.case.questions import named_words
 from nettui.case.reading import Reader, shown
 from nettui.case.synonyms import KEPT_BESIDE
 from nettui.case.typed import as_plain, said_beside, word_for
 from nettui.case.units import ratio
 from nettui.case.vocabulary import Fact, Kind
 from nettui.case.wordlist import AS_WRITTEN, is_meant, read
-from nettui.case.words import plain
 
 # The field of an entry that its text begins with.
 _LEADING = {"pathology": "specimen_type", "imaging": "modality", "treatments": "therapy"}
@@ -109,7 +109,7 @@ class Draft:
             found = read(fact.field, fact.choices, word.strip())
             if not (found.may is None or (offers_rows and found.may)) or is_meant(word):
                 continue
-            near = " or ".join(plain(one) for one in found.near[:4])
+            near = named_words(found.near)
             if near:
                 fix = f'Did you mean {near}? To keep the word, type "{word.strip()}: {AS_WRITTEN}".'
             elif offers_rows:

@@ -30,9 +30,10 @@ from nettui.case.faults import CaseError, CaseFault
 from nettui.case.history import Treatment, therapies
 from nettui.case.labs import ANALYTES, LabResult, ratio_fact, value_fact
 from nettui.case.model import Case, Mark
-from nettui.case.picture import UNUSABLE_KI67, implausible, not_read, unusable_ki67
+from nettui.case.picture import UNUSABLE_KI67, implausible, unusable_ki67
 from nettui.case.places import Place, facts_in, place
 from nettui.case.plain import Plain
+from nettui.case.questions import not_read
 from nettui.case.reading import Reader
 from nettui.case.typed import STATES, state, word_for
 from nettui.case.unused import in_part

@@ -170,4 +170,10 @@ def is_of(treatment: Treatment, rows: Iterable[str]) -> bool:
     return not names.isdisjoint(rows)
 
 
+def may_be_of(treatment: Treatment, rows: Iterable[str]) -> bool:
+    """Say whether what is written of a treatment leaves open that it is one of these rows."""
+    found = read("therapy", THERAPIES, treatment.therapy)
+    return found.is_unknown or found.may is None or not found.may.isdisjoint(rows)
+
+
 _ROWS = frozenset(THERAPIES)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from nettui.case.declare import Entry, Value
-from nettui.case.vocabulary import Contradictory, Range
+from nettui.case.vocabulary import Contradictory, Partly, Range
 
 UNUSABLE: Final = object()
 """A number that was recorded without bounds ("about 60"): it hides what is older, and says nothing.
@@ -84,6 +84,8 @@ def _order(value: Value) -> tuple[float, float, str]:
             return low, high, ""
         case frozenset():
             return 0, 0, " ".join(sorted(value))
+        case Partly(words, unread):
+            return 0, 1, " ".join((*sorted(words), *unread))
     return 0, 0, repr(value)
 
 

@@ -21,6 +21,7 @@ from nettui.case.history import (
     PRRT,
     Treatment,
     is_of,
+    may_be_of,
     therapies,
 )
 from nettui.case.imaging import ANSWERS, Scan
@@ -30,10 +31,10 @@ from nettui.case.model import Case, Mark
 from nettui.case.pathology import DIFFERENTIATION, KI67, MITOSES, Specimen
 from nettui.case.presumed import dates_to_check
 from nettui.case.quantity import KI67_HIGH, worst
+from nettui.case.questions import contradiction, not_read, question
 from nettui.case.unused import PLANNED, Unused, dates_not_used, unused
-from nettui.case.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Kind, Partly, Range
-from nettui.case.wordlist import NONE_OF_THESE, read
-from nettui.case.words import plain, value_words
+from nettui.case.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Kind, Range
+from nettui.case.words import value_words
 
 _POSITION = {name: n for n, name in enumerate(f.FACTS)}
 _WORST_FIRST = ("poor", "indeterminate", "well")
@@ -168,15 +169,16 @@ _ANSWERS_AT = tuple(fact.field for fact in f.IMAGING if fact.field in ANSWERS)
 def _scans(scans: Sequence[Scan]) -> Row:
     # The first column of a scan's own row is its modality, which stands with its group instead.
     merged = newest(scans, [s.row for s in scans], len(_ANSWERS_AT) + 1)[1:]
-    last: dict[str, Scan] = {}
+    dates: dict[str, list[Day]] = {}
     agents: dict[str, list[tuple[int, int, Any]]] = {}
     for scan in scans:
-        last[scan.group] = last[scan.modality] = scan
+        if scan.date is not None:
+            for name in {scan.group, scan.modality}:
+                dates.setdefault(name, []).append(scan.date)
         agents.setdefault(scan.group, []).append((scan.ordinal, scan.until, scan.modality))
 
-    def seen(group: str, what: str) -> Value:
-        scan = last.get(group)
-        return None if scan is None else getattr(scan, what)
+    def on(group: str) -> Value:
+        return latest(dates.get(group, ()))
 
     def agent(group: str) -> Value:
         """Return how it was examined last; CT and MRI of one day are both."""
@@ -187,16 +189,16 @@ def _scans(scans: Sequence[Scan]) -> Row:
     return (
         *merged,
         agent("conventional"),
-        seen("conventional", "date"),
+        on("conventional"),
         agent("sstr"),
-        seen("sstr", "date"),
+        on("sstr"),
         None,  # the age of SSTR imaging depends on the day
-        seen("fdg", "date"),
-        seen("heart", "date"),
-        seen("endoscopy", "date"),
-        seen("EUS", "date"),
-        seen("ultrasound", "date"),
-        seen("brain_MRI", "date"),
+        on("fdg"),
+        on("heart"),
+        on("endoscopy"),
+        on("EUS"),
+        on("ultrasound"),
+        on("brain_MRI"),
     )
 
 
@@ -217,7 +219,8 @@ _PAST: tuple[int, ...] = tuple(
     for fact in (*f.HISTORY, *f.HEREDITY)
     if fact.kind is Kind.DATE and fact.name not in PLANNED
 )
-_CURRENT = _POSITION["history.current_therapies"]
+_CURRENT_NAME = "history.current_therapies"  # part of history.prior_therapies
+_CURRENT = _POSITION[_CURRENT_NAME]
 # Where a fact stands in the row of its section.
 _COLUMN = {
     fact.name: n
@@ -228,22 +231,23 @@ _LABS = tuple(fact.field for fact in f.LABS)
 
 
 def _labs(results: Sequence[LabResult]) -> Row:
-    values: dict[str, Value] = {}
-    latest: dict[str, list[LabResult]] = {}
+    newest_of: dict[str, list[LabResult]] = {}
+    dates: dict[str, list[Day]] = {}
     last: dict[str, int] = {}  # the last day that they may be from
     for result in results:
         analyte = result.analyte
         if result.date is not None:
             for dated in DATED_BY[analyte]:
-                values[dated] = result.date
+                dates.setdefault(dated, []).append(result.date)
         if result.ordinal > last.get(analyte, -1):
-            latest[analyte] = [result]
+            newest_of[analyte] = [result]
         else:
-            latest[analyte].append(result)
+            newest_of[analyte].append(result)
         last[analyte] = max(result.until, last.get(analyte, -1))
+    values: dict[str, Value] = {name: latest(days) for name, days in dates.items()}
     value: Value
     ratio: Value
-    for analyte, of_one_day in latest.items():
+    for analyte, of_one_day in newest_of.items():
         if len(of_one_day) == 1:
             value, ratio = of_one_day[0].canonical, of_one_day[0].ratio
         else:
@@ -257,13 +261,13 @@ def _labs(results: Sequence[LabResult]) -> Row:
 def _of_one_day(results: Sequence[LabResult]) -> tuple[Value, Value]:
     """Return the value, and its share of the upper limit, of results that may be of one day."""
     start = max(r.ordinal for r in results)
-    latest = [r for r in results if r.until >= start]
+    together = [r for r in results if r.until >= start]
 
     def of(values: Sequence[Any]) -> Value:
         return settled([(start, start, UNUSABLE if v is None else v) for v in values])
 
-    value = of([r.canonical for r in latest])
-    ratios = [r.ratio for r in latest]
+    value = of([r.canonical for r in together])
+    ratios = [r.ratio for r in together]
     if not isinstance(value, Contradictory):
         ratios = [ratio for ratio in ratios if ratio is not None]  # a limit given once will do
     return value, of(ratios) if ratios else None
@@ -280,9 +284,16 @@ def _treatments(naive: bool | None, given: Sequence[Treatment]) -> Row:
 
 
 def _last(given: Sequence[Treatment], rows: tuple[str, ...]) -> Day | None:
-    """Return when one of these therapies was last given: its end, else its start."""
-    days = (t.end or t.date for t in given if is_of(t, rows))
-    return latest(day for day in days if day is not None)
+    """Return when one of these therapies was last given: its end, else its start.
+
+    None where a later treatment cannot be read, and may be one of them.
+    """
+    days = [day for t in given if is_of(t, rows) and (day := t.end or t.date) is not None]
+    found = latest(days)
+    if found is None:
+        return None
+    others = (day for t in given if may_be_of(t, rows) and (day := t.end or t.date) is not None)
+    return None if any(last_day(day) > last_day(found) for day in others) else found
 
 
 class Picture:
@@ -316,6 +327,16 @@ class Picture:
         """Return the value of a fact in words, or what is recorded that rules cannot use."""
         item = self.unused.get(name) if self.get(name) is None else None
         return item.short if item else value_words(self.get(name), f.FACTS[name].unit)
+
+    @property
+    def unclear(self) -> Mapping[str, str]:
+        """Return what the record itself must be asked first, in words, by fact.
+
+        Words that cannot be read, several values of one moment: nothing that depends on them is
+        cleared until then.
+        """
+        asked = {name: question(fact, self.get(name)) for name, fact in f.FACTS.items()}
+        return {name: text for name, text in asked.items() if text and name != _CURRENT_NAME}
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -371,7 +392,6 @@ def _contradictions(excluded_by_lists: tuple[str, ...], values: Sequence[Value])
     return ", ".join((*excluded_by_lists, *several))
 
 
-_IF_NOT_READ = "Until then nothing that depends on this list is cleared."
 UNUSABLE_KI67 = "Ki-67 of a specimen is given without a usable number: ask for the number."
 
 
@@ -385,7 +405,10 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
     made: list[str] = []
     made += contradictions(case)
     made += filter(None, (contradiction(fact, seen.get(name)) for name, fact in f.FACTS.items()))
-    made += filter(None, (not_read(fact, seen.get(name)) for name, fact in f.FACTS.items()))
+    made += filter(
+        None,
+        (not_read(fact, seen.get(name)) for name, fact in f.FACTS.items() if name != _CURRENT_NAME),
+    )
     made += filter(None, (dates_to_check(case),))
     made += [row.says for row in implied(case)]
     for name, fact in f.FACTS.items():
@@ -412,44 +435,6 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
     ]
     made += dates_not_used(case, as_of)
     return tuple(made)
-
-
-def contradiction(fact: Fact, value: Value) -> str | None:
-    """Return in words that a fact has several values of one moment. Source: INV-73, ruling Z30."""
-    if not isinstance(value, Contradictory):
-        return None
-    when = f"on {value.on}" if value.on else "without a date"
-    return (
-        f"Contradiction: {fact.label} is recorded as {value_words(value, fact.unit)} {when}. "
-        "A stop counts if one of them is a reason for it; nothing is recommended from either. "
-        "Correct the record, or date the entries."
-    )
-
-
-def not_read(fact: Fact, value: Value) -> str | None:
-    """Return in words which words of a list cannot be read, with what is asked about them."""
-    if not isinstance(value, Partly):
-        return None
-    return f"{fact.label}: {'; '.join(_asked(fact, word) for word in value.unread)} {_IF_NOT_READ}"
-
-
-def _asked(fact: Fact, word: str) -> str:
-    """Return what is asked about a word of a list that cannot be read."""
-    field = _LISTS.get(fact.name, fact.field)
-    near = read(field, fact.choices, word).near
-    if near:
-        return f'"{word}" is not understood. Did you mean {" or ".join(map(plain, near[:3]))}?'
-    return (
-        f'"{word}" is not understood. Give another name for it, or write "{word}: {NONE_OF_THESE}" '
-        "if it concerns no rule."
-    )
-
-
-# Lists of the picture whose words are written in a field of another name.
-_LISTS: Mapping[str, str] = {
-    "history.prior_therapies": "therapy",
-    "history.current_therapies": "therapy",
-}
 
 
 def implausible(fact: Fact, value: Value) -> str | None:

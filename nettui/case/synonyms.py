@@ -1,7 +1,7 @@
 """What the words of lists and choices are called elsewhere: synonyms, brand names, classes.
 
 Spelling (capitals, blanks, hyphens, accents, British or American) makes no difference and is not
-listed, see `readable.key`. Phrases stand between bars. A phrase not listed here is never guessed
+listed, see `wordlist.key`. Phrases stand between bars. A phrase not listed here is never guessed
 at: what reads its list cannot tell. Trade names and drug classes are recalled [R].
 
 Adding a word: where it names a word that rules read, to `NAMES`; where it leaves open which of
@@ -18,9 +18,7 @@ Phrases = Mapping[str, str]
 _SITES_OF_METASTASES: Phrases = {
     "liver": "hepatic|hepar|liver metastases|liver mets|hepatic metastases",
     "nodes_distant": "distant nodes|distant lymph nodes|distant lymph node|lymph nodes distant"
-    "|mediastinal nodes|mediastinal lymph nodes|retroperitoneal nodes|retroperitoneal lymph nodes"
-    "|supraclavicular nodes|supraclavicular lymph nodes|para-aortic nodes|cervical nodes"
-    "|axillary nodes|inguinal nodes",
+    "|axillary nodes|axillary lymph nodes|inguinal nodes|inguinal lymph nodes",
     "peritoneum": "peritoneal|peritoneal carcinomatosis|carcinomatosis|omentum|omental",
     "bone": "bones|osseous|os|skeleton|skeletal|vertebra|vertebrae|spine|bone marrow",
     "lung": "lungs|pulmonary|pulmo",
@@ -33,11 +31,13 @@ _SITES_OF_METASTASES: Phrases = {
 }
 
 _ALLERGIES: Phrases = {
-    "octreotide": "octreotide lar|octreotide acetate|sandostatin|sandostatin lar|sandostatine"
+    "octreotide": "octreotide lar|octreotide acetate|sandostatin|sandostatin lar"
+    "|sandostatin lar depot"
+    "|sandostatine"
     "|mycapssa|bynfezia",
     "lanreotide": "lanreotide autogel|somatuline|somatuline autogel|somatuline depot",
     "pasireotide": "signifor|signifor lar|pasireotide lar",
-    "somatostatin_analogue": "somatostatin analogues|somatostatin analog|somatostatin|ssa"
+    "somatostatin_analogue": "somatostatin analogues|somatostatin analog|somatostatin|ssa|ssas"
     "|somatostatin receptor ligand|srl|somatostatin analogue class",
     "everolimus": "afinitor|votubia|certican|zortress|rad001|mtor inhibitor",
     "sunitinib": "sutent|sunitinib malate",
@@ -95,7 +95,12 @@ _COMORBIDITIES: Phrases = {
     "autoimmune_disease": "autoimmune disorder|autoimmune|rheumatoid arthritis|lupus|sle|systemic"
     " lupus erythematosus|crohn's disease|crohn disease|ulcerative colitis|inflammatory bowel"
     " disease|ibd|multiple sclerosis|hashimoto's thyroiditis|hashimoto|graves disease|psoriasis"
-    "|vasculitis|myasthenia gravis|autoimmune hepatitis|sarcoidosis",
+    "|vasculitis|myasthenia gravis|autoimmune hepatitis|sarcoidosis|coeliac disease|vitiligo"
+    "|sjogren's"
+    " syndrome|sjogren syndrome|systemic sclerosis|scleroderma|ankylosing spondylitis|polymyalgia"
+    " rheumatica|giant cell arteritis|primary biliary cholangitis|primary sclerosing cholangitis"
+    "|dermatomyositis|polymyositis|autoimmune thyroiditis|addison's disease|pernicious anaemia"
+    "|antiphospholipid syndrome|immune thrombocytopenia|type 1 autoimmune polyendocrinopathy",
     "thrombosis": "dvt|deep vein thrombosis|deep venous thrombosis|pulmonary embolism|vte|venous"
     " thromboembolism|thromboembolism|portal vein thrombosis|lung embolism",
     "splenomegaly": "enlarged spleen|large spleen|hypersplenism",
@@ -126,7 +131,7 @@ _OPERATIONS: Phrases = {
 }
 
 _MOLECULAR: Phrases = {
-    "MSI-H": "msi high|msih|microsatellite instability high|microsatellite instability|msi|dmmr|mmr"
+    "MSI-H": "msi high|msih|microsatellite instability high|dmmr|mmr"
     " deficient|mismatch repair deficient|mismatch repair deficiency|mmr deficiency",
     "TMB-high": "tmb h|high tmb|tmbh|tumour mutational burden high|high tumour mutational burden",
     "BRAF_V600E": "v600e|braf v600e mutation|braf v600e mutated|p.v600e",
@@ -134,20 +139,21 @@ _MOLECULAR: Phrases = {
     "RET": "ret fusion|ret mutation|ret rearrangement|ret alteration",
     "HER2": "her2 amplification|her2 positive|her2 amplified|erbb2|erbb2 amplification|her-2|her2"
     " mutation|her2neu",
-    "MEN1_somatic": "somatic men1|men1 mutation|somatic men1 mutation",
+    "MEN1_somatic": "somatic men1|somatic men1 mutation",
 }
 
 _CYP3A4: Phrases = {
     "strong_inhibitor": "strong cyp3a4 inhibitor|cyp3a4 strong inhibitor|strong inhibitor of cyp3a4"
     "|ketoconazole|itraconazole|posaconazole|voriconazole|clarithromycin|ritonavir|cobicistat"
-    "|indinavir|nelfinavir|saquinavir|nefazodone|telithromycin",
+    "|indinavir|nelfinavir|saquinavir|nefazodone|telithromycin|lopinavir|darunavir|atazanavir"
+    "|paxlovid|nirmatrelvir|idelalisib|ceritinib|tucatinib",
     "moderate_inhibitor": "moderate cyp3a4 inhibitor|cyp3a4 moderate inhibitor"
     "|moderate inhibitor of"
     " cyp3a4|diltiazem|verapamil|erythromycin|fluconazole|ciprofloxacin|aprepitant|grapefruit"
-    "|grapefruit juice|imatinib",
+    "|grapefruit juice|imatinib|dronedarone|crizotinib|isavuconazole|fosaprepitant",
     "strong_inducer": "strong cyp3a4 inducer|cyp3a4 strong inducer|strong inducer of cyp3a4"
     "|rifampicin|rifampin|carbamazepine|phenytoin|st john's wort|st. john's wort|hypericum"
-    "|johanniskraut|enzalutamide|phenobarbital|mitotane",
+    "|johanniskraut|enzalutamide|apalutamide|phenobarbital|primidone|mitotane",
 }
 
 _SYMPTOMS: Phrases = {
@@ -161,7 +167,7 @@ _SYMPTOMS: Phrases = {
     "weight_loss": "loss of weight|weight reduction|cachexia",
     "obstruction": "bowel obstruction|ileus|subileus|intestinal obstruction"
     "|gastric outlet obstruction",
-    "jaundice": "icterus|cholestasis",
+    "jaundice": "icterus",
     "bleeding": "haemorrhage|gastrointestinal bleeding|gi bleeding|melaena|haematemesis|blood in"
     " stool|rectal bleeding",
     "other": "fatigue|nausea|vomiting|cough|dyspnoea|shortness of breath|palpitations|oedema|fever"
@@ -197,25 +203,30 @@ _BILE_DUCTS: Phrases = {
     "stent": "biliary stent|bile duct stent|stented",
     "bilio_enteric_anastomosis": "biliodigestive anastomosis|bilioenteric anastomosis"
     "|hepaticojejunostomy|choledochojejunostomy|bda",
-    "dilated_ducts": "dilated bile ducts|duct dilatation|dilated duct|cholestasis"
-    "|bile duct dilatation",
+    "dilated_ducts": "dilated bile ducts|duct dilatation|dilated duct|bile duct dilatation",
 }
 
 _PROCEDURES: Phrases = {
     "surgery_abdominal": "abdominal surgery|abdominal operation|laparotomy|laparoscopy|resection of"
-    " the primary|bowel resection|cholecystectomy|pancreatic resection|right hemicolectomy",
+    " the primary|bowel resection|small bowel resection|cholecystectomy|pancreatic resection"
+    "|right hemicolectomy|hemicolectomy|whipple|whipple procedure|pancreatoduodenectomy"
+    "|pancreaticoduodenectomy|distal pancreatectomy|gastrectomy|splenectomy",
     "surgery_other": "other surgery|other operation|valve surgery|heart surgery|thoracic surgery"
-    "|lung resection|lobectomy|dental surgery",
-    "liver_resection": "hepatectomy|resection of liver metastases|hemihepatectomy",
+    "|lung resection|lung lobectomy|pulmonary lobectomy|dental surgery",
+    "liver_resection": "hepatectomy|resection of liver metastases|hemihepatectomy|liver lobectomy"
+    "|hepatic lobectomy|liver segmentectomy|lobectomy of the liver|liver surgery",
     "ablation": "rfa|mwa|radiofrequency ablation|microwave ablation|liver ablation"
     "|thermal ablation",
     "embolisation": "tae|tace|deb-tace|deb tace|chemoembolisation|liver embolisation|transarterial"
-    " embolisation|transarterial chemoembolisation",
-    "SIRT": "radioembolisation|y90|90y|tare",
+    " embolisation|transarterial chemoembolisation|embolisation of the liver"
+    "|embolisation of liver metastases",
+    "SIRT": "radioembolisation|y90 radioembolisation|tare",
     "endoscopy": "gastroscopy|colonoscopy|eus|ercp|endoscopic ultrasound|endoscopic resection"
     "|bronchoscopy|enteroscopy",
-    "biopsy_liver": "liver biopsy|biopsy of the liver",
-    "biopsy_other": "other biopsy|biopsy|lymph node biopsy",
+    "biopsy_liver": "liver biopsy|biopsy of the liver|biopsy of liver|hepatic biopsy"
+    "|biopsy of liver"
+    " metastasis|biopsy of a liver metastasis",
+    "biopsy_other": "other biopsy|lymph node biopsy",
     "PRRT": "peptide receptor radionuclide therapy|lutathera|177lu-dotatate|lutetium",
     "anaesthesia": "general anaesthesia|anaesthetic|sedation",
     "liver_transplantation": "liver transplant|transplantation of the liver",
@@ -231,73 +242,93 @@ _APPROVED: Phrases = {
     "telotristat": "xermelo",
 }
 
-# Rows of the therapy file (04), by what they are called in records.
+# Rows of the therapy file (04), by what they are called in records; the first is what they are
+# called in questions.
 _THERAPIES: Phrases = {
-    "T01": "octreotide lar|sandostatin lar|octreotide|sandostatin|long-acting octreotide",
+    "T01": "octreotide LAR|sandostatin LAR|sandostatin LAR depot|long-acting octreotide|octreotide"
+    " long-acting|octreotide depot",
     "T02": "lanreotide|lanreotide autogel|lanreotide depot|somatuline|somatuline autogel"
     "|somatuline depot",
-    "T03": "short-acting octreotide|octreotide sc|subcutaneous octreotide|octreotide short acting",
-    "T04": "perioperative octreotide|octreotide infusion|octreotide perioperative prophylaxis",
+    "T03": "short-acting octreotide|octreotide sc|octreotide s.c.|subcutaneous octreotide"
+    "|octreotide"
+    " short acting|octreotide subcutaneous|octreotide daily|sandostatin sc",
+    "T04": "perioperative octreotide|octreotide infusion|octreotide iv|octreotide i.v."
+    "|octreotide perioperative prophylaxis",
     "T05": "high-dose lanreotide|high-dose octreotide|above-label ssa|above-label somatostatin"
     " analogue|high dose somatostatin analogue|dose-escalated ssa",
     "T06": "pasireotide|pasireotide lar|signifor",
     "T07": "telotristat|telotristat ethyl|xermelo",
     "T08": "interferon|interferon alfa|interferon alfa-2b|interferon alpha|peginterferon|intron a"
     "|pegintron",
-    "T20": "prrt|177lu-dotatate|lu-177 dotatate|177lu dotatate|lutathera|lutetium dotatate"
-    "|177lu-oxodotreotide|lutetium oxodotreotide|peptide receptor radionuclide therapy"
-    "|177lu-prrt|lu-dotatate|177lu-dota-tate",
-    "T21": "177lu-edotreotide|edotreotide|itm-11|177lu-dotatoc|lu-177 edotreotide",
-    "T22": "prrt re-treatment|repeat prrt|salvage prrt|prrt retreatment|second prrt",
-    "T23": "neoadjuvant prrt",
+    "T20": "PRRT with 177Lu-DOTATATE|prrt|177lu-dotatate|lu-177 dotatate|177lu dotatate|lutathera"
+    "|lutetium dotatate|177lu-oxodotreotide|lutetium oxodotreotide|peptide receptor radionuclide"
+    " therapy|177lu-prrt|lu-dotatate|177lu-dota-tate",
+    "T21": "177Lu-edotreotide|edotreotide|itm-11|177lu-dotatoc|lu-177 edotreotide",
+    "T22": "PRRT re-treatment|repeat prrt|salvage prrt|prrt retreatment|second prrt",
+    "T23": "neoadjuvant PRRT",
     "T30": "everolimus|afinitor|rad001",
     "T31": "sunitinib|sutent",
     "T32": "cabozantinib|cabometyx|cometriq",
     "T33": "surufatinib|sulanda",
     "T34": "belzutifan|welireg",
-    "T40": "captem|capecitabine temozolomide|capecitabine and temozolomide|temozolomide and"
+    "T40": "CAPTEM|capecitabine temozolomide|capecitabine and temozolomide|temozolomide and"
     " capecitabine|temozolomide capecitabine|capecitabine + temozolomide|xeloda temodal",
     "T41": "temozolomide|temozolomide alone|temodal|temodar|temozolomide monotherapy|tmz",
-    "T42": "streptozocin|streptozocin 5-fu|streptozocin and 5-fu|streptozocin + 5-fu|streptozotocin"
-    " 5-fu|stz/5-fu|stz 5fu|streptozocin fluorouracil|streptozotocin|streptozotocin and 5-fu"
-    "|stz-5fu|zanosar",
-    "T43": "folfox|folfox4|folfox6|mfolfox6|5-fu oxaliplatin|fluorouracil oxaliplatin|capox|xelox",
-    "T44": "cisplatin etoposide|cisplatin and etoposide|cisplatin + etoposide|cis/eto"
-    "|cisplatin/vp-16"
-    "|cisplatin-etoposide|etoposide cisplatin|etoposide and cisplatin",
-    "T45": "carboplatin etoposide|carboplatin and etoposide|carboplatin + etoposide|carbo/eto"
+    "T42": "streptozocin and 5-FU|streptozocin|streptozocin 5-fu|streptozocin + 5-fu"
+    "|streptozotocin 5-fu|stz/5-fu|stz 5fu|streptozocin fluorouracil|streptozotocin|streptozotocin"
+    " and 5-fu|stz-5fu|zanosar",
+    "T43": "FOLFOX|folfox4|folfox6|mfolfox6|5-fu oxaliplatin|fluorouracil oxaliplatin|capox|xelox",
+    "T44": "cisplatin and etoposide|cisplatin etoposide|cisplatin + etoposide|cis/eto"
+    "|cisplatin/vp-16|cisplatin-etoposide|etoposide cisplatin|etoposide and cisplatin",
+    "T45": "carboplatin and etoposide|carboplatin etoposide|carboplatin + etoposide|carbo/eto"
     "|carboplatin-etoposide|etoposide carboplatin|etoposide and carboplatin",
-    "T46": "cisplatin irinotecan|cisplatin and irinotecan|irinotecan cisplatin|cisplatin +"
+    "T46": "cisplatin and irinotecan|cisplatin irinotecan|irinotecan cisplatin|cisplatin +"
     " irinotecan",
-    "T47": "folfiri|folfirinox without oxaliplatin|irinotecan 5-fu|irinotecan fluorouracil",
-    "T50": "tae|bland embolisation|transarterial embolisation|liver embolisation bland|bland tae",
-    "T51": "tace|chemoembolisation|transarterial chemoembolisation|ctace",
-    "T52": "deb-tace|debtace|drug-eluting bead tace|drug-eluting beads",
-    "T53": "sirt|radioembolisation|y90|90y|tare|y-90 radioembolisation|yttrium-90"
-    "|selective internal"
-    " radiotherapy|selective internal radiation therapy",
-    "T54": "rfa|mwa|radiofrequency ablation|microwave ablation|liver ablation|thermal ablation"
-    "|ablation of liver metastases",
+    "T47": "FOLFIRI|irinotecan 5-fu|irinotecan fluorouracil",
+    "T50": "bland embolisation|tae|transarterial embolisation|liver embolisation bland|bland tae"
+    "|liver tae|tae of the liver|tae of liver metastases",
+    "T51": "TACE|chemoembolisation|transarterial chemoembolisation|ctace|liver tace|tace of the"
+    " liver|tace of liver metastases",
+    "T52": "DEB-TACE|debtace|drug-eluting bead tace|drug-eluting beads",
+    "T53": "SIRT|radioembolisation|tare|y-90 radioembolisation|sirt of the liver|sirt of liver"
+    " metastases|radioembolisation of liver metastases|selective internal radiotherapy|selective"
+    " internal radiation therapy",
+    "T54": "ablation of liver metastases|rfa|mwa|radiofrequency ablation|microwave ablation|liver"
+    " ablation|thermal ablation|liver rfa|rfa of the liver|rfa of liver metastases|liver mwa|mwa of"
+    " liver metastases",
     "T55": "liver resection|hepatectomy|hemihepatectomy|liver metastasectomy|resection of liver"
-    " metastases|hepatic resection",
+    " metastases|hepatic resection|liver lobectomy|hepatic lobectomy|liver segmentectomy|lobectomy"
+    " of the liver|lobectomy of liver|right hepatectomy|left hepatectomy|liver surgery",
     "T56": "liver transplantation|liver transplant",
-    "T57": "radiotherapy|external beam radiotherapy|ebrt|palliative radiotherapy|radiation"
-    "|radiation"
-    " therapy|irradiation",
+    "T57": "external beam radiotherapy|radiotherapy|stereotactic radiotherapy|sbrt|ebrt|palliative"
+    " radiotherapy|radiation|radiation therapy|irradiation|radiotherapy of bone metastases",
+    # Supportive treatment, by the drugs that are recorded.
+    "T63": "diazoxide|proglycem",
+    "T64": "proton pump inhibitor|ppi|omeprazole|pantoprazole|esomeprazole|lansoprazole",
+    "T66": "cortisol control|metyrapone|ketoconazole|osilodrostat|mifepristone|mitotane|etomidate",
+    "T67": "valve surgery|valve replacement|tricuspid valve replacement",
+    "T68": "pancreatic enzymes|pancreatin|creon|cholestyramine|colestyramine|bile acid binder",
+    "T69": "nicotinamide|niacin|vitamin b3",
 }
 
 _REMOVALS = (
     "right hemicolectomy|hemicolectomy|left hemicolectomy|small bowel resection|ileal resection"
     "|pancreatectomy|distal pancreatectomy|whipple|pancreaticoduodenectomy|pancreatoduodenectomy"
-    "|enucleation|appendicectomy|appendectomy|gastrectomy|lobectomy|bilobectomy|pneumonectomy"
+    "|enucleation|appendicectomy|appendectomy|gastrectomy|lung lobectomy|pulmonary lobectomy"
+    "|bilobectomy|pneumonectomy"
     "|sleeve"
     " lobectomy|segmentectomy lung|endoscopic resection|endoscopic mucosal resection|emr|esd"
     "|endoscopic submucosal"
     " dissection|polypectomy|resection of the primary|primary resection|resection of primary tumour"
-    "|thymectomy|rectal resection|anterior resection|transanal excision|cholecystectomy|surgery"
-    "|tumour"
-    " resection|lymphadenectomy|splenectomy"
+    "|thymectomy|rectal resection|anterior resection|transanal excision|cholecystectomy"
+    "|lymphadenectomy|splenectomy|biliary stent|stoma"
+    # Nothing given against the tumour.
+    "|observation|watchful waiting|watch and wait|active surveillance|surveillance|wait and see"
+    "|best supportive care|loperamide|denosumab|zoledronic acid|bisphosphonates"
 )
+
+# What a word is called in a question, where it is a code.
+CALLED: Mapping[str, str] = {row: phrases.partition("|")[0] for row, phrases in _THERAPIES.items()}
 
 NAMES: Mapping[str, Phrases] = {
     "metastasis_sites": _SITES_OF_METASTASES,
@@ -320,7 +351,7 @@ NAMES: Mapping[str, Phrases] = {
         "ampulla": "ampullary|ampulla of vater|ampulla vateri|papilla|papilla of vater|papilla"
         " vateri|major papilla|minor papilla",
         "jejunum_ileum": "jejunum|ileum|jejunal|ileal|terminal ileum|distal ileum|proximal ileum"
-        "|small bowel|small intestine|midgut|si-net|jejunum/ileum|jejuno-ileum"
+        "|small bowel|small intestine|si-net|jejunum/ileum|jejuno-ileum"
         "|meckel's diverticulum",
         "appendix": "vermiform appendix|appendiceal|appendix vermiformis|appendix tip"
         "|appendix base",
@@ -364,7 +395,7 @@ NAMES: Mapping[str, Phrases] = {
         "68Ga-DOTANOC": "ga-68 dotanoc|dotanoc pet|dotanoc|68ga-dotanoc pet/ct|dotanoc pet/ct",
         "64Cu-DOTATATE": "cu-64 dotatate|64cu dotatate pet|detectnet|64cu-dotatate pet/ct",
         "111In-pentetreotide": "octreoscan|octreotide scan|octreotide scintigraphy|in-111"
-        " pentetreotide|111in-octreotide|srs",
+        " pentetreotide|111in-octreotide",
         "99mTc": "tc-99m|tektrotyd|99mtc-edda/hynic-toc|99mtc-tektrotyd",
         "18F-FDG": "fdg|fdg pet|fdg-pet|fdg pet/ct|f-18 fdg|18f-fdg pet/ct|fdg-pet/ct",
         "echocardiogram": "echo|echocardiography|tte|transthoracic echocardiography",
@@ -388,8 +419,13 @@ ONE_OF: Mapping[str, Mapping[str, str]] = {
         "fluoropyrimidine|fluoropyrimidines": "capecitabine fluorouracil",
         "captem": "capecitabine temozolomide",
         "folfox": "fluorouracil oxaliplatin platinum",
+        "folfirinox": "fluorouracil irinotecan oxaliplatin platinum",
+        "capox|xelox": "capecitabine fluorouracil oxaliplatin platinum",
+        "polysorbate|polysorbate 80|tween 80": "etoposide",
+        "lipiodol|ethiodol|ethiodized oil|iodised oil|iodised poppy seed oil": "iodinated_contrast",
         "folfiri": "fluorouracil irinotecan",
-        "chemotherapy|cytostatics|cytotoxics": "capecitabine fluorouracil temozolomide dacarbazine"
+        "chemotherapy|chemo|cytostatics"
+        "|cytotoxics": "capecitabine fluorouracil temozolomide dacarbazine"
         " streptozocin platinum cisplatin carboplatin oxaliplatin etoposide irinotecan",
         "lutathera|prrt|177lu-dotatate|lutetium|lutetium dotatate|dotatate|dotatoc": (
             "amino_acid_infusion somatostatin_analogue"
@@ -398,6 +434,10 @@ ONE_OF: Mapping[str, Mapping[str, str]] = {
     "comorbidities": {
         "lung disease|pulmonary disease|chronic lung disease": "interstitial_lung_disease",
         "heart disease|cardiac disease|cardiomyopathy": "coronary_artery_disease heart_failure",
+        "valvular heart disease|valve disease|carcinoid heart disease|carcinoid heart"
+        "|right heart failure signs": "heart_failure",
+        "hypothyroidism|hyperthyroidism|thyroiditis|thyroid disease": "autoimmune_disease",
+        "bipolar disorder|burnout|adjustment disorder|suicide attempt|suicidality": "depression",
         "liver disease|chronic liver disease|hepatopathy": "cirrhosis",
         "cancer|tumour": "prior_malignancy",
         "psychiatric disease|psychiatric disorder|mental illness": "depression",
@@ -405,7 +445,12 @@ ONE_OF: Mapping[str, Mapping[str, str]] = {
         "transplant|organ transplant": "renal_impairment",
     },
     "metastasis_sites": {
-        "nodes|lymph nodes|lymph node|node|ln|nodal|lymphatic": "nodes_distant",
+        # Regional for one primary, distant for another.
+        "nodes|lymph nodes|lymph node|node|ln|nodal|lymphatic|mediastinal nodes|mediastinal lymph"
+        " nodes|supraclavicular nodes|supraclavicular lymph nodes|cervical nodes|cervical lymph"
+        " nodes|retroperitoneal nodes|retroperitoneal lymph nodes|para-aortic nodes|para-aortic"
+        " lymph nodes|mesenteric nodes|mesenteric lymph nodes|regional nodes|regional lymph nodes"
+        "|virchow node": "nodes_distant",
     },
     "prior_abdominal_surgery": {
         "bowel resection|intestinal resection|ileocaecal resection|ileocolic resection": (
@@ -421,10 +466,19 @@ ONE_OF: Mapping[str, Mapping[str, str]] = {
         "gallbladder surgery|biliary surgery|gall bladder surgery": "cholecystectomy",
         "stomach surgery|gastric surgery": "gastric_resection bypass",
     },
+    "planned_procedure": {
+        "y90|90y|yttrium-90": "SIRT PRRT",
+        "lobectomy|segmentectomy|right lobectomy|left lobectomy": "surgery_other liver_resection",
+        "biopsy|biopsies": "biopsy_other biopsy_liver",
+        "surgery|operation|resection": "surgery_abdominal surgery_other liver_resection",
+    },
+    "symptoms": {"cholestasis": "jaundice"},
+    "biliary_status": {"cholestasis": "dilated_ducts"},
     "molecular": {
         "braf|braf mutation|braf mutated": "BRAF_V600E",
         "tmb": "TMB-high",
-        "men1": "MEN1_somatic",
+        "men1|men1 mutation": "MEN1_somatic",
+        "msi|microsatellite instability": "MSI-H",
     },
     "therapy": {
         "somatostatin analogue|somatostatin analog|ssa|ssas|long-acting somatostatin analogue"
@@ -433,6 +487,11 @@ ONE_OF: Mapping[str, Mapping[str, str]] = {
         "|90y-dotatoc|y-90 dotatoc|radiopeptide therapy": "T20 T21 T22 T23",
         "tki|tyrosine kinase inhibitor": "T31 T32 T33",
         "mtor inhibitor": "T30",
+        "octreotide|sandostatin": "T01 T03",
+        "y90|90y|yttrium-90|yttrium": "T20 T22 T23 T53",
+        "folfirinox": "T43 T47",
+        "liver radiotherapy|liver radiation|liver irradiation|internal radiotherapy": "T53 T57",
+        "surgery|tumour resection|lobectomy|segmentectomy": "T55",
         "chemotherapy|cytotoxic chemotherapy|systemic chemotherapy": (
             "T40 T41 T42 T43 T44 T45 T46 T47"
         ),
@@ -477,13 +536,14 @@ NO_CONCERN: Mapping[str, str] = {
     ),
     "comorbidities": (
         "asthma|bronchial asthma|copd|osteoporosis|osteopenia|osteoarthritis|arthrosis|arthritis of"
-        " the knee|hypothyroidism|hyperlipidaemia|hypercholesterolaemia|dyslipidaemia|obesity|gout"
+        " the knee|hyperlipidaemia|hypercholesterolaemia|dyslipidaemia|obesity|gout"
         "|glaucoma|cataract|cataracts|migraine|reflux|reflux disease|gord|gerd|hiatus hernia|hernia"
         "|inguinal hernia|benign prostatic hyperplasia|bph|diverticulosis|diverticulitis|gallstones"
         "|cholelithiasis|kidney stones|nephrolithiasis|tinnitus|vertigo|haemorrhoids|varicose veins"
         "|back pain|disc prolapse|sleep apnoea|anxiety|anxiety disorder|smoker|smoking|ex-smoker"
         "|hearing aid|restless legs|irritable bowel syndrome|endometriosis|menopause|anaemia|iron"
-        " deficiency|vitamin d deficiency|allergic rhinitis|eczema|rosacea"
+        " deficiency|vitamin d deficiency|allergic rhinitis|eczema|rosacea|atrial fibrillation"
+        "|pacemaker"
     ),
     "prior_abdominal_surgery": (
         "appendectomy|appendicectomy|laparoscopic appendectomy|hernia repair|inguinal hernia repair"
@@ -509,6 +569,8 @@ NO_CONCERN: Mapping[str, str] = {
         "|bisoprolol|metoprolol|hydrochlorothiazide|furosemide|torasemide|levothyroxine|l-thyroxine"
         "|pantoprazole|omeprazole|esomeprazole|insulin|aspirin|acetylsalicylic acid|vitamin d|folic"
         " acid|loperamide|pancreatic enzymes|pancreatin|creon|heparin|enoxaparin|allopurinol"
+        "|amlodipine|apixaban"
+        "|rivaroxaban|clopidogrel|atorvastatin|simvastatin|rosuvastatin|sitagliptin|tamsulosin"
     ),
     "therapy": _REMOVALS,
 }
@@ -528,13 +590,51 @@ FILLERS: Mapping[str, str] = {
     "prior_abdominal_surgery": "surgery|operation|status|after|post|open|laparoscopic|robotic"
     "|robot-assisted|with|for|net|tumour|primary|anastomosis|lymphadenectomy",
     "therapy": "therapy|treatment|monotherapy|cycles|cycle|mg|monthly|weekly|weeks|every|q4w|q28d"
-    "|injections|injection|depot|i.m.|s.c.|im|sc|iv|x|gbq|first-line|second-line|third-line|line"
-    "|bilateral|lobar|right|left|of|liver|metastases|chemotherapy|palliative|adjuvant|oral|daily"
-    "|low-dose|standard|dose",
-    "molecular": "mutation|mutated|alteration|positive|detected|status",
-    "planned_procedure": "planned|elective|of|liver|the",
+    "|injections|injection|depot|i.m.|im|x|gbq|first-line|second-line|third-line|line"
+    "|bilateral|lobar|right|left|of|chemotherapy|palliative|adjuvant|oral|standard|dose",
+    "molecular": "mutation|mutated|alteration|positive|detected",
+    "planned_procedure": "planned|elective|the",
     "symptoms": "intermittent|episodes|occasional|after|meals|abdominal|frequent|daily",
 }
+
+# What may be added to a word and changes nothing of what it names: a day, a reaction.
+REMARKS: Mapping[str, str] = {
+    "": "in|since|on|at|from|until|till|for|to|by|with|and|the|a|an|of|year|years|yr|yrs|month"
+    "|months|week|weeks|day|days|ago|age|aged|old|about|approx|ca|first|second|third|fourth|last"
+    "|recent|recently|once|twice|times|time|two|three|four|five|six|several|two months|spring"
+    "|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october"
+    "|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|ct|mri|pet|imaging|scan"
+    "|histology|biopsy proven|histologically proven|confirmed|proven|documented|recorded|letter"
+    "|report|gp|abroad|elsewhere|mm|cm|large|small|bilobar|solitary|single|one|many|numerous",
+    "allergies": "as|child|childhood|infancy|adult|swelling|swollen|face|facial|lip|lips|tongue"
+    "|throat|oedema|itch|pruritus|erythema|redness|exanthem|eczema|dermatitis|contact|blister"
+    "|blisters|blistering|skin|general|generalised|local|localised|systemic|whole|body|vomiting"
+    "|diarrhoea|abdominal|pain|cramps|headache|dizziness|breathlessness|shortness|breath|dyspnea"
+    "|wheeze|wheezing|bronchospasm|asthma|cough|hypotension|collapse|collapsed|syncope|fainting"
+    "|faint|tachycardia|palpitations|flush|flushing|fever|chills|pneumonitis|mucositis|stomatitis"
+    "|hepatitis|nephritis|lyell|stevens|johnson|sjs|ten|dress|quincke|quincke's|site|grade|ctcae"
+    "|type|immediate|delayed|late|early|during|after|before|infusion|cycle|course|iv|oral|topical"
+    "|life|threatening|life-threatening|icu|intensive|care|hospital|admission|emergency"
+    "|adrenaline|steroids|required|treated|hand|hands|foot|feet|arms|legs|trunk|syndrome"
+    "|widespread|attack|reaction unknown|unknown reaction|reaction not known|reaction not recorded"
+    "|reaction unclear|unknown|not known|details unknown|details not known|unclear reaction"
+    "|sneezing|rhinitis|conjunctivitis|runny|nose|eyes|watery|cytopenia|neutropenia"
+    "|thrombocytopenia|haemolysis|liver|values|enzymes|raised|wheals|weals|quickly|minutes|hours",
+    "comorbidities": "diagnosed|diagnosis|medication|tablets|insulin|metformin|diet|well|poorly"
+    "|type|with|hospital|remission|mild|permanent|paroxysmal|dialysis|breast|prostate|ef|lvef",
+    "prior_abdominal_surgery": "stones|gallstones|cholecystitis|emergency|cancer|benign"
+    "|hospital|complicated|uncomplicated|trauma|obstruction|adhesions|perforation",
+    "therapy": "started|ended|stopped|completed|complete|full|stable|progression|response|partial"
+    "|toxicity|good|tolerated well|well tolerated|ongoing|continued|running|current|gbq|cycles"
+    "|per|every|reduced|increased|interval|study|trial|hospital",
+    "approval_flags": "approved|licensed|ema|fda|mhra|nmpa|swissmedic|eu|us|uk|cn",
+    "metastasis_sites": "biopsied|segment|segments|lobes|both|right|left|multiple|new|growing",
+}
+
+# A reaction in any words leaves an allergy an allergy; what is added elsewhere may deny the word.
+NAMED_WHATEVER_IS_ADDED = frozenset({"allergies"})
+# Of a molecular finding a number may be the result (HER2 1).
+A_NUMBER_SAYS_MORE = frozenset({"molecular"})
 
 # "None of these is known": an answer, of every list and of one.
 NONE: Mapping[str, str] = {

@@ -78,9 +78,14 @@ def _all(case: Case, as_of: datetime.date) -> Iterator[Unused]:
         yield from _of_section(part, getattr(case, part), as_of)
     day = as_of.toordinal()
     for part in LISTS:
-        entries = [entry for entry in getattr(case, part) if entry.ordinal <= day]
-        for entry in sorted(entries, key=lambda e: (e.ordinal, e.until)):  # the newest comes last
-            yield from _of_result(entry) if part == "labs" else _of_section(part, entry, as_of)
+        found = [
+            (entry.ordinal, entry.until, item.recorded, item)
+            for entry in getattr(case, part)
+            if entry.ordinal <= day
+            for item in (_of_result(entry) if part == "labs" else _of_section(part, entry, as_of))
+        ]
+        for *_, item in sorted(found, key=lambda one: one[:3]):  # the newest comes last
+            yield item
 
 
 def _of_section(part: str, owner: Section, as_of: datetime.date) -> Iterator[Unused]:
@@ -151,7 +156,7 @@ def to_come(as_of: datetime.date) -> str:
 def dates_not_used(case: Case, as_of: datetime.date) -> Iterator[str]:
     """Yield in words which entries and which days are not used because they are still to come."""
     day = as_of.toordinal()
-    entries = [entry for part in LISTS for entry in getattr(case, part)]
+    entries = [entry for part in LISTS for entry in sorted(getattr(case, part), key=_in_order)]
     later = [named(entry) for entry in entries if entry.ordinal > day]
     if later:
         number = f"{len(later)} entries are" if len(later) > 1 else "1 entry is"
@@ -170,12 +175,17 @@ def dates_not_used(case: Case, as_of: datetime.date) -> Iterator[str]:
                 f"{_name(entry)}: its end {end.isoformat()} is after {as_of.isoformat()}; "
                 "it counts as not ended."
             )
-    for name, mark in case.marks.items():
+    for name, mark in sorted(case.marks.items()):
         if mark.date is not None and first_day(mark.date) > as_of:
             yield (
                 f"{FACTS[name].label}: the date of its mark, {mark.date.isoformat()}, "
                 f"is after {as_of.isoformat()}: check the date."
             )
+
+
+def _in_order(entry: Entry) -> tuple[int, int, str, str]:
+    """Sort entries by their days, and those of one day by what they say of themselves."""
+    return entry.ordinal, entry.until, _name(entry), str(getattr(entry, "end", ""))
 
 
 def named(entry: Entry) -> str:

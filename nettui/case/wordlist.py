@@ -4,9 +4,10 @@ A list is *closed* against mistakes: a word that names nothing known, and was no
 as concerning none of what rules read, leaves open what is on the list. So a stop that reads the
 list cannot be told, and no change of a spelling can clear it.
 
-Beside a word may stand what happened ("octreotide: rash"). Two remarks have a meaning:
-``: none of these`` says that the word concerns none of the words that rules read, ``: as written``
-that it is meant as it is written, though it looks like another.
+Beside a word may stand what happened ("octreotide: rash"), in words that are declared: any other
+remark may take the word back or speak of more. Two remarks have a meaning: ``: none of these`` says
+that the word concerns none of the words that rules read, ``: as written`` that it is meant as it is
+written, though it looks like another. Together they clear what only looks like a known word.
 """
 
 from __future__ import annotations
@@ -25,10 +26,18 @@ from nettui.case.vocabulary import Partly
 NONE_OF_THESE = "none of these"
 AS_WRITTEN = "as written"
 
+BOTH_MARKS = f"{AS_WRITTEN}, {NONE_OF_THESE}"
+
 _APOSTROPHES = "'`\u2019\u00b4"
 _LIKE = 0.78  # how alike (0 to 1) a word must be to another to be asked about
 _DETAIL = re.compile(r"\s*(?::|\(|\[|;|=|\s[-–—>]+\s)\s*")
 _SEVERAL = re.compile(r"\s*(?:,|;|/|\+|&|\band\b|\bplus\b|\bund\b)\s*", re.IGNORECASE)
+# A question mark, a minus sign that is no hyphen and a nought leave open what is said.
+_DOUBT = re.compile(
+    r"[?\u00bf]|^\W*[-\u2212\u2013]|[-\u2212\u2013]\W*$|\(\s*[-\u2212\u2013]\s*\)|(?<![\w.,])0(?![\w.,])"
+)
+_COUNTED = re.compile(r"\d+[a-z]{0,4}")  # 2019, 3x, 30mg
+_LONGEST_REMARK = 40  # words: a longer one is not looked through
 # Beside a word, each of these leaves open what is said of it.
 _OPEN = frozenset(
     (
@@ -110,6 +119,11 @@ class _List(Plain):
     maybe: Mapping[str, Names]
     clear: Names
     fillers: Names
+    # Phrases that change nothing as a remark; whether a word stays named whatever is remarked;
+    # whether a number beside a word changes nothing.
+    remarks: Names
+    keeps_named: bool
+    counts: bool
     none: Names
     unknown: Names
 
@@ -139,22 +153,39 @@ def _list(field: str, choices: tuple[str, ...]) -> _List:
         ),
         _by_phrase((phrases, frozenset(words.split())) for phrases, words in maybe.items()),
         frozenset(_by_phrase([(synonyms.NO_CONCERN.get(field, ""), frozenset())])),
-        frozenset((*_phrases(synonyms.FILLERS[""]), *_phrases(synonyms.FILLERS.get(field, "")))),
-        frozenset((*_phrases(synonyms.NONE[""]), *_phrases(synonyms.NONE.get(field, "none")))),
+        _of_both(synonyms.FILLERS, field),
+        _of_both(synonyms.FILLERS, field) | _of_both(synonyms.REMARKS, field),
+        field in synonyms.NAMED_WHATEVER_IS_ADDED,
+        field not in synonyms.A_NUMBER_SAYS_MORE,
+        _of_both(synonyms.NONE, field),
         frozenset(_phrases(synonyms.UNKNOWN)),
     )
+
+
+def _of_both(table: Mapping[str, str], field: str) -> Names:
+    """Return the phrases for every list and those for one."""
+    return frozenset((*_phrases(table[""]), *_phrases(table.get(field, ""))))
 
 
 def known_word(field: str, choices: tuple[str, ...], written: str) -> str | None:
     """Return the one word that a text is, or is a synonym of; None for any other."""
     if written in choices:
         return written
+    if is_doubtful(written):
+        return None
     found = _list(field, choices).names.get(key(written), frozenset())
     return next(iter(found)) if len(found) == 1 else None
 
 
+def is_doubtful(written: str) -> bool:
+    """Say whether a text questions what it says, or denies it by a sign ("liver?", "HER2-")."""
+    return _DOUBT.search(tidy(written)) is not None
+
+
 def same_word(choices: Iterable[str], written: str) -> str | None:
     """Return the word of which a text is another spelling; None for any other."""
+    if is_doubtful(written):
+        return None
     return next((word for word in choices if _joined(word) == _joined(written)), None)
 
 
@@ -164,8 +195,16 @@ def _joined(text: str) -> str:
 
 def is_meant(written: str) -> bool:
     """Say whether a person wrote that a word is meant as it is, or concerns no rule."""
-    detail = written.rpartition(":")[2]
-    return ":" in written and key(detail) in (key(NONE_OF_THESE), key(AS_WRITTEN))
+    return _mark(written)[1] != ""
+
+
+def _mark(written: str) -> tuple[str, str]:
+    """Return what is marked and the mark; the mark is empty where there is none."""
+    head, _, last = written.rpartition(":")
+    for mark in (NONE_OF_THESE, AS_WRITTEN, BOTH_MARKS):
+        if head and key(last) == key(mark):
+            return tidy(head), mark
+    return written, ""
 
 
 def kept(field: str, choices: tuple[str, ...], written: str) -> str:
@@ -186,27 +225,46 @@ def read(field: str, choices: tuple[str, ...], written: str) -> Read:
     words = _list(field, choices)
     whole = key(written)
     if whole in words.none:
-        return _NONE
+        return _UNKNOWN if is_doubtful(written) else _NONE
     if not whole or whole in words.unknown:
         return _UNKNOWN
-    found = _exactly(words, whole)
+    marked, mark = _mark(written)
+    if mark:
+        return _marked(words, marked, mark)
+    found = _stated(words, tidy(written))
+    if found.names and found.may is not None and is_doubtful(written):
+        may = found.names | found.may
+        return Read(may=may, near=tuple(sorted(may)))
+    return found
+
+
+def _stated(words: _List, text: str) -> Read:
+    """Return what a text says of a list: one word or several, with a remark beside it or none."""
+    found = _exactly(words, key(text)) or _pieces(words, text)
     if found is not None:
         return found
-    head, *details = _DETAIL.split(tidy(written), maxsplit=1)
-    detail = key(details[0]) if details else ""
-    if detail == key(NONE_OF_THESE):
-        return _marked_clear(words, head)
-    if detail == key(AS_WRITTEN):
-        known = _exactly(words, key(head))
-        return known if known is not None and known.names else Read(may=None)
-    found = _pieces(words, head if details else tidy(written))
-    if found is None or not details:
-        return found or _not_read(words, whole)
+    head, *details = _DETAIL.split(text, maxsplit=1)
+    found = _pieces(words, head) if details else None
+    if found is None:
+        return _not_read(words, key(text))
+    detail = key(details[0])
     others = _spoken_of(words, detail) - found.names
-    if others or not _OPEN.isdisjoint(detail.split()):
+    is_fixed = detail in words.remarks
+    if others or not (is_fixed or _OPEN.isdisjoint(detail.split())):
         # What is added takes part of it back, or speaks of more: nobody knows what it says.
         return Read(may=None, near=tuple(sorted(found.names | others)))
-    return found
+    if is_fixed or _is_remark(words, detail):
+        return found
+    near = found.names or found.may or _alike(words, detail)
+    return Read(found.names if words.keeps_named else frozenset(), None, tuple(sorted(near)))
+
+
+def _is_remark(words: _List, detail: str) -> bool:
+    """Say whether a remark is one of those that change nothing: a reaction, a day, a number."""
+    return all(
+        token in words.remarks or (words.counts and _COUNTED.fullmatch(token))
+        for token in detail.split()
+    )
 
 
 def _exactly(words: _List, phrase: str) -> Read | None:
@@ -227,7 +285,10 @@ def _pieces(words: _List, text: str) -> Read | None:
     pieces = [piece for piece in _SEVERAL.split(text) if piece]
     if one is not None or len(pieces) < 2:
         return one
-    found = [_with_fillers(words, key(piece)) for piece in pieces]
+    said = [piece for piece in pieces if not _is_remark(words, key(piece))]
+    if not said:
+        return None
+    found = [_with_fillers(words, key(piece)) for piece in said]
     names: set[str] = set()
     may: set[str] = set()
     for piece in found:
@@ -249,7 +310,7 @@ def _with_fillers(words: _List, phrase: str) -> Read | None:
     for length in range(len(tokens) - 1, 0, -1):
         for start in range(len(tokens) - length + 1):
             around = tokens[:start] + tokens[start + length :]
-            if all(token in words.fillers or token.isdigit() for token in around):
+            if all(t in words.fillers or (words.counts and t.isdigit()) for t in around):
                 found = _exactly(words, " ".join(tokens[start : start + length]))
                 if found is not None:
                     return found
@@ -273,20 +334,30 @@ def _not_read(words: _List, phrase: str) -> Read:
 
 
 def _alike(words: _List, phrase: str) -> Names:
+    """Return the known words that a phrase, or a word of it, looks like."""
     import difflib
 
     known = (*words.names, *words.maybe)
-    near = difflib.get_close_matches(phrase, known, n=3, cutoff=_LIKE)
-    best = [words.names.get(one) or words.maybe[one] for one in near]
-    return best[0] if best else frozenset()
+    tokens = phrase.split()[:_LONGEST_REMARK]
+    for text in (phrase, *(token for token in tokens if len(token) > 4 and token != phrase)):
+        near = difflib.get_close_matches(text, known, n=1, cutoff=_LIKE)
+        if near:
+            return words.names.get(near[0]) or words.maybe[near[0]]
+    return frozenset()
 
 
-def _marked_clear(words: _List, head: str) -> Read:
-    """Return what a word says that a person marked: nothing, unless it is or looks like one."""
-    found = _exactly(words, key(head)) or _pieces(words, head) or _not_read(words, key(head))
+def _marked(words: _List, text: str, mark: str) -> Read:
+    """Return what a word says that a person marked; a mark never hides a known word."""
+    if not key(text) or key(text) in words.unknown or key(text) in words.none:
+        return Read(may=None)
+    found = _stated(words, text)
     if found.names:
         return found
-    return Read(may=None, near=found.near) if found.near else _CLEAR
+    if mark == AS_WRITTEN:
+        return found if not found.is_open else Read(may=found.may)
+    if mark == NONE_OF_THESE and found.near:
+        return Read(may=None, near=found.near)
+    return _CLEAR
 
 
 def listed(field: str, choices: tuple[str, ...], written: Names) -> Names | Partly | None:

@@ -185,7 +185,9 @@ def _speaking(offer: Offer) -> tuple[Finding, ...]:
 def questions(plan: Plan) -> tuple[Question, ...]:
     """Return the facts that are missing with what waits for each.
 
-    What the work-up needs first, then by the strongest rule that waits, then what decides most.
+    What is recorded and cannot be read, or contradicts itself, first: nothing that rests on it is
+    cleared. Then what the work-up needs, then by the strongest rule that waits, then what decides
+    most.
     """
     strongest: dict[str, int] = {}
     findings: dict[str, list[str]] = {}
@@ -220,10 +222,18 @@ def questions(plan: Plan) -> tuple[Question, ...]:
         for fact in facts
     ]
     weakest = strength_rank("")
+    unclear = plan.picture.unclear
 
     def before(asked: Question) -> tuple[object, ...]:
         rank = strongest.get(asked.fact, weakest)
-        return (not asked.needs, rank, -len(asked.options), -len(asked.findings), asked.fact)
+        return (
+            asked.fact not in unclear,
+            not asked.needs,
+            rank,
+            -len(asked.options),
+            -len(asked.findings),
+            asked.fact,
+        )
 
     return tuple(sorted(made, key=before))
 

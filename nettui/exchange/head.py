@@ -57,6 +57,8 @@ def head(plan: Plan) -> Iterator[Line]:
 
 def first(plan: Plan, most: int = 3) -> Iterator[Line]:
     """Yield what a reader in a hurry must see: what to obtain, to decide and to do, in order."""
+    # Nothing that rests on them is cleared before they are answered, whatever else is known.
+    yield from (Line(text, "", "Ask first") for text in plan.picture.unclear.values())
     missing = [n for n in plan.pressing if n.state == MISSING]
     if missing:
         facts = unique(f for n in missing for f in n.missing)

@@ -7,6 +7,8 @@ from nettui.plugin.terms import pancreas, recorded
 
 LOCAL = "check local formulary"
 allergies = fact("patient.allergies")
+# An allergy to one platinum compound is a contraindication to all (labels, recalled).
+PLATINUM = ("platinum", "cisplatin", "carboplatin", "oxaliplatin")
 systolic, diastolic = fact("patient.sbp"), fact("patient.dbp")
 
 SYSTEMIC = (
@@ -218,7 +220,7 @@ SYSTEMIC = (
         sources=("T44", "TOPIC-NEC"),
         guards=(
             stop(
-                recorded(allergies.include("platinum", "cisplatin", "etoposide"), allergies),
+                recorded(allergies.include(*PLATINUM, "etoposide"), allergies),
                 "Hypersensitivity to a component.",
                 sources=("DICT",),
                 mark="E",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nettui.plugin.api import ALWAYS, Option, caution, stop
 
-from .terms import ANTITUMOUR, LOCAL, allergic, crcl
+from .terms import ANTITUMOUR, LOCAL, PLATINUM, allergic, crcl
 
 OPTIONS = (
     Option(
@@ -52,7 +52,7 @@ OPTIONS = (
         mark="C",
         guards=(
             stop(
-                allergic("fluorouracil", "platinum", "oxaliplatin"),
+                allergic("fluorouracil", *PLATINUM),
                 "Hypersensitivity to a component.",
                 sources=("DICT",),
                 mark="E",
@@ -78,7 +78,7 @@ OPTIONS = (
         mark="C",
         guards=(
             stop(
-                allergic("platinum", "carboplatin", "etoposide"),
+                allergic(*PLATINUM, "etoposide"),
                 "Hypersensitivity to a component.",
                 sources=("DICT",),
                 mark="E",
@@ -105,7 +105,7 @@ OPTIONS = (
         mark="C",
         guards=(
             stop(
-                allergic("platinum", "cisplatin", "irinotecan"),
+                allergic(*PLATINUM, "irinotecan"),
                 "Hypersensitivity to a component.",
                 sources=("DICT",),
                 mark="E",

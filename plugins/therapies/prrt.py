@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from nettui.plugin.api import ALWAYS, Option, caution, derived, first, stop
 
-from .terms import ANTITUMOUR, LOCAL
+from .terms import ANTITUMOUR, LOCAL, allergic
+
+# The amino acids that protect the kidneys go with every radioligand, as with T20.
+_AMINO_ACIDS = stop(
+    allergic("amino_acid_infusion"),
+    "Hypersensitivity to the amino-acid infusion.",
+    key="amino_acids",
+    sources=("DICT",),
+    mark="E",
+)
 
 OPTIONS = (
     Option(
@@ -19,6 +28,7 @@ OPTIONS = (
         sources=("T21", "COMPETE"),
         mark="C",
         guards=(
+            _AMINO_ACIDS,
             stop(
                 ~derived("approval_edotreotide").is_("licensed"),
                 "Not licensed here: the local approval flag is not set.",
@@ -40,6 +50,7 @@ OPTIONS = (
         sources=("T22", "NANETS-SNMMI-2020"),
         mark="R",
         guards=(
+            _AMINO_ACIDS,
             first(
                 ALWAYS,
                 "Confirm at least 12 months of benefit from the first course, and no persistent "

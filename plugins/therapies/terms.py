@@ -24,6 +24,8 @@ comorbidities = fact("patient.comorbidities")
 prior = fact("history.prior_therapies")
 jurisdiction = fact("patient.jurisdiction")
 crcl = derived("crcl")
+# An allergy to one platinum compound is a contraindication to all (labels, recalled).
+PLATINUM = ("platinum", "cisplatin", "carboplatin", "oxaliplatin")
 
 first_line: Condition = derived("line").is_("first")
 later_line: Condition = derived("line").is_("later")

@@ -112,7 +112,7 @@ def test_kept_in_its_own_unit(path: str, text: str, kept: str) -> None:
          "Did you mean T02 or T20 or T21 or T22? Or write the name of the treatment, "
          "such as lanreotide."),
         ("treatments[+]", "Lutathra; 2026-03-01", '"Lutathra"',
-         'Did you mean T20? To keep the word, type "Lutathra: as written".'),
+         'Did you mean PRRT with 177Lu-DOTATATE? To keep the word, type "Lutathra: as written".'),
         ("treatments[+]", "mistletoe; 2026-03-01", '"mistletoe"',
          'Type its name or row, or "mistletoe: as written" to keep the word.'),
         ("disease.metastasis_sites", "none, liver", '"none" beside others', ""),

@@ -10,7 +10,7 @@ import pytest
 from nettui.case.codec import loads_toml
 from nettui.case.merging import UNUSABLE, settled
 from nettui.case.picture import Picture, picture
-from nettui.case.vocabulary import Contradictory, Range
+from nettui.case.vocabulary import Contradictory, Partly, Range
 
 DAY = datetime.date(2026, 10, 1)
 
@@ -127,3 +127,23 @@ def test_days_that_are_not_exact(dated: list[tuple[int, int, Any]], expected: An
         assert isinstance(found, Contradictory)
         found = found.values
     assert found == expected
+
+
+def test_lists_that_cannot_be_read_stand_in_one_order() -> None:
+    """Also where they differ in nothing but the words that are not understood."""
+    lists = [Partly(frozenset("abcdefgh"), (word,)) for word in ("y", "x")]
+    lists.append(Partly(frozenset("hgfedcba"), ("z",)))
+    found = settled([(1, 1, one) for one in lists])
+    assert isinstance(found, Contradictory)
+    assert [one.unread for one in found.values] == [("x",), ("y",), ("z",)]
+
+
+def test_the_newest_date_does_not_depend_on_order() -> None:
+    """Of partial dates that overlap, the one that can be the last."""
+    scans = [
+        f'[[imaging]]\nmodality = "CT"\ndate = {date}\n' for date in ("2026-09-01", '"2026-09"')
+    ]
+    labs = [lab("creatinine", 80.0, date) for date in ("2026-09-01", '"2026-09"')]
+    for text in ("".join([*scans, *labs]), "".join([*reversed(scans), *reversed(labs)])):
+        assert str(seen(text).get("imaging.conv_imaging_date")) == "2026-09"
+        assert str(seen(text).get("labs.creatinine_date")) == "2026-09"

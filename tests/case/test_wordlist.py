@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nettui.case import synonyms
+from nettui.case import synonyms, wordlist
 from nettui.case.codec import CaseError, dumps_toml, loads_toml
 from nettui.case.facts import FACTS
 from nettui.case.history import THERAPIES
@@ -126,6 +126,121 @@ def test_what_cannot_be_read_is_open_and_asked_about(
     assert found.near == near
 
 
+@pytest.mark.parametrize(
+    ("field", "word", "may"),
+    [
+        ("metastasis_sites", "liver?", {"liver"}),
+        ("metastasis_sites", "liver (-)", {"liver"}),
+        ("metastasis_sites", "liver 0", {"liver"}),
+        ("metastasis_sites", "liver & ? bone", {"liver", "bone"}),
+        ("metastasis_sites", "mediastinal nodes", {"nodes_distant"}),
+        ("molecular", "HER2-", {"HER2"}),
+        ("molecular", "RET \u2212", {"RET"}),
+        ("molecular", "MSI", {"MSI-H"}),
+        ("molecular", "MEN1 mutation", {"MEN1_somatic"}),
+        ("comorbidities", "HF?", {"heart_failure"}),
+        ("comorbidities", "hypothyroidism", {"autoimmune_disease"}),
+        ("symptoms", "flush(-)", {"flush"}),
+        ("symptoms", "cholestasis", {"jaundice"}),
+        ("biliary_status", "cholestasis", {"dilated_ducts"}),
+        ("therapy", "octreotide", {"T01", "T03"}),
+        ("therapy", "surgery", {"T55"}),
+        ("therapy", "Y90", {"T20", "T22", "T23", "T53"}),
+        ("planned_procedure", "lobectomy", {"surgery_other", "liver_resection"}),
+    ],
+)
+def test_what_is_in_question_is_open(field: str, word: str, may: set[str]) -> None:
+    """A question mark, a minus sign, a nought, and what a word leaves open: neither yes nor no."""
+    assert of(field, word).names == frozenset()
+    assert of(field, word).may == frozenset(may)
+
+
+@pytest.mark.parametrize(
+    ("field", "word"),
+    [
+        ("metastasis_sites", "liver: resected"),
+        ("metastasis_sites", "liver: nein"),
+        ("metastasis_sites", "liver (bx neg)"),
+        ("molecular", "MSI: stable"),
+        ("molecular", "NTRK: wt"),
+        ("molecular", "HER2: IHC 1+"),
+        ("molecular", "HER2 1"),
+        ("molecular", "HER2 status"),
+        ("therapy", "PRRT: planned"),
+        ("therapy", "everolimus: refused"),
+        ("prior_abdominal_surgery", "cholecystectomy (planned)"),
+        ("comorbidities", "heart failure (ruled out)"),
+        ("approval_flags", "everolimus: pending"),
+        ("allergies", "penicillin: octreotid"),
+        ("allergies", "penicillin: rash; octreotid"),
+        ("allergies", "penicillin (auch Kontrastmittel)"),
+        ("allergies", "?: none of these"),
+        ("allergies", "none: none of these"),
+    ],
+)
+def test_a_remark_that_is_not_read_leaves_all_open(field: str, word: str) -> None:
+    """It may take the word back, or name another one: nothing is on the list for certain."""
+    assert of(field, word).names == frozenset()
+    assert of(field, word).may is None
+
+
+def test_an_allergy_stays_one_whatever_the_reaction() -> None:
+    found = of("allergies", "octreotide: swelling of the uvula, stridor")
+    assert found.names == {"octreotide"}
+    assert found.may is None
+
+
+@pytest.mark.parametrize(
+    ("field", "word", "names"),
+    [
+        ("allergies", "penicillin (unknown reaction)", set()),
+        ("allergies", "octreotide, anaphylaxis", {"octreotide"}),
+        ("allergies", "octreotide LAR; everolimus", {"octreotide", "everolimus"}),
+        ("planned_procedure", "liver lobectomy", {"liver_resection"}),
+        ("planned_procedure", "biopsy of liver", {"biopsy_liver"}),
+        ("therapy", "liver lobectomy", {"T55"}),
+        ("therapy", "octreotide iv", {"T04"}),
+        ("therapy", "PRRT, 2 cycles (stopped)", {"T20"}),
+        ("therapy", "diazoxide", {"T63"}),
+    ],
+)
+def test_a_remark_that_changes_nothing_is_read(field: str, word: str, names: set[str]) -> None:
+    assert of(field, word) == Read(frozenset(names))
+
+
+@pytest.mark.parametrize("word", ["NKDA?", "none?", "none -"])
+def test_none_in_question_is_unknown(word: str) -> None:
+    assert of("allergies", word).is_unknown
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "word"),
+    [("pathology", "molecular", "HER2-"), ("disease", "metastasis_sites", "liver?")],
+)
+def test_what_is_in_question_is_kept_as_it_was_written(section: str, field: str, word: str) -> None:
+    table = f"[[{section}]]" if section == "pathology" else f"[{section}]"
+    case = loads_toml(f'case_id = "a"\n{table}\n{field} = ["{word}"]').case
+    seen = picture(case, DAY).get(f"{section}.{field}")
+    assert isinstance(seen, Partly)
+    assert seen.unread == (word,)
+    assert seen.words == frozenset()
+
+
+@pytest.mark.parametrize("word", ["pancreas?", "Pancreas -", "head of pancreas?"])
+def test_a_choice_in_question_is_refused(word: str) -> None:
+    with pytest.raises(CaseError):
+        loads_toml(f'case_id = "a"\n[disease]\nprimary_site = "{word}"')
+
+
+def test_both_marks_clear_what_only_looks_like_a_known_word() -> None:
+    """One mark is not enough for it; no mark hides a word that is known."""
+    assert of("allergies", "octretide: none of these").may is None
+    assert of("allergies", "octretide: as written").may is None
+    assert of("allergies", "octretide: as written, none of these") == Read()
+    assert of("allergies", "hay: as written, none of these") == Read()
+    assert of("allergies", "octreotide: as written, none of these").names == {"octreotide"}
+
+
 @pytest.mark.parametrize("word", ["none", "None known", "NKDA", "no known drug allergies", "nil"])
 def test_none_known_is_an_answer(word: str) -> None:
     assert of("allergies", word).is_none
@@ -214,7 +329,17 @@ def test_every_table_is_of_a_field() -> None:
     fields = {fact.field for fact in FACTS.values()} | {"therapy", "modality"}
     for table in (synonyms.NAMES, synonyms.ONE_OF, synonyms.NO_CONCERN):
         assert set(table) <= fields
-    assert set(synonyms.FILLERS) | set(synonyms.NONE) <= {*fields, ""}
+    for beside in (synonyms.FILLERS, synonyms.REMARKS, synonyms.NONE):
+        assert set(beside) <= {*fields, ""}
+    assert fields >= synonyms.NAMED_WHATEVER_IS_ADDED | synonyms.A_NUMBER_SAYS_MORE
+
+
+def test_no_remark_that_changes_nothing_denies() -> None:
+    """What takes a word back is not among the remarks that are read past."""
+    for beside in (synonyms.FILLERS, synonyms.REMARKS):
+        for field, phrases in beside.items():
+            said = {key(phrase) for phrase in phrases.split("|")}
+            assert not said & (wordlist._OPEN - {"unknown"}), field
 
 
 # --- no misspelling clears ---------------------------------------------------------------------

@@ -193,10 +193,11 @@ def worded(guard: str, fact: str, word: str) -> int:
     return plan.truth(plan.protocol.position[guard])
 
 
+PLATINUM = "platinum cisplatin carboplatin oxaliplatin"
 # Each component of a regimen, alone.
 ALLERGIES = {
     "base:captem.allergies": "capecitabine fluorouracil temozolomide dacarbazine",
-    "base:cisplatin_etoposide.allergies": "platinum cisplatin etoposide",
+    "base:cisplatin_etoposide.allergies": f"{PLATINUM} etoposide",
     "base:lanreotide.allergies": "lanreotide",
     "base:octreotide_cover.allergies": "octreotide",
     "base:octreotide_lar.allergies": "octreotide",
@@ -208,14 +209,16 @@ ALLERGIES = {
     "base:systemic.ssa_hypersensitivity": "somatostatin_analogue",
     "therapies:belzutifan.allergies": "belzutifan",
     "therapies:cabozantinib.allergies": "cabozantinib",
-    "therapies:carboplatin_etoposide.allergies": "platinum carboplatin etoposide",
-    "therapies:cisplatin_irinotecan.allergies": "platinum cisplatin irinotecan",
+    "therapies:carboplatin_etoposide.allergies": f"{PLATINUM} etoposide",
+    "therapies:cisplatin_irinotecan.allergies": f"{PLATINUM} irinotecan",
+    "therapies:edotreotide.amino_acids": "amino_acid_infusion",
     "therapies:everolimus_lanreotide.allergies": "lanreotide",
     "therapies:folfiri.allergies": "irinotecan fluorouracil",
-    "therapies:folfox.allergies": "platinum oxaliplatin fluorouracil",
+    "therapies:folfox.allergies": f"{PLATINUM} fluorouracil",
     "therapies:interferon.allergies": "interferon",
     "therapies:octreotide_short.allergies": "octreotide",
     "therapies:pasireotide.allergies": "pasireotide",
+    "therapies:prrt_retreatment.amino_acids": "amino_acid_infusion",
     "therapies:ssa_above_label.allergies": "octreotide lanreotide",
     "therapies:streptozocin_5fu.allergies": "streptozocin fluorouracil",
     "therapies:surufatinib.allergies": "surufatinib",
@@ -229,6 +232,26 @@ def test_each_hypersensitivity_stops_by_itself(guard: str) -> None:
     for word in ALLERGIES[guard].split():
         assert said(guard, {word}) == TRUE
     assert said(guard, {"penicillin"}) == FALSE
+
+
+# Every option that a word of a class or of a component must reach.
+MEMBERS = {
+    "somatostatin_analogue": "octreotide_lar lanreotide pasireotide ssa_above_label "
+    "octreotide_short octreotide_cover everolimus_lanreotide",
+    "platinum": "cisplatin_etoposide carboplatin_etoposide cisplatin_irinotecan folfox",
+    "cisplatin": "cisplatin_etoposide carboplatin_etoposide cisplatin_irinotecan folfox",
+    "everolimus": "everolimus everolimus_lanreotide",
+    "fluorouracil": "captem streptozocin_5fu folfox folfiri",
+    "amino_acid_infusion": "prrt edotreotide prrt_retreatment",
+}
+
+
+@pytest.mark.parametrize("word", sorted(MEMBERS))
+def test_a_class_reaches_each_of_its_members(word: str) -> None:
+    plan = planned({"patient.allergies": frozenset({word})}, protocol=current())
+    for option in MEMBERS[word].split():
+        stops = [g for g in plan.guards(option) if g.guard.kind == "stop" and g.truth == TRUE]
+        assert any("ypersensitivity" in g.guard.says for g in stops), option
 
 
 def test_no_guard_of_allergies_is_left_out() -> None:

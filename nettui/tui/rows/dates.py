@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from nettui.engine.findings import DueDate, Question
 from nettui.engine.plan import Plan
@@ -57,19 +57,37 @@ def date_rows(plan: Plan) -> tuple[Row, ...]:
 
 def question_rows(plan: Plan) -> tuple[Row, ...]:
     """Return what is not known and matters, by what waits for it."""
-    asked = plan.questions
+    unclear = [*unclear_rows(plan, "question")]
+    asked = [q for q in plan.questions if q.fact not in plan.picture.unclear]
     parts: tuple[tuple[str, Iterable[Question]], ...] = (
         ("Needed for the work-up or the plan's status", [q for q in asked if q.needs]),
         ("Would clear or decide options", [q for q in asked if not q.needs and q.options]),
         ("Would decide other lines", [q for q in asked if not q.needs and not q.options]),
     )
     rows: list[Row] = []
+    if unclear:
+        rows += [heading("To be answered first", str(len(unclear))), *unclear]
     for title, found in parts:
         made = [_question_row(plan, question) for question in found]
         if made:
             rows += [heading(title, str(len(made))), *made]
     none = "Nothing that is not known would change this plan."
     return tuple(rows) or (heading("Open questions"), Row(title=none))
+
+
+def unclear_rows(plan: Plan, key: str) -> Iterator[Row]:
+    """Yield what the record itself must be asked before anything that rests on it is cleared."""
+    waiting = {question.fact: question for question in plan.questions}
+    for fact, text in plan.picture.unclear.items():
+        label = plan.protocol.vocabulary[fact].label
+        yield Row(
+            sign="!",
+            word="Ask first",
+            tone="held",
+            title=text,
+            key=f"{key}:{fact}",
+            subject=waiting.get(fact) or Question(fact, label, (), (), ()),
+        )
 
 
 def _question_row(plan: Plan, question: Question) -> Row:

@@ -31,6 +31,7 @@ from nettui.exchange.head import (
 from nettui.exchange.held import needs_of
 from nettui.exchange.wording import role_words
 from nettui.tui.rows.care import care_rows, is_care
+from nettui.tui.rows.dates import unclear_rows
 from nettui.tui.rows.finding import findings_in
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.wording import group_row, tail_of
@@ -45,6 +46,7 @@ def first_rows(plan: Plan) -> Iterator[Row]:
 
 def _rows(plan: Plan) -> Iterator[Row]:
     """Yield what a reader in a hurry must see: what to obtain, what contradicts, what to do."""
+    yield from unclear_rows(plan, "first")
     leading = tuple(top(plan))
     missing = tuple(n for n in plan.pressing if n.state == MISSING)
     if missing:

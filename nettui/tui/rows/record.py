@@ -25,9 +25,11 @@ from nettui.case.picture import implausible
 from nettui.case.places import facts_in, path_of, place
 from nettui.case.presumed import CHECK_DATE
 from nettui.case.quantity import Quantity
+from nettui.case.questions import asked
 from nettui.case.typed import STATES
 from nettui.case.unused import recorded
-from nettui.case.vocabulary import Fact, Kind
+from nettui.case.vocabulary import Fact, Kind, Partly
+from nettui.case.wordlist import listed
 from nettui.case.words import plain, value_words
 from nettui.engine.findings import Finding, NeedFinding, Offer, Question
 from nettui.engine.offers import held_by
@@ -331,6 +333,7 @@ def field_row(case: Case, path: str, fact: Fact, wanted: str = "", *, depth: int
     if text and fact.kind is Kind.NUMBER:
         remark = _implausible(case, path, fact)
         notes += [(remark, "held")] if remark else []
+    notes += [(asked(fact, word), "held") for word in _not_read(case, path, fact)]
     shown = _value(text, fact) if text else "-"
     held = _held(case, path, fact)
     if isinstance(held, Quantity) and not held.bounded:
@@ -371,6 +374,17 @@ def _kept(case: Case, path: str, fact: Fact) -> Value:
 
     value = _held(case, path, fact)
     return None if value is None else picture_value(fact, value)
+
+
+def _not_read(case: Case, path: str, fact: Fact) -> tuple[str, ...]:
+    """Return the words of a list, or of a treatment, that no rule can read."""
+    if fact.kind is Kind.TEXT and fact.choices:
+        named = _held(case, path, fact)
+        written = frozenset({str(named)} if named else ())
+        value = listed(fact.field, fact.choices, written)
+    else:
+        value = _kept(case, path, fact) if fact.kind is Kind.SET else None
+    return value.unread if isinstance(value, Partly) else ()
 
 
 def _held(case: Case, path: str, fact: Fact) -> object:

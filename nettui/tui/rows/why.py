@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
+from nettui.case.questions import contradiction, not_read
 from nettui.engine.explain import Clause
 from nettui.engine.findings import (
     Conflict,
@@ -244,7 +245,12 @@ def _conflict(plan: Plan, conflict: Conflict) -> Iterator[Row]:
 
 def _question(plan: Plan, question: Question) -> Iterator[Row]:
     fact = plan.protocol.vocabulary[question.fact]
-    yield Row(sign="?", word="Not known", tone="unknown", title=fact.label, tail=question.fact)
+    value = plan.picture.get(question.fact)
+    unclear = not_read(fact, value) or contradiction(fact, value)
+    if unclear:
+        yield Row(sign="!", word="Ask first", tone="held", title=unclear, tail=question.fact)
+    else:
+        yield Row(sign="?", word="Not known", tone="unknown", title=fact.label, tail=question.fact)
     if fact.blocks:
         yield Row(sign="!", word="Holds", tone="held", title=fact.blocks)
     waiting = (
