@@ -378,12 +378,13 @@ def _kept(case: Case, path: str, fact: Fact) -> Value:
 
 def _not_read(case: Case, path: str, fact: Fact) -> tuple[str, ...]:
     """Return the words of a list, or of a treatment, that no rule can read."""
+    value: Value = None
     if fact.kind is Kind.TEXT and fact.choices:
         named = _held(case, path, fact)
         written = frozenset({str(named)} if named else ())
         value = listed(fact.field, fact.choices, written)
-    else:
-        value = _kept(case, path, fact) if fact.kind is Kind.SET else None
+    elif fact.kind is Kind.SET:
+        value = _kept(case, path, fact)
     return value.unread if isinstance(value, Partly) else ()
 
 
