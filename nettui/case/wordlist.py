@@ -26,7 +26,7 @@ from nettui.case.vocabulary import Partly
 NONE_OF_THESE = "none of these"
 AS_WRITTEN = "as written"
 
-BOTH_MARKS = f"{AS_WRITTEN}, {NONE_OF_THESE}"
+BOTH_MARKS = f"{AS_WRITTEN} and {NONE_OF_THESE}"  # no comma: it parts the words of a list
 
 _APOSTROPHES = "'`\u2019\u00b4"
 _LIKE = 0.78  # how alike (0 to 1) a word must be to another to be asked about

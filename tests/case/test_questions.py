@@ -7,7 +7,10 @@ import datetime
 import pytest
 
 from nettui.case.codec import loads_toml
+from nettui.case.facts import FACTS
 from nettui.case.picture import picture
+from nettui.case.typed import as_plain
+from nettui.case.wordlist import BOTH_MARKS
 from tests.case.generated import DAY
 
 
@@ -93,7 +96,7 @@ def test_the_last_prrt_is_not_known_beside_a_later_treatment_that_may_be_one(
         (
             "octretide: as written",
             'No rule knows "octretide". If it concerns none, write '
-            '"octretide: as written, none of these".',
+            '"octretide: as written and none of these".',
         ),
     ],
 )
@@ -103,3 +106,10 @@ def test_a_note_says_what_to_write(word: str, note: str) -> None:
         f"Allergies and hypersensitivity: {note} "
         "Until then nothing that depends on this list is cleared.",
     )
+
+
+def test_what_a_note_says_can_be_typed() -> None:
+    """The marks have no sign that parts the words of a list."""
+    fact = FACTS["patient.allergies"]
+    typed = f"latex, octretide: {BOTH_MARKS}"
+    assert as_plain(fact, typed) == ["latex", f"octretide: {BOTH_MARKS}"]

@@ -236,9 +236,9 @@ def test_both_marks_clear_what_only_looks_like_a_known_word() -> None:
     """One mark is not enough for it; no mark hides a word that is known."""
     assert of("allergies", "octretide: none of these").may is None
     assert of("allergies", "octretide: as written").may is None
-    assert of("allergies", "octretide: as written, none of these") == Read()
-    assert of("allergies", "hay: as written, none of these") == Read()
-    assert of("allergies", "octreotide: as written, none of these").names == {"octreotide"}
+    assert of("allergies", "octretide: as written and none of these") == Read()
+    assert of("allergies", "hay: as written and none of these") == Read()
+    assert of("allergies", "octreotide: as written and none of these").names == {"octreotide"}
 
 
 @pytest.mark.parametrize("word", ["none", "None known", "NKDA", "no known drug allergies", "nil"])
