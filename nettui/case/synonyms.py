@@ -514,7 +514,8 @@ ONE_OF: Mapping[str, Mapping[str, str]] = {
 # What is on record often, and concerns no rule that reads the list.
 NO_CONCERN: Mapping[str, str] = {
     "allergies": (
-        "penicillin|penicillins|amoxicillin|ampicillin|flucloxacillin|piperacillin|co-amoxiclav"
+        "penicillin|penicillins|penicillin v|penicilline|amoxi|amoxicillin|ampicillin"
+        "|flucloxacillin|piperacillin|co-amoxiclav"
         "|amoxicillin clavulanic acid|augmentin|cephalosporin|cephalosporins|cefuroxime|ceftriaxone"
         "|cefazolin|cefaclor|beta-lactam|beta-lactams|antibiotics|sulfonamide|sulfonamides|sulfa"
         "|sulfa drugs|co-trimoxazole|cotrimoxazole|trimethoprim|bactrim|macrolide|macrolides"
@@ -526,9 +527,11 @@ NO_CONCERN: Mapping[str, str] = {
         "|codeine|tramadol|morphine|oxycodone|latex|adhesive|adhesive tape|sticking plaster"
         "|plasters"
         "|nickel|pollen|grass pollen|birch pollen|tree pollen|house dust mite|house dust|dust mites"
-        "|animal hair|cat hair|dog hair|cats|dogs|nuts|peanuts|peanut|tree nuts|hazelnuts|hazelnut"
+        "|animal hair|cat hair|dog hair|cats|cat|dogs|dog|nuts|nut|peanuts|peanut|tree nuts"
+        "|hazelnuts|hazelnut"
         "|walnuts|eggs|egg|milk|cow's milk|lactose|lactose intolerance|gluten|wheat|fish|shellfish"
-        "|seafood|strawberries|kiwi|apples|tomatoes|soya|soy|wasp|wasps|wasp venom|bee venom|bee"
+        "|seafood|strawberries|strawberry|kiwi|kiwi fruit|apples|tomatoes|soya|soy|wasp|wasps"
+        "|wasp venom|bee venom|bee"
         " stings|bees|insect stings|hay fever|hayfever|ramipril|lisinopril|enalapril|ace inhibitors"
         "|ace inhibitor|statins|simvastatin|atorvastatin|heparin|enoxaparin|allopurinol"
         "|carbamazepine|phenytoin|lamotrigine|lidocaine|local anaesthetics|local anaesthetic"
@@ -546,7 +549,8 @@ NO_CONCERN: Mapping[str, str] = {
         "|pacemaker"
     ),
     "prior_abdominal_surgery": (
-        "appendectomy|appendicectomy|laparoscopic appendectomy|hernia repair|inguinal hernia repair"
+        "appendectomy|appendicectomy|appendectomy as a child|laparoscopic appendectomy"
+        "|hernia repair|inguinal hernia repair"
         "|umbilical hernia repair|incisional hernia repair|hernia operation|hysterectomy|caesarean"
         "|caesarean section|c-section|sectio|left hemicolectomy|sigmoid resection|sigmoidectomy"
         "|sigmoid colectomy|anterior resection|rectal resection|splenectomy|nephrectomy"
@@ -589,9 +593,10 @@ FILLERS: Mapping[str, str] = {
     "|involvement|filiae|deposits|bilobar|diffuse|disseminated|lobe|segment|segments",
     "prior_abdominal_surgery": "surgery|operation|status|after|post|open|laparoscopic|robotic"
     "|robot-assisted|with|for|net|tumour|primary|anastomosis|lymphadenectomy",
-    "therapy": "therapy|treatment|monotherapy|cycles|cycle|mg|monthly|weekly|weeks|every|q4w|q28d"
+    "therapy": "therapy|treatment|monotherapy|days|day|month|week|first|second|third|cycles"
+    "|cycle|mg|monthly|weekly|weeks|every|q4w|q28d"
     "|injections|injection|depot|i.m.|im|x|gbq|first-line|second-line|third-line|line"
-    "|bilateral|lobar|right|left|of|chemotherapy|palliative|adjuvant|oral|standard|dose",
+    "|bilateral|lobar|right|left|of|palliative|adjuvant|oral|standard|dose",
     "molecular": "mutation|mutated|alteration|positive|detected",
     "planned_procedure": "planned|elective|the",
     "symptoms": "intermittent|episodes|occasional|after|meals|abdominal|frequent|daily",
@@ -621,7 +626,7 @@ REMARKS: Mapping[str, str] = {
     "|sneezing|rhinitis|conjunctivitis|runny|nose|eyes|watery|cytopenia|neutropenia"
     "|thrombocytopenia|haemolysis|liver|values|enzymes|raised|wheals|weals|quickly|minutes|hours",
     "comorbidities": "diagnosed|diagnosis|medication|tablets|insulin|metformin|diet|well|poorly"
-    "|type|with|hospital|remission|mild|permanent|paroxysmal|dialysis|breast|prostate|ef|lvef",
+    "|type|with|hospital|remission|mild|permanent|paroxysmal|breast|prostate|ef|lvef",
     "prior_abdominal_surgery": "stones|gallstones|cholecystitis|emergency|cancer|benign"
     "|hospital|complicated|uncomplicated|trauma|obstruction|adhesions|perforation",
     "therapy": "started|ended|stopped|completed|complete|full|stable|progression|response|partial"

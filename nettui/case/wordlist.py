@@ -36,7 +36,10 @@ _SEVERAL = re.compile(r"\s*(?:,|;|/|\+|&|\band\b|\bplus\b|\bund\b)\s*", re.IGNOR
 _DOUBT = re.compile(
     r"[?\u00bf]|^\W*[-\u2212\u2013]|[-\u2212\u2013]\W*$|\(\s*[-\u2212\u2013]\s*\)|(?<![\w.,])0(?![\w.,])"
 )
-_COUNTED = re.compile(r"\d+[a-z]{0,4}")  # 2019, 3x, 30mg
+# 2019, 3x, x4, 30mg; no letters that can be the name of a drug (5FU), nor 0mg.
+_COUNTED = re.compile(
+    r"0+|x?[1-9]\d*(?:x|m?g|mcg|ug|kg|gbq|mm|cm|st|nd|rd|th|d|w|h|yrs?|years?|months?|weeks?|days?)?"
+)
 _LONGEST_REMARK = 40  # words: a longer one is not looked through
 # Beside a word, each of these leaves open what is said of it.
 _OPEN = frozenset(
@@ -261,10 +264,12 @@ def _stated(words: _List, text: str) -> Read:
 
 def _is_remark(words: _List, detail: str) -> bool:
     """Say whether a remark is one of those that change nothing: a reaction, a day, a number."""
-    return all(
-        token in words.remarks or (words.counts and _COUNTED.fullmatch(token))
-        for token in detail.split()
-    )
+    return all(token in words.remarks or _is_counted(words, token) for token in detail.split())
+
+
+def _is_counted(words: _List, token: str) -> bool:
+    """Say whether a word is a number that changes nothing of what it stands beside."""
+    return words.counts and _COUNTED.fullmatch(token) is not None
 
 
 def _exactly(words: _List, phrase: str) -> Read | None:
@@ -285,7 +290,11 @@ def _pieces(words: _List, text: str) -> Read | None:
     pieces = [piece for piece in _SEVERAL.split(text) if piece]
     if one is not None or len(pieces) < 2:
         return one
-    said = [piece for piece in pieces if not _is_remark(words, key(piece))]
+    said = [
+        piece
+        for piece in pieces
+        if _exactly(words, key(piece)) or not _is_remark(words, key(piece))
+    ]
     if not said:
         return None
     found = [_with_fillers(words, key(piece)) for piece in said]
@@ -310,7 +319,7 @@ def _with_fillers(words: _List, phrase: str) -> Read | None:
     for length in range(len(tokens) - 1, 0, -1):
         for start in range(len(tokens) - length + 1):
             around = tokens[:start] + tokens[start + length :]
-            if all(t in words.fillers or (words.counts and t.isdigit()) for t in around):
+            if all(t in words.fillers or _is_counted(words, t) for t in around):
                 found = _exactly(words, " ".join(tokens[start : start + length]))
                 if found is not None:
                     return found

@@ -195,6 +195,8 @@ def test_an_allergy_stays_one_whatever_the_reaction() -> None:
     [
         ("allergies", "penicillin (unknown reaction)", set()),
         ("allergies", "octreotide, anaphylaxis", {"octreotide"}),
+        ("allergies", "penicillin and 5FU", {"fluorouracil"}),
+        ("therapy", "octreotide LAR 30mg, x4", {"T01"}),
         ("allergies", "octreotide LAR; everolimus", {"octreotide", "everolimus"}),
         ("planned_procedure", "liver lobectomy", {"liver_resection"}),
         ("planned_procedure", "biopsy of liver", {"biopsy_liver"}),
@@ -334,6 +336,13 @@ def test_every_table_is_of_a_field() -> None:
     assert fields >= synonyms.NAMED_WHATEVER_IS_ADDED | synonyms.A_NUMBER_SAYS_MORE
 
 
+def test_no_remark_that_changes_nothing_is_a_word_of_its_list() -> None:
+    """Else the word would be read past."""
+    for field, choices in CHOICES.items():
+        known = wordlist._list(field, choices)
+        assert not known.remarks & {*known.names, *known.maybe}, field
+
+
 def test_no_remark_that_changes_nothing_denies() -> None:
     """What takes a word back is not among the remarks that are read past."""
     for beside in (synonyms.FILLERS, synonyms.REMARKS):
@@ -399,6 +408,19 @@ def test_no_change_of_spelling_clears_a_word(drawn: tuple[str, str, str]) -> Non
     assert slip.names or slip.is_open or slip.is_unknown, word
     if field != "therapy" and slip.may is not None:
         assert right.names | (right.may or frozenset()) <= slip.names | slip.may, word
+
+
+@pytest.mark.parametrize("field", ["allergies", "comorbidities", "molecular"])
+def test_no_word_is_lost_beside_one_that_concerns_no_rule(field: str) -> None:
+    """However two are joined: the other one is named, or open."""
+    clear = synonyms.NO_CONCERN[field].partition("|")[0]
+    for of_field, phrase in phrases():
+        if of_field != field:
+            continue
+        for joined in ("{} and {}", "{}, {}", "{}: {}", "{} ({})", "{} {}", "{}; {}", "{} + {}"):
+            for one, other in ((clear, phrase), (phrase, clear)):
+                found = of(field, joined.format(one, other))
+                assert found.names or found.is_open, joined.format(one, other)
 
 
 @given(mistyped(), st.sampled_from(["none of these", "NONE of these", "concerns none of these"]))
