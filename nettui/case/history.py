@@ -170,6 +170,12 @@ def is_of(treatment: Treatment, rows: Iterable[str]) -> bool:
     return not names.isdisjoint(rows)
 
 
+def is_open(treatment: Treatment) -> bool:
+    """Say whether what is written of a treatment cannot be read, wholly or in part."""
+    found = read("therapy", THERAPIES, treatment.therapy)
+    return found.is_open or found.is_unknown
+
+
 def may_be_of(treatment: Treatment, rows: Iterable[str]) -> bool:
     """Say whether what is written of a treatment leaves open that it is one of these rows."""
     found = read("therapy", THERAPIES, treatment.therapy)

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from nettui.case.facts import FACTS
 from nettui.case.faults import CaseError, CaseFault
-from nettui.case.history import FROM_TREATMENTS
+from nettui.case.history import FROM_TREATMENTS, is_open
 from nettui.case.imaging import ANSWERS, MODALITIES_OF
 from nettui.case.labs import ANALYTES, DATED, LabResult, value_fact
 from nettui.case.model import LISTS, SECTIONS, Case
@@ -149,11 +149,15 @@ _WORKED_OUT: Mapping[str, str] = {
 def path_of(case: Case, name: str) -> str:
     """Return where a fact of the picture is entered: the newest entry that can hold it, or ``[+]``.
 
-    A laboratory value is entered as a new result. Raises KeyError for a name that is none.
+    The treatments so far are open where one of them cannot be read: there it is entered anew. A
+    laboratory value is entered as a new result. Raises KeyError for a name that is none.
     """
     if name not in FACTS:
         raise KeyError(name)
     name = _WORKED_OUT.get(name, name)
+    if name == "treatments[+]":
+        unread = (n for n, given in enumerate(case.treatments) if is_open(given))
+        return next((f"treatments[{n}].therapy" for n in unread), name)
     part, _, field = name.partition(".")
     if part == "pathology":
         newest = _newest(case, part)

@@ -26,8 +26,9 @@ def question(fact: Fact, value: Value) -> str:
     if isinstance(value, Partly):
         return f"{' '.join(_in_short(fact, word) for word in value.unread)} ({fact.label})"
     if isinstance(value, Contradictory):
-        values = " or ".join(value_words(each, fact.unit) for each in value.values)
-        return f"{fact.label} {values} {_when(value)}: which is right?"
+        values = " or ".join(map(value_words, value.values))
+        unit = f" {fact.unit}" if fact.unit else ""
+        return f"{fact.label} {values}{unit} {_when(value)}: which is right?"
     return ""
 
 

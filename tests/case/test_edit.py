@@ -327,3 +327,13 @@ def test_a_field_begins_an_entry_with_its_day(
     assert str(entry.date) == "2026-09-01"
     assert getattr(entry, field) == value
     assert done.path == f"pathology[0].{field}"
+
+
+def test_a_treatment_that_cannot_be_read_is_where_the_treatments_are_asked_for() -> None:
+    """Not a new one: that would leave the question open."""
+    text = 'case_id = "a"\n' + "".join(
+        f'[[treatments]]\ntherapy = "{therapy}"\n' for therapy in ("T20", "octreotide", "T30")
+    )
+    case = loads_toml(text).case
+    assert path_of(case, "history.prior_therapies") == "treatments[1].therapy"
+    assert path_of(EMPTY, "history.prior_therapies") == "treatments[+]"

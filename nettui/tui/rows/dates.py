@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from nettui.case.questions import contradiction
 from nettui.engine.findings import DueDate, Question
 from nettui.engine.plan import Plan
 from nettui.exchange.basis import option_labels
@@ -79,14 +80,16 @@ def unclear_rows(plan: Plan, key: str) -> Iterator[Row]:
     """Yield what the record itself must be asked before anything that rests on it is cleared."""
     waiting = {question.fact: question for question in plan.questions}
     for fact, text in plan.picture.unclear.items():
-        label = plan.protocol.vocabulary[fact].label
+        known = plan.protocol.vocabulary[fact]
+        # Values that contradict each other are read before one of them is corrected.
+        several = contradiction(known, plan.picture.get(fact))
         yield Row(
             sign="!",
             word="Ask first",
             tone="held",
             title=text,
             key=f"{key}:{fact}",
-            subject=waiting.get(fact) or Question(fact, label, (), (), ()),
+            subject=several or waiting.get(fact) or Question(fact, known.label, (), (), ()),
         )
 
 
