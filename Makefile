@@ -47,7 +47,7 @@ torture: $(VENV)/dev.stamp ## kill writers of the case store at random, and fill
 	$(BIN)/python -m tests.store.torture
 	$(BIN)/python -m tests.store.scale
 
-docs: $(VENV)/dev.stamp ## write the pages that are made from the rules anew
+docs: $(VENV)/dev.stamp ## write the pages and the schema that are made from the program anew
 	$(BIN)/python -m docs.pages
 
 lock: $(VENV)/base.stamp ## resolve the dependencies anew

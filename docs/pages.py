@@ -1,4 +1,6 @@
-"""Writes the readable pages: one for each plugin of the protocol, and the concordance."""
+"""Writes what is made from the program: a page for each plugin of the protocol, the concordance,
+and the schema of a plan as JSON.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nettui.cohort import concordance
+from nettui.exchange.plan_json import SCHEMA, schema_text
 from nettui.exchange.protocol_page import page
 from nettui.plugin.publish import current
 
@@ -13,11 +16,12 @@ FOLDER = Path(__file__).parent
 
 
 def pages() -> Iterator[tuple[Path, str]]:
-    """Yield each page that is made from the rules, with what it must say."""
+    """Yield each file that is made from the program, with what it must say."""
     full = current()
     for plugin in full.plugins:
         yield FOLDER / "protocol" / f"{plugin['name']}.md", page(full, plugin["name"])
     yield FOLDER / "concordance.md", concordance.page(current(base_only=True), full)
+    yield SCHEMA, schema_text()
 
 
 if __name__ == "__main__":

@@ -21,13 +21,12 @@ The fields are those of the classes of `nettui.case.model`; their declarations s
 
 from __future__ import annotations
 
-import json
 import stat
 from pathlib import Path
-from typing import Any
 
 from nettui.case import lines, reach
 from nettui.case.faults import CaseError, CaseFault
+from nettui.case.json_text import parsed
 from nettui.case.model import CaseFile
 from nettui.case.reading import Reader
 from nettui.case.remark import as_comment
@@ -102,43 +101,12 @@ def loads_json(text: str, *, is_kept: bool = False) -> CaseFile:
 
     ``is_kept``: it is a store's own text, whose id stays byte for byte what it is.
     """
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(pairs)
-        if len(made) < len(pairs):
-            raise _twice(text)
-        return made
-
-    def no_constant(word: str) -> Any:
-        path, line = next(
-            ((path, line) for path, line, told in lines.json_places(text) if told == word),
-            ("file", None),
-        )
-        raise CaseError((CaseFault(path, line, word, "a finite number"),))
-
-    try:
-        data = json.loads(text, object_pairs_hook=once, parse_constant=no_constant)
-    except json.JSONDecodeError as error:
-        raise _syntax(error.msg, error.lineno) from None
-    except (RecursionError, ValueError) as error:
-        if isinstance(error, CaseError):
-            raise
-        raise _syntax("a value that cannot be read", None) from None
+    data = parsed(text)
     if not isinstance(data, dict):
         raise _one("file", "no object", "a case as an object")
     reader = Reader(lambda: lines.of_json(text), is_kept=is_kept)
     remark = reader.text("comment", data.pop("comment", ""), lines=True)
     return reader.file(data, as_comment(remark or ""))
-
-
-def _twice(text: str) -> CaseError:
-    """Return the fault of the first key that stands twice in a table of a JSON text."""
-    seen = set()
-    for path, line, word in lines.json_places(text):
-        if word == ":" and path in seen:
-            return CaseError((CaseFault(path, line, "the same key twice", "each key once"),))
-        seen.add(path)
-    return _one("file", "the same key twice", "each key once")
 
 
 def _one(path: str, found: str, expected: str, name: str = "") -> CaseError:

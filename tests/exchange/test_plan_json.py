@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import copy
+import functools
 import json
+import operator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-from nettui.case.codec import load
+from nettui.boundary import strict
+from nettui.case.codec import CaseError, load
 from nettui.engine.plan import plan
 from nettui.exchange import library
-from nettui.exchange.plan_json import SCHEMA, SCHEMA_VERSION, dumps, plan_data
+from nettui.exchange.plan_json import SCHEMA, SCHEMA_VERSION, dumps, loads, plan_data, written
+from nettui.exchange.plan_types import PlanJson
 from nettui.plugin.publish import current
 from tests.exchange import small
 
@@ -103,3 +108,114 @@ def test_it_is_one_line_of_ascii_whatever_stands_in_the_title() -> None:
 def test_the_same_receipt_gives_the_same_bytes() -> None:
     """From the case text on."""
     assert dumps(small.planned()) == dumps(small.planned())
+
+
+@pytest.mark.parametrize("path", CASES[::20], ids=lambda path: path.stem)
+def test_a_plan_is_read_back_as_it_was_written(path: Path) -> None:
+    """Of the library, with all bundled plugins: the same value, and the same text from it."""
+    file = load(path)
+    assert file.as_of
+    made = written(plan(file.case, file.as_of, WITH_ALL), file.title)
+    text = dumps(plan(file.case, file.as_of, WITH_ALL), file.title)
+    assert loads(text) == made
+    assert strict.to_json(loads(text)) == json.loads(text)
+
+
+def test_the_schema_and_the_reader_refuse_the_same() -> None:
+    """In the place of every value another one, in every object a key more and a key less."""
+    data = plan_data(small.planned(alone=False))
+    signed = {"by": "a", "role": "b", "on": "2026-01-01"}
+    data["findings"].sort(key=lambda finding: "override" not in finding)
+    data = shortened(data)
+    data["findings"][0]["signed_off"] = signed
+    seen: set[tuple[str, ...]] = set()
+    for path in list(places(data)):
+        kind = tuple(step for step in path if isinstance(step, str))
+        if kind in seen:  # the same place in another item
+            continue
+        seen.add(kind)
+        for changed in changes(data, path):
+            assert CHECK.is_valid(changed) is is_taken(changed), path
+    assert len(seen) > 150
+    assert is_taken(data)
+
+
+def shortened(data: Any) -> Any:
+    """Return JSON data with at most two items of each list, which is quick and loses no kind."""
+    if isinstance(data, dict):
+        return {key: shortened(value) for key, value in data.items()}
+    return [shortened(item) for item in data[:2]] if isinstance(data, list) else data
+
+
+def is_taken(data: Any) -> bool:
+    try:
+        strict.from_json(data, PlanJson)
+    except strict.Unfit:
+        return False
+    return True
+
+
+def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path of every value in JSON data."""
+    if path:
+        yield path
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(value, (dict, list)):
+            yield from places(value, (*path, key))
+        else:
+            yield (*path, key)
+
+
+def changes(data: Any, path: tuple[Any, ...]) -> Iterator[Any]:
+    """Yield the data with another value at a path, or with a key more or less there."""
+    others: tuple[Any, ...] = (
+        None,
+        True,
+        0,
+        -1,
+        1.5,
+        "",
+        "x",
+        "2026-02-30",
+        "a.b",
+        "a:b.c",
+        [],
+        ["x", "x"],
+        {},
+    )
+    *way, last = path
+    for other in others:
+        changed = copy.deepcopy(data)
+        functools.reduce(operator.getitem, way, changed)[last] = other
+        yield changed
+    found = functools.reduce(operator.getitem, path, data)
+    if isinstance(found, dict):
+        for key in (*found, "surplus"):
+            changed = copy.deepcopy(data)
+            there = functools.reduce(operator.getitem, path, changed)
+            there[key] = 1
+            if key in found:
+                del there[key]
+            yield changed
+
+
+def test_a_text_that_is_no_plan_is_refused_with_its_place() -> None:
+    """A key given twice, NaN, and every value that is not what it must be."""
+    text = dumps(small.planned())
+    for old, new, fault in (
+        ('"case_id":', '"case_id":"P","case_id":', "case_id: found the same key twice"),
+        ('"needed":', '"needed":NaN,"x":', "workup.needed: found NaN"),
+    ):
+        assert old in text
+        with pytest.raises(CaseError, match=fault):
+            loads(text.replace(old, new, 1))
+    wrong = text.replace('"mdt_required":true', '"mdt_required":1').replace(
+        '"as_of":"2', '"as_of":"'
+    )
+    with pytest.raises(strict.Unfit) as refused:
+        loads(wrong)
+    assert [fault.path for fault in refused.value.faults] == [
+        "as_of",
+        "mdt_required",
+        "receipt.as_of",
+    ]
