@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -185,3 +186,28 @@ def test_everything_but_the_terminal_works_without_textual() -> None:
 def test_the_shell_starts_light() -> None:
     """What only some commands need is imported by those commands."""
     assert loaded_by("nettui.cli.main") & {"textual", "rich", "cattrs", "pluggy"} == set()
+
+
+def test_a_published_protocol_and_a_case_are_read_without_cattrs(tmp_path: Path) -> None:
+    """They are what every start waits for; what is strict about them was looked at before."""
+    code = (
+        "import sys\n"
+        "from nettui.case.codec import loads_json, loads_toml\n"
+        "from nettui.plugin.publish import in_force\n"
+        "in_force().protocol.entries[0].act\n"
+        'loads_toml(\'case_id = "P-1"\'), loads_json(\'{"case_id": "P-1"}\')\n'
+        "print('cattrs' in sys.modules)"
+    )
+    environ = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+            env=environ,
+        ).stdout.strip()
+        for _ in range(2)
+    ]
+    assert said[1] == "False"  # the first may publish what the second loads

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 from attrs import frozen
 
@@ -61,3 +61,8 @@ def is_finite(value: Any) -> bool:
 def is_line(text: str) -> bool:
     """Say whether a text says something, in one line without control characters."""
     return bool(text.strip()) and text.isprintable()
+
+
+Digest = Annotated[str, Form(name="digest", pattern="[0-9a-f]{64}", wanted="64 hexadecimal digits")]
+"""A SHA-256, as text."""
+Line = Annotated[str, Form(check=is_line, wanted="text of one line")]

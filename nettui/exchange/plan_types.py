@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from attrs import frozen
 
-from nettui.boundary.form import Form
+from nettui.boundary.form import Digest, Form
 from nettui.engine import stages
 from nettui.engine.findings import GROUPS
 from nettui.engine.protocol import CATALOGUE, SPEAKS
@@ -37,7 +37,6 @@ Fact = Annotated[
         wanted="a fact such as pathology.ki67",
     ),
 ]
-Digest = Annotated[str, Form(name="digest", pattern="[0-9a-f]{64}", wanted="64 hexadecimal digits")]
 Mark = Annotated[
     str,
     Form(

@@ -132,22 +132,33 @@ def trusted(path: Path, owners: Collection[int]) -> bytes:
     return data
 
 
-def tables(path: Path) -> dict[str, Any]:
-    """Return an administrator's TOML file, empty when there is none. Raises `Faulty`."""
+def text(path: Path) -> str:
+    """Return an administrator's file, empty when there is none. Raises `Faulty`."""
     # A link to nothing is no missing file: what it should say is not known.
     if not os.path.lexists(path):
-        return {}
+        return ""
     try:
         if doubt := untrusted(path):
             kind, place = doubt
             why = "can be changed by others" if kind == "writable" else "belongs to someone else"
             raise Faulty(f"{place} {why}.")
-        return tomllib.loads(opened(path)[0].decode())
+        return opened(path)[0].decode()
     except OSError as fault:
         raise Faulty(f"{fault.strerror}.") from None
     except UnicodeDecodeError:
         raise Faulty("It has bytes that are no UTF-8.") from None
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """Return the data of an administrator's TOML file. Raises `Faulty`."""
+    try:
+        return tomllib.loads(text)
     except RecursionError:
         raise Faulty("It is nested too deeply.") from None
     except tomllib.TOMLDecodeError as fault:
         raise Faulty(f"{fault}.") from None
+
+
+def tables(path: Path) -> dict[str, Any]:
+    """Return the data of an administrator's file, empty when there is none. Raises `Faulty`."""
+    return parsed(text(path))

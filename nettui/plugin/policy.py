@@ -17,14 +17,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from attrs import field, frozen, validators
+from attrs import frozen
 
-from nettui.case.nearest import did_you_mean
-from nettui.plugin import files, places
+from nettui.boundary.form import Digest, Form, is_line
+from nettui.plugin import files, listed, places
 from nettui.plugin.find import BASE, Found
-from nettui.plugin.places import Faulty
 from nettui.plugin.problems import Problem, problem
 
 GRANTED = ("guideline", "institution")
@@ -35,34 +34,22 @@ _HEAD = "# Plugins that may take part in plans here. Written by: nettui plugins 
 class Allowed:
     """What the administrator reviewed and allowed."""
 
-    version: str = field(validator=validators.instance_of(str))
-    digest: str = field(validator=validators.matches_re("[0-9a-f]{64}"))
-    layer: str = field(validator=validators.in_(GRANTED))
-    required: bool = field(default=False, validator=validators.instance_of(bool))
+    version: Annotated[str, Form(check=is_line, wanted='text such as "1.0"')]
+    digest: Digest
+    layer: Annotated[str, Form(choices=GRANTED)]
+    required: bool = False
 
 
 AllowList = Mapping[str, Allowed]
+_NEEDS = (
+    "Each table needs version and digest (64 hexadecimal digits) as text, layer as one of "
+    f"{' and '.join(GRANTED)}, and required, if given, as true or false"
+)
 
 
 def read(path: Path) -> AllowList:
-    """Return the list, empty when there is none. Raises `Faulty` with its problem."""
-    return {name: _entry(name, item) for name, item in places.tables(path).items()}
-
-
-def _entry(name: str, item: Any) -> Allowed:
-    known = ("version", "digest", "layer", "required")
-    if not isinstance(item, dict):
-        raise Faulty(f"'{name}' is no table; write [{name}].")
-    for key in item:
-        if key not in known:
-            raise Faulty(f"[{name}] has '{key}'. {did_you_mean(key, known)}")
-    try:
-        return Allowed(**item)
-    except (TypeError, ValueError):
-        raise Faulty(
-            f"[{name}] needs version and digest (64 hexadecimal digits) as text, layer as one of "
-            f"{' and '.join(GRANTED)}, and required, if given, as true or false."
-        ) from None
+    """Return the list, empty when there is none. Raises `Faulty` with all that is wrong with it."""
+    return listed.read(path, Allowed, _NEEDS)
 
 
 def written(allowed: AllowList) -> str:

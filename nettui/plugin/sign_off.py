@@ -21,48 +21,44 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
+from nettui.boundary.form import Digest, Form, Line
 from nettui.case.nearest import did_you_mean
 from nettui.engine.marks import Marked, to_confirm
 from nettui.engine.protocol import Protocol
-from nettui.plugin import places
+from nettui.plugin import listed, places
 from nettui.plugin.places import Faulty
 from nettui.plugin.problems import Problem, problem
 
 _HEAD = "# What has been confirmed for clinical use. Written by: nettui protocol sign-off\n"
-_KEYS = ("version", "digest", "by", "role", "on", "note")
+_NEEDS = (
+    "Each table needs version as a number, digest (64 hexadecimal digits), by and role as text of "
+    "one line, and on as a date"
+)
+_NOTE = Form(check=str.isprintable, wanted="text of one line")
 
 
 def _said(_: object, attribute: Any, value: str) -> None:
-    if not isinstance(value, str) or not (value.strip() or attribute.name == "note"):
+    """Refuse at the shell too what no file may say."""
+    if not (value.strip() or attribute.name == "note"):
         raise ValueError(f"{attribute.name} says nothing")
     if not value.isprintable():
         raise ValueError(f"{attribute.name} holds a line break or another control character")
-
-
-def _day(_: object, attribute: Any, value: datetime.date) -> None:
-    if type(value) is not datetime.date:
-        raise ValueError(f"{attribute.name} is no date")
-
-
-def _counted(_: object, attribute: Any, value: int) -> None:
-    if type(value) is not int or value < 1:
-        raise ValueError(f"{attribute.name} is no version")
 
 
 @frozen
 class SignOff:
     """Who confirmed an entry, in which version, and the digest of what it said then."""
 
-    version: int = field(validator=_counted)
-    digest: str = field(validator=validators.matches_re("[0-9a-f]{64}"))
-    by: str = field(validator=_said)
-    role: str = field(validator=_said)
-    on: datetime.date = field(validator=_day)
-    note: str = field(default="", validator=_said)
+    version: Annotated[int, Form(least=1, wanted="a whole number from 1")]
+    digest: Digest
+    by: Line = field(validator=_said)
+    role: Line = field(validator=_said)
+    on: datetime.date
+    note: Annotated[str, _NOTE] = field(default="", validator=_said)
 
     def holds(self, thing: Marked) -> bool:
         """Say whether the thing still says what was confirmed."""
@@ -74,22 +70,7 @@ SignOffs = Mapping[str, SignOff]
 
 def read(path: Path) -> dict[str, SignOff]:
     """Return the sign-offs by entry id, none when there is no file. Raises `Faulty`."""
-    return {name: _entry(name, item) for name, item in places.tables(path).items()}
-
-
-def _entry(name: str, item: Any) -> SignOff:
-    if not isinstance(item, dict):
-        raise Faulty(f'"{name}" is no table; write ["{name}"].')
-    for key in item:
-        if key not in _KEYS:
-            raise Faulty(f"[\"{name}\"] has '{key}'. {did_you_mean(key, _KEYS)}")
-    try:
-        return SignOff(**item)
-    except (TypeError, ValueError):
-        raise Faulty(
-            f'["{name}"] needs version as a number, digest (64 hexadecimal digits), by and role '
-            "as text of one line, and on as a date."
-        ) from None
+    return listed.read(path, SignOff, _NEEDS)
 
 
 def written(signed: SignOffs) -> str:

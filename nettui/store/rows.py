@@ -26,7 +26,6 @@ from nettui.store.records import (
     Columns,
     Decision,
     Head,
-    Resolution,
     Revision,
     Who,
 )
@@ -309,24 +308,20 @@ def event_of(row: Sequence[Any]) -> AuditEvent:
 
 def result_text(result: BoardResult) -> str:
     """Return what a board resolved as one line of JSON."""
-    data = attrs.asdict(result)
-    data["held_on"] = result.held_on.isoformat()
+    from nettui.boundary import strict  # not needed to list or verify
+
+    data = strict.to_json(result)
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def result_of(text: str) -> BoardResult:
-    """Return what a board resolved."""
+    """Return what a board resolved. Raises `Damaged` for any other text."""
+    from nettui.boundary import strict
+    from nettui.case.json_text import parsed
+
     try:
-        data = json.loads(text)
-        return BoardResult(
-            resolutions=tuple(Resolution(**item) for item in data["resolutions"]),
-            held_on=datetime.date.fromisoformat(data["held_on"]),
-            attendees=tuple(data["attendees"]),
-            note=data["note"],
-            corrects=data["corrects"],
-            reason=data.get("reason", ""),
-        )
-    except (ValueError, KeyError, TypeError):  # their words quote what was found
+        return strict.from_json(parsed(text), BoardResult)
+    except ValueError:  # whose words quote what was found
         raise Damaged("A recorded decision cannot be read: it is not what was recorded.") from None
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 
 from nettui import whole
+from nettui.boundary.form import Form
 from nettui.tui.theme import NAMES
 
 _CHOICES: dict[str, Mapping[str, str]] = {
@@ -46,15 +48,25 @@ TITLES = {
 }
 
 
-@frozen
-class Settings:
-    """One of the words of `choices` each. ``faults``: what the file said that is none of them."""
+def _word_of(name: str) -> Form:
+    return Form(choices=tuple(_CHOICES[name]))
 
-    theme: str = "auto"
-    characters: str = "auto"
-    mouse: str = "off"
-    plan: str = "brief"
-    tour: str = "offered"
+
+@frozen
+class Choices:
+    """What the file may say: one of the words of `choices` for each setting."""
+
+    theme: Annotated[str, _word_of("theme")] = "auto"
+    characters: Annotated[str, _word_of("characters")] = "auto"
+    mouse: Annotated[str, _word_of("mouse")] = "off"
+    plan: Annotated[str, _word_of("plan")] = "brief"
+    tour: Annotated[str, _word_of("tour")] = "offered"
+
+
+@frozen
+class Settings(Choices):
+    """The settings in force. ``faults``: what the file said that is no word of its setting."""
+
     faults: tuple[str, ...] = field(default=(), eq=False)
 
 
@@ -101,20 +113,29 @@ def _parsed(text: str, file: Path) -> Settings:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Settings(faults=(_fault(file, f"is no TOML: {error}", "It is not used."),))
-    good: dict[str, str] = {}
-    faults: list[str] = []
-    for name, word in found.items():
-        if name not in _CHOICES:
-            known = ", ".join(_CHOICES)
-            faults.append(_fault(file, f"{name} is no setting", f"There are {known}."))
-        elif not isinstance(word, str) or word not in _CHOICES[name]:
-            words = ", ".join(_CHOICES[name])
-            usual = next(iter(_CHOICES[name]))
-            said = f"{name} = {word!r} is none of {words}"
-            faults.append(_fault(file, said, f"{usual} is used."))
-        else:
-            good[name] = word
+    # Every start reads the file before anything is shown: only one with a fault is looked through.
+    if all(
+        isinstance(word, str) and word in _CHOICES.get(name, ()) for name, word in found.items()
+    ):
+        return Settings(**found)
+    from nettui.boundary import strict
+    from nettui.case import lines
+
+    try:
+        return Settings(**asdict(strict.from_toml(found, Choices, lambda: lines.of_toml(text))))
+    except strict.Unfit as unfit:
+        wrong = {fault.path: fault.line for fault in unfit.faults}
+    good = {name: word for name, word in found.items() if name not in wrong}
+    faults = (_wrong(file, line, name, found[name]) for name, line in wrong.items())
     return Settings(**good, faults=tuple(faults))
+
+
+def _wrong(file: Path, line: int | None, name: str, word: object) -> str:
+    place = f"line {line}, " if line else ""
+    if name not in _CHOICES:
+        return _fault(file, f"{place}{name} is no setting", f"There are {', '.join(_CHOICES)}.")
+    said = f"{place}{name} = {word!r} is none of {', '.join(_CHOICES[name])}"
+    return _fault(file, said, f"{next(iter(_CHOICES[name]))} is used.")
 
 
 def _fault(file: Path, what: str, means: str) -> str:

@@ -177,3 +177,23 @@ def test_a_list_of_someone_else_allows_nothing(
     monkeypatch.setattr(places, "administrators", lambda: {os.getuid() + 12345})
     with pytest.raises(Faulty, match="belongs to someone else"):
         read(path)
+
+
+def test_every_fault_of_a_list_is_said_with_its_line(tmp_path: Path) -> None:
+    """So that it is mended in one go."""
+    path = tmp_path / "plugins.toml"
+    path.write_text(
+        f"[house]\nversion = '1'\ndigest = '{'0' * 64}'\nlayer = 'base'\n"
+        "[alps]\nversion = 2\ndigest = '12'\nlayer = 'guideline'\nrequired = 'no'\nreqired = 1\n"
+    )
+    path.chmod(0o644)
+    with pytest.raises(Faulty) as refused:
+        read(path)
+    for fault in (
+        "line 4, house.layer: found 'base'; expected guideline or institution.",
+        'line 6, alps.version: found 2; expected text such as "1.0".',
+        "line 7, alps.digest: found '12'; expected 64 hexadecimal digits.",
+        "line 9, alps.required: found 'no'; expected true or false.",
+        "line 10, alps.reqired: found an unknown key; expected a known one. Did you mean",
+    ):
+        assert fault in str(refused.value)

@@ -371,3 +371,20 @@ def test_the_list_counts_what_is_open_by_plugin(
     data = json.loads(capsys.readouterr().out)
     assert data["counts"]["nec"] == {"signed_off": 0, "open": number}
     assert len(data["open"]) == len(still_open(current()))
+
+
+def test_every_fault_of_the_sign_offs_is_said_with_its_line(tmp_path: Path) -> None:
+    """Also under a name that must stand in quotes."""
+    path = tmp_path / "signed.toml"
+    path.write_text(WHOLE + '["base:x.y"]\nversion = 1.0\nby = 3\non = "2024-01-31"\n', "utf-8")
+    with pytest.raises(Faulty) as refused:
+        sign_off.read(path)
+    start = WHOLE.count("\n") + 1
+    for fault in (
+        f"line {start + 1}, base:x.y.version: found 1.0; expected a whole number from 1.",
+        f"line {start + 2}, base:x.y.by: found 3; expected text of one line.",
+        f"line {start + 3}, base:x.y.on: found '2024-01-31'; expected a date such as 2027-01-31, "
+        "without quotes.",
+        f"line {start}, base:x.y.digest: found nothing; expected 64 hexadecimal digits.",
+    ):
+        assert fault in str(refused.value)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 
 from nettui.store import replan
-from nettui.store.records import AuditQuery, Query
+from nettui.store.records import AuditQuery, BoardResult, Query, Resolution
 from nettui.store.refusals import Damaged
-from nettui.store.rows import TABLES, sealed
+from nettui.store.rows import TABLES, result_of, result_text, sealed
 from nettui.store.schema import APPEND_ONLY
 from nettui.store.sqlite import SqliteStore
 from nettui.store.sqlite_file import connect
@@ -153,3 +155,57 @@ def test_accidents_are_stopped_by_triggers(path: Path, store: SqliteStore, table
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             db.execute(statement)
     db.close()
+
+
+RESULT = BoardResult(
+    resolutions=(
+        Resolution(option="surgery"),
+        Resolution(option="prrt", role="later_line", outcome="declined", code="other", text="ü"),
+    ),
+    held_on=datetime.date(2026, 11, 1),
+    attendees=("A", "B"),
+    note="n",
+    corrects=1,
+    reason="r",
+)
+
+
+def test_a_result_is_kept_as_one_line_and_read_back() -> None:
+    """One of an older nettui has no reason."""
+    text = result_text(RESULT)
+    assert text == (
+        '{"attendees":["A","B"],"corrects":1,"held_on":"2026-11-01","note":"n","reason":"r",'
+        '"resolutions":[{"code":"","option":"surgery","outcome":"accepted","role":"primary",'
+        '"text":""},{"code":"other","option":"prrt","outcome":"declined","role":"later_line",'
+        '"text":"ü"}]}'
+    )
+    assert result_of(text) == RESULT
+    assert result_of(text.replace('"reason":"r",', "")) == attrs.evolve(RESULT, reason="")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('["A","B"]', '"AB"'),
+        ('["A","B"]', '["A",2]'),
+        ('"corrects":1', '"corrects":true'),
+        ('"corrects":1', '"corrects":1.0'),
+        ('"corrects":1', '"corrects":NaN'),
+        ('"2026-11-01"', '"20261101"'),
+        ('"2026-11-01"', '"2026-11-01T00:00"'),
+        ('"note":"n"', '"note":null'),
+        ('"note":"n"', '"note":"n","note":"m"'),
+        ('"note":"n"', '"note":"n","more":""'),
+        ('"held_on":"2026-11-01",', ""),
+        ('"option":"surgery",', ""),
+        ('"code":""', '"code":0'),
+        ("{", "["),
+    ],
+)
+def test_a_result_that_is_not_what_was_recorded_is_refused(old: str, new: str) -> None:
+    """Nothing is guessed, and nothing of it is quoted."""
+    text = result_text(RESULT)
+    assert old in text
+    with pytest.raises(Damaged, match="cannot be read: it is not what was recorded") as refused:
+        result_of(text.replace(old, new, 1))
+    assert refused.value.__suppress_context__

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -149,3 +151,29 @@ def test_the_file_holds_nothing_of_a_patient(tmp_path: Path) -> None:
     lines = file.read_text("utf-8").splitlines()[1:]
     assert {part for line in lines for part in line.replace('"', "").split(" = ")} <= words
     assert set(asdict(Settings())) == {*TITLES, "faults"}
+
+
+def test_every_fault_is_said_with_its_line(tmp_path: Path) -> None:
+    """What the program itself keeps beside the settings is no setting."""
+    file = tmp_path / "terminal.toml"
+    file.write_text('faults = ["x"]\nmouse = 1.0\nplan = "in full"\ntour = ["seen"]\n', "utf-8")
+    found = read(file)
+    assert (found.plan, found.mouse, found.tour) == ("in full", "off", "offered")
+    assert [fault.partition(".")[0] for fault in found.faults] == [
+        "Settings: line 1, faults is no setting",
+        "Settings: line 2, mouse = 1",
+        "Settings: line 4, tour = ['seen'] is none of offered, seen",
+    ]
+
+
+def test_a_file_without_faults_is_read_without_what_looks_for_them(tmp_path: Path) -> None:
+    """It is read before anything is shown."""
+    file = tmp_path / "terminal.toml"
+    write(changed(Settings(), "theme", "dark"), file)
+    code = (
+        "import sys; from pathlib import Path; from nettui.tui import settings; "
+        f"assert settings.read(Path({str(file)!r})).theme == 'dark'; print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "nettui.boundary.form" in done.stdout.split()
+    assert "cattrs" not in done.stdout.split()
