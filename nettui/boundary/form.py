@@ -53,9 +53,20 @@ class Form:
         return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
 
 
+@frozen
+class Read:
+    """How a part of its own kind is read and written. What it refuses is a `ValueError`."""
+
+    from_data: Callable[[Any], Any]
+    to_data: Callable[[Any], Any]
+
+
 def is_finite(value: Any) -> bool:
     """Say whether a value is a number that one can count with: no truth, not NaN, no infinity."""
-    return type(value) in (int, float) and math.isfinite(value)
+    try:
+        return type(value) in (int, float) and math.isfinite(value)
+    except OverflowError:  # a whole number beyond any float
+        return False
 
 
 def is_line(text: str) -> bool:

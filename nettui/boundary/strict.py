@@ -26,7 +26,7 @@ from cattrs.gen import (
     override,
 )
 
-from nettui.boundary.form import Form, is_finite
+from nettui.boundary.form import Form, Read, is_finite
 from nettui.case.faults import CaseFault
 from nettui.case.nearest import did_you_mean
 
@@ -126,6 +126,10 @@ def _converter(day: Hook) -> Converter:
     made.register_structure_hook_factory(is_mapping, _mapping)
     made.register_structure_hook_factory(_is(Annotated), _formed)
     made.register_structure_hook_factory(_is(Literal), _literal)
+    made.register_unstructure_hook_factory(
+        lambda kind: _is(Annotated)(kind) and isinstance(get_args(kind)[1], Read),
+        lambda kind: get_args(kind)[1].to_data,
+    )
     return made
 
 
@@ -236,6 +240,9 @@ def _mapping(kind: Any, made: Converter) -> Hook:
 
 def _formed(kind: Any, made: Converter) -> Hook:
     base, *beside = get_args(kind)
+    if isinstance(beside[0], Read):
+        read = beside[0]
+        return lambda value, _: read.from_data(value)
     inner = made.get_structure_hook(base)
     forms = [one for one in beside if isinstance(one, Form)]
     is_list = get_origin(base) is tuple
@@ -293,10 +300,15 @@ def _faults(error: BaseException, path: str) -> Iterator[CaseFault]:
                 yield CaseFault(
                     f"{path}.{key}".lstrip("."), None, "an unknown key", "a known one", fix
                 )
+        case Unfit():  # what a part read for itself
+            for fault in error.faults:
+                yield attrs.evolve(fault, path=f"{path}.{fault.path}".lstrip("."))
         case _Wrong():
             yield CaseFault(path or "file", None, shown(error.value), error.wanted)
         case _:  # what a class itself refuses says why
-            yield CaseFault(path or "file", None, "what does not go together", str(error))
+            yield CaseFault(
+                path or "file", None, "what cannot be used", "what makes sense", str(error)
+            )
 
 
 def _at(error: BaseException, path: str, kind: Any) -> Iterator[CaseFault]:
@@ -324,6 +336,8 @@ def shown(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, str):
         return repr(value) if len(value) <= 80 else f"a text of {len(value)} characters"
+    if isinstance(value, int) and abs(value) >= 10**60:  # Python writes out no number of any length
+        return "a whole number of more than 60 digits"
     if isinstance(value, (int, float, datetime.date)):
         return str(value)
     return _WORDS.get(type(value), "a value")

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
+from nettui.boundary.strict import Unfit
 from nettui.engine.protocol import Contribution, Protocol, assemble
-from nettui.plugin import places, policy, sign_off
+from nettui.plugin import places, policy, published, sign_off
 from nettui.plugin.check import check
 from nettui.plugin.collect import collect
 from nettui.plugin.find import BASE, find
@@ -29,13 +30,20 @@ class Assembled:
 
 
 def assembled(given: Iterable[Contribution], problems: Iterable[Problem]) -> Assembled:
-    """Return the protocol of what was collected. Raises `Refused` without a base protocol."""
+    """Return the protocol of what was collected.
+
+    Raises `Refused` without a base protocol, and for a whole that is no protocol.
+    """
     given = tuple(sorted(given, key=lambda c: c.origin))
     checked = check(given)
     every = tuple(sorted({*problems, *checked.problems}))
     if BASE not in {c.origin for c in checked.taken}:
         raise Refused(tuple(p for p in every if p.plugin == BASE) or every)
     signed, open_ = sign_off.counted(assemble(checked.taken))
+    try:
+        published.typed(signed.raw)
+    except Unfit as unfit:
+        raise Refused((problem("assembled_faulty", "", fault=unfit),)) from None
     return Assembled(signed, given, tuple(sorted({*every, *open_})))
 
 

@@ -127,6 +127,10 @@ KINDS: dict[str, tuple[str, str]] = {
         "What was published at {path} cannot be used: {fault}",
         "Whoever administers nettui mends the folder and runs: nettui protocol publish",
     ),
+    "assembled_faulty": (
+        "What the plugins gave makes no protocol when it is put together: {fault}",
+        "Nothing was published. Report this with the words above; what was in force stays so.",
+    ),
     "not_in_force": (
         "It was to be left out, but it is not in force.",
         "{near}",
@@ -345,6 +349,7 @@ WARNINGS = (
 """Kinds that do not refuse a plugin which would otherwise be used."""
 NO_PLAN = frozenset(
     {
+        "assembled_faulty",
         "bundled_damaged",
         "not_in_force",
         "other_program",

@@ -83,6 +83,7 @@ def test_what_is_taken_is_given_back_as_it_was() -> None:
         ("words", None, "words: found nothing; expected a list."),
         ("range", [1, float("nan")], "range[1]: found nan; expected a number."),
         ("range", [float("inf"), 1], "range[0]: found inf; expected a number."),
+        ("range", [10**400, 1], "range[0]: found a whole number of more than 60 digits; expected"),
         ("range", [1, True], "range[1]: found true; expected a number."),
         ("range", [1], "range: found a list; expected a list of 2."),
         ("range", [1, 2, 3], "range: found a list; expected a list of 2."),
@@ -177,4 +178,4 @@ def test_what_a_class_itself_refuses_says_why() -> None:
                 raise ValueError("low at most high")
 
     (fault,) = faults({"pair": {"low": 2, "high": 1}}, dict[str, Pair])
-    assert fault == "pair: found what does not go together; expected low at most high."
+    assert fault == "pair: found what cannot be used; expected what makes sense. low at most high"
