@@ -74,8 +74,10 @@ def test_the_list_of_a_store_knows_neither_cases_nor_rules(tmp_path: Path) -> No
     assert heavy(found, *unused) == [
         "nettui.case",
         "nettui.case.dates",
+        "nettui.case.identity",
         "nettui.case.nearest",
         "nettui.case.plain",
+        "nettui.case.reach",
         "nettui.case.vocabulary",
         "nettui.case.words",
     ]
