@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from functools import cached_property
 
 from attrs import field, frozen
 
@@ -51,7 +50,7 @@ class Mark(Plain):
     note: str | None = None
 
 
-@frozen(kw_only=True, slots=False, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Case(Plain):
     """One case. Everything clinical may be missing; missing is never no."""
 
@@ -68,13 +67,6 @@ class Case(Plain):
     heredity: Heredity = Heredity()
     board: Board = Board()
     marks: Mapping[str, Mark] = field(factory=dict)
-
-    @cached_property
-    def current(self) -> object:
-        """What pictures are joined from, worked out once (see `picture`)."""
-        from nettui.case.picture import Timelines
-
-        return Timelines(self)
 
 
 @frozen(kw_only=True, repr=False, eq=False)

@@ -346,8 +346,7 @@ class Picture:
 
 def picture(case: Case, as_of: datetime.date) -> Picture:
     """Return the picture of a case on a day."""
-    lines = case.current
-    assert isinstance(lines, Timelines)
+    lines = Timelines(case)
     day = as_of.toordinal()
     imaging = lines.imaging.upto(day)
     values: Any = (
