@@ -10,12 +10,12 @@ import errno
 import os
 import stat
 import sys
-import tomllib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 import nettui
+from nettui import toml
 
 
 class Faulty(Exception):
@@ -142,12 +142,10 @@ def tables(path: Path) -> dict[str, Any]:
             kind, place = doubt
             why = "can be changed by others" if kind == "writable" else "belongs to someone else"
             raise Faulty(f"{place} {why}.")
-        return tomllib.loads(opened(path)[0].decode())
+        return toml.read(opened(path)[0].decode())
     except OSError as fault:
         raise Faulty(f"{fault.strerror}.") from None
     except UnicodeDecodeError:
         raise Faulty("It has bytes that are no UTF-8.") from None
-    except RecursionError:
-        raise Faulty("It is nested too deeply.") from None
-    except tomllib.TOMLDecodeError as fault:
-        raise Faulty(f"{fault}.") from None
+    except toml.NotToml as fault:
+        raise Faulty(f"It is no TOML: {fault}.") from None

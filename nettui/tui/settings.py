@@ -13,7 +13,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from nettui import whole
+from nettui import toml, whole
 from nettui.tui.theme import NAMES
 
 _CHOICES: dict[str, Mapping[str, str]] = {
@@ -95,11 +95,9 @@ def read(file: Path | None) -> Settings:
 
 
 def _parsed(text: str, file: Path) -> Settings:
-    import tomllib  # not before there is a file
-
     try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        found = toml.read(text)
+    except toml.NotToml as error:
         return Settings(faults=(_fault(file, f"is no TOML: {error}", "It is not used."),))
     good: dict[str, str] = {}
     faults: list[str] = []
