@@ -3,6 +3,8 @@
 PYTHON ?= python3
 CASES ?= cases/
 JOBS ?= 2
+MINUTES ?= 10
+SEED ?= 1
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,7 +13,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: torture help run test lint snapshots bench grid docs lock clean
+.PHONY: torture fuzz help run test lint snapshots bench grid docs lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +48,9 @@ grid: $(VENV)/dev.stamp ## plan every combination of the facts that route, and c
 torture: $(VENV)/dev.stamp ## kill writers of the case store at random, and fill it with 100,000 cases
 	$(BIN)/python -m tests.store.torture
 	$(BIN)/python -m tests.store.scale
+
+fuzz: $(VENV)/dev.stamp ## throw made-up inputs at all that is read; MINUTES=10 SEED=1
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED) --jobs $(JOBS)
 
 docs: $(VENV)/dev.stamp ## write the pages and the schema that are made from the program anew
 	$(BIN)/python -m docs.pages

@@ -24,6 +24,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from nettui import toml
 from nettui.case import lines, reach
 from nettui.case.faults import CaseError, CaseFault
 from nettui.case.json_text import parsed
@@ -82,16 +83,10 @@ def load(path: Path | str) -> CaseFile:
 
 def loads_toml(text: str) -> CaseFile:
     """Read a case from TOML. Raises `CaseError` with every fault."""
-    import tomllib
-
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = toml.read(text)
+    except toml.NotToml as error:
         raise _syntax(str(error), _toml_line(str(error), text)) from None
-    except RecursionError:
-        raise _syntax("nesting too deep", None) from None
-    except ValueError:  # a date or a number that Python cannot hold
-        raise _syntax("a value that cannot be read", None) from None
     comment = "".join(line + "\n" for line in _leading_comment(text))
     return Reader(lambda: lines.of_toml(text)).file(data, comment)
 

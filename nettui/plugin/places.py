@@ -10,12 +10,12 @@ import errno
 import os
 import stat
 import sys
-import tomllib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 import nettui
+from nettui import toml
 
 
 class Faulty(Exception):
@@ -152,11 +152,9 @@ def text(path: Path) -> str:
 def parsed(text: str) -> dict[str, Any]:
     """Return the data of an administrator's TOML file. Raises `Faulty`."""
     try:
-        return tomllib.loads(text)
-    except RecursionError:
-        raise Faulty("It is nested too deeply.") from None
-    except tomllib.TOMLDecodeError as fault:
-        raise Faulty(f"{fault}.") from None
+        return toml.read(text)
+    except toml.NotToml as fault:
+        raise Faulty(f"It is no TOML: {fault}.") from None
 
 
 def tables(path: Path) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from nettui.plugin.find import BASE, Found
 from nettui.plugin.problems import Problem, problem
 
 GRANTED = ("guideline", "institution")
+_BARE = re.compile("[A-Za-z0-9_-]+")  # a key of TOML that needs no quotes
 _HEAD = "# Plugins that may take part in plans here. Written by: nettui plugins allow\n"
 
 
@@ -57,8 +58,8 @@ def written(allowed: AllowList) -> str:
     blocks = [_HEAD]
     for name, item in sorted(allowed.items()):
         lines = [
-            f"[{name}]",
             # A text of JSON is a text of TOML.
+            f"[{name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False)}]",
             f"version = {json.dumps(item.version)}",
             f'digest = "{item.digest}"',
             f'layer = "{item.layer}"',

@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import asdict, evolve, field, frozen
+from attrs import asdict, evolve, field, fields, frozen
 
 from nettui.case.nearest import did_you_mean
 from nettui.case.plain import Plain
@@ -32,18 +32,38 @@ Record = dict[str, Any]
 """Which protocol is in force, under what it was published, and what was said of plugins."""
 
 IN_FORCE = "in_force"
-_KEYS: Mapping[str, type] = {
-    "digest": str,
-    "program": str,
-    "list": str,
-    "origins": list,
-    "problems": list,
-    "reviews": list,
-    "given": str,
-    "files": dict,
-    "seal": str,
+
+
+def _is_text(item: Any) -> bool:
+    return isinstance(item, str)
+
+
+def _are_texts(items: Any) -> bool:
+    return isinstance(items, list) and all(map(_is_text, items))
+
+
+def _are_by_name(items: Any, names: Iterable[str] | None = None) -> bool:
+    """Say whether these are texts by name: by these names, or by any."""
+    is_whole = isinstance(items, dict) and all(map(_is_text, items.values()))
+    return is_whole and (names is None or set(items) == set(names))
+
+
+def _are_each_by_name(names: Iterable[str], items: Any) -> bool:
+    return isinstance(items, list) and all(_are_by_name(item, names) for item in items)
+
+
+_KEYS: Mapping[str, Callable[[Any], bool]] = {
+    "digest": _is_text,
+    "program": _is_text,
+    "list": _is_text,
+    "origins": _are_texts,
+    "problems": partial(_are_each_by_name, [f.name for f in fields(Problem)]),
+    "reviews": partial(_are_each_by_name, ("entry", "origin", "where", "day")),
+    "given": _is_text,
+    "files": _are_by_name,
+    "seal": _is_text,
 }
-"""What every record says."""
+"""What every record says, and whether it is said as it should be."""
 
 
 class Unwritten(Exception):
@@ -140,7 +160,7 @@ def _administered() -> Record | None:
 
 def _shaped(record: Record, folder: Path) -> Record:
     """Return a record that has all that one has. Raises `Refused` for another."""
-    missing = [key for key, kind in _KEYS.items() if not isinstance(record.get(key), kind)]
+    missing = [key for key, is_said in _KEYS.items() if not is_said(record.get(key))]
     if missing:
         fault = f"{IN_FORCE}.json does not say: {', '.join(missing)}."
         raise Refused((problem("published_doubtful", "", path=folder, fault=fault),))

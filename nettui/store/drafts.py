@@ -105,7 +105,7 @@ class DraftFolder:
             raw = ""
         try:
             return _load(raw)
-        except (ValueError, KeyError, TypeError, Damaged):
+        except (ValueError, KeyError, TypeError, RecursionError, Damaged):
             self._put_aside(path)
             return None
 
@@ -124,13 +124,17 @@ def _dump(draft: Draft, at: datetime.datetime) -> bytes:
 
 def _load(raw: str) -> Draft:
     *fields, seal = json.loads(raw)
-    if sealed(*fields) != seal:
+    if len(fields) != 5 or sealed(*fields) != seal:
         raise Damaged("A draft is not what was kept.")
     case_id, base_rev, at, typed, body = fields
+    texts = json.loads(typed)
+    words = (case_id, body, *texts.values()) if isinstance(texts, dict) else (None,)
+    if type(base_rev) is not int or not all(isinstance(word, str) for word in words):
+        raise Damaged("A draft is not what was kept.")
     return Draft(
         case_id=case_id,
         base_rev=base_rev,
         file=text.from_text(body),
-        typed=json.loads(typed),
+        typed=texts,
         at=datetime.datetime.fromisoformat(at),
     )

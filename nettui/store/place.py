@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from nettui import toml
 from nettui.plugin import places
 from nettui.store.refusals import NotOpened
 
@@ -121,19 +122,17 @@ def configuration() -> Path:
 
 def configured(file: Path) -> Place | None:
     """Return the place that a configuration names, None where there is no such file."""
-    import tomllib
-
     try:
         if not file.is_symlink() and not file.exists():
             return None
         _refuse_untrusted(file)
-        data = tomllib.loads(file.read_text("utf-8"))
+        data = toml.read(file.read_text("utf-8"))
     except OSError as error:
         why = (error.strerror or "refused").lower()
         raise NotOpened(f"{file} cannot be read ({why}). The store was not opened.") from None
     except ValueError as error:
         # Where a file is no TOML the place is said; of one that is no text nothing is quoted.
-        where = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "it is no UTF-8 text"
+        where = str(error) if isinstance(error, toml.NotToml) else "it is no UTF-8 text"
         raise NotOpened(f"{file} cannot be read: {where}. The store was not opened.") from None
     for key, value in data.items():
         if key not in _KEYS or type(value) is not _KEYS[key]:
@@ -146,7 +145,13 @@ def configured(file: Path) -> Place | None:
     key = data.get("anchor_key", "")
     if "postgresql" in data:
         return Place(data["postgresql"], database=True, anchor_key=key)
-    _refuse_unsafe(file, Path(data["path"]))
+    try:
+        _refuse_unsafe(file, Path(data["path"]))
+    except OSError as error:  # a name too long, a folder that is shut
+        why = (error.strerror or "refused").lower()
+        raise NotOpened(
+            f"{file}: the path that it names cannot be looked at ({why}). The store was not opened."
+        ) from None
     return Place(data["path"], data.get("network", False), database=False, anchor_key=key)
 
 
@@ -175,6 +180,8 @@ def _refuse_unsafe(file: Path, store: Path) -> None:
     Its own folder is one that its group may write to; all folders above it, and all that links on
     the way lead to, are as those of the configuration itself.
     """
+    if "\0" in str(store):
+        raise NotOpened(f"{file}: no path can hold a NUL character. The store was not opened.")
     if not store.is_absolute():
         raise NotOpened(
             f'{file}: path = "{store}" depends on the folder from which nettui is started. '

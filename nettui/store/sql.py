@@ -26,6 +26,11 @@ def selected(table: str) -> str:
     return f"SELECT {', '.join(TABLES[table])} FROM {table}"  # noqa: S608 - names of our own
 
 
+def _account(text: str) -> int:
+    """Return the number of an account, one that none has for any other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else -1
+
+
 INSERT = {
     table: f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608 - names of our own
     f"VALUES ({', '.join('?' * len(columns))})"
@@ -42,6 +47,7 @@ _SALTS = (
     "ON r.case_id = h.case_id AND r.rev = h.rev WHERE h.case_id"
 )
 _ACTIVE = "archived = 0 AND erased = 0"
+_DIGITS = 10  # of the number of an account
 _AT_ONCE = 500
 """Values in one statement, of which old SQLite takes 999."""
 
@@ -234,7 +240,7 @@ class SqlActs(Acts):
                 values.append(value)
         if query.user:
             wanted.append("(name = ? OR uid = ?)")
-            values += [query.user, int(query.user) if query.user.isdigit() else -1]
+            values += [query.user, _account(query.user)]
         if query.since:
             wanted.append("at >= ?")
             values.append(rows.time_text(query.since))

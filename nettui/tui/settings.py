@@ -14,7 +14,7 @@ from typing import Annotated
 
 from attrs import asdict, field, frozen
 
-from nettui import whole
+from nettui import toml, whole
 from nettui.boundary.form import Form
 from nettui.tui.theme import NAMES
 
@@ -107,11 +107,9 @@ def read(file: Path | None) -> Settings:
 
 
 def _parsed(text: str, file: Path) -> Settings:
-    import tomllib  # not before there is a file
-
     try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        found = toml.read(text)
+    except toml.NotToml as error:
         return Settings(faults=(_fault(file, f"is no TOML: {error}", "It is not used."),))
     # Every start reads the file before anything is shown: only one with a fault is looked through.
     if all(

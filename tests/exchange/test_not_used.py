@@ -133,3 +133,25 @@ def test_a_window_from_a_partial_date_is_not_counted() -> None:
     assert all(due.earliest is None for due in days)
     text = as_text(document(made), 4000)
     assert "of which only 2026-09 is known" in text
+
+
+def test_no_order_of_entries_decides_what_is_said() -> None:
+    """Two results of one day that cannot be used, and entries that may be after the plan's day."""
+    lists = {
+        "labs": [
+            '[[labs]]\nanalyte = "hb"\nvalue = "low"\ndate = 2026-09-10\n',
+            '[[labs]]\nanalyte = "hb"\nvalue = "about 72 g/L"\ndate = 2026-09-10\n',
+            '[[labs]]\nanalyte = "creatinine"\nvalue = 80\nunit = "µmol/L"\ndate = "2026"\n',
+            '[[labs]]\nanalyte = "anc"\nvalue = 3.4\ndate = "2026"\n',
+            '[[labs]]\nanalyte = "hb"\nvalue = 134\nunit = "g/L"\ndate = 2027-01-02\n',
+            '[[labs]]\nanalyte = "wcc"\nvalue = 6.1\ndate = 2027-01-02\n',
+        ],
+        "marks": [
+            '[marks."labs.anc"]\ndate = 2027-01-03\n',
+            '[marks."labs.hb"]\ndate = 2027-01-02\n',
+        ],
+    }
+    one = planned("".join(lists["labs"] + lists["marks"])).picture
+    other = planned("".join(lists["labs"][::-1] + lists["marks"][::-1])).picture
+    assert "labs.hb" in one.unused
+    assert (one.notes, one.unused) == (other.notes, other.unused)

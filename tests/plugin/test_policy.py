@@ -117,6 +117,16 @@ def test_the_list_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert list(read(path)) == ["alps", "house"]
 
 
+def test_a_name_that_needs_quotes_stays_what_it_is(tmp_path: Path) -> None:
+    """Whoever allows another plugin writes the whole list anew."""
+    entry = Allowed("1.0", "0" * 64, "institution", required=True)
+    listed = {" house ": entry, "": entry, "a.b": entry, 'q"]': entry, "müller": entry}
+    path = tmp_path / "plugins.toml"
+    path.write_text(written(listed), "utf-8")
+    path.chmod(0o644)
+    assert read(path) == listed
+
+
 def test_no_list_allows_nothing(tmp_path: Path) -> None:
     assert read(tmp_path / "plugins.toml") == {}
 
@@ -161,7 +171,11 @@ def test_a_list_that_cannot_be_read_is_not_taken_for_none(tmp_path: Path) -> Non
     with pytest.raises(Faulty, match="it is no file"):
         read(path)
     path.rmdir()
-    for data, said in ((b"\xff", "no UTF-8"), (b"a = " + b"[" * 100_000, "nested too deeply")):
+    for data, said in (
+        (b"\xff", "no UTF-8"),
+        (b"a = " + b"[" * 100_000, "nesting too deep"),
+        (b"a = " + b"9" * 5000, "a value that cannot be read"),
+    ):
         path.write_bytes(data)
         path.chmod(0o644)
         with pytest.raises(Faulty, match=said):

@@ -80,6 +80,31 @@ def test_a_record_that_lacks_something_is_refused(computer: Computer, key: str) 
     assert "in_force.json" in refusal()
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("origins", ["base", 1]),
+        ("origins", [{"base": "base"}]),
+        ("problems", [1]),
+        ("problems", [{"plugin": "x"}]),
+        ("problems", [{"plugin": 1, "where": "", "kind": "hung", "what": "", "fix": ""}]),
+        ("reviews", [{}]),
+        ("reviews", [{"entry": "", "origin": "", "where": "", "day": 20270131}]),
+        ("reviews", ["2027-01-31"]),
+        ("files", {"x": 1}),
+    ],
+)
+def test_a_sealed_record_that_says_something_else_is_refused(
+    computer: Computer, key: str, value: object
+) -> None:
+    """Inside its lists too."""
+    publish()
+    record = json.loads((computer.published / "in_force.json").read_bytes())
+    del record["seal"]
+    kept.note(computer.published, "in_force", {**record, key: value})
+    assert f"does not say: {key}" in refusal()
+
+
 def _pipe(path: Path) -> None:
     path.unlink()
     os.mkfifo(path, 0o644)

@@ -651,6 +651,8 @@ class StoreContract:
         assert find(case_id="case-1")[:2] == [2, 4]
         assert find(user="ben") == [4]
         assert find(user="4242") == [4]
+        for no_number in ("9" * 19, "9" * 5000, "\u00b2", "\u0664\u0662\u0664\u0662", "-1"):
+            assert find(user=no_number) == []
         assert find(action="save") == [1, 2, 3]
         assert find(action="save", limit=1) == [3]
         third = store.audit(AuditQuery(action="save"))[2]

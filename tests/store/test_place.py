@@ -228,6 +228,23 @@ def test_what_cannot_be_read_is_not_quoted(root: Path, content: bytes) -> None:
     assert str(file) in str(refused.value)
 
 
+@pytest.mark.parametrize("path", [f"/srv/{'x' * 5000}/cases.db", "/srv/x\\u0000y/cases.db"])
+def test_a_path_that_no_store_can_have_is_refused(root: Path, path: str) -> None:
+    """In words, as every other."""
+    file = root / "etc/nettui/store.toml"
+    file.write_text(f'path = "{path}"\n', "utf-8")
+    with pytest.raises(NotOpened, match="The store was not opened"):
+        configured(file)
+
+
+@pytest.mark.parametrize("content", ["network = " + "9" * 5000, "path = " + "[" * 100_000])
+def test_numbers_and_nesting_that_cannot_be_read_are_refused(root: Path, content: str) -> None:
+    file = root / "etc/nettui/store.toml"
+    file.write_text(content, "utf-8")
+    with pytest.raises(NotOpened, match="cannot be read"):
+        configured(file)
+
+
 def test_the_terminal_says_why_it_does_not_start(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

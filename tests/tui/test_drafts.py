@@ -64,6 +64,18 @@ async def test_what_is_being_typed_is_kept(store: MemoryStore) -> None:
         assert store.draft("P-1") is None
 
 
+async def test_what_was_kept_with_enter_is_not_being_typed_any_more(store: MemoryStore) -> None:
+    """Else it would be told of, after a kill, as what is no value yet."""
+    async with opened(store, *OPEN, "r", "enter", *"61", "enter") as pilot:
+        draft = store.draft("P-1")
+        assert draft is not None
+        assert (draft.file.case.patient.age, draft.typed) == (61, {})
+        await typed(pilot, "slash", *"ki-67", "enter", *"9", "enter")
+        draft = store.draft("P-1")
+        assert draft is not None
+        assert draft.typed == {}
+
+
 async def test_a_fault_of_the_program_keeps_the_draft(
     store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

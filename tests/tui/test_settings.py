@@ -121,6 +121,14 @@ async def test_a_change_is_seen_and_kept_at_once(tmp_path: Path) -> None:
         assert screen_text(app).isascii()
 
 
+@pytest.mark.parametrize("text", ["theme = " + "9" * 5000, "theme = " + "[" * 100_000])
+def test_what_python_itself_fails_on_is_a_fault_too(tmp_path: Path, text: str) -> None:
+    """A number too long, nesting too deep: settings never keep the program from starting."""
+    file = tmp_path / "terminal.toml"
+    file.write_text(text, "utf-8")
+    assert "is no TOML" in read(file).faults[0]
+
+
 async def test_plans_open_as_they_are_set_to(tmp_path: Path) -> None:
     """In brief, in full, or with all rules."""
     async with shown("plan", tmp_path, settings=changed(SEEN, "plan", "all rules")) as pilot:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from textual.events import Key
@@ -139,6 +140,33 @@ async def test_a_key_that_comes_while_the_last_one_is_done_is_not_left_behind(
         is_held = False
         await settled(pilot)
         assert box.value == "ab"
+
+
+async def test_keys_that_wait_when_the_program_ends_are_let_go_of(tmp_path: Path) -> None:
+    """There is no screen any more that could take them."""
+    (tmp_path / "case.toml").write_text(CASE, "utf-8")
+    one = app(tmp_path)
+    async with one.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        one.typed_ahead._waiting.append(Key("a", "a"))
+        with patch.object(type(one), "screen_stack", []):
+            assert not one.typed_ahead.is_coming
+            await one.typed_ahead._let_in()
+        assert one.typed_ahead._waiting
+    assert one.return_code in (0, None)
+
+
+async def test_a_sign_that_nobody_sees_is_shown_by_its_number(tmp_path: Path) -> None:
+    """Typed as well as pasted; a mark on a letter stays one."""
+    (tmp_path / "case.toml").write_text(CASE, "utf-8")
+    one = app(tmp_path)
+    async with one.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        box = one.screen.query_one(Input)
+        for char in ("a", "\ufe0f", "e", "\u0301", "\u3164", "\u00fc"):
+            one.post_message(Key(char, char))
+            await settled(pilot)
+        assert box.value == "a<U+FE0F>e\u0301<U+3164>\u00fc"
 
 
 def test_keys_of_the_first_moment_are_those_that_were_pressed(

@@ -291,6 +291,7 @@ class CaseScreen(CaseExport):
             self.record.editor.tell(answer_row(result, text))
             return
         self.record.close_editor()
+        self.keep_draft()  # the last one still has the text as one that is being typed
         if "[+]." in path and asked and field.part == "labs":
             self.record.fields.move_to(at)  # where the next one that is asked for now stands
         elif "[+]" in path and field.part != "labs":

@@ -72,6 +72,9 @@ class TerminalApp(App[None]):
         if pressed and not pressed.is_forwarded and not self.typed_ahead.has_turn(pressed):
             if isinstance(pressed, events.Paste):
                 pressed.text = safe(" ".join(pressed.text.splitlines()))
+            elif pressed.is_printable and pressed.character and not pressed.character.isascii():
+                # Behind a letter, on which a mark may sit as it is.
+                pressed.character = safe(f"x{pressed.character}")[1:]
             if self.typed_ahead.waits(pressed):
                 return
             self._begin_anew()

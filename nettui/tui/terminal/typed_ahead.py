@@ -60,7 +60,7 @@ class TypedAhead:
     @property
     def is_coming(self) -> bool:
         """More was pressed than has been taken."""
-        focused = self._app.focused or self._app
+        focused = (self._app.focused if self._app.screen_stack else None) or self._app
         return self._letting_in is not None or not (_is_at_rest(self._app) and _is_at_rest(focused))
 
     async def _let_in(self) -> None:
@@ -68,7 +68,8 @@ class TypedAhead:
         try:
             while True:
                 await self._done()
-                if not self._waiting:  # nor has anything come while the last one was done
+                # Nor has anything come while the last one was done; or the program ends.
+                if not self._waiting or not self._app.screen_stack:
                     return
                 self._next = self._taken()
                 if not self._app.post_message(self._next):
