@@ -1,4 +1,4 @@
-"""What a report opens with: the case, how far its plan may be taken, and what comes first."""
+"""What comes first in a report: what to obtain, to decide and to do, in order."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from nettui.engine.findings import Conflict, Finding, Offer
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import stage_rank
 from nettui.engine.settle import CANNOT_TELL, MISSING
-from nettui.exchange.basis import entry_of, fact_labels, pointer, short_label, some, unique
-from nettui.exchange.care import care
 from nettui.exchange.document import Line
-from nettui.exchange.wording import (
+from nettui.sheet.basis import fact_labels, pointer, short_label, some, unique
+from nettui.sheet.guards import care
+from nettui.sheet.kinds import FIRST as FIRST_STEP
+from nettui.sheet.wording import (
     ACTIVE,
     between,
     disputed,
-    is_base_alone,
     role_words,
     speaking,
-    status_words,
     to_board_words,
-    unserved_site,
 )
 
 URGENT = "urgent_surgery"
@@ -30,29 +28,6 @@ _ACTS = ("workup", "grading")  # stages whose acts come before any therapy
 _LONG = 80
 _NAMED = 3  # treatments that wait for what is missing
 BESIDE = ("adjunct", "supportive")
-BOARD = "advice; the multidisciplinary board decides"
-BASE_ALONE = "BASE PROTOCOL ALONE, no site rules: over-treats small tumours (any-size surgery)"
-
-
-def heading(plan: Plan, title: str) -> str:
-    """Return the case's id and the title of its file."""
-    return " · ".join(unique((plan.case.case_id, title)))
-
-
-def head(plan: Plan) -> Iterator[Line]:
-    """Yield the day, the status with its reason, and that the base protocol spoke alone."""
-    status = plan.status
-    if status.word == "definitive":
-        yield Line(f"{plan.as_of.isoformat()} · {status_words(plan)} · {BOARD}")
-    else:
-        yield Line(f"{plan.as_of.isoformat()} · {BOARD}")
-        because = [entry_of(plan, entry_id) for entry_id in status.because]
-        yield Line(status_words(plan, 1), pointer(because))
-    if is_base_alone(plan):
-        yield Line(BASE_ALONE)
-    site = unserved_site(plan)
-    if site:
-        yield Line(f"NO SITE RULES for {site}: any-size surgery over-treats small tumours")
 
 
 def first(plan: Plan, most: int = 3) -> Iterator[Line]:
@@ -239,7 +214,7 @@ def _before(plan: Plan, offers: Iterable[Offer]) -> Iterator[Line]:
 
     What this case brings up is told in full, what holds for every case counted behind it.
     """
-    found = [one for one in care(plan, offers) if one.kind == "first"]
+    found = [one for one in care(plan, offers) if one.kind is FIRST_STEP]
     if found:
         told = sum(not one.is_standing for one in found)
         entries = [entry for one in found for entry in one.entries]

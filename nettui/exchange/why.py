@@ -16,7 +16,10 @@ from nettui.engine.settle import FALSE, NEED_WORDS, UNKNOWN
 from nettui.engine.stages import STAGE_TITLES, STAGES
 from nettui.engine.verbs import Guard, Need
 from nettui.engine.wording import plain
-from nettui.exchange.basis import (
+from nettui.exchange.cited import entry_lines, statement_lines
+from nettui.exchange.document import Document, Line, Part
+from nettui.exchange.layout import note_lines
+from nettui.sheet.basis import (
     basis,
     entry_of,
     fact_labels,
@@ -24,9 +27,7 @@ from nettui.exchange.basis import (
     option_labels,
     unique,
 )
-from nettui.exchange.cited import entry_lines, statement_lines
-from nettui.exchange.document import Document, Line, Part
-from nettui.exchange.held import guard_line, holds, needs_of
+from nettui.sheet.guards import guard_item, holds, needs_of
 
 
 class UnknownId(ValueError):
@@ -144,10 +145,10 @@ def _finding_state(plan: Plan, finding: Finding) -> Iterator[Line]:
     for offer in plan.offers:
         if offer.option in finding.options and offer.role == role:
             yield Line(GROUP_TITLES[offer.group].lower(), offer.option, f"Option {offer.label}")
-            yield from needs_of(plan, offer)
+            yield from note_lines(needs_of(plan, offer))
             for guard in plan.guards(offer.option, role):
                 if guard.truth != FALSE:
-                    yield guard_line(plan, guard)
+                    yield from note_lines((guard_item(plan, guard),))
 
 
 def _condition(plan: Plan, entry: Entry, truth: int) -> Iterator[Line]:
@@ -183,7 +184,7 @@ def _option(plan: Plan, option: str) -> Document:
             continue
         place = f", place {offer.rank}" if offer.rank else ""
         lines = [Line(f"{GROUP_TITLES[offer.group].lower()}{place}", label="Stands as")]
-        lines += needs_of(plan, offer)
+        lines += note_lines(needs_of(plan, offer))
         for reason in offer.rank_reasons if offer.rank else ():
             entry = entry_of(plan, reason)
             lines.append(Line(entry.raw["says"], basis((entry,)), "Order", 1))
@@ -199,7 +200,7 @@ def _option(plan: Plan, option: str) -> Document:
     guards = [
         evolve(line, label=f"{line.label}, {_guard_state(guard.guard.kind, guard.truth)}", depth=0)
         for guard in sorted(plan.guards(option), key=lambda g: -g.truth)
-        for line in (guard_line(plan, guard),)
+        for line in note_lines((guard_item(plan, guard),))
     ]
     parts.append(Part("Guards", tuple(guards or (Line("None."),))))
     facts = (

@@ -9,8 +9,8 @@ import pytest
 from nettui.case.codec import loads_toml
 from nettui.engine.plan import Plan, plan
 from nettui.exchange.document import as_text
-from nettui.exchange.full import document
 from nettui.exchange.plan_json import plan_data
+from nettui.exchange.report import document
 from nettui.exchange.why import why
 from nettui.plugin.publish import current
 from nettui.tui.rows.need import need_row
@@ -80,7 +80,7 @@ def test_no_line_of_the_plan_says_not_known(fact: str, more: str, shown: str) ->
     """Nor what it wanted and got, nor what is missing."""
     made = planned(more)
     label = made.protocol.vocabulary[fact].label
-    lines = as_text(document(made), 4000).splitlines()
+    lines = as_text(document(made, every=True), 4000).splitlines()
     about = [line for line in lines if f"{label} is known; got" in line]
     assert not [line for line in about if "got not known" in line]
     missing = [
@@ -131,5 +131,5 @@ def test_a_window_from_a_partial_date_is_not_counted() -> None:
     days = [due for due in made.follow_up if due.anchor == "imaging.conv_imaging_date"]
     assert days
     assert all(due.earliest is None for due in days)
-    text = as_text(document(made), 4000)
+    text = as_text(document(made, every=True), 4000)
     assert "of which only 2026-09 is known" in text

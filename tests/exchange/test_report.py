@@ -17,11 +17,11 @@ from nettui.engine.protocol import Protocol
 from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET, TRUE
 from nettui.exchange import library, text
 from nettui.exchange.document import Document, Line
-from nettui.exchange.doses import CHECK, has_dose
 from nettui.exchange.fold import FOLDS
 from nettui.exchange.head import top
 from nettui.exchange.report import document
 from nettui.plugin.publish import current
+from nettui.sheet.doses import CHECK, has_dose
 from tests.exchange import small
 from tests.guideline.records import planned_record
 from tests.guideline.records import record as record_of

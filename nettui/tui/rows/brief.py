@@ -12,9 +12,9 @@ from attrs import evolve
 
 from nettui.engine.findings import GROUP_TITLES, NeedFinding
 from nettui.engine.plan import Plan
-from nettui.exchange.basis import MARK_WORDS, cited, signs, unique
-from nettui.exchange.care import LABELS
-from nettui.exchange.wording import ACTIVE
+from nettui.sheet.basis import MARK_WORDS, cited, signs, unique
+from nettui.sheet.guards import CARE
+from nettui.sheet.wording import ACTIVE
 from nettui.tui.rows.care import CARE_SIGN, care_rows, guards_told, is_care
 from nettui.tui.rows.finding import Folded, findings_in
 from nettui.tui.rows.lines import Row
@@ -25,7 +25,8 @@ from nettui.tui.rows.stage import MORE
 _NOTES = ("Note", "Order", "Overridden", "Check", "Judge", "Pitfall")
 # Always one row, however many there are; the others keep so many rows of their own at each step.
 _GATHERED = frozenset(("Note", "Cannot tell", "May be needed"))
-_APART = frozenset(LABELS.values())  # each always has a row of its own
+_CARE = tuple(kind.word for kind in CARE.values())
+_APART = frozenset(_CARE)  # each always has a row of its own
 _ACTIVE_WORDS = tuple(GROUP_TITLES[group] for group in ACTIVE)
 _MARKS = tuple(f"({mark})" for mark in MARK_WORDS)
 _STEPS = (9, 6, 4, 3, 2, 1)
@@ -103,7 +104,7 @@ def _one_line(row: Row) -> Row:
     if is_care(row):
         return evolve(row, line=True)
     # First steps and cautions have rows of their own, or hold for whoever gets the option.
-    care = tuple(f"{mark}{label}: " for mark in ("", CARE_SIGN) for label in LABELS.values())
+    care = tuple(f"{mark}{label}: " for mark in ("", CARE_SIGN) for label in _CARE)
     held = (text for text, tone in row.notes if tone in ("stop", "held"))
     why = next((text for text in held if not text.startswith(care)), "")
     why, marks = _unmarked(why)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from nettui.engine.findings import Offer
 from nettui.engine.plan import Plan
-from nettui.exchange.basis import cited, signs
-from nettui.exchange.care import care
+from nettui.sheet.basis import cited, signs
+from nettui.sheet.guards import care
 from nettui.tui.rows.lines import Row
 
 CARE_SIGN = "! "  # before what this case brings up, also under an option
@@ -24,7 +24,7 @@ def care_rows(
         if not one.is_standing and one.entries[0].id not in told:
             yield Row(
                 sign="!",
-                word=one.label,
+                word=one.kind.word,
                 tone="held",
                 title=one.text(_NAMED),
                 tail=f"{cited(one.entries, 1)} {signs(one.entries)}".strip(),

@@ -14,7 +14,7 @@ from nettui.engine.findings import GROUP_TITLES, Offer, OfferKey
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
 from nettui.exchange.stands import Stand, kept_stands, kept_windows, stands, windows
-from nettui.exchange.wording import answer_words, role_words
+from nettui.sheet.wording import answer_words, role_words
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.wording import SIGNS, heading
 

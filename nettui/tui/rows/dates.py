@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from nettui.case.questions import contradiction
 from nettui.engine.findings import DueDate, Question
 from nettui.engine.plan import Plan
-from nettui.exchange.basis import option_labels
-from nettui.exchange.wording import due_words
+from nettui.sheet.basis import option_labels
+from nettui.sheet.wording import due_words
 from nettui.tui.rows.lines import Row, Run
 from nettui.tui.rows.wording import heading, tail_of
 

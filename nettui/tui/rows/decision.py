@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from nettui.engine.findings import GROUP_TITLES, Offer, OfferKey
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
-from nettui.exchange.wording import role_words
+from nettui.sheet.wording import role_words
 from nettui.store.records import BoardResult, Decision, Resolution
 from nettui.store.resolved import DAY, PROTOCOL, Since
 from nettui.tui.rows.lines import Row

@@ -9,7 +9,7 @@ from attrs import frozen
 from nettui.engine.findings import Conflict, DueDate, Finding, NeedFinding, Offer
 from nettui.engine.plan import Plan
 from nettui.engine.settle import APPLIES
-from nettui.exchange.basis import option_labels
+from nettui.sheet.basis import option_labels
 from nettui.tui.rows.lines import Row, Run
 from nettui.tui.rows.wording import tail_of
 

@@ -14,7 +14,6 @@ from nettui.engine.offers import held_by
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import MISSING, TRUE
-from nettui.exchange.basis import entry_of, signs, unique
 from nettui.exchange.head import (
     BESIDE,
     alternatives,
@@ -28,8 +27,9 @@ from nettui.exchange.head import (
     undecided_words,
     urgent,
 )
-from nettui.exchange.held import needs_of
-from nettui.exchange.wording import role_words
+from nettui.sheet.basis import signs, unique
+from nettui.sheet.guards import needs_of
+from nettui.sheet.wording import role_words
 from nettui.tui.rows.care import care_rows, is_care
 from nettui.tui.rows.dates import unclear_rows
 from nettui.tui.rows.finding import findings_in
@@ -133,7 +133,7 @@ def _in_the_way(plan: Plan, offer: Offer) -> Iterator[Entry]:
             if guard.guard.kind == "stop" and guard.truth == TRUE:
                 yield guard.entry
     for need in needs_of(plan, offer):
-        yield from (entry_of(plan, entry_id) for entry_id in need.tells)
+        yield from need.entries
 
 
 def _first_held(plan: Plan) -> Iterator[Row]:

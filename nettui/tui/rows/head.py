@@ -8,9 +8,9 @@ from nettui.engine.plan import Plan
 from nettui.engine.settle import CANNOT_TELL, CONFLICT, MISSING
 from nettui.engine.stages import ANSWERS, STAGES
 from nettui.engine.wording import plain
-from nettui.exchange.basis import short_label, unique
-from nettui.exchange.whose import who
-from nettui.exchange.wording import is_base_alone, said_answer, status_words, unserved_site
+from nettui.sheet.basis import short_label, unique
+from nettui.sheet.patient import who
+from nettui.sheet.wording import is_base_alone, said_answer, status_words, unserved_site
 from nettui.tui.rows.lines import Line, Run, Shown
 from nettui.tui.rows.wording import SIGNS
 

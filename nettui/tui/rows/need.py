@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from nettui.engine.findings import NeedFinding
 from nettui.engine.plan import Plan
 from nettui.engine.settle import MAYBE_MISSING, MET, MISSING, NOT_NEEDED
-from nettui.exchange.basis import not_known
-from nettui.exchange.held import holds
+from nettui.sheet.basis import not_known
+from nettui.sheet.guards import holds
 from nettui.tui.rows.lines import Row, Run
 from nettui.tui.rows.wording import tail_of
 

@@ -13,7 +13,7 @@ from attrs import evolve
 from nettui.engine.findings import Finding
 from nettui.engine.plan import Plan
 from nettui.engine.stages import ANSWERS, STAGE_TITLES, STAGES
-from nettui.exchange.wording import answer_words, is_base_alone, said_answer
+from nettui.sheet.wording import answer_words, is_base_alone, said_answer
 from nettui.tui.rows.finding import finding_row, is_apart, sides_of
 from nettui.tui.rows.first import first_rows
 from nettui.tui.rows.lines import Row

@@ -17,10 +17,9 @@ from nettui.engine.settle import (
     UNKNOWN,
 )
 from nettui.engine.stages import ANSWERS, STAGES
-from nettui.exchange.basis import entry_of, fact_labels, option_labels, sign, signs, unique
-from nettui.exchange.care import LABELS
-from nettui.exchange.held import guard_line, needs_of
-from nettui.exchange.wording import (
+from nettui.sheet.basis import entry_of, fact_labels, option_labels, sign, signs, unique
+from nettui.sheet.guards import guard_item, needs_of
+from nettui.sheet.wording import (
     READING_LABEL,
     and_symptoms,
     disputed,
@@ -100,7 +99,8 @@ def _offers(plan: Plan, stage: str, dated: dict[str, DueDate]) -> Iterator[Row]:
 def _offer_row(plan: Plan, same: tuple[Offer, ...]) -> Row:
     offer = same[0]
     title = named(plan, same) + role_words(offer) + and_symptoms(plan, offer)
-    title += disputed(plan, offer)
+    aside = disputed(plan, offer)
+    title += f" ({aside})" if aside else ""
     notes = [*_guard_notes(plan, offer)]
     notes += [note for f in _said(offer) for note in may_change(f)]
     place = f"place {offer.rank} · " if offer.rank else ""
@@ -119,15 +119,14 @@ def _guard_notes(plan: Plan, offer: Offer) -> Iterator[Run]:
     """Yield what stops or holds an offer and what to mind; what may apply is only counted."""
     unsure = 0
     for need in needs_of(plan, offer):
-        behind = signs(entry_of(plan, entry_id) for entry_id in need.tells)
-        yield f"Needs: {need.text} {behind}".rstrip(), "held"
+        yield f"Needs: {need.title} {signs(need.entries)}".rstrip(), "held"
     for guard in plan.guards(offer.option, offer.role):
         if guard.truth == TRUE:
-            line = guard_line(plan, guard)
+            item = guard_item(plan, guard)
             stops = guard.guard.kind == "stop"
             # What this case brings up carries the sign; what always holds is told without.
-            mark = CARE_SIGN if guard.guard.kind in LABELS and guard.entry.raw.get("when") else ""
-            text = f"{mark}{line.label}: {line.text} {sign(guard.entry)}".rstrip()
+            mark = "" if stops or item.is_standing else CARE_SIGN
+            text = f"{mark}{item.kind.word}: {item.title} {sign(guard.entry)}".rstrip()
             yield text, "stop" if stops else "held"
         elif guard.truth == UNKNOWN and guard.guard.kind != "stop":
             unsure += 1

@@ -26,10 +26,10 @@ from nettui.engine.protocol import Entry
 from nettui.engine.settle import FALSE, NOT_MET, TRUE, UNKNOWN
 from nettui.engine.stages import STAGE_TITLES
 from nettui.engine.wording import plain
-from nettui.exchange.basis import basis, entry_of, fact_labels, noun_basis, unique
 from nettui.exchange.cited import entry_lines, statement_lines
-from nettui.exchange.held import guard_line, holds, needs_of
-from nettui.exchange.wording import due_words, role_words
+from nettui.sheet.basis import basis, entry_of, fact_labels, noun_basis, unique
+from nettui.sheet.guards import guard_item, holds, needs_of
+from nettui.sheet.wording import due_words, role_words
 from nettui.tui.rows.finding import Folded, sides_of
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.need import need_row
@@ -175,7 +175,9 @@ def _offers(plan: Plan, offers: list[Offer]) -> Iterator[Row]:
 def _held(plan: Plan, offer: Offer) -> Iterator[Row]:
     """Yield what stops or holds an option, and the stops that cannot be told."""
     for line in needs_of(plan, offer):
-        yield Row(sign="!", word=line.label, tone="held", title=line.text, tail=line.basis)
+        yield Row(
+            sign="!", word=line.kind.word, tone="held", title=line.title, tail=basis(line.entries)
+        )
     for guard in plan.guards(offer.option, offer.role):
         if guard.truth == TRUE or (guard.truth == UNKNOWN and guard.guard.kind == "stop"):
             yield _guard(plan, guard)
@@ -203,11 +205,13 @@ def _about(plan: Plan, offer: Offer) -> Iterator[Row]:
 
 
 def _guard(plan: Plan, guard: GuardFinding) -> Row:
-    line = guard_line(plan, guard)
+    item = guard_item(plan, guard)
     stops = guard.guard.kind == "stop"
     sign = {TRUE: "X" if stops else "!", UNKNOWN: "?"}[guard.truth]
     tone = "unknown" if guard.truth == UNKNOWN else ("stop" if stops else "held")
-    return Row(sign=sign, word=line.label, tone=tone, title=line.text, tail=line.basis)
+    return Row(
+        sign=sign, word=item.kind.word, tone=tone, title=item.title, tail=basis(item.entries)
+    )
 
 
 # --- the rest ----------------------------------------------------------------------------------

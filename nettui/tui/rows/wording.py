@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nettui.engine.findings import GROUP_TITLES, strength_rank
 from nettui.engine.protocol import Entry
-from nettui.exchange.basis import MARK_WORDS, unique
+from nettui.sheet.basis import MARK_WORDS, unique
 from nettui.tui.rows.lines import Row, Run
 
 # Sign and tone of each group; its word is in GROUP_TITLES. The signs are ASCII on purpose.

@@ -11,7 +11,7 @@ from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry, stage_rank
 from nettui.engine.settle import APPLIES, CONFLICT, CONTRAINDICATED, NOT_CLEARED
 from nettui.engine.wording import plain
-from nettui.exchange.basis import entry_of, fact_labels, not_used, some
+from nettui.sheet.basis import entry_of, fact_labels, not_used, some
 
 ACTIVE = ("do", "consider")
 TO_BOARD = "subject_to_board"
@@ -170,10 +170,10 @@ def speaking(offer: Offer) -> tuple[Finding, ...]:
 
 
 def disputed(plan: Plan, offer: Offer) -> str:
-    """Return the numbers of the conflicts that an offer is part of; empty for none."""
+    """Return the conflicts that an offer is part of: ``disputed: conflict 1``; empty for none."""
     mine = {f.id for f in speaking(offer)}
     numbers = [str(n) for n, c in enumerate(plan.conflicts, 1) if mine & {f.id for f in c.findings}]
-    return f" (disputed: conflict {', '.join(numbers)})" if numbers else ""
+    return f"disputed: conflict {', '.join(numbers)}" if numbers else ""
 
 
 def ended(text: str) -> str:

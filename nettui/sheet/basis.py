@@ -8,7 +8,6 @@ from nettui.engine.findings import strength_rank
 from nettui.engine.marks import noun_mark
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry, Protocol
-from nettui.exchange.document import Line
 
 # Marks that a reader must know of; the others (base protocol, checked) need no warning.
 MARK_WORDS = {"R": "recalled, not re-read", "E": "engineering default"}
@@ -67,21 +66,6 @@ def short_id(entry: Entry, stage: str = "") -> str:
     if stage and entry.stage == stage:
         name = name.removeprefix(f"{stage}.")
     return name if origin == "base" else f"{origin}:{name}"
-
-
-def traced(
-    text: str,
-    entries: Iterable[Entry],
-    label: str = "",
-    *,
-    depth: int = 0,
-    most: int = 99,
-    stage: str = "",
-) -> Line:
-    """Return a line that tells of entries, with their basis in little room."""
-    known = tuple(entries)
-    tells = tuple(unique(e.id for e in known))
-    return Line(text, compact(known, most, stage), label, depth, tells)
 
 
 def sign(entry: Entry) -> str:
