@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from nettui.engine.findings import Conflict, Finding
 from nettui.exchange.document import Document, Line, Part
-from nettui.sheet.basis import basis, pointer, signs, unique
+from nettui.sheet.basis import basis, number, pointer, signs, unique
 from nettui.sheet.item import Item, Section, findings_in
 from nettui.sheet.kinds import (
     AGAINST,
+    CAPS,
+    CONCERNS,
     CONFLICT,
     CONSIDER,
     CONTRAINDICATED,
+    DECIDES,
     DO,
     DUE,
     HOLDS,
@@ -27,9 +30,9 @@ from nettui.sheet.kinds import (
     OVERDUE,
     OVERRIDDEN_BY,
     PITFALL,
-    QUESTION,
     RECORD,
     SIDE,
+    UNKNOWN,
     WAITS_FOR,
     WANTED,
     Kind,
@@ -50,7 +53,7 @@ _LABELS: Mapping[Kind, str] = {
     OVERRIDDEN_BY: "",
 }
 _LEFT_OUT = (KNOWN, NOT_NEEDED)
-_INLINE = (HOLDS, MAY_CHANGE)
+_INLINE = (HOLDS, MAY_CHANGE, CAPS, DECIDES, CONCERNS)
 
 
 def as_document(sheet: Iterable[Section]) -> Document:
@@ -64,12 +67,12 @@ def lines_of(items: Iterable[Item]) -> tuple[Line, ...]:
     return tuple(line for n, item in enumerate(kept, 1) for line in _lines(item, n))
 
 
-def _lines(item: Item, number: int = 1, depth: int = 0) -> Iterator[Line]:
-    """Yield an item, and its notes below it. ``number`` is its place in its section."""
+def _lines(item: Item, place: int = 1, depth: int = 0) -> Iterator[Line]:
+    """Yield an item, and its notes below it. ``place`` is its place in its section."""
     yield Line(
         _text(item),
         _basis(item),
-        _label(item, number),
+        _label(item, place),
         depth,
         tuple(unique((*_said(item), *(entry.id for entry in item.entries)))),
     )
@@ -91,11 +94,11 @@ def _said(item: Item) -> Iterator[str]:
     return (finding.id for finding in findings_in(item.subject))
 
 
-def _label(item: Item, number: int) -> str:
+def _label(item: Item, place: int) -> str:
     if isinstance(item.subject, Conflict):
         return str(item.place)
-    if item.kind is QUESTION:
-        return f"{number} {item.title}"
+    if item.kind is UNKNOWN:
+        return f"{place} {item.title}"
     return _LABELS.get(item.kind, item.kind.word)
 
 
@@ -139,13 +142,24 @@ def _due(item: Item) -> str:
     return f"{item.when}{late}: {item.title} ({item.aside})."
 
 
+def _question(item: Item) -> str:
+    caps, decides, concerns = (
+        [note.title for note in item.notes if note.kind is kind]
+        for kind in (CAPS, DECIDES, CONCERNS)
+    )
+    said = [f"caps the plan ({' '.join(caps)})"] if caps else []
+    if decides:
+        said.append(f"decides {number(len(decides), 'rule', 'rules')} ({' '.join(decides)})")
+    return "; ".join((*said, f"concerns {', '.join(concerns)}")) if concerns else "; ".join(said)
+
+
 _TEXTS: Mapping[Kind, Callable[[Item], str]] = {
     **dict.fromkeys((DO, CONSIDER, NOT_CLEARED, CONTRAINDICATED), _option),
     **dict.fromkeys((MISSING, MAY_BE_NEEDED), _need),
     **dict.fromkeys((DUE, OVERDUE, NO_DATE), _due),
     CONFLICT: lambda item: _option(item) if isinstance(item.subject, tuple) else item.title,
     SIDE: lambda item: f"{item.names}: {item.title}" if item.names else item.title,
-    QUESTION: lambda item: "; ".join(item.sentences),
+    UNKNOWN: _question,
     WAITS_FOR: lambda item: f"needs {item.title}",
     WANTED: lambda item: f"wanted {item.title}; got {item.aside}",
     OVERRIDDEN_BY: lambda item: " ".join((f"by {item.title}", *item.sentences)),

@@ -32,6 +32,19 @@ def basis(entries: Sequence[Entry]) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def brief_basis(entries: Sequence[Entry]) -> str:
+    """Return what entries rest on, shortly: ``strong · S39 S40 · site_pancreas``.
+
+    The strength, what is cited, who contributed it where that is not the base protocol, and the
+    marks that a reader must know of.
+    """
+    strengths = sorted((e.raw.get("strength", "") for e in entries), key=strength_rank)
+    origins = unique(e.origin for e in entries if e.layer != "base")
+    marks = unique(MARK_WORDS.get(e.mark, "") for e in entries)
+    parts = (strengths[0] if strengths else "", cited(entries), " ".join(origins), *marks)
+    return " · ".join(part for part in parts if part)
+
+
 def cited(entries: Iterable[Entry], most: int = 99) -> str:
     """Return the statements and sources that entries cite: ``S39 S40 +2``."""
     names = unique(c for e in entries for key in _CITED for c in e.raw.get(key, ()))

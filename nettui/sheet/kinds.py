@@ -30,7 +30,7 @@ NOT_CLEARED = Kind(
 CANNOT_TELL = Kind("Cannot tell", "?", "unknown", "a fact that would decide it is not known")
 CONTRAINDICATED = Kind("Contraindicated", "X", "stop", "a stop holds; the reason stands below it")
 NOT_NOW = Kind("Not now", "-", "", "a rule whose condition is not met; press a to see all of them")
-NOTE = Kind("Note", "i", "", "information that asks for nothing to be done")
+NOTE = Kind("Note", "i", "", "information, grade or route, order of options, judgement")
 
 OF_GROUP: Mapping[str, Kind] = {
     "conflict": CONFLICT,
@@ -53,6 +53,12 @@ PITFALL = Kind("Pitfall", "i", "", "an error that is easily made in a case like 
 JUDGEMENT = Kind("Judge", "i", "title", "a question that only the board can judge")
 
 # What the work-up needs.
+ASK_FIRST = Kind(
+    "Ask first",
+    "!",
+    "held",
+    "something in the record that is not clear; nothing that rests on it is cleared before",
+)
 OBTAIN = Kind(
     "Obtain", "!", "held", "the facts that most of the plan waits for; Enter goes to the field"
 )
@@ -62,7 +68,7 @@ MAY_BE_NEEDED = Kind(
 )
 KNOWN = Kind("Known", "+", "", "an item of the work-up that is known")
 NOT_NEEDED = Kind("Not needed", "-", "", "an item of the work-up that this case does not need")
-QUESTION = Kind("Not known", "?", "unknown", "a fact that is not known, and what waits for it")
+UNKNOWN = Kind("Not known", "?", "unknown", "a fact that is not known, and what waits for it")
 
 # Guards on an option.
 STOP = Kind("Stop", "X", "stop", "a reason against the option that nothing outweighs")
@@ -89,14 +95,17 @@ NEEDS = Kind("Needs", tone="held")
 WAITS_FOR = Kind("Needs", tone="unknown")
 UNTOLD = Kind("", tone="unknown")
 HOLDS = Kind("Holds")
+CAPS = Kind("Caps the plan")
+DECIDES = Kind("Decides")
+CONCERNS = Kind("Concerns")
 MAY_CHANGE = Kind("May change", tone="held")
 WANTED = Kind("Wanted")
 OVERRIDDEN_BY = Kind("By")
 SIDE = Kind("")
 AGAINST = Kind("against")
 
-# In the order in which help explains them.
-EXPLAINED = (
+# The signs that help explains, in this order; of every word it says what it means.
+SIGNS = (
     DO,
     CONSIDER,
     CONFLICT,
@@ -104,14 +113,9 @@ EXPLAINED = (
     CANNOT_TELL,
     CONTRAINDICATED,
     NOT_NOW,
-    OBTAIN,
     MISSING,
-    MAY_BE_NEEDED,
-    FIRST,
-    CAUTION,
     NOTE,
     DUE,
-    OVERDUE,
 )
 HELP: Mapping[str, str] = {
     kind.word: kind.help for kind in tuple(globals().values()) if isinstance(kind, Kind)

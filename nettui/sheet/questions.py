@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from nettui.case.questions import contradiction
 from nettui.engine.findings import Finding, NeedFinding, Question
 from nettui.engine.plan import Plan
 from nettui.engine.settle import CANNOT_TELL as IS_OPEN
 from nettui.engine.settle import MAYBE_MISSING, MET
 from nettui.engine.settle import MISSING as IS_MISSING
 from nettui.engine.settle import NOT_NEEDED as IS_NOT_NEEDED
-from nettui.sheet.basis import fact_labels, not_known, number, option_labels, unique
+from nettui.sheet.basis import fact_labels, not_known, unique
 from nettui.sheet.guards import holds
 from nettui.sheet.item import Item
 from nettui.sheet.kinds import (
+    ASK_FIRST,
     CANNOT_TELL,
+    CAPS,
+    CONCERNS,
+    DECIDES,
     HOLDS,
     KNOWN,
     MAY_BE_NEEDED,
     MISSING,
     NOT_NEEDED,
-    QUESTION,
+    UNKNOWN,
     UNTOLD,
     WAITS_FOR,
 )
-from nettui.sheet.wording import role_words
+from nettui.sheet.wording import role_words, rule_names
 
 _STATES = {
     IS_MISSING: MISSING,
@@ -56,7 +61,7 @@ def open_rule(plan: Plan, finding: Finding) -> Item:
     return Item(
         kind=CANNOT_TELL,
         title=finding.says,
-        names=option_labels(plan.protocol, finding.options),
+        names=rule_names(plan, finding),
         entries=(finding.entry,),
         notes=(Item(kind=WAITS_FOR, title=needs) if needs else untold,),
         id=f"finding:{finding.id}",
@@ -102,21 +107,44 @@ def _together(
     )
 
 
+def unclear_items(plan: Plan, where: str) -> tuple[Item, ...]:
+    """Return what the record itself must be asked before anything that rests on it is cleared."""
+    if not plan.picture.unclear:
+        return ()
+    waiting = {question.fact: question for question in plan.questions}
+    return tuple(
+        Item(
+            kind=ASK_FIRST,
+            title=text,
+            id=f"{where}:{name}",
+            subject=_about(plan, name) or waiting.get(name) or _nothing_waits(plan, name),
+        )
+        for name, text in plan.picture.unclear.items()
+    )
+
+
+def _about(plan: Plan, name: str) -> str | None:
+    """Return values that contradict each other: they are read before one is corrected."""
+    return contradiction(plan.protocol.vocabulary[name], plan.picture.get(name))
+
+
+def _nothing_waits(plan: Plan, name: str) -> Question:
+    return Question(name, plan.protocol.vocabulary[name].label, (), (), ())
+
+
 def question_item(plan: Plan, question: Question) -> Item:
-    """Return an open question with what waits for its answer."""
-    said = []
-    if question.needs:
-        said.append(f"caps the plan ({' '.join(question.needs)})")
-    if question.findings:
-        rules = number(len(question.findings), "rule", "rules")
-        said.append(f"decides {rules} ({' '.join(question.findings)})")
-    if question.options:
-        said.append(f"concerns {option_labels(plan.protocol, question.options)}")
+    """Return an open question with what waits for its answer: needs and rules, and options."""
+    labels = plan.protocol.option_labels
+    notes = (
+        *(Item(kind=CAPS, title=name) for name in question.needs),
+        *(Item(kind=DECIDES, title=name) for name in question.findings),
+        *(Item(kind=CONCERNS, title=labels[option]) for option in question.options),
+    )
     return Item(
-        kind=QUESTION,
+        kind=UNKNOWN,
         title=question.label,
-        sentences=tuple(said),
         fact=question.fact,
+        notes=notes,
         id=f"question:{question.fact}",
         subject=question,
     )

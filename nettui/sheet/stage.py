@@ -52,13 +52,14 @@ def stage_sections(plan: Plan, *, each_rule: bool) -> Iterator[Section]:
     """
     options: dict[str, tuple[Same, ...]] = {stage: groups(plan, stage) for stage in STAGES}
     said_by = _said_by(plan, options)
+    dated = {due.finding.id for due in plan.follow_up}
     for stage in STAGES:
         findings = [f for f in plan.findings_in[stage] if not is_apart(f)]
         items = (
             *(_note(f) for f in findings if f.group == "note"),
             *(due_item(plan, due) for due in plan.follow_up if due.finding.stage == stage),
             *(option_item(plan, same, said_by) for same in options[stage]),
-            *_alone(findings, said_by),
+            *_alone((f for f in findings if f.id not in dated), said_by),
             *_orders(plan, stage),
             *(_overridden(plan, f) for f in findings if f.status == IS_OVERRIDDEN),
             *(_each if each_rule else _together)(plan, stage, findings),

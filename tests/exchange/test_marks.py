@@ -26,8 +26,8 @@ from nettui.exchange.plan_json import plan_data
 from nettui.exchange.why import why
 from nettui.plugin.publish import current
 from nettui.sheet.basis import sign
+from nettui.sheet.item import Folded, findings_in
 from nettui.tui.rows.brief import brief_rows
-from nettui.tui.rows.finding import Folded, findings_in
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.plan import plan_rows
 

@@ -13,8 +13,9 @@ from nettui.exchange.plan_json import plan_data
 from nettui.exchange.report import document
 from nettui.exchange.why import why
 from nettui.plugin.publish import current
-from nettui.tui.rows.need import need_row
+from nettui.sheet.questions import need_item
 from nettui.tui.rows.record import record_rows
+from nettui.tui.rows.sheet_rows import item_row
 
 DAY = datetime.date(2026, 10, 1)
 HEAD = """
@@ -94,7 +95,7 @@ def test_a_need_that_is_missing_names_what_is_recorded() -> None:
     """The status, the list of what is missing, and the need itself."""
     made = planned('[[pathology]]\nki67 = "about 10 %"')
     (need,) = (n for n in made.pressing if "pathology.ki67" in n.missing)
-    row = need_row(made, need)
+    row = item_row(need_item(made, need))
     assert "Ki-67 recorded as about 10 %, which rules cannot use" in str(row.notes)
     assert "not known: Ki-67" not in str(row.notes)
 

@@ -14,12 +14,12 @@ from nettui.engine.findings import GROUP_TITLES, NeedFinding
 from nettui.engine.plan import Plan
 from nettui.sheet.basis import MARK_WORDS, cited, signs, unique
 from nettui.sheet.guards import CARE
+from nettui.sheet.item import Folded, findings_in
 from nettui.sheet.wording import ACTIVE
-from nettui.tui.rows.care import CARE_SIGN, care_rows, guards_told, is_care
-from nettui.tui.rows.finding import Folded, findings_in
+from nettui.tui.rows.care import care_rows, guards_told, is_care
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.plan import plan_rows
-from nettui.tui.rows.stage import MORE
+from nettui.tui.rows.sheet_rows import CARE_SIGN, MORE
 
 # Told in one row of a part, under the first of these words.
 _NOTES = ("Note", "Order", "Overridden", "Check", "Judge", "Pitfall")

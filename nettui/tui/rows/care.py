@@ -10,7 +10,6 @@ from nettui.sheet.basis import cited, signs
 from nettui.sheet.guards import care
 from nettui.tui.rows.lines import Row
 
-CARE_SIGN = "! "  # before what this case brings up, also under an option
 _KEY = "care"
 _NAMED = 2  # options named behind what holds on them
 

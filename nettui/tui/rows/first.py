@@ -27,14 +27,15 @@ from nettui.exchange.head import (
     undecided_words,
     urgent,
 )
-from nettui.sheet.basis import signs, unique
+from nettui.sheet.basis import brief_basis, signs, unique
 from nettui.sheet.guards import needs_of
+from nettui.sheet.item import findings_in
+from nettui.sheet.questions import unclear_items
 from nettui.sheet.wording import role_words
 from nettui.tui.rows.care import care_rows, is_care
-from nettui.tui.rows.dates import unclear_rows
-from nettui.tui.rows.finding import findings_in
 from nettui.tui.rows.lines import Row
-from nettui.tui.rows.wording import group_row, tail_of
+from nettui.tui.rows.sheet_rows import item_row
+from nettui.tui.rows.wording import group_row
 
 _NAMED = 4  # names in a row that only points to where they stand in full
 
@@ -46,7 +47,7 @@ def first_rows(plan: Plan) -> Iterator[Row]:
 
 def _rows(plan: Plan) -> Iterator[Row]:
     """Yield what a reader in a hurry must see: what to obtain, what contradicts, what to do."""
-    yield from unclear_rows(plan, "first")
+    yield from map(item_row, unclear_items(plan, "first"))
     leading = tuple(top(plan))
     missing = tuple(n for n in plan.pressing if n.state == MISSING)
     if missing:
@@ -69,7 +70,7 @@ def _rows(plan: Plan) -> Iterator[Row]:
             word="First",
             tone="held",
             title=finding.says,
-            tail=tail_of((finding.entry,)),
+            tail=brief_basis((finding.entry,)),
             key=f"first:{finding.id}",
             subject=finding,
         )
