@@ -11,6 +11,7 @@ from nettui.sheet.item import Item, Section, findings_in
 from nettui.sheet.kinds import (
     AGAINST,
     CAPS,
+    CAUTION,
     CONCERNS,
     CONFLICT,
     CONSIDER,
@@ -18,6 +19,7 @@ from nettui.sheet.kinds import (
     DECIDES,
     DO,
     DUE,
+    FIRST,
     HOLDS,
     JUDGEMENT,
     KNOWN,
@@ -52,6 +54,7 @@ _LABELS: Mapping[Kind, str] = {
     WAITS_FOR: "",
     OVERRIDDEN_BY: "",
 }
+_DECIDE = "Decide between"
 _LEFT_OUT = (KNOWN, NOT_NEEDED)
 _INLINE = (HOLDS, MAY_CHANGE, CAPS, DECIDES, CONCERNS)
 
@@ -74,9 +77,9 @@ def _lines(item: Item, place: int = 1, depth: int = 0) -> Iterator[Line]:
         _basis(item),
         _label(item, place),
         depth,
-        tuple(unique((*_said(item), *(entry.id for entry in item.entries)))),
+        tuple(unique(_tells(item))),
     )
-    for note in item.notes:
+    for note in () if item.is_pointer else item.notes:
         if note.kind in (SIDE, AGAINST):
             for said in note.notes:
                 yield Line(_text(said), _basis(said), note.kind.word, depth + 1)
@@ -90,13 +93,19 @@ def note_lines(notes: Iterable[Item]) -> Iterator[Line]:
         yield from _lines(note, depth=1)
 
 
-def _said(item: Item) -> Iterator[str]:
-    return (finding.id for finding in findings_in(item.subject))
+def _tells(item: Item) -> Iterator[str]:
+    """Yield the ids of what a line tells; of what it only points to the guards, said in full."""
+    if not item.is_pointer:
+        yield from (finding.id for finding in findings_in(item.subject))
+    if not item.is_pointer or item.kind in (FIRST, CAUTION):
+        yield from (entry.id for entry in item.entries)
 
 
 def _label(item: Item, place: int) -> str:
     if isinstance(item.subject, Conflict):
-        return str(item.place)
+        return _DECIDE if item.is_pointer else str(item.place)
+    if item.is_pointer:
+        return item.kind.word
     if item.kind is UNKNOWN:
         return f"{place} {item.title}"
     return _LABELS.get(item.kind, item.kind.word)
@@ -123,11 +132,18 @@ def _sentence(item: Item) -> str:
 def _option(item: Item) -> str:
     if isinstance(item.subject, Finding):
         return _sentence(item)
+    if item.is_pointer:
+        needs = "".join(f": needs {note.title}" for note in item.notes)
+        return item.title + (f" ({item.aside})" if item.aside else needs)
     text = item.title
     text += f" (place {item.place})" if item.place else ""
     text += f" ({item.aside})" if item.aside else ""
     text += f", intent {' and '.join(item.purpose)}" if item.purpose else ""
     return text + (f": {' '.join(item.sentences)}" if item.sentences else "")
+
+
+def _conflict(item: Item) -> str:
+    return _option(item) if isinstance(item.subject, tuple) or item.is_pointer else item.title
 
 
 def _need(item: Item) -> str:
@@ -136,6 +152,8 @@ def _need(item: Item) -> str:
 
 
 def _due(item: Item) -> str:
+    if item.is_pointer:
+        return item.title
     if not item.when:
         return f"{item.title}: {item.aside}."
     late = " OVERDUE" if item.kind is OVERDUE else ""
@@ -157,7 +175,7 @@ _TEXTS: Mapping[Kind, Callable[[Item], str]] = {
     **dict.fromkeys((DO, CONSIDER, NOT_CLEARED, CONTRAINDICATED), _option),
     **dict.fromkeys((MISSING, MAY_BE_NEEDED), _need),
     **dict.fromkeys((DUE, OVERDUE, NO_DATE), _due),
-    CONFLICT: lambda item: _option(item) if isinstance(item.subject, tuple) else item.title,
+    CONFLICT: _conflict,
     SIDE: lambda item: f"{item.names}: {item.title}" if item.names else item.title,
     UNKNOWN: _question,
     WAITS_FOR: lambda item: f"needs {item.title}",

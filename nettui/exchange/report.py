@@ -17,7 +17,6 @@ from nettui.engine.stages import STAGE_TITLES, STAGES
 from nettui.exchange import offered, waiting
 from nettui.exchange.document import Document, Line, Part, traced
 from nettui.exchange.fold import FULL, Fold
-from nettui.exchange.head import first, top
 from nettui.exchange.layout import as_document, lines_of
 from nettui.sheet.basis import (
     cited,
@@ -31,6 +30,8 @@ from nettui.sheet.basis import (
 )
 from nettui.sheet.guards import care
 from nettui.sheet.kinds import FIRST
+from nettui.sheet.leading import top
+from nettui.sheet.priorities import what_first
 from nettui.sheet.sheet import head, heading, sheet
 from nettui.sheet.wording import (
     ACTIVE,
@@ -53,12 +54,7 @@ def document(plan: Plan, title: str = "", *, every: bool = False, fold: Fold = F
     ``every``: all of it, with each rule that does not hold; otherwise ``fold`` says what makes
     room.
     """
-    return _full(plan, title) if every else _folded(plan, title, fold)
-
-
-def _full(plan: Plan, title: str) -> Document:
-    opening, *rest = as_document(sheet(plan, title))
-    return (opening, Part("What first", tuple(first(plan))), *rest)
+    return as_document(sheet(plan, title)) if every else _folded(plan, title, fold)
 
 
 def _folded(plan: Plan, title: str, fold: Fold) -> Document:
@@ -73,7 +69,7 @@ def _folded(plan: Plan, title: str, fold: Fold) -> Document:
     named = heading(plan, title)
     parts = (
         Part(clip(safe(named), 80) if fold.short else named, lines_of(head(plan))),
-        Part("What first", tuple(first(plan, 3 - fold.short))),
+        *as_document((what_first(plan),)),
         *_parts("Conflicts", _conflicts(plan)),
         *stages.values(),
         *_parts("Order, first steps, cautions", care),
@@ -236,7 +232,7 @@ def _guards(plan: Plan, fold: Fold) -> Iterator[Line]:
         if fold.short and active.isdisjoint(one.options):
             later += one.entries
             continue
-        if fold.short and one.kind is FIRST and first_in_place:
+        if fold.short and first_in_place:
             continue  # told in what comes first
         if fold.short:
             tells = tuple(unique(e.id for e in one.entries))

@@ -20,6 +20,7 @@ from nettui.sheet.kinds import CAUTION, FIRST, NEEDS, STOP, Kind
 from nettui.sheet.wording import to_board_words
 
 KINDS = {"stop": STOP, "caution": CAUTION, "first": FIRST}
+_NAMED = 2  # options named behind what holds on them
 CARE = {"first": FIRST, "caution": CAUTION}
 
 
@@ -134,6 +135,23 @@ def care(plan: Plan, offers: Iterable[Offer]) -> tuple[Care, ...]:
         for (kind, says), (entries, names) in found.items()
     ]
     return tuple(sorted(made, key=lambda one: (one.kind is not FIRST, one.is_standing)))
+
+
+def care_items(plan: Plan, offers: Iterable[Offer], where: str) -> tuple[Item, ...]:
+    """Return the first steps and cautions that this case brings up on offers, each once."""
+    mine = tuple(offers)
+    return tuple(
+        Item(
+            kind=one.kind,
+            title=one.text(_NAMED),
+            entries=one.entries,
+            is_pointer=True,
+            id=f"care:{where}:{one.entries[0].id}",
+            subject=tuple(o for o in mine if o.option in one.options),
+        )
+        for one in care(plan, mine)
+        if not one.is_standing
+    )
 
 
 # --- by what is missing ------------------------------------------------------------------------

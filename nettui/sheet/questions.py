@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from nettui.case.questions import contradiction
 from nettui.engine.findings import Finding, NeedFinding, Question
@@ -93,7 +93,7 @@ def open_together(plan: Plan, stage: str, findings: Iterable[Finding]) -> tuple[
 
 
 def _together(
-    plan: Plan, stage: str, title: str, by_facts: dict[tuple[str, ...], list[Finding]]
+    plan: Plan, stage: str, title: str, by_facts: Mapping[tuple[str, ...], Sequence[Finding]]
 ) -> Item:
     findings = tuple(dict.fromkeys(f for found in by_facts.values() for f in found))
     needs = unique(fact_labels(plan, facts) or "what its answers rest on" for facts in by_facts)

@@ -25,6 +25,7 @@ from nettui.sheet.kinds import (
     ROUTE,
     SIDE,
 )
+from nettui.sheet.priorities import what_first
 from nettui.sheet.questions import need_item, question_item
 from nettui.sheet.stage import finding_item, is_apart, stage_sections
 from nettui.sheet.wording import answer_words, is_base_alone, status_words, unserved_site
@@ -44,6 +45,7 @@ def sheet(plan: Plan, title: str = "") -> Sheet:
     """Return all of a plan, each rule with an item of its own. ``title`` is the case file's."""
     return (
         Section(title=heading(plan, title), items=(*head(plan), *_answers(plan))),
+        what_first(plan),
         *_body(plan, each_rule=True),
         *_section(QUESTIONS, (question_item(plan, question) for question in plan.questions)),
         *_section(NOTES, _notes(plan)),
@@ -57,6 +59,7 @@ def body(plan: Plan, *, each_rule: bool = False) -> Sheet:
     Without ``each_rule`` what does not hold is counted, what cannot be told gathered.
     """
     return (
+        what_first(plan),
         *_body(plan, each_rule=each_rule),
         *_section(NOTES, _notes(plan)),
         Section(title=RECEIPTS, items=tuple(_receipt(plan))),

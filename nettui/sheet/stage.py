@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from nettui.engine.findings import DueDate, Finding
 from nettui.engine.plan import Plan
@@ -204,7 +204,7 @@ def _override(plan: Plan, entry_id: str) -> Item:
 # --- what does not speak -----------------------------------------------------------------------
 
 
-def _each(plan: Plan, stage: str, findings: list[Finding]) -> Iterator[Item]:
+def _each(plan: Plan, stage: str, findings: Sequence[Finding]) -> Iterator[Item]:
     yield from (open_rule(plan, f) for f in findings if f.status == CANNOT_TELL)
     for need in plan.needs:
         if need.entry.stage == stage and need.state in (MET, NOT_NEEDED):
@@ -226,7 +226,7 @@ def _not_met(plan: Plan, finding: Finding) -> Item:
     )
 
 
-def _together(plan: Plan, stage: str, findings: list[Finding]) -> Iterator[Item]:
+def _together(plan: Plan, stage: str, findings: Sequence[Finding]) -> Iterator[Item]:
     yield from open_together(plan, stage, findings)
     silent = tuple(f for f in findings if f.status == NOT_MET)
     needs = tuple(n for n in plan.needs if n.entry.stage == stage and n.state in (MET, NOT_NEEDED))

@@ -8,7 +8,6 @@ from nettui.engine.plan import Plan
 from nettui.sheet.questions import question_item, unclear_items
 from nettui.sheet.sheet import body
 from nettui.sheet.stage import due_item
-from nettui.tui.rows.first import first_rows
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.sheet_rows import item_row, sheet_rows
 from nettui.tui.rows.wording import heading
@@ -19,8 +18,7 @@ def plan_rows(plan: Plan, *, unfolded: bool = False, notes: Sequence[str] = ()) 
 
     ``notes`` are what was said of plugins when the protocol was published.
     """
-    rows = sheet_rows(body(plan, each_rule=unfolded), notes)
-    return (heading("What first"), *first_rows(plan), *rows)
+    return sheet_rows(body(plan, each_rule=unfolded), notes)
 
 
 def date_rows(plan: Plan) -> tuple[Row, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from nettui.engine.findings import Conflict, Question
+from nettui.engine.findings import Conflict, Finding, Question
 from nettui.engine.stages import STAGE_TITLES, STAGES
-from nettui.sheet.basis import brief_basis, signs, some
+from nettui.sheet.basis import brief_basis, cited, signs, some
 from nettui.sheet.item import Folded, Item, Section
 from nettui.sheet.kinds import (
     AGAINST,
@@ -48,6 +48,7 @@ from nettui.sheet.kinds import (
     WANTED,
     Kind,
 )
+from nettui.sheet.priorities import WHAT_FIRST
 from nettui.sheet.sheet import BOARD, CONFLICTS, MISSING_WORKUP, NOTES, PITFALLS, RECEIPTS
 from nettui.tui.rows.lines import Row, Run
 from nettui.tui.rows.wording import heading
@@ -59,6 +60,7 @@ _WANTED = 2  # what a rule that is not met wanted, at most
 _CONCERNED = 6  # options named in a question
 # The order of sections on a screen, and of the items of a stage.
 _SECTIONS = (
+    WHAT_FIRST,
     MISSING_WORKUP,
     NOTES,
     CONFLICTS,
@@ -166,7 +168,8 @@ def _plainly(item: Item) -> str:
 
 
 def _option(item: Item) -> str:
-    return f"{item.title} ({item.aside})" if item.aside else item.title
+    is_beside = item.aside and not item.is_pointer
+    return f"{item.title} ({item.aside})" if is_beside else item.title
 
 
 def _rule(item: Item) -> str:
@@ -196,6 +199,9 @@ def _tail(item: Item) -> str:
         caps, decides = len(item.subject.needs), len(item.subject.findings)
         counts = (f"caps {caps}" if caps else "", f"decides {decides}" if decides else "")
         return ", ".join(filter(None, counts))
+    if item.is_pointer and not isinstance(item.subject, Finding):
+        cites = cited(item.entries, 1) if item.kind in (FIRST, CAUTION) else item.aside
+        return f"{cites} {signs(item.entries)}".strip()
     parts = (
         f"place {item.place}" if item.place and not isinstance(item.subject, Conflict) else "",
         brief_basis(item.entries),
