@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from nettui.engine.findings import GROUP_TITLES, Offer
+from nettui.engine.findings import Offer
 from nettui.engine.offers import held_by
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
@@ -13,6 +13,7 @@ from nettui.exchange.document import Line, traced
 from nettui.exchange.fold import Fold
 from nettui.sheet.basis import fact_labels, some, unique
 from nettui.sheet.guards import is_held
+from nettui.sheet.kinds import OF_GROUP
 from nettui.sheet.wording import (
     and_symptoms,
     disputed,
@@ -54,7 +55,7 @@ def lines(
         text += f" ({at_odds_in})" if at_odds_in else ""
         text += f": {' '.join((state, *sentences)).strip()}" if state or sentences else ""
         told.update({f.id for o in leading for f in speaking(o)} - at_odds)
-        label = GROUP_TITLES[offer.group]
+        label = OF_GROUP[offer.group].word
         if offer.rank and fold.short:
             text = f"({offer.rank}) {text}"
         elif offer.rank:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from nettui.display import clip, safe
-from nettui.engine.findings import GROUP_TITLES, Finding
+from nettui.engine.findings import Finding
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET, OVERRIDDEN, TRUE
@@ -29,7 +29,7 @@ from nettui.sheet.basis import (
     unique,
 )
 from nettui.sheet.guards import care
-from nettui.sheet.kinds import FIRST
+from nettui.sheet.kinds import FIRST, OF_GROUP
 from nettui.sheet.leading import top
 from nettui.sheet.priorities import what_first
 from nettui.sheet.sheet import head, heading, sheet
@@ -135,7 +135,7 @@ def _stage(plan: Plan, stage: str, fold: Fold) -> Part:
         elif finding.status in SPEAKING and finding.group != "note" and finding.id not in told:
             text = finding.says + may_change(finding)
             # Beside its dates, and in the same line where room is short.
-            label = "Due" if stage == "follow_up" and fold.short else GROUP_TITLES[finding.group]
+            label = "Due" if stage == "follow_up" and fold.short else OF_GROUP[finding.group].word
             lines.append(traced(text, (finding.entry,), label, stage=stage))
     title = _stage_title(plan, stage, findings, lines)
     return Part(title, _run_in(plan, lines, fold, stage))

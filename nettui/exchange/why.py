@@ -9,7 +9,7 @@ from attrs import evolve
 from nettui.case.facts import FACTS
 from nettui.case.nearest import did_you_mean
 from nettui.engine.explain import TRUTH_WORDS, Clause
-from nettui.engine.findings import GROUP_TITLES, GROUPS, Finding
+from nettui.engine.findings import GROUPS, Finding
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry, Protocol
 from nettui.engine.settle import FALSE, NEED_WORDS, UNKNOWN
@@ -28,6 +28,7 @@ from nettui.sheet.basis import (
     unique,
 )
 from nettui.sheet.guards import guard_item, holds, needs_of
+from nettui.sheet.kinds import OF_GROUP
 
 
 class UnknownId(ValueError):
@@ -144,7 +145,7 @@ def _finding_state(plan: Plan, finding: Finding) -> Iterator[Line]:
     role = finding.entry.raw.get("role", "primary")
     for offer in plan.offers:
         if offer.option in finding.options and offer.role == role:
-            yield Line(GROUP_TITLES[offer.group].lower(), offer.option, f"Option {offer.label}")
+            yield Line(OF_GROUP[offer.group].word.lower(), offer.option, f"Option {offer.label}")
             yield from note_lines(needs_of(plan, offer))
             for guard in plan.guards(offer.option, role):
                 if guard.truth != FALSE:
@@ -183,7 +184,7 @@ def _option(plan: Plan, option: str) -> Document:
         if offer.option != option:
             continue
         place = f", place {offer.rank}" if offer.rank else ""
-        lines = [Line(f"{GROUP_TITLES[offer.group].lower()}{place}", label="Stands as")]
+        lines = [Line(f"{OF_GROUP[offer.group].word.lower()}{place}", label="Stands as")]
         lines += note_lines(needs_of(plan, offer))
         for reason in offer.rank_reasons if offer.rank else ():
             entry = entry_of(plan, reason)
@@ -225,7 +226,7 @@ def _stage(plan: Plan, stage: str) -> Document:
             Line(f.says, basis((f.entry,)), f.status_word) for f in findings if f.group == group
         )
         if lines:
-            parts.append(Part(GROUP_TITLES[group], lines))
+            parts.append(Part(OF_GROUP[group].word, lines))
     needs = [n for n in plan.needs if n.entry.stage == stage]
     if needs:
         lines = tuple(Line(n.need.says, basis((n.entry,)), n.state_word) for n in needs)

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from nettui.engine.findings import GROUP_TITLES, NeedFinding
+from nettui.engine.findings import NeedFinding
 from nettui.engine.plan import Plan
 from nettui.sheet.basis import MARK_WORDS, cited, signs, unique
 from nettui.sheet.guards import CARE, care_items
 from nettui.sheet.item import Folded, findings_in
+from nettui.sheet.kinds import OF_GROUP
 from nettui.sheet.priorities import WHAT_FIRST
 from nettui.sheet.wording import ACTIVE
 from nettui.tui.rows.lines import Row
@@ -27,7 +28,7 @@ _NOTES = ("Note", "Order", "Overridden", "Check", "Judge", "Pitfall")
 _GATHERED = frozenset(("Note", "Cannot tell", "May be needed"))
 _CARE = tuple(kind.word for kind in CARE.values())
 _APART = frozenset(_CARE)  # each always has a row of its own
-_ACTIVE_WORDS = tuple(GROUP_TITLES[group] for group in ACTIVE)
+_ACTIVE_WORDS = tuple(OF_GROUP[group].word for group in ACTIVE)
 _MARKS = tuple(f"({mark})" for mark in MARK_WORDS)
 _STEPS = (9, 6, 4, 3, 2, 1)
 _LAST = ("Notes on the record", "Pitfalls", "For the board", "Receipt")

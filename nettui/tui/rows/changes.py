@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from nettui.case.model import Case
-from nettui.engine.findings import GROUP_TITLES, Offer, OfferKey
+from nettui.engine.findings import Offer, OfferKey
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
 from nettui.exchange.stands import Stand, kept_stands, kept_windows, stands, windows
@@ -119,7 +119,7 @@ def _moved(was: Stand, now: Stand, offer: Offer, of: str) -> Row:
     kind = OF_GROUP[now.group]
     told = []
     if was.group != now.group:
-        told.append(f"was: {GROUP_TITLES[was.group].lower()}")
+        told.append(f"was: {OF_GROUP[was.group].word.lower()}")
     elif was.strength != now.strength:
         told.append(f"{now.strength or 'no strength'}, was: {was.strength or 'no strength'}")
     if now.place != was.place and now.place:
