@@ -49,7 +49,7 @@ def sheet(plan: Plan, title: str = "") -> Sheet:
         *_body(plan, each_rule=True),
         *_section(QUESTIONS, (question_item(plan, question) for question in plan.questions)),
         *_section(NOTES, _notes(plan)),
-        Section(title=RECEIPTS, items=tuple(_receipt(plan))),
+        Section(title=RECEIPTS, items=(_marks(plan), *_receipt(plan))),
     )
 
 
@@ -151,13 +151,17 @@ def _notes(plan: Plan) -> Iterator[Item]:
         yield Item(kind=RECORD, title=note, id=f"note:{n}", subject=note)
 
 
-def _receipt(plan: Plan) -> Iterator[Item]:
+def _marks(plan: Plan) -> Item:
+    """Return what the marks mean, and how many are still to be signed off."""
     open_, every = len(still_open(plan.protocol)), len(to_confirm(plan.protocol))
-    yield Item(
+    return Item(
         kind=MARKS,
         title="recalled, not re-read (R); engineering default (E): confirm before clinical use. "
         f"{open_} of {every} in this protocol are not signed off.",
     )
+
+
+def _receipt(plan: Plan) -> Iterator[Item]:
     receipt = plan.receipt
     yield Item(kind=RECEIPT, title=f"nettui {receipt.program} · as of {receipt.as_of.isoformat()}")
     alone = "Base protocol alone" if is_base_alone(plan) else ""

@@ -23,7 +23,6 @@ from nettui.sheet.kinds import (
     GRADE,
     HOLDS,
     KNOWN,
-    MARKS,
     MAY_BE_NEEDED,
     MAY_CHANGE,
     MISSING,
@@ -117,7 +116,7 @@ def sheet_rows(sheet: Iterable[Section], notes: Sequence[str] = ()) -> tuple[Row
 
 
 def _section_rows(section: Section, items: Iterable[Item]) -> Iterator[Row]:
-    rows = [item_row(item) for item in items if item.kind is not MARKS]
+    rows = [item_row(item) for item in items]
     if section.stage:
         number = STAGES.index(section.stage) + 1
         yield heading(f"{number} {section.title}", section.answer, section.stage)
