@@ -194,7 +194,7 @@ def run_plan(args: argparse.Namespace) -> int:
     from nettui.exchange.document import wrap
     from nettui.exchange.plan_json import plan_data
     from nettui.exchange.text import report
-    from nettui.exchange.whose import whose
+    from nettui.sheet.patient import whose
     from nettui.store.resolved import since_recorded
 
     with stored.opened(args) as store:

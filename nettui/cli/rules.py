@@ -62,8 +62,8 @@ def _must_be(word: str | None, known: Iterable[str], what: str) -> None:
 
 
 def _print(entries: Iterable[Entry]) -> int:
-    from nettui.exchange.basis import cited
     from nettui.exchange.document import Line, Part, as_text
+    from nettui.sheet.basis import cited
 
     stages: dict[str, list[Line]] = {}
     for entry in entries:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 
 from attrs import frozen
 
@@ -32,16 +31,6 @@ GROUPS = (
     "not_now",
     "note",
 )
-GROUP_TITLES: Mapping[str, str] = {
-    "conflict": "Conflict",
-    "do": "Do",
-    "consider": "Consider",
-    "not_cleared": "Not cleared",
-    "cannot_tell": "Cannot tell",
-    "contraindicated": "Contraindicated",
-    "not_now": "Not now",
-    "note": "Note",
-}
 _STRENGTH_ORDER = {"strong": 0, "conditional": 1, "option": 2, "": 3, "info": 4, "block": 5}
 
 

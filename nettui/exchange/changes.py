@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nettui.engine.findings import GROUP_TITLES
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
 from nettui.exchange.stands import Stand, stands, windows
+from nettui.sheet.kinds import OF_GROUP
 
 NOTHING = "not mentioned"
 NOT_DUE = "not due"
@@ -49,7 +49,7 @@ def _said(one: Stand | None, other: Stand | None) -> str:
     """Return where an option stands, and what it does not have in common with another standing."""
     if one is None:
         return NOTHING
-    text = GROUP_TITLES[one.group].lower()
+    text = OF_GROUP[one.group].word.lower()
     if one.group in ("do", "consider") and one.strength:
         text += f" ({one.strength})"
     return "; ".join((text, *one.new_since(other)))

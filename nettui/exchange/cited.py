@@ -9,9 +9,9 @@ from nettui.engine.stages import MARKS, STAGE_TITLES
 from nettui.engine.verbs import Due, Guard, Need, Rule
 from nettui.engine.wording import label as fact_label
 from nettui.engine.wording import plain
-from nettui.exchange.basis import basis, option_labels
 from nettui.exchange.document import Line
-from nettui.exchange.held import holds
+from nettui.sheet.basis import basis, option_labels
+from nettui.sheet.guards import holds
 
 
 def entry_lines(protocol: Protocol, entry: Entry) -> Iterator[Line]:

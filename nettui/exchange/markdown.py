@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from nettui.display import safe
 from nettui.engine.plan import Plan
 from nettui.exchange.document import Part
-from nettui.exchange.doses import checked
 from nettui.exchange.report import document
+from nettui.sheet.doses import checked
 
 # What acts inside a line: markup, HTML, entities, mathematics, addresses, the cells of a table.
 _ACTING = re.compile(r"[\\`*_\[\]|~$&<>@]|:(?=//)|(?<=www)\.", re.IGNORECASE)

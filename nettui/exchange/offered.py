@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from nettui.engine.findings import GROUP_TITLES, Offer
+from nettui.engine.findings import Offer
 from nettui.engine.offers import held_by
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import TRUE, UNKNOWN
-from nettui.exchange.basis import fact_labels, some, traced, unique
-from nettui.exchange.document import Line
+from nettui.exchange.document import Line, traced
 from nettui.exchange.fold import Fold
-from nettui.exchange.held import is_held
-from nettui.exchange.wording import (
+from nettui.sheet.basis import fact_labels, some, unique
+from nettui.sheet.guards import is_held
+from nettui.sheet.kinds import OF_GROUP
+from nettui.sheet.wording import (
     and_symptoms,
     disputed,
     intents,
@@ -50,10 +51,11 @@ def lines(
         sentences = [] if state else [w for o in leading for w in _sentences(o, told, fold)]
         uses = [_use(plan, o, fold) for o in leading]
         text = named(plan, roles[0]) + uses[0] + "".join(f", also{use}" for use in uses[1:])
-        text += disputed(plan, offer)
+        at_odds_in = disputed(plan, offer)
+        text += f" ({at_odds_in})" if at_odds_in else ""
         text += f": {' '.join((state, *sentences)).strip()}" if state or sentences else ""
         told.update({f.id for o in leading for f in speaking(o)} - at_odds)
-        label = GROUP_TITLES[offer.group]
+        label = OF_GROUP[offer.group].word
         if offer.rank and fold.short:
             text = f"({offer.rank}) {text}"
         elif offer.rank:

@@ -15,10 +15,10 @@ from nettui.engine.stages import MARKS, STAGE_TITLES, STAGES
 from nettui.engine.verbs import Guard, Need, Order, Rule
 from nettui.engine.wording import label as fact_label
 from nettui.engine.wording import plain, words
-from nettui.exchange.basis import option_labels
 from nettui.exchange.cited import due_words
-from nettui.exchange.held import holds
 from nettui.exchange.markdown import escape
+from nettui.sheet.basis import option_labels
+from nettui.sheet.guards import holds
 
 _KINDS = {
     "need": "Needed",

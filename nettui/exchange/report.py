@@ -1,7 +1,7 @@
 """The report of a plan for a tumour board, short enough to be read at a glance.
 
 What speaks is told, each line with its basis; what does not speak is counted, and the last lines
-say how much that is and how to see it, so that nothing disappears. `full` tells all of it.
+say how much that is and how to see it, so that nothing disappears.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from nettui.display import clip, safe
-from nettui.engine.findings import GROUP_TITLES, Finding
+from nettui.engine.findings import Finding
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET, OVERRIDDEN, TRUE
 from nettui.engine.stages import STAGE_TITLES, STAGES
-from nettui.exchange import full, offered, waiting
-from nettui.exchange.basis import (
+from nettui.exchange import offered, waiting
+from nettui.exchange.document import Document, Line, Part, traced
+from nettui.exchange.fold import FULL, Fold
+from nettui.exchange.layout import as_document, lines_of
+from nettui.sheet.basis import (
     cited,
     compact,
     entry_of,
@@ -23,14 +26,14 @@ from nettui.exchange.basis import (
     pointer,
     signs,
     some,
-    traced,
     unique,
 )
-from nettui.exchange.care import care
-from nettui.exchange.document import Document, Line, Part
-from nettui.exchange.fold import FULL, Fold
-from nettui.exchange.head import first, head, heading, top
-from nettui.exchange.wording import (
+from nettui.sheet.guards import care
+from nettui.sheet.kinds import FIRST, OF_GROUP
+from nettui.sheet.leading import top
+from nettui.sheet.priorities import what_first
+from nettui.sheet.sheet import head, heading, sheet
+from nettui.sheet.wording import (
     ACTIVE,
     READING_LABEL,
     SPEAKING,
@@ -51,7 +54,7 @@ def document(plan: Plan, title: str = "", *, every: bool = False, fold: Fold = F
     ``every``: all of it, with each rule that does not hold; otherwise ``fold`` says what makes
     room.
     """
-    return full.document(plan, title) if every else _folded(plan, title, fold)
+    return as_document(sheet(plan, title)) if every else _folded(plan, title, fold)
 
 
 def _folded(plan: Plan, title: str, fold: Fold) -> Document:
@@ -65,8 +68,8 @@ def _folded(plan: Plan, title: str, fold: Fold) -> Document:
     board = _run_in(plan, _board(plan, fold), fold)
     named = heading(plan, title)
     parts = (
-        Part(clip(safe(named), 80) if fold.short else named, tuple(head(plan))),
-        Part("What first", tuple(first(plan, 3 - fold.short))),
+        Part(clip(safe(named), 80) if fold.short else named, lines_of(head(plan))),
+        *as_document((what_first(plan),)),
         *_parts("Conflicts", _conflicts(plan)),
         *stages.values(),
         *_parts("Order, first steps, cautions", care),
@@ -132,7 +135,7 @@ def _stage(plan: Plan, stage: str, fold: Fold) -> Part:
         elif finding.status in SPEAKING and finding.group != "note" and finding.id not in told:
             text = finding.says + may_change(finding)
             # Beside its dates, and in the same line where room is short.
-            label = "Due" if stage == "follow_up" and fold.short else GROUP_TITLES[finding.group]
+            label = "Due" if stage == "follow_up" and fold.short else OF_GROUP[finding.group].word
             lines.append(traced(text, (finding.entry,), label, stage=stage))
     title = _stage_title(plan, stage, findings, lines)
     return Part(title, _run_in(plan, lines, fold, stage))
@@ -219,7 +222,7 @@ def _guards(plan: Plan, fold: Fold) -> Iterator[Line]:
     found = care(plan, (o for o in plan.offers if o.group in _LIVE))
     # What concerns the options that come first before all others.
     order = sorted(
-        found, key=lambda c: (c.kind != "first", c.is_standing, leading.isdisjoint(c.options))
+        found, key=lambda c: (c.kind is not FIRST, c.is_standing, leading.isdisjoint(c.options))
     )
     later: list[Entry] = []
     for one in order:
@@ -229,13 +232,13 @@ def _guards(plan: Plan, fold: Fold) -> Iterator[Line]:
         if fold.short and active.isdisjoint(one.options):
             later += one.entries
             continue
-        if fold.short and one.kind == "first" and first_in_place:
+        if fold.short and first_in_place:
             continue  # told in what comes first
         if fold.short:
             tells = tuple(unique(e.id for e in one.entries))
-            yield Line(one.text(1), pointer(one.entries), one.label, tells=tells)
+            yield Line(one.text(1), pointer(one.entries), one.kind.word, tells=tells)
         else:
-            yield traced(one.text(3 if fold.standing else 2), one.entries, one.label, most=1)
+            yield traced(one.text(3 if fold.standing else 2), one.entries, one.kind.word, most=1)
     if later:
         text = f"{len(later)} in force on later options (--all)"
         tells = tuple(unique(e.id for e in later))

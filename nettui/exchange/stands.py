@@ -16,7 +16,7 @@ from nettui.engine.findings import DueDate, Offer, OfferKey
 from nettui.engine.plan import Plan
 from nettui.engine.settle import TRUE
 from nettui.engine.verbs import Rule
-from nettui.exchange.basis import unique
+from nettui.sheet.basis import unique
 
 _UNSEEN = ("not_now", "note")  # groups whose options are not offered, on any condition
 

@@ -8,19 +8,18 @@ from nettui.engine.findings import Finding, strength_rank
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import CANNOT_TELL, MAYBE_MISSING, MISSING, UNKNOWN
-from nettui.exchange.basis import (
+from nettui.exchange.document import Line, traced
+from nettui.exchange.fold import Fold
+from nettui.sheet.basis import (
     cited,
     fact_labels,
     number,
     option_labels,
     signs,
     some,
-    traced,
     unique,
 )
-from nettui.exchange.document import Line
-from nettui.exchange.fold import Fold
-from nettui.exchange.held import holds
+from nettui.sheet.guards import holds
 
 _LIVE = ("do", "consider", "not_cleared", "conflict")
 

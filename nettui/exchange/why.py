@@ -9,14 +9,17 @@ from attrs import evolve
 from nettui.case.facts import FACTS
 from nettui.case.nearest import did_you_mean
 from nettui.engine.explain import TRUTH_WORDS, Clause
-from nettui.engine.findings import GROUP_TITLES, GROUPS, Finding
+from nettui.engine.findings import GROUPS, Finding
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry, Protocol
 from nettui.engine.settle import FALSE, NEED_WORDS, UNKNOWN
 from nettui.engine.stages import STAGE_TITLES, STAGES
 from nettui.engine.verbs import Guard, Need
 from nettui.engine.wording import plain
-from nettui.exchange.basis import (
+from nettui.exchange.cited import entry_lines, statement_lines
+from nettui.exchange.document import Document, Line, Part
+from nettui.exchange.layout import note_lines
+from nettui.sheet.basis import (
     basis,
     entry_of,
     fact_labels,
@@ -24,9 +27,8 @@ from nettui.exchange.basis import (
     option_labels,
     unique,
 )
-from nettui.exchange.cited import entry_lines, statement_lines
-from nettui.exchange.document import Document, Line, Part
-from nettui.exchange.held import guard_line, holds, needs_of
+from nettui.sheet.guards import guard_item, holds, needs_of
+from nettui.sheet.kinds import OF_GROUP
 
 
 class UnknownId(ValueError):
@@ -143,11 +145,11 @@ def _finding_state(plan: Plan, finding: Finding) -> Iterator[Line]:
     role = finding.entry.raw.get("role", "primary")
     for offer in plan.offers:
         if offer.option in finding.options and offer.role == role:
-            yield Line(GROUP_TITLES[offer.group].lower(), offer.option, f"Option {offer.label}")
-            yield from needs_of(plan, offer)
+            yield Line(OF_GROUP[offer.group].word.lower(), offer.option, f"Option {offer.label}")
+            yield from note_lines(needs_of(plan, offer))
             for guard in plan.guards(offer.option, role):
                 if guard.truth != FALSE:
-                    yield guard_line(plan, guard)
+                    yield from note_lines((guard_item(plan, guard),))
 
 
 def _condition(plan: Plan, entry: Entry, truth: int) -> Iterator[Line]:
@@ -182,8 +184,8 @@ def _option(plan: Plan, option: str) -> Document:
         if offer.option != option:
             continue
         place = f", place {offer.rank}" if offer.rank else ""
-        lines = [Line(f"{GROUP_TITLES[offer.group].lower()}{place}", label="Stands as")]
-        lines += needs_of(plan, offer)
+        lines = [Line(f"{OF_GROUP[offer.group].word.lower()}{place}", label="Stands as")]
+        lines += note_lines(needs_of(plan, offer))
         for reason in offer.rank_reasons if offer.rank else ():
             entry = entry_of(plan, reason)
             lines.append(Line(entry.raw["says"], basis((entry,)), "Order", 1))
@@ -199,7 +201,7 @@ def _option(plan: Plan, option: str) -> Document:
     guards = [
         evolve(line, label=f"{line.label}, {_guard_state(guard.guard.kind, guard.truth)}", depth=0)
         for guard in sorted(plan.guards(option), key=lambda g: -g.truth)
-        for line in (guard_line(plan, guard),)
+        for line in note_lines((guard_item(plan, guard),))
     ]
     parts.append(Part("Guards", tuple(guards or (Line("None."),))))
     facts = (
@@ -224,7 +226,7 @@ def _stage(plan: Plan, stage: str) -> Document:
             Line(f.says, basis((f.entry,)), f.status_word) for f in findings if f.group == group
         )
         if lines:
-            parts.append(Part(GROUP_TITLES[group], lines))
+            parts.append(Part(OF_GROUP[group].word, lines))
     needs = [n for n in plan.needs if n.entry.stage == stage]
     if needs:
         lines = tuple(Line(n.need.says, basis((n.entry,)), n.state_word) for n in needs)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from nettui.display import cells, safe
 from nettui.exchange.document import Line, Part, as_text, wrap
-from nettui.exchange.doses import CHECK, checked, has_dose
 from nettui.exchange.markdown import as_markdown, escape
+from nettui.sheet.doses import CHECK, checked, has_dose
 
 HOSTILE = "\x1b[31mred\x07 [b]x[/b] <script>alert(1)</script> | a_b *c* `d` $e$ ~f~ \u202e"
 

@@ -8,9 +8,9 @@ import pytest
 
 from nettui.case.codec import load
 from nettui.engine.plan import Plan, plan
-from nettui.exchange.head import top
 from nettui.exchange.text import report
 from nettui.plugin.publish import current
+from nettui.sheet.leading import top
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "cases"

@@ -19,15 +19,15 @@ from nettui.case.codec import load
 from nettui.engine.marks import to_confirm
 from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import Protocol
-from nettui.exchange import full, library, report
-from nettui.exchange.basis import sign
+from nettui.exchange import library, report
 from nettui.exchange.document import Document, Line
 from nettui.exchange.fold import FOLDS
 from nettui.exchange.plan_json import plan_data
 from nettui.exchange.why import why
 from nettui.plugin.publish import current
+from nettui.sheet.basis import sign
+from nettui.sheet.item import Folded, findings_in
 from nettui.tui.rows.brief import brief_rows
-from nettui.tui.rows.finding import Folded, findings_in
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.plan import plan_rows
 
@@ -88,7 +88,7 @@ def rests_on_acts(row: Row) -> bool:
 
 
 def documents(made: Plan) -> Iterator[Document]:
-    yield full.document(made)
+    yield report.document(made, every=True)
     yield from (report.document(made, fold=fold) for fold in (FOLDS[0], FOLDS[3], FOLDS[-1]))
 
 

@@ -9,12 +9,13 @@ import pytest
 from nettui.case.codec import loads_toml
 from nettui.engine.plan import Plan, plan
 from nettui.exchange.document import as_text
-from nettui.exchange.full import document
 from nettui.exchange.plan_json import plan_data
+from nettui.exchange.report import document
 from nettui.exchange.why import why
 from nettui.plugin.publish import current
-from nettui.tui.rows.need import need_row
+from nettui.sheet.questions import need_item
 from nettui.tui.rows.record import record_rows
+from nettui.tui.rows.sheet_rows import item_row
 
 DAY = datetime.date(2026, 10, 1)
 HEAD = """
@@ -80,7 +81,7 @@ def test_no_line_of_the_plan_says_not_known(fact: str, more: str, shown: str) ->
     """Nor what it wanted and got, nor what is missing."""
     made = planned(more)
     label = made.protocol.vocabulary[fact].label
-    lines = as_text(document(made), 4000).splitlines()
+    lines = as_text(document(made, every=True), 4000).splitlines()
     about = [line for line in lines if f"{label} is known; got" in line]
     assert not [line for line in about if "got not known" in line]
     missing = [
@@ -94,7 +95,7 @@ def test_a_need_that_is_missing_names_what_is_recorded() -> None:
     """The status, the list of what is missing, and the need itself."""
     made = planned('[[pathology]]\nki67 = "about 10 %"')
     (need,) = (n for n in made.pressing if "pathology.ki67" in n.missing)
-    row = need_row(made, need)
+    row = item_row(need_item(made, need))
     assert "Ki-67 recorded as about 10 %, which rules cannot use" in str(row.notes)
     assert "not known: Ki-67" not in str(row.notes)
 
@@ -131,7 +132,7 @@ def test_a_window_from_a_partial_date_is_not_counted() -> None:
     days = [due for due in made.follow_up if due.anchor == "imaging.conv_imaging_date"]
     assert days
     assert all(due.earliest is None for due in days)
-    text = as_text(document(made), 4000)
+    text = as_text(document(made, every=True), 4000)
     assert "of which only 2026-09 is known" in text
 
 

@@ -6,8 +6,7 @@ from nettui.case.codec import loads_toml
 from nettui.engine.findings import Question
 from nettui.engine.plan import Plan, plan
 from nettui.plugin.publish import current
-from nettui.tui.rows.dates import question_rows
-from nettui.tui.rows.plan import plan_rows
+from nettui.tui.rows.plan import plan_rows, question_rows
 from nettui.tui.rows.record import entered_at, record_rows
 from nettui.tui.rows.why import why_rows
 from tests.case.generated import DAY

@@ -10,9 +10,8 @@ from nettui.case.codec import load
 from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import Protocol
 from nettui.plugin.publish import current
-from nettui.tui.rows.brief import brief_rows
-from nettui.tui.rows.care import is_care
-from nettui.tui.rows.finding import Folded, findings_in
+from nettui.sheet.item import Folded, findings_in
+from nettui.tui.rows.brief import brief_rows, is_care
 from nettui.tui.rows.lines import layout
 from nettui.tui.rows.plan import plan_rows
 

@@ -11,11 +11,11 @@ from nettui.case.codec import load
 from nettui.engine.plan import Plan, plan
 from nettui.engine.settle import TRUE
 from nettui.exchange.fold import FOLDS
-from nettui.exchange.head import before_all
 from nettui.exchange.report import document
 from nettui.exchange.text import report
-from nettui.exchange.wording import ACTIVE
 from nettui.plugin.publish import in_force
+from nettui.sheet.leading import before_all
+from nettui.sheet.wording import ACTIVE
 from nettui.tui.rows.brief import brief_rows
 from nettui.tui.rows.head import stepper
 from nettui.tui.rows.lines import layout

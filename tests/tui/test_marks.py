@@ -18,9 +18,8 @@ from nettui.case.typed import as_plain
 from nettui.case.words import plain
 from nettui.engine.plan import Plan, plan
 from nettui.tui.rows.brief import brief_rows
-from nettui.tui.rows.dates import date_rows, question_rows
 from nettui.tui.rows.lines import Row
-from nettui.tui.rows.plan import plan_rows
+from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
 from nettui.tui.rows.record import FieldRow, field_choices, record_rows
 from nettui.tui.rows.why import why_rows
 from tests.exchange.small import COMPLETE, DAY

@@ -11,8 +11,8 @@ from attrs import evolve
 from nettui.case.codec import load
 from nettui.case.model import Case, CaseFile
 from nettui.engine.plan import plan
-from nettui.exchange.wording import due_words
 from nettui.plugin.publish import in_force
+from nettui.sheet.wording import due_words
 from nettui.tui.editing import Editing
 from nettui.tui.rows.record import record_rows
 

@@ -7,11 +7,10 @@ import pytest
 from nettui.display import ascii_only, cells, safe
 from nettui.engine.plan import Plan
 from nettui.engine.settle import MET, NOT_NEEDED
-from nettui.tui.rows.dates import date_rows, question_rows
-from nettui.tui.rows.finding import Folded, findings_in
+from nettui.sheet.item import Folded, findings_in
 from nettui.tui.rows.head import head_lines, stage_sign
 from nettui.tui.rows.lines import Row, by_name, clipped, layout, matching
-from nettui.tui.rows.plan import plan_rows
+from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
 from nettui.tui.rows.record import field_choices
 from nettui.tui.rows.why import why_rows, with_flips
 from tests.exchange.small import COMPLETE, planned

@@ -10,23 +10,25 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from nettui.engine.findings import GROUP_TITLES, NeedFinding
+from nettui.engine.findings import NeedFinding
 from nettui.engine.plan import Plan
-from nettui.exchange.basis import MARK_WORDS, cited, signs, unique
-from nettui.exchange.care import LABELS
-from nettui.exchange.wording import ACTIVE
-from nettui.tui.rows.care import CARE_SIGN, care_rows, guards_told, is_care
-from nettui.tui.rows.finding import Folded, findings_in
+from nettui.sheet.basis import MARK_WORDS, cited, signs, unique
+from nettui.sheet.guards import CARE, care_items
+from nettui.sheet.item import Folded, findings_in
+from nettui.sheet.kinds import OF_GROUP
+from nettui.sheet.priorities import WHAT_FIRST
+from nettui.sheet.wording import ACTIVE
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.plan import plan_rows
-from nettui.tui.rows.stage import MORE
+from nettui.tui.rows.sheet_rows import CARE_SIGN, MORE, item_row
 
 # Told in one row of a part, under the first of these words.
 _NOTES = ("Note", "Order", "Overridden", "Check", "Judge", "Pitfall")
 # Always one row, however many there are; the others keep so many rows of their own at each step.
 _GATHERED = frozenset(("Note", "Cannot tell", "May be needed"))
-_APART = frozenset(LABELS.values())  # each always has a row of its own
-_ACTIVE_WORDS = tuple(GROUP_TITLES[group] for group in ACTIVE)
+_CARE = tuple(kind.word for kind in CARE.values())
+_APART = frozenset(_CARE)  # each always has a row of its own
+_ACTIVE_WORDS = tuple(OF_GROUP[group].word for group in ACTIVE)
 _MARKS = tuple(f"({mark})" for mark in MARK_WORDS)
 _STEPS = (9, 6, 4, 3, 2, 1)
 _LAST = ("Notes on the record", "Pitfalls", "For the board", "Receipt")
@@ -44,6 +46,16 @@ def brief_rows(plan: Plan, most: int, notes: Sequence[str] = ()) -> tuple[Row, .
         if sum(not is_care(row) for row in shortest) <= most:
             break
     return shortest
+
+
+def is_care(row: Row) -> bool:
+    """Say whether a row is about a first step or a caution."""
+    return row.key.startswith("care:")
+
+
+def guard_of(row: Row) -> str:
+    """Return the id of the first guard behind a first step or a caution."""
+    return row.key.split(":", 2)[2]
 
 
 def _sections(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
@@ -70,10 +82,11 @@ def _with_care(
     """
     told: set[str] = set()
     for title, section in sections:
-        told |= guards_told(section)
+        told |= {guard_of(row) for row in section if is_care(row)}
         offers = [o for o in plan.offers if o.group in ACTIVE and o.stage == title.subject]
-        rows = list(care_rows(plan, offers, str(title.subject), told))
-        told |= guards_told(rows)
+        found = map(item_row, care_items(plan, offers, str(title.subject)))
+        rows = [row for row in found if guard_of(row) not in told]
+        told |= set(map(guard_of, rows))
         at = [n for n, row in enumerate(section, 1) if row.word in _ACTIVE_WORDS]
         place = at[-1] if at else len(section)
         yield title, [*section[:place], *rows, *section[place:]]
@@ -84,13 +97,16 @@ def _gathered(sections: Sequence[tuple[Row, list[Row]]], keep: int) -> Iterator[
         silent = [row for row in section if isinstance(row.subject, Folded)]
         counted = "; ".join(row.title.removesuffix(MORE) for row in silent)
         yield evolve(title, tail=" · ".join(part for part in (title.tail, counted) if part))
+        if title.title == WHAT_FIRST:
+            yield from map(_one_line, section)
+            continue
         by_word: dict[str, list[Row]] = {}
         for row in section:
             if row not in silent:
                 by_word.setdefault("Note" if row.word in _NOTES else row.word, []).append(row)
         for word, rows in by_word.items():
             own = rows
-            if title.title != "What first" and word not in _APART:
+            if word not in _APART:
                 room = 0 if word in _GATHERED or not word else keep
                 own = rows if len(rows) <= max(room, 1) else rows[: max(room - 1, 0)]
             yield from (_one_line(row) for row in own)
@@ -103,7 +119,7 @@ def _one_line(row: Row) -> Row:
     if is_care(row):
         return evolve(row, line=True)
     # First steps and cautions have rows of their own, or hold for whoever gets the option.
-    care = tuple(f"{mark}{label}: " for mark in ("", CARE_SIGN) for label in LABELS.values())
+    care = tuple(f"{mark}{label}: " for mark in ("", CARE_SIGN) for label in _CARE)
     held = (text for text, tone in row.notes if tone in ("stop", "held"))
     why = next((text for text in held if not text.startswith(care)), "")
     why, marks = _unmarked(why)

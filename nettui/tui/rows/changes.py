@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from nettui.case.model import Case
-from nettui.engine.findings import GROUP_TITLES, Offer, OfferKey
+from nettui.engine.findings import Offer, OfferKey
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
 from nettui.exchange.stands import Stand, kept_stands, kept_windows, stands, windows
-from nettui.exchange.wording import answer_words, role_words
+from nettui.sheet.kinds import OF_GROUP
+from nettui.sheet.wording import answer_words, role_words
 from nettui.tui.rows.lines import Row
-from nettui.tui.rows.wording import SIGNS, heading
+from nettui.tui.rows.wording import heading
 
 if TYPE_CHECKING:
     from nettui.store.records import Decision
@@ -115,10 +116,10 @@ def _row(label: str, was: str, now: str, of: str) -> Row:
 
 
 def _moved(was: Stand, now: Stand, offer: Offer, of: str) -> Row:
-    sign, tone = SIGNS[now.group]
+    kind = OF_GROUP[now.group]
     told = []
     if was.group != now.group:
-        told.append(f"was: {GROUP_TITLES[was.group].lower()}")
+        told.append(f"was: {OF_GROUP[was.group].word.lower()}")
     elif was.strength != now.strength:
         told.append(f"{now.strength or 'no strength'}, was: {was.strength or 'no strength'}")
     if now.place != was.place and now.place:
@@ -127,9 +128,9 @@ def _moved(was: Stand, now: Stand, offer: Offer, of: str) -> Row:
     if was.group == now.group:
         told += (f"no longer: {text}" for text in was.conditions if text not in now.conditions)
     return Row(
-        sign=sign,
-        word=GROUP_TITLES[now.group],
-        tone=tone,
+        sign=kind.sign,
+        word=kind.word,
+        tone=kind.tone,
         title=f"{offer.label}{role_words(offer)}",
         tail="; ".join(told),
         key=f"{of}:{offer.option}:{offer.role}",

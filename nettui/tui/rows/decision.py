@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from nettui.engine.findings import GROUP_TITLES, Offer, OfferKey
+from nettui.engine.findings import Offer, OfferKey
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
-from nettui.exchange.wording import role_words
+from nettui.sheet.kinds import OF_GROUP
+from nettui.sheet.wording import role_words
 from nettui.store.records import BoardResult, Decision, Resolution
 from nettui.store.resolved import DAY, PROTOCOL, Since
 from nettui.tui.rows.lines import Row
@@ -128,7 +129,7 @@ def _resolutions(decision: Decision, plan: Plan) -> Iterator[Row]:
 
 
 def _group_words(group: str) -> str:
-    return GROUP_TITLES[group].lower() if group in GROUP_TITLES else "not mentioned"
+    return OF_GROUP[group].word.lower() if group in OF_GROUP else "not mentioned"
 
 
 def _signature(decision: Decision) -> Iterator[Row]:

@@ -8,11 +8,11 @@ from nettui.engine.plan import Plan
 from nettui.engine.settle import CANNOT_TELL, CONFLICT, MISSING
 from nettui.engine.stages import ANSWERS, STAGES
 from nettui.engine.wording import plain
-from nettui.exchange.basis import short_label, unique
-from nettui.exchange.whose import who
-from nettui.exchange.wording import is_base_alone, said_answer, status_words, unserved_site
+from nettui.sheet.basis import short_label, unique
+from nettui.sheet.kinds import OF_GROUP
+from nettui.sheet.patient import who
+from nettui.sheet.wording import is_base_alone, said_answer, status_words, unserved_site
 from nettui.tui.rows.lines import Line, Run, Shown
-from nettui.tui.rows.wording import SIGNS
 
 STATUS_TONES = {
     "definitive": "do",
@@ -83,9 +83,9 @@ def in_short(plan: Plan, width: int, shown: Shown) -> Line:
             if offer.group == group and offer.role != "diagnostic"
         )
         if names:
-            sign, tone = SIGNS[group]
+            kind = OF_GROUP[group]
             more = f" +{len(names) - 2}" if len(names) > 2 else ""
-            runs.append((f"{sign} {', '.join(names[:2])}{more}  ", tone))
+            runs.append((f"{kind.sign} {', '.join(names[:2])}{more}  ", kind.tone))
     if len(runs) == 1:
         runs.append(("- no option is recommended for what is known", ""))
     line: list[Run] = []

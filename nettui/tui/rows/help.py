@@ -4,34 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from nettui.sheet.kinds import HELP, SIGNS
 from nettui.tui.rows.lines import Row
 
-_SIGNS = (
-    ("+", "Do", "do", "recommended strongly, and nothing stands in the way"),
-    ("o", "Consider", "consider", "recommended with a condition, or an option"),
-    ("#", "Conflict", "conflict", "sources disagree; nothing is chosen for you"),
-    ("!", "Not cleared", "held", "would be offered, but something must be known first"),
-    ("?", "Cannot tell", "unknown", "a fact that would decide it is not known"),
-    ("X", "Contraindicated", "stop", "a stop holds; the reason stands below it"),
-    ("-", "Not now", "", "a rule whose condition is not met; press a to see all of them"),
-    ("!", "Missing", "held", "work-up that is needed and not known"),
-    ("i", "Note", "", "information, grade or route, order of options, judgement"),
-    ("@", "Due", "do", "follow-up with its dates"),
-)
 _STATUS = {
     "definitive": "nothing that the protocol needs is missing",
     "provisional": "it may still change; what is missing stands in the plan",
     "blocked": "something must be known before a plan can be made",
     "out of scope": "the protocol does not speak of this tumour",
 }
-# What can be done with a line, by its word.
-_MEANT = {word: means for _, word, _, means in _SIGNS} | _STATUS
-_MEANT |= {
-    "Obtain": "the facts that most of the plan waits for; Enter goes to the field",
-    "Contradiction": "two things on record that cannot both be true",
-    "Overdue": "follow-up that should have been done by now",
-    "May be needed": "work-up that may be needed, once something else is known",
-}
+# What is to be said of a line, by its word.
+_MEANT = {**HELP, **_STATUS}
 _PLACES = {
     "Worklist": (
         "The worklist",
@@ -82,8 +65,10 @@ def help_rows(
     for n, (key, name, does) in enumerate(keys):
         rows.append(Row(sign="-", word=key, title=name, tail=does, key=f"key:{n}"))
     rows.append(Row(title="Signs", heading=True))
-    for n, (sign, word, tone, means) in enumerate(_SIGNS):
-        rows.append(Row(sign=sign, word=word, tone=tone, title=means, key=f"sign:{n}"))
+    for n, kind in enumerate(SIGNS):
+        rows.append(
+            Row(sign=kind.sign, word=kind.word, tone=kind.tone, title=kind.help, key=f"sign:{n}")
+        )
     rows.append(Row(title="How to read a plan", heading=True))
     rows += [
         Row(title=text, key=f"read:{n}")
@@ -110,13 +95,13 @@ def line_rows(row: Row | None) -> Iterator[Row]:
         yield Row(title="This field", heading=True)
         for n, text in enumerate(about(row.subject)):
             yield Row(title=text, key=f"line:{n}")
-    elif row.word in _MEANT:
+    elif means := _MEANT.get(row.word):
         yield Row(title="This line", heading=True)
         yield Row(
             sign=row.sign,
             word=row.word,
             tone=row.tone,
             title=row.title,
-            notes=((f"{row.word}: {_MEANT[row.word]}", ""),),
+            notes=((f"{row.word}: {means}", ""),),
             key="line",
         )

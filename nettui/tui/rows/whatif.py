@@ -9,7 +9,7 @@ from nettui.case.words import plain
 from nettui.engine.findings import Finding, Offer
 from nettui.engine.plan import Plan
 from nettui.engine.whatif import Change, changes
-from nettui.exchange.wording import role_words
+from nettui.sheet.wording import role_words
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.wording import heading
 

@@ -26,14 +26,17 @@ from nettui.engine.protocol import Entry
 from nettui.engine.settle import FALSE, NOT_MET, TRUE, UNKNOWN
 from nettui.engine.stages import STAGE_TITLES
 from nettui.engine.wording import plain
-from nettui.exchange.basis import basis, entry_of, fact_labels, noun_basis, unique
 from nettui.exchange.cited import entry_lines, statement_lines
-from nettui.exchange.held import guard_line, holds, needs_of
-from nettui.exchange.wording import due_words, role_words
-from nettui.tui.rows.finding import Folded, sides_of
+from nettui.sheet.basis import basis, entry_of, fact_labels, noun_basis, unique
+from nettui.sheet.guards import guard_item, holds, needs_of
+from nettui.sheet.item import Folded
+from nettui.sheet.kinds import OF_GROUP
+from nettui.sheet.questions import need_item
+from nettui.sheet.sheet import conflict_item
+from nettui.sheet.wording import due_words, role_words
 from nettui.tui.rows.lines import Row
-from nettui.tui.rows.need import need_row
-from nettui.tui.rows.wording import SIGNS, group_row, heading
+from nettui.tui.rows.sheet_rows import item_row
+from nettui.tui.rows.wording import group_row, heading
 
 _TRUTHS = {
     TRUE: ("+", "Yes", "do"),
@@ -94,10 +97,10 @@ def _why(plan: Plan, subject: object) -> Iterator[Row]:
 
 
 def _finding(plan: Plan, finding: Finding) -> Iterator[Row]:
-    sign, tone = SIGNS[finding.group]
+    kind = OF_GROUP[finding.group]
     yield heading(finding.id)
     word = finding.status_word[:1].upper() + finding.status_word[1:]
-    yield Row(sign=sign, word=word, tone=tone, title=finding.says)
+    yield Row(sign=kind.sign, word=word, tone=kind.tone, title=finding.says)
     yield from _clauses(plan, finding.entry, plan.reasons(finding))
     for other in (*finding.overridden_by, *finding.may_be_overridden_by):
         raw = entry_of(plan, other).raw
@@ -175,7 +178,9 @@ def _offers(plan: Plan, offers: list[Offer]) -> Iterator[Row]:
 def _held(plan: Plan, offer: Offer) -> Iterator[Row]:
     """Yield what stops or holds an option, and the stops that cannot be told."""
     for line in needs_of(plan, offer):
-        yield Row(sign="!", word=line.label, tone="held", title=line.text, tail=line.basis)
+        yield Row(
+            sign="!", word=line.kind.word, tone="held", title=line.title, tail=basis(line.entries)
+        )
     for guard in plan.guards(offer.option, offer.role):
         if guard.truth == TRUE or (guard.truth == UNKNOWN and guard.guard.kind == "stop"):
             yield _guard(plan, guard)
@@ -203,11 +208,13 @@ def _about(plan: Plan, offer: Offer) -> Iterator[Row]:
 
 
 def _guard(plan: Plan, guard: GuardFinding) -> Row:
-    line = guard_line(plan, guard)
+    item = guard_item(plan, guard)
     stops = guard.guard.kind == "stop"
     sign = {TRUE: "X" if stops else "!", UNKNOWN: "?"}[guard.truth]
     tone = "unknown" if guard.truth == UNKNOWN else ("stop" if stops else "held")
-    return Row(sign=sign, word=line.label, tone=tone, title=line.text, tail=line.basis)
+    return Row(
+        sign=sign, word=item.kind.word, tone=tone, title=item.title, tail=basis(item.entries)
+    )
 
 
 # --- the rest ----------------------------------------------------------------------------------
@@ -215,7 +222,7 @@ def _guard(plan: Plan, guard: GuardFinding) -> Row:
 
 def _need(plan: Plan, need: NeedFinding) -> Iterator[Row]:
     yield heading(need.entry.id)
-    row = need_row(plan, need)
+    row = item_row(need_item(plan, need))
     yield Row(sign=row.sign, word=row.word, tone=row.tone, title=row.title)
     for fact in need.need.facts:
         known = plan.seen().facts[fact].known
@@ -238,7 +245,7 @@ def _need(plan: Plan, need: NeedFinding) -> Iterator[Row]:
 
 
 def _conflict(plan: Plan, conflict: Conflict) -> Iterator[Row]:
-    yield evolve(group_row("conflict", conflict.says), beside=sides_of(plan, conflict))
+    yield evolve(item_row(conflict_item(plan, 1, conflict)), key="", subject=None)
     for finding in conflict.findings:
         yield from _finding(plan, finding)
 

@@ -17,10 +17,9 @@ from nettui.engine.stages import STAGE_TITLES, STAGES
 from nettui.exchange.document import wrap
 from nettui.tui.desk import Entry
 from nettui.tui.rows.brief import brief_rows
-from nettui.tui.rows.dates import date_rows, question_rows
 from nettui.tui.rows.head import head_lines, in_short
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching
-from nettui.tui.rows.plan import plan_rows
+from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
 from nettui.tui.rows.why import why_rows, with_flips
 from nettui.tui.settings import settings_of
 from nettui.tui.text import content

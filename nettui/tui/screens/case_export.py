@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from nettui.case import reach
 from nettui.display import safe
-from nettui.exchange.whose import who, whose
+from nettui.sheet.patient import who, whose
 from nettui.tui.export import FORMS, Form, name_for, stem_for
 from nettui.tui.export_folder import NoFolder, export_folder, give_out, is_hidden
 from nettui.tui.rows.lines import Row

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from nettui.case.faults import CaseError
 from nettui.case.model import CaseFile
-from nettui.exchange.whose import who
+from nettui.sheet.patient import who
 from nettui.store.diff import merge, three_way
 from nettui.tui.rows.lines import Row, Shown, clipped
 from nettui.tui.rows.wording import heading

@@ -16,7 +16,7 @@ from textual.widgets import Input, Label
 from nettui.engine.findings import Offer, OfferKey
 from nettui.engine.plan import Plan
 from nettui.engine.wording import plain
-from nettui.exchange.whose import who
+from nettui.sheet.patient import who
 from nettui.store.records import REASON_CODES, BoardResult, Resolution
 from nettui.tui.rows.decision import OUTCOMES, resolving_rows, signing_rows, to_decide
 from nettui.tui.rows.lines import Line, Row, Shown, clipped

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from nettui.exchange.whose import who
+from nettui.sheet.patient import who
 from nettui.store.port import CaseStore
 from nettui.store.records import Decision, Revision
 from nettui.store.refusals import StoreRefusal

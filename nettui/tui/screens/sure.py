@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from nettui.case.model import Case
-from nettui.exchange.whose import who
+from nettui.sheet.patient import who
 from nettui.tui.rows.lines import Line, Row, Shown, clipped
 from nettui.tui.text import content
 from nettui.tui.widgets.box import Box

@@ -8,7 +8,6 @@ from nettui.engine.findings import strength_rank
 from nettui.engine.marks import noun_mark
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry, Protocol
-from nettui.exchange.document import Line
 
 # Marks that a reader must know of; the others (base protocol, checked) need no warning.
 MARK_WORDS = {"R": "recalled, not re-read", "E": "engineering default"}
@@ -30,6 +29,19 @@ def basis(entries: Sequence[Entry]) -> str:
         *marks,
         *flags,
     )
+    return " · ".join(part for part in parts if part)
+
+
+def brief_basis(entries: Sequence[Entry]) -> str:
+    """Return what entries rest on, shortly: ``strong · S39 S40 · site_pancreas``.
+
+    The strength, what is cited, who contributed it where that is not the base protocol, and the
+    marks that a reader must know of.
+    """
+    strengths = sorted((e.raw.get("strength", "") for e in entries), key=strength_rank)
+    origins = unique(e.origin for e in entries if e.layer != "base")
+    marks = unique(MARK_WORDS.get(e.mark, "") for e in entries)
+    parts = (strengths[0] if strengths else "", cited(entries), " ".join(origins), *marks)
     return " · ".join(part for part in parts if part)
 
 
@@ -67,21 +79,6 @@ def short_id(entry: Entry, stage: str = "") -> str:
     if stage and entry.stage == stage:
         name = name.removeprefix(f"{stage}.")
     return name if origin == "base" else f"{origin}:{name}"
-
-
-def traced(
-    text: str,
-    entries: Iterable[Entry],
-    label: str = "",
-    *,
-    depth: int = 0,
-    most: int = 99,
-    stage: str = "",
-) -> Line:
-    """Return a line that tells of entries, with their basis in little room."""
-    known = tuple(entries)
-    tells = tuple(unique(e.id for e in known))
-    return Line(text, compact(known, most, stage), label, depth, tells)
 
 
 def sign(entry: Entry) -> str:

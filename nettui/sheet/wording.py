@@ -11,7 +11,7 @@ from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry, stage_rank
 from nettui.engine.settle import APPLIES, CONFLICT, CONTRAINDICATED, NOT_CLEARED
 from nettui.engine.wording import plain
-from nettui.exchange.basis import entry_of, fact_labels, not_used, some
+from nettui.sheet.basis import entry_of, fact_labels, not_used, option_labels, some
 
 ACTIVE = ("do", "consider")
 TO_BOARD = "subject_to_board"
@@ -96,8 +96,21 @@ def role_words(offer: Offer) -> str:
 
     A resection that the board has not judged feasible never stands without saying so (INV-21).
     """
-    words = _ROLE_WORDS.get(offer.role)
-    return (f" {words}" if words else "") + to_board_words(offer.intents)
+    return _role_words(offer.role, offer.intents)
+
+
+def rule_names(plan: Plan, finding: Finding) -> str:
+    """Return the options that a rule offers, in which role; empty for none."""
+    if not finding.options:
+        return ""
+    raw = finding.entry.raw
+    role = _role_words(raw.get("role", "primary"), (raw.get("intent", ""),))
+    return option_labels(plan.protocol, finding.options) + role
+
+
+def _role_words(role: str, intents: Iterable[str]) -> str:
+    words = _ROLE_WORDS.get(role)
+    return (f" {words}" if words else "") + to_board_words(intents)
 
 
 def to_board_words(intents: Iterable[str]) -> str:
@@ -170,10 +183,10 @@ def speaking(offer: Offer) -> tuple[Finding, ...]:
 
 
 def disputed(plan: Plan, offer: Offer) -> str:
-    """Return the numbers of the conflicts that an offer is part of; empty for none."""
+    """Return the conflicts that an offer is part of: ``disputed: conflict 1``; empty for none."""
     mine = {f.id for f in speaking(offer)}
     numbers = [str(n) for n, c in enumerate(plan.conflicts, 1) if mine & {f.id for f in c.findings}]
-    return f" (disputed: conflict {', '.join(numbers)})" if numbers else ""
+    return f"disputed: conflict {', '.join(numbers)}" if numbers else ""
 
 
 def ended(text: str) -> str:

@@ -1,0 +1,172 @@
+"""What stops, holds or goes before an option, and what a missing fact holds, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from nettui.engine.findings import GuardFinding, Offer
+from nettui.engine.offers import held_by
+from nettui.engine.plan import Plan
+from nettui.engine.protocol import Entry, Protocol, role_in
+from nettui.engine.settle import FALSE, TRUE, UNKNOWN
+from nettui.engine.stages import STAGE_TITLES
+from nettui.engine.verbs import Need
+from nettui.engine.wording import plain
+from nettui.sheet.basis import fact_labels, option_labels, short_label, some
+from nettui.sheet.item import Item
+from nettui.sheet.kinds import CAUTION, FIRST, NEEDS, STOP, Kind
+from nettui.sheet.wording import to_board_words
+
+KINDS = {"stop": STOP, "caution": CAUTION, "first": FIRST}
+_NAMED = 2  # options named behind what holds on them
+CARE = {"first": FIRST, "caution": CAUTION}
+
+
+# --- on one option -----------------------------------------------------------------------------
+
+
+def guard_notes(plan: Plan, offer: Offer) -> tuple[Item, ...]:
+    """Return what holds or stops an option and what to mind, as notes."""
+    return (*needs_of(plan, offer), *(guard_item(plan, g) for g in shown(plan, offer)))
+
+
+def needs_of(plan: Plan, offer: Offer) -> tuple[Item, ...]:
+    """Return what must be known before an option is cleared, with the stops and needs behind it."""
+    if offer.group != "not_cleared":
+        return ()
+    needs = fact_labels(plan, held_by(plan, offer)) or "what its stops rest on"
+    return (Item(kind=NEEDS, title=needs, entries=held_back_by(plan, offer)),)
+
+
+def held_back_by(plan: Plan, offer: Offer) -> tuple[Entry, ...]:
+    """Return the stops and needs for which an option is not cleared."""
+    stops = (g for g in plan.guards(offer.option, offer.role) if g.guard.kind == "stop")
+    needs = (n for n in plan.needs if n.missing and is_held(plan, offer, n.need))
+    return (*(g.entry for g in stops if g.truth == UNKNOWN), *(n.entry for n in needs))
+
+
+def is_held(plan: Plan, offer: Offer, need: Need) -> bool:
+    """Say whether a need, while missing, holds an option."""
+    caps = need.caps
+    return role_in(offer.role, caps.roles, caps.except_roles) and bool(
+        offer.option in caps.options
+        or set(plan.protocol.options[offer.option].classes) & set(caps.classes)
+        or {f.stage for f in offer.findings} & set(caps.stages)
+    )
+
+
+def shown(plan: Plan, offer: Offer) -> tuple[GuardFinding, ...]:
+    """Return the stops in force, and the cautions and first steps that hold or may hold.
+
+    A stop that cannot be told is said by what the option needs.
+    """
+    return tuple(
+        guard
+        for guard in plan.guards(offer.option, offer.role)
+        if guard.truth == TRUE or (guard.truth != FALSE and guard.guard.kind != "stop")
+    )
+
+
+def guard_item(plan: Plan, guard: GuardFinding) -> Item:
+    """Return one guard; of one that may hold also what would decide it."""
+    says = guard.guard.says.rstrip(".")
+    unsure = guard.truth == UNKNOWN
+    if unsure:
+        needs = fact_labels(plan, plan.missing(guard.entry))
+        says += f" (cannot tell: needs {needs})" if needs else " (cannot tell)"
+    return Item(
+        kind=KINDS[guard.guard.kind],
+        title=f"{says}.",
+        entries=(guard.entry,),
+        is_standing=_is_standing(guard.entry),
+        is_unsure=unsure,
+    )
+
+
+def _is_standing(entry: Entry) -> bool:
+    """Say whether a guard holds for every patient given the option."""
+    return not entry.raw.get("when")
+
+
+# --- on several options ------------------------------------------------------------------------
+
+
+@frozen
+class Care:
+    """A first step or caution in force: its kind, what it says, the guards behind it.
+
+    ``options`` are the ids of the options that it concerns, ``names`` what they are called.
+    ``is_standing`` if it holds for every patient given the option, rather than for this case.
+    """
+
+    kind: Kind
+    says: str
+    entries: tuple[Entry, ...]
+    options: tuple[str, ...]
+    names: tuple[str, ...]
+    is_standing: bool
+
+    def text(self, most: int) -> str:
+        """Return what it says, with so many of the options it concerns."""
+        return f"{self.says} ({some(self.names, most)})"
+
+
+def care(plan: Plan, offers: Iterable[Offer]) -> tuple[Care, ...]:
+    """Return the first steps and cautions in force on offers, each once, first steps first."""
+    found: dict[tuple[str, str], tuple[dict[str, Entry], dict[str, str]]] = {}
+    for offer in offers:
+        for guard in plan.guards(offer.option, offer.role):
+            if guard.guard.kind in CARE and guard.truth == TRUE:
+                key = (guard.guard.kind, guard.guard.says.rstrip("."))
+                entries, names = found.setdefault(key, ({}, {}))
+                entries[guard.entry.id] = guard.entry
+                names[offer.option] = short_label(offer.label) + to_board_words(offer.intents)
+    made = [
+        Care(
+            kind=CARE[kind],
+            says=says,
+            entries=tuple(entries.values()),
+            options=tuple(names),
+            names=tuple(names.values()),
+            is_standing=all(map(_is_standing, entries.values())),
+        )
+        for (kind, says), (entries, names) in found.items()
+    ]
+    return tuple(sorted(made, key=lambda one: (one.kind is not FIRST, one.is_standing)))
+
+
+def care_items(plan: Plan, offers: Iterable[Offer], where: str) -> tuple[Item, ...]:
+    """Return the first steps and cautions that this case brings up on offers, each once."""
+    mine = tuple(offers)
+    return tuple(
+        Item(
+            kind=one.kind,
+            title=one.text(_NAMED),
+            entries=one.entries,
+            is_pointer=True,
+            id=f"care:{where}:{one.entries[0].id}",
+            subject=tuple(o for o in mine if o.option in one.options),
+        )
+        for one in care(plan, mine)
+        if not one.is_standing
+    )
+
+
+# --- by what is missing ------------------------------------------------------------------------
+
+
+def holds(protocol: Protocol, need: Need) -> str:
+    """Return in words what a need caps while it is missing, empty for nothing."""
+    caps = need.caps
+    parts = [f"the plan at {plain(caps.status)}"] if caps.status else []
+    parts += [option_labels(protocol, caps.options)] if caps.options else []
+    parts += [f"{plain(name)} options" for name in caps.classes]
+    parts += [STAGE_TITLES[stage].lower() for stage in caps.stages]
+    held = ", ".join(parts)
+    if held and caps.roles:
+        held += f" ({', '.join(map(plain, caps.roles))} only)"
+    if held and caps.except_roles:
+        held += f" (not {', '.join(map(plain, caps.except_roles))})"
+    return held

@@ -1,0 +1,122 @@
+"""The kinds of line that a plan has: the word, sign and tone of each, and what it means.
+
+One table for text, Markdown, terminal and help. Signs are ASCII, so that no terminal lacks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+
+@frozen(eq=False)
+class Kind:
+    """One kind of line: its word, the sign before it, the name of its tone, what it means."""
+
+    word: str
+    sign: str = ""
+    tone: str = ""
+    help: str = ""
+
+
+# Options and rules, by the group in which the plan has them.
+CONFLICT = Kind("Conflict", "#", "conflict", "sources disagree; nothing is chosen for you")
+DO = Kind("Do", "+", "do", "recommended strongly, and nothing stands in the way")
+CONSIDER = Kind("Consider", "o", "consider", "recommended with a condition, or an option")
+NOT_CLEARED = Kind(
+    "Not cleared", "!", "held", "would be offered, but something must be known first"
+)
+CANNOT_TELL = Kind("Cannot tell", "?", "unknown", "a fact that would decide it is not known")
+CONTRAINDICATED = Kind("Contraindicated", "X", "stop", "a stop holds; the reason stands below it")
+NOT_NOW = Kind("Not now", "-", "", "a rule whose condition is not met; press a to see all of them")
+NOTE = Kind("Note", "i", "", "information, grade or route, order of options, judgement")
+
+OF_GROUP: Mapping[str, Kind] = {
+    "conflict": CONFLICT,
+    "do": DO,
+    "consider": CONSIDER,
+    "not_cleared": NOT_CLEARED,
+    "cannot_tell": CANNOT_TELL,
+    "contraindicated": CONTRAINDICATED,
+    "not_now": NOT_NOW,
+    "note": NOTE,
+}
+
+# What else a rule may say.
+GRADE = Kind("Grade", "i", "", "the grade, and the rule that gives it")
+ROUTE = Kind("Route", "i", "", "how far the disease extends, and the rule that says so")
+READING = Kind("Reading", "i", "", "how another source reads the same grade")
+ORDER = Kind("Order", "i", "", "which of several options goes first, and why")
+OVERRIDDEN = Kind("Overridden", "-", "", "a rule that another one replaces; the reason is below it")
+PITFALL = Kind("Pitfall", "i", "", "an error that is easily made in a case like this")
+JUDGEMENT = Kind("Judge", "i", "title", "a question that only the board can judge")
+
+# What the work-up needs.
+ASK_FIRST = Kind(
+    "Ask first",
+    "!",
+    "held",
+    "something in the record that is not clear; nothing that rests on it is cleared before",
+)
+OBTAIN = Kind(
+    "Obtain", "!", "held", "the facts that most of the plan waits for; Enter goes to the field"
+)
+MISSING = Kind("Missing", "!", "held", "work-up that is needed and not known")
+MAY_BE_NEEDED = Kind(
+    "May be needed", "?", "unknown", "work-up that may be needed, once something else is known"
+)
+KNOWN = Kind("Known", "+", "", "an item of the work-up that is known")
+NOT_NEEDED = Kind("Not needed", "-", "", "an item of the work-up that this case does not need")
+UNKNOWN = Kind("Not known", "?", "unknown", "a fact that is not known, and what waits for it")
+
+# Guards on an option.
+STOP = Kind("Stop", "X", "stop", "a reason against the option that nothing outweighs")
+CAUTION = Kind("Caution", "!", "held", "something to mind if the option is chosen")
+FIRST = Kind("First", "!", "held", "something to do before anything else, or before an option")
+
+# Follow-up.
+DUE = Kind("Due", "@", "do", "follow-up with its dates")
+OVERDUE = Kind("OVERDUE", "!", "stop", "follow-up that should have been done by now")
+NO_DATE = Kind("No date", "?", "unknown", "follow-up; the day that it counts from is not known")
+
+# The record and the program.
+RECORD = Kind("Check", "!", "held", "something in the record that should be checked")
+PLUGIN = Kind("Plugin", "!", "held", "a plugin that is not in force as it should be, and why")
+HEAD = Kind("")
+RECEIPT = Kind("")
+MARKS = Kind("Marks")
+PLUGINS = Kind("Plugins")
+PROTOCOL = Kind("Protocol")
+CASE = Kind("Case")
+
+# Notes below a line.
+NEEDS = Kind("Needs", tone="held")
+WAITS_FOR = Kind("Needs", tone="unknown")
+UNTOLD = Kind("", tone="unknown")
+HOLDS = Kind("Holds")
+CAPS = Kind("Caps the plan")
+DECIDES = Kind("Decides")
+CONCERNS = Kind("Concerns")
+MAY_CHANGE = Kind("May change", tone="held")
+WANTED = Kind("Wanted")
+OVERRIDDEN_BY = Kind("By")
+SIDE = Kind("")
+AGAINST = Kind("against")
+
+# The signs that help explains, in this order; of every word it says what it means.
+SIGNS = (
+    DO,
+    CONSIDER,
+    CONFLICT,
+    NOT_CLEARED,
+    CANNOT_TELL,
+    CONTRAINDICATED,
+    NOT_NOW,
+    MISSING,
+    NOTE,
+    DUE,
+)
+HELP: Mapping[str, str] = {
+    kind.word: kind.help for kind in tuple(globals().values()) if isinstance(kind, Kind)
+}

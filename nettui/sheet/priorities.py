@@ -1,0 +1,265 @@
+"""What comes first in a plan: what to obtain, to decide, to do, and what is not to be done.
+
+Decided here once, for paper and screen. Each item points to where the sheet says it in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
+
+from nettui.engine.findings import Conflict, Finding, Offer
+from nettui.engine.offers import held_by
+from nettui.engine.plan import Plan
+from nettui.engine.protocol import Entry
+from nettui.engine.settle import CANNOT_TELL as IS_OPEN
+from nettui.engine.settle import MISSING as IS_MISSING
+from nettui.engine.settle import TRUE
+from nettui.sheet.basis import fact_labels, short_label, some, unique
+from nettui.sheet.guards import care_items, held_back_by
+from nettui.sheet.item import Item, Section
+from nettui.sheet.kinds import (
+    CANNOT_TELL,
+    CONFLICT,
+    CONSIDER,
+    CONTRAINDICATED,
+    FIRST,
+    NEEDS,
+    NOT_CLEARED,
+    NOTE,
+    OBTAIN,
+    OF_GROUP,
+    OVERDUE,
+    Kind,
+)
+from nettui.sheet.leading import (
+    BESIDE,
+    alternatives,
+    before_all,
+    holding_back,
+    leading_conflict,
+    top,
+    undecided,
+    urgent,
+)
+from nettui.sheet.questions import unclear_items
+from nettui.sheet.wording import (
+    ACTIVE,
+    between,
+    disputed,
+    named,
+    role_words,
+    speaking,
+    to_board_words,
+)
+
+WHAT_FIRST = "What first"
+_LONG = 80
+_NAMED = 4  # names in an item that only points to where they stand; of what is to be done, all
+_UNDECIDED = 3  # treatments that wait for what is missing
+
+
+def what_first(plan: Plan) -> Section:
+    """Return what a reader in a hurry must see, the most pressing first."""
+    return Section(title=WHAT_FIRST, items=tuple(_items(plan)))
+
+
+def _items(plan: Plan) -> Iterator[Item]:
+    # Nothing that rests on them is cleared before they are answered, whatever else is known.
+    yield from unclear_items(plan, "first")
+    leading, at_once = tuple(top(plan)), tuple(urgent(plan))
+    yield from _obtain(plan)
+    for conflict in leading_conflict(plan, leading):
+        yield _conflict(plan, conflict)
+    if at_once:
+        names = (offer.label for offer in at_once)
+        yield _pointer(OF_GROUP[at_once[0].group], "urgent", names, _rules(at_once), at_once)
+    for finding in dict.fromkeys((*before_all(plan), *holding_back(plan))):
+        yield Item(
+            kind=FIRST,
+            title=finding.says,
+            entries=(finding.entry,),
+            is_pointer=True,
+            id=f"first:{finding.id}",
+            subject=finding,
+        )
+    offers = _recommended(plan, leading, at_once)
+    if offers:
+        # What an order puts before all that is to be done, even if it is only to consider.
+        if offers[0].group == "do" and leading and leading[0].group == "consider":
+            yield _offered(plan, CONSIDER, "leading", leading)
+        yield _offered(plan, OF_GROUP[offers[0].group], "offers", offers)
+    instead = tuple(alternatives(plan, leading))
+    if instead:
+        words = (alternatives_words(plan, instead),)
+        yield _pointer(CANNOT_TELL, "instead", words, (f.entry for f in instead), instead)
+    if not offers and not at_once and not plan.conflicts:
+        yield _nothing_yet(plan)
+    yield from _not_to_be_done(plan)
+    yield from care_items(plan, (*at_once, *leading), "first")
+    late = tuple(due for due in plan.follow_up if due.overdue)
+    if late:
+        said = (due.finding.says.rstrip(".") for due in late)
+        yield _pointer(OVERDUE, "late", said, (due.finding.entry for due in late), late)
+
+
+# --- items -------------------------------------------------------------------------------------
+
+
+def _pointer(
+    kind: Kind, name: str, names: Iterable[str], entries: Iterable[Entry], subject: object
+) -> Item:
+    """Return an item that names some of what stands in full further below."""
+    return Item(
+        kind=kind,
+        title=some(names, _NAMED),
+        entries=tuple(dict.fromkeys(entries)),
+        is_pointer=True,
+        id=f"first:{name}",
+        subject=subject,
+    )
+
+
+def _obtain(plan: Plan) -> Iterator[Item]:
+    missing = tuple(n for n in plan.pressing if n.state == IS_MISSING)
+    if missing:
+        labels = (fact_labels(plan, (f,)) for f in unique(f for n in missing for f in n.missing))
+        yield _pointer(OBTAIN, "obtain", labels, (n.entry for n in missing), missing)
+
+
+def _conflict(plan: Plan, conflict: Conflict) -> Item:
+    count = len(plan.conflicts)
+    return Item(
+        kind=CONFLICT,
+        title=sides(plan, conflict),
+        aside=f"{count} conflicts" if count > 1 else "",
+        entries=tuple(f.entry for f in conflict.findings),
+        is_pointer=True,
+        id="first:conflict:0",
+        subject=conflict,
+    )
+
+
+def _recommended(
+    plan: Plan, leading: Sequence[Offer], at_once: Sequence[Offer]
+) -> tuple[Offer, ...]:
+    """Return all that is to be done, else all to consider: what leads first, tests aside.
+
+    What only accompanies another option comes last.
+    """
+    for group in ACTIVE:
+        mine = [o for o in plan.offers if o.group == group and o.role != "diagnostic"]
+        mine = [o for o in mine if o not in at_once]
+        if mine:
+            return tuple(sorted(mine, key=lambda o: (o not in leading, o.role in BESIDE)))
+    return ()
+
+
+def _offered(plan: Plan, kind: Kind, name: str, offers: Sequence[Offer]) -> Item:
+    """Return options to do, all by name, or to consider, the first few; each says if disputed."""
+    most = _NAMED if kind is CONSIDER else len(offers)
+    titles: list[str] = []
+    left = len(offers)
+    for same in _alternatives(plan, offers):
+        if len(offers) - left < most:
+            conflicts = disputed(plan, same[0])
+            title = named(plan, same) + role_words(same[0])
+            titles.append(title + (f" ({conflicts})" if conflicts else ""))
+            left -= len(same)
+    title = ", ".join(titles) + (f" and {left} more" if left else "")
+    return evolve(_pointer(kind, name, (), _rules(offers), tuple(offers)), title=title)
+
+
+def _alternatives(plan: Plan, offers: Iterable[Offer]) -> Iterable[list[Offer]]:
+    """Return offers, together those that the same rules offer in the same role (INV-54)."""
+    together: dict[object, list[Offer]] = {}
+    for offer in offers:
+        ids = tuple(f.id for f in speaking(offer))
+        key = (ids, role_words(offer), between(plan, (offer,)))
+        together.setdefault(key, []).append(offer)
+    return together.values()
+
+
+def _rules(offers: Iterable[Offer]) -> Iterator[Entry]:
+    return (finding.entry for offer in offers for finding in speaking(offer))
+
+
+def _nothing_yet(plan: Plan) -> Item:
+    """Return what may come of what is missing, or that nothing is recommended."""
+    found = undecided(plan)
+    if found:
+        rules = (f.entry for o in found for f in o.findings if f.status == IS_OPEN)
+        return _pointer(CANNOT_TELL, "undecided", (undecided_words(found),), rules, found)
+    title = "The protocol recommends no option for what is known."
+    return Item(kind=NOTE, title=title, is_pointer=True, id="first:none", subject=title)
+
+
+def _not_to_be_done(plan: Plan) -> Iterator[Item]:
+    """Yield what would be offered but is not cleared, with what would clear it, and what stops."""
+    held = tuple(o for o in plan.offers if o.group == "not_cleared")
+    if held:
+        facts = unique(fact for offer in held for fact in held_by(plan, offer))
+        needs = some((fact_labels(plan, (fact,)) for fact in facts), _NAMED)
+        behind = (*_rules(held), *(e for o in held for e in held_back_by(plan, o)))
+        item = _pointer(NOT_CLEARED, "held", unique(o.label for o in held), behind, held)
+        yield evolve(item, notes=(Item(kind=NEEDS, title=needs),))
+    stopped = tuple(o for o in plan.offers if o.group == "contraindicated")
+    if stopped:
+        behind = (*_rules(stopped), *(e for o in stopped for e in _stops(plan, o)))
+        names = unique(o.label for o in stopped)
+        yield _pointer(CONTRAINDICATED, "stopped", names, behind, stopped)
+
+
+def _stops(plan: Plan, offer: Offer) -> Iterator[Entry]:
+    for guard in plan.guards(offer.option, offer.role):
+        if guard.guard.kind == "stop" and guard.truth == TRUE:
+            yield guard.entry
+
+
+# --- in words -----------------------------------------------------------------------------------
+
+
+def undecided_words(offers: Iterable[Offer]) -> str:
+    """Return which treatments wait for what is missing; of many how many, since none leads."""
+    names = _names(offers)
+    named = ", ".join(names) if len(names) <= _UNDECIDED else f"{len(names)} options"
+    return f"{named}: what is missing decides"
+
+
+def _names(offers: Iterable[Offer]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(short_label(o.label) for o in offers))
+
+
+def alternatives_words(plan: Plan, found: Sequence[Finding]) -> str:
+    """Return what might be done instead, and what has to be known for that."""
+    labels = unique(plan.protocol.option_labels[o] for f in found for o in f.options)
+    facts = unique(fact for f in found for fact in plan.missing(f.entry))
+    needs = some((fact_labels(plan, (fact,)) for fact in facts), 4)
+    instead = some((short_label(label) for label in labels), 3, " or ")
+    return f"{instead} instead: needs {needs or 'what its answers rest on'}"
+
+
+def sides(plan: Plan, conflict: Conflict) -> str:
+    """Return what the two sides of a conflict come to: their options, or what they say."""
+    return " / ".join(unique(_side(plan, side) for side in conflict.sides))
+
+
+def _side(plan: Plan, side: Sequence[Finding]) -> str:
+    says = ". ".join(unique(f.says.rstrip(".") for f in side))
+    if len(says) < _LONG:
+        return says
+    labels = unique(
+        short_label(plan.protocol.option_labels[option])
+        + to_board_words((f.entry.raw.get("intent", ""),))
+        for f in side
+        for option in f.options
+    )
+    return some(labels, 3) or ". ".join(unique(_beginning(f.says.rstrip(".")) for f in side))
+
+
+def _beginning(text: str) -> str:
+    """Return a sentence up to where it begins to explain itself, if that says enough."""
+    short = re.split(r"[:;(]", text, maxsplit=1)[0].strip()
+    return short if len(short) > _LONG // 2 else re.split(r"[;(]", text, maxsplit=1)[0].strip()

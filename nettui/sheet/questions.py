@@ -1,0 +1,150 @@
+"""What is not known: items of the work-up, rules that cannot be told, questions that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from nettui.case.questions import contradiction
+from nettui.engine.findings import Finding, NeedFinding, Question
+from nettui.engine.plan import Plan
+from nettui.engine.settle import CANNOT_TELL as IS_OPEN
+from nettui.engine.settle import MAYBE_MISSING, MET
+from nettui.engine.settle import MISSING as IS_MISSING
+from nettui.engine.settle import NOT_NEEDED as IS_NOT_NEEDED
+from nettui.sheet.basis import fact_labels, not_known, unique
+from nettui.sheet.guards import holds
+from nettui.sheet.item import Item
+from nettui.sheet.kinds import (
+    ASK_FIRST,
+    CANNOT_TELL,
+    CAPS,
+    CONCERNS,
+    DECIDES,
+    HOLDS,
+    KNOWN,
+    MAY_BE_NEEDED,
+    MISSING,
+    NOT_NEEDED,
+    UNKNOWN,
+    UNTOLD,
+    WAITS_FOR,
+)
+from nettui.sheet.wording import role_words, rule_names
+
+_STATES = {
+    IS_MISSING: MISSING,
+    MAYBE_MISSING: MAY_BE_NEEDED,
+    MET: KNOWN,
+    IS_NOT_NEEDED: NOT_NEEDED,
+}
+
+
+def need_item(plan: Plan, need: NeedFinding) -> Item:
+    """Return what the protocol asks to be known, what of it is not, what its absence holds."""
+    says = need.need.says.rstrip(".")
+    held = holds(plan.protocol, need.need) if need.missing else ""
+    return Item(
+        kind=_STATES[need.state],
+        title=says,
+        aside=not_known(plan, need.missing, says),
+        entries=(need.entry,),
+        notes=(Item(kind=HOLDS, title=held),) if held else (),
+        id=f"need:{need.entry.id}",
+        subject=need,
+    )
+
+
+def open_rule(plan: Plan, finding: Finding) -> Item:
+    """Return a rule that cannot be told, and the facts that would decide it."""
+    needs = fact_labels(plan, plan.missing(finding.entry))
+    untold = Item(kind=UNTOLD, title="what it reads cannot be told")
+    return Item(
+        kind=CANNOT_TELL,
+        title=finding.says,
+        names=rule_names(plan, finding),
+        entries=(finding.entry,),
+        notes=(Item(kind=WAITS_FOR, title=needs) if needs else untold,),
+        id=f"finding:{finding.id}",
+        subject=finding,
+    )
+
+
+def open_together(plan: Plan, stage: str, findings: Iterable[Finding]) -> tuple[Item, ...]:
+    """Return what a stage cannot tell, gathered by the facts that would decide it.
+
+    Rules on options that stand in another group are left out: they are among what is said of
+    these options.
+    """
+    waiting: dict[tuple[str, ...], list[tuple[str, Finding]]] = {}
+    for offer in plan.offers:
+        if offer.stage == stage and offer.group == "cannot_tell":
+            name = f"{offer.label}{role_words(offer)}"
+            for finding in offer.findings:
+                if finding.status == IS_OPEN:
+                    waiting.setdefault(plan.missing(finding.entry), []).append((name, finding))
+    for finding in findings:
+        if finding.status == IS_OPEN and not finding.options:
+            waiting.setdefault(plan.missing(finding.entry), []).append((finding.says, finding))
+    ways: dict[str, dict[tuple[str, ...], list[Finding]]] = {}
+    for facts, found in waiting.items():
+        title = ", ".join(unique(name for name, _ in found))
+        ways.setdefault(title, {})[facts] = [finding for _, finding in found]
+    return tuple(_together(plan, stage, title, by_facts) for title, by_facts in ways.items())
+
+
+def _together(
+    plan: Plan, stage: str, title: str, by_facts: Mapping[tuple[str, ...], Sequence[Finding]]
+) -> Item:
+    findings = tuple(dict.fromkeys(f for found in by_facts.values() for f in found))
+    needs = unique(fact_labels(plan, facts) or "what its answers rest on" for facts in by_facts)
+    return Item(
+        kind=CANNOT_TELL,
+        title=title,
+        entries=tuple(f.entry for f in findings),
+        notes=(Item(kind=WAITS_FOR, title="; or ".join(needs)),),
+        id=f"waiting:{stage}:{' '.join(next(iter(by_facts)))}",
+        subject=findings,
+    )
+
+
+def unclear_items(plan: Plan, where: str) -> tuple[Item, ...]:
+    """Return what the record itself must be asked before anything that rests on it is cleared."""
+    if not plan.picture.unclear:
+        return ()
+    waiting = {question.fact: question for question in plan.questions}
+    return tuple(
+        Item(
+            kind=ASK_FIRST,
+            title=text,
+            id=f"{where}:{name}",
+            subject=_about(plan, name) or waiting.get(name) or _nothing_waits(plan, name),
+        )
+        for name, text in plan.picture.unclear.items()
+    )
+
+
+def _about(plan: Plan, name: str) -> str | None:
+    """Return values that contradict each other: they are read before one is corrected."""
+    return contradiction(plan.protocol.vocabulary[name], plan.picture.get(name))
+
+
+def _nothing_waits(plan: Plan, name: str) -> Question:
+    return Question(name, plan.protocol.vocabulary[name].label, (), (), ())
+
+
+def question_item(plan: Plan, question: Question) -> Item:
+    """Return an open question with what waits for its answer: needs and rules, and options."""
+    labels = plan.protocol.option_labels
+    notes = (
+        *(Item(kind=CAPS, title=name) for name in question.needs),
+        *(Item(kind=DECIDES, title=name) for name in question.findings),
+        *(Item(kind=CONCERNS, title=labels[option]) for option in question.options),
+    )
+    return Item(
+        kind=UNKNOWN,
+        title=question.label,
+        fact=question.fact,
+        notes=notes,
+        id=f"question:{question.fact}",
+        subject=question,
+    )

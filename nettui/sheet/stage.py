@@ -1,0 +1,249 @@
+"""One stage of a plan as a section: its answer, what is due, its options, what does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from nettui.engine.findings import DueDate, Finding
+from nettui.engine.plan import Plan
+from nettui.engine.settle import APPLIES, CANNOT_TELL, FALSE, MET, NOT_MET, NOT_NEEDED
+from nettui.engine.settle import OVERRIDDEN as IS_OVERRIDDEN
+from nettui.engine.stages import ANSWERS, STAGE_TITLES, STAGES
+from nettui.sheet.basis import entry_of, option_labels, unique
+from nettui.sheet.item import Folded, Item, Section
+from nettui.sheet.kinds import (
+    DUE,
+    GRADE,
+    NO_DATE,
+    NOT_NOW,
+    NOTE,
+    OF_GROUP,
+    ORDER,
+    OVERDUE,
+    OVERRIDDEN,
+    OVERRIDDEN_BY,
+    READING,
+    ROUTE,
+    WANTED,
+    Kind,
+)
+from nettui.sheet.options import Same, changes, groups, option_item
+from nettui.sheet.questions import need_item, open_rule, open_together
+from nettui.sheet.wording import (
+    SPEAKING,
+    answer_words,
+    due_words,
+    is_reading,
+    said_answer,
+    speaking,
+)
+
+_ANSWER_KINDS = {"grading": GRADE, "extent": ROUTE}
+_IN_CONFLICT = ("conflict", "do", "consider")
+# Which item says the sentence of a rule, where no option does.
+_CONFLICT, _ABOVE, _ITSELF = "a conflict", "a note or a date", "itself"
+
+
+def stage_sections(plan: Plan, *, each_rule: bool) -> Iterator[Section]:
+    """Yield the six stages.
+
+    ``each_rule``: each rule that does not hold or cannot be told, and each need that is met, has
+    an item of its own. Otherwise they are gathered by what would decide them, or counted.
+    """
+    options: dict[str, tuple[Same, ...]] = {stage: groups(plan, stage) for stage in STAGES}
+    said_by = _said_by(plan, options)
+    dated = {due.finding.id for due in plan.follow_up}
+    for stage in STAGES:
+        findings = [f for f in plan.findings_in[stage] if not is_apart(f)]
+        items = (
+            *(_note(f) for f in findings if f.group == "note"),
+            *(due_item(plan, due) for due in plan.follow_up if due.finding.stage == stage),
+            *(option_item(plan, same, said_by) for same in options[stage]),
+            *_alone((f for f in findings if f.id not in dated), said_by),
+            *_orders(plan, stage),
+            *(_overridden(plan, f) for f in findings if f.status == IS_OVERRIDDEN),
+            *(_each if each_rule else _together)(plan, stage, findings),
+        )
+        yield Section(
+            title=STAGE_TITLES[stage], items=items, answer=_answer(plan, stage), stage=stage
+        )
+
+
+def is_apart(finding: Finding) -> bool:
+    """Say whether a rule has an item in a section of its own: a judgement, or a pitfall."""
+    return finding.status == APPLIES and (
+        finding.entry.kind == "judgement" or "pitfall" in finding.entry.raw.get("flags", ())
+    )
+
+
+def finding_item(finding: Finding, kind: Kind, *, is_repeated: bool = False) -> Item:
+    """Return one rule, by what it says."""
+    return Item(
+        kind=kind,
+        title=finding.says,
+        entries=(finding.entry,),
+        notes=changes(finding),
+        is_repeated=is_repeated,
+        id=f"finding:{finding.id}",
+        subject=finding,
+    )
+
+
+def due_item(plan: Plan, due: DueDate) -> Item:
+    """Return a follow-up: the days, what is done, what the days count from."""
+    days, counted = due_words(plan, due)
+    return Item(
+        kind=(OVERDUE if due.overdue else DUE) if days else NO_DATE,
+        title=due.finding.says.rstrip("."),
+        when=days,
+        aside=counted,
+        entries=(due.finding.entry,),
+        id=f"due:{due.finding.id}",
+        subject=due,
+    )
+
+
+def _answer(plan: Plan, stage: str) -> str:
+    """Return the answer of a stage in words: the grade, or what the rule of the route says."""
+    if stage not in ANSWERS:
+        return ""
+    name = ANSWERS[stage][0]
+    says = said_answer(plan, stage)
+    if name == "route" and says and plan.answers[name].known:
+        return says
+    return answer_words(plan, name)
+
+
+# --- what speaks -------------------------------------------------------------------------------
+
+
+def _said_by(plan: Plan, options: Mapping[str, tuple[Same, ...]]) -> Mapping[str, object]:
+    """Return for each rule that speaks which item says its sentence: the first that rests on it.
+
+    That is a conflict, a note or a date, the options of an offer (its key), or an item of the rule
+    itself.
+    """
+    by: dict[str, object] = {f.id: _CONFLICT for c in plan.conflicts for f in c.findings}
+    for stage in STAGES:
+        findings = plan.findings_in[stage]
+        above = [f for f in findings if f.group == "note" and not is_apart(f)]
+        above += [due.finding for due in plan.follow_up if due.finding.stage == stage]
+        for finding in above:
+            by.setdefault(finding.id, _ABOVE)
+        for same in options[stage]:
+            for finding in speaking(same[0]):
+                by.setdefault(finding.id, same[0].key)
+        for finding in findings:
+            if finding.status in SPEAKING and not is_apart(finding):
+                by.setdefault(finding.id, _ITSELF)
+    return by
+
+
+def _note(finding: Finding) -> Item:
+    if is_reading(finding):
+        return finding_item(finding, READING)
+    answers = finding.entry.raw.get("answer")
+    return finding_item(finding, _ANSWER_KINDS[finding.stage] if answers else NOTE)
+
+
+def _alone(findings: Iterable[Finding], said_by: Mapping[str, object]) -> Iterator[Item]:
+    """Yield the rules that speak and are said by no option, date or note.
+
+    One without options that is part of a conflict is repeated in its stage.
+    """
+    for finding in findings:
+        by = said_by.get(finding.id)
+        if by == _ITSELF:
+            yield finding_item(finding, OF_GROUP[finding.group])
+        elif by == _CONFLICT and not finding.options and finding.group in _IN_CONFLICT:
+            yield finding_item(finding, OF_GROUP[finding.group], is_repeated=True)
+
+
+def _orders(plan: Plan, stage: str) -> Iterator[Item]:
+    reasons = unique(r for o in plan.offers if o.stage == stage for r in o.rank_reasons)
+    for entry in (entry_of(plan, entry_id) for entry_id in reasons):
+        yield Item(
+            kind=ORDER,
+            title=entry.raw["says"],
+            entries=(entry,),
+            id=f"order:{entry.id}",
+            subject=entry,
+        )
+
+
+def _overridden(plan: Plan, finding: Finding) -> Item:
+    notes = tuple(_override(plan, entry_id) for entry_id in finding.overridden_by)
+    return Item(
+        kind=OVERRIDDEN,
+        title=finding.says,
+        entries=(finding.entry,),
+        notes=notes,
+        id=f"finding:{finding.id}",
+        subject=finding,
+    )
+
+
+def _override(plan: Plan, entry_id: str) -> Item:
+    """Return what overrides a rule, for which reason, and who approved it."""
+    entry = entry_of(plan, entry_id)
+    raw = entry.raw
+    approved: tuple[str, ...] = ()
+    if "reason" in raw:
+        late = " (REVIEW OVERDUE)" if raw["review_by"] < plan.as_of.isoformat() else ""
+        approved = (
+            f"Approved by {raw['approved_by']}, to be reviewed by {raw['review_by']}{late}.",
+        )
+    return Item(
+        kind=OVERRIDDEN_BY,
+        title=f"{entry_id}: {raw.get('reason') or raw['says']}",
+        sentences=approved,
+        entries=(entry,),
+    )
+
+
+# --- what does not speak -----------------------------------------------------------------------
+
+
+def _each(plan: Plan, stage: str, findings: Sequence[Finding]) -> Iterator[Item]:
+    yield from (open_rule(plan, f) for f in findings if f.status == CANNOT_TELL)
+    for need in plan.needs:
+        if need.entry.stage == stage and need.state in (MET, NOT_NEEDED):
+            yield need_item(plan, need)
+    yield from (_not_met(plan, f) for f in findings if f.status == NOT_MET)
+
+
+def _not_met(plan: Plan, finding: Finding) -> Item:
+    """Return a rule that is not met, with what it wanted and what it got."""
+    wanted = (c for c in plan.reasons(finding) if c.truth == FALSE and c.got)
+    return Item(
+        kind=NOT_NOW,
+        title=finding.says,
+        names=option_labels(plan.protocol, finding.options),
+        entries=(finding.entry,),
+        notes=tuple(Item(kind=WANTED, title=c.wanted, aside=c.got) for c in wanted),
+        id=f"finding:{finding.id}",
+        subject=finding,
+    )
+
+
+def _together(plan: Plan, stage: str, findings: Sequence[Finding]) -> Iterator[Item]:
+    yield from open_together(plan, stage, findings)
+    silent = tuple(f for f in findings if f.status == NOT_MET)
+    needs = tuple(n for n in plan.needs if n.entry.stage == stage and n.state in (MET, NOT_NEEDED))
+    if silent or needs:
+        known = sum(n.state == MET for n in needs)
+        counts = (
+            _count(len(silent), "rule", "not met"),
+            _count(known, "item", "known"),
+            _count(len(needs) - known, "item", "not needed"),
+        )
+        yield Item(
+            kind=NOT_NOW,
+            title=", ".join(filter(None, counts)),
+            id=f"folded:{stage}",
+            subject=Folded(stage, silent, needs),
+        )
+
+
+def _count(number: int, what: str, state: str) -> str:
+    return f"{number} {what}{'s' if number > 1 else ''} {state}" if number else ""

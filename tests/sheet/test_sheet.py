@@ -1,0 +1,210 @@
+"""A plan is worded once: text and screen say the same, and only lay it out."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import nettui
+from nettui.case.codec import load
+from nettui.engine.plan import Plan, plan
+from nettui.engine.protocol import Protocol
+from nettui.exchange import library, report, text
+from nettui.exchange.document import Document
+from nettui.exchange.fold import FOLDS
+from nettui.exchange.layout import as_document
+from nettui.plugin.publish import current
+from nettui.sheet.item import Folded, Item, accounted_for, findings_in
+from nettui.sheet.kinds import DO, HELP, SIGNS, Kind
+from nettui.sheet.priorities import WHAT_FIRST, what_first
+from nettui.sheet.sheet import body, sheet
+from nettui.tui.rows.brief import brief_rows
+from nettui.tui.rows.lines import Row, layout
+from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
+from tests.exchange import small
+
+PACKAGE = Path(nettui.__file__).parent
+FOLDER = library.folder()
+LIBRARY = library.case_files(FOLDER) if FOLDER else []
+OF_PLUGINS = [path for folder in library.plugin_folders() for path in library.case_files(folder)]
+ROWS = 38  # lines of two screens of 80x24
+
+each_case = pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
+some_cases = pytest.mark.parametrize("path", LIBRARY[::9], ids=lambda path: path.stem)
+
+
+@cache
+def protocol(*, base_only: bool) -> Protocol:
+    return current(base_only=base_only)
+
+
+def planned(path: Path, *, base_only: bool = False) -> Plan:
+    file = load(path)
+    assert file.as_of is not None
+    return plan(file.case, file.as_of, protocol(base_only=base_only))
+
+
+# --- what comes first --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [*LIBRARY, *OF_PLUGINS], ids=lambda path: path.stem)
+def test_all_that_is_to_be_done_is_named_first(path: Path) -> None:
+    """Each strong recommendation that is no test, on paper and on screen."""
+    names_all_to_do(planned(path))
+
+
+@each_case
+def test_and_by_the_base_protocol_alone(path: Path) -> None:
+    """As before."""
+    names_all_to_do(planned(path, base_only=True))
+
+
+def names_all_to_do(made: Plan) -> None:
+    wanted = {o.label for o in made.offers if o.group == "do" and o.role != "diagnostic"}
+    paper = [line for line in as_document((what_first(made),))[0].lines if line.label == DO.word]
+    rows = [r for r in first_rows(plan_rows(made)) if r.word == DO.word]
+    for said in ([line.text for line in paper], [row.title for row in rows]):
+        assert not [label for label in wanted if not any(label in text for text in said)]
+
+
+@each_case
+def test_paper_and_screen_say_the_same_first(path: Path) -> None:
+    """The same lines in the same order, however the text is folded."""
+    made = planned(path)
+    titles = [item.title for item in what_first(made).items]
+    for document in (report.document(made, every=True), report.document(made, fold=FOLDS[-1])):
+        (part,) = (part for part in document if part.title == WHAT_FIRST)
+        assert len(part.lines) == len(titles)
+        assert all(title in line.text for title, line in zip(titles, part.lines, strict=True))
+    for rows in (plan_rows(made), plan_rows(made, unfolded=True)):
+        assert [row.title for row in first_rows(rows)] == titles
+    brief = [row.title for row in first_rows(brief_rows(made, ROWS))]
+    assert len(brief) == len(titles)
+    assert all(row.startswith(title) for row, title in zip(brief, titles, strict=True))
+
+
+def first_rows(rows: tuple[Row, ...]) -> list[Row]:
+    """The rows of what comes first."""
+    assert rows[0].title == WHAT_FIRST
+    end = next(n for n, row in enumerate(rows) if n and row.heading)
+    return list(rows[1:end])
+
+
+# --- nothing is lost ---------------------------------------------------------------------------
+
+
+def on_paper(document: Document) -> set[str]:
+    return {name for part in document for line in part.lines for name in line.tells}
+
+
+def on_screen(rows: tuple[Row, ...]) -> set[str]:
+    return {finding.id for row in rows for finding in findings_in(row.subject)}
+
+
+@some_cases
+def test_text_and_screen_account_for_the_same_rules(path: Path) -> None:
+    """All of them, in full and with each rule apart."""
+    made = planned(path)
+    every = {finding.id for finding in made.findings}
+    assert accounted_for(sheet(made)) == accounted_for(body(made)) == every
+    for rows in (plan_rows(made), plan_rows(made, unfolded=True)):
+        assert on_screen(rows) == every
+    needs = {need.entry.id for need in made.pressing}
+    assert every | needs <= on_paper(report.document(made, every=True))
+    for rows in (plan_rows(made), plan_rows(made, unfolded=True)):
+        assert needs <= {row.key.removeprefix("need:") for row in rows}
+
+
+@some_cases
+@pytest.mark.parametrize("width", [80, 100, 120, 160, 200])
+def test_and_whatever_the_width(path: Path, width: int) -> None:
+    """The text is folded to fit; the screen gathers what it has no line for."""
+    made = planned(path)
+    every = {finding.id for finding in made.findings}
+    assert every <= on_paper(text.fitting(made, width))
+    for row in brief_rows(made, ROWS):
+        assert row.heading or len(layout(row, width)) == 1
+
+
+@some_cases
+def test_and_however_it_is_folded(path: Path) -> None:
+    """What a screen counts in the heading of a stage, and a text at its end, is counted."""
+    made = planned(path)
+    every = {finding.id for finding in made.findings}
+    for fold in FOLDS:
+        assert every <= on_paper(report.document(made, fold=fold))
+    folded = [row.subject for row in plan_rows(made) if isinstance(row.subject, Folded)]
+    counted = {finding.id for subject in folded for finding in subject.findings}
+    for most in (1, 20, ROWS, 60, 999):
+        assert on_screen(brief_rows(made, most)) | counted == every
+
+
+# --- kinds -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", LIBRARY[::3], ids=lambda path: path.stem)
+def test_every_line_that_can_be_marked_has_help(path: Path) -> None:
+    """Its word means the same everywhere, and help says what."""
+    made = planned(path)
+    views = (plan_rows(made), plan_rows(made, unfolded=True), brief_rows(made, ROWS))
+    for rows in (*views, date_rows(made), question_rows(made)):
+        for row in rows:
+            assert not row.key or HELP.get(row.word), row
+
+
+def test_signs_are_ascii() -> None:
+    """No terminal lacks them, and a sign never stands without its word."""
+    for kind in SIGNS:
+        assert kind.sign.isascii()
+        assert kind.word
+        assert kind.help
+
+
+def items(made: Plan) -> Iterator[Item]:
+    for section in sheet(made):
+        for item in section.items:
+            yield item
+            yield from item.notes
+
+
+def test_ids_are_unique() -> None:
+    """A line is found again after the record changed."""
+    for made in (small.planned(), planned(LIBRARY[0])):
+        ids = [item.id for item in items(made) if item.id]
+        assert len(ids) == len(set(ids))
+
+
+# --- the house ---------------------------------------------------------------------------------
+
+LAYOUTS = ("exchange/layout.py", "exchange/document.py", "tui/rows/sheet_rows.py")
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_what_lays_out_reads_neither_plan_nor_protocol(name: str) -> None:
+    """It knows a sheet, and nothing of how that was made."""
+    tree = ast.parse((PACKAGE / name).read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            assert node.module != "nettui.engine.plan"
+            assert "Protocol" not in {alias.name for alias in node.names}
+        if isinstance(node, ast.Attribute):
+            assert node.attr != "raw", f"{name}:{node.lineno}"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "sheet").glob("*.py")), ids=lambda p: p.stem)
+def test_nothing_in_a_sheet_is_filled_in_later(path: Path) -> None:
+    """No function is handed something to change, so no line hangs on which was asked for first."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            for argument in (*node.args.args, *node.args.kwonlyargs):
+                said = ast.unparse(argument.annotation) if argument.annotation else ""
+                assert not said.startswith(("list", "dict", "set")), f"{path.name}:{node.lineno}"
+
+
+def test_a_kind_is_one_of_the_table() -> None:
+    """Two kinds of one word would be told apart by nobody but the program."""
+    assert all(isinstance(item.kind, Kind) for item in items(small.planned()))
