@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from nettui.store.memory import MemoryStore
+from tests.tui.from_store import two_cases
+from tests.tui.pseudo import CASE, Terminal
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +21,25 @@ def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     (folder / "config/nettui").mkdir(parents=True)
     (folder / "config/nettui/terminal.toml").write_text('tour = "seen"\n', "utf-8")
     return folder
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    """A store with two cases."""
+    return two_cases()
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[list[Terminal]]:
+    """Terminals to be ended whatever happens."""
+    made: list[Terminal] = []
+    yield made
+    for terminal in made:
+        terminal.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "one.toml"
+    path.write_text(CASE, "utf-8")
+    return path

@@ -13,9 +13,9 @@ from textual.widgets import Input
 
 from nettui.case.codec import load
 from nettui.case.edit import text_of
-from tests.tui.every import settled
 from tests.tui.folder import app
-from tests.tui.test_pty import Terminal
+from tests.tui.pseudo import Terminal
+from tests.tui.still import settled
 
 CASE = """case_id = "P-1"
 [disease]
