@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tui": {"boundary", "cohort", "exchange", "guideline", "plugin", "engine", "case", "store"},
     "display": set(),
     "whole": set(),
+    "installation": set(),
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -72,7 +73,7 @@ def allowed(part: str, name: str, *, late: bool) -> bool:
     if name != "nettui" and not name.startswith("nettui."):
         return True
     rest = name.removeprefix("nettui").lstrip(".")
-    inside = {part, "display", "whole", "__version__", *MAY_IMPORT[part]}
+    inside = {part, "display", "whole", "installation", "__version__", *MAY_IMPORT[part]}
     if late:
         inside |= MAY_IMPORT_LATE.get(part, set())
     return not rest or any(rest == way or rest.startswith(way + ".") for way in inside)

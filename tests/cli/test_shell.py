@@ -343,7 +343,8 @@ def test_messages_of_the_unforeseen_name_place_and_no_value() -> None:
 
 def process(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run nettui in a process of its own."""
-    given = {"PATH": os.defpath, "HOME": os.environ.get("HOME", "/"), **environ}
+    kept = ("HOME", "PYTHONPATH", "NETTUI_TESTS_ROOT")
+    given = {"PATH": os.defpath, **{name: os.environ[name] for name in kept}, **environ}
     return subprocess.run(
         [sys.executable, "-m", "nettui", *words],
         env=given,

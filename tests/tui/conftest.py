@@ -13,9 +13,15 @@ from tests.tui.pseudo import CASE, Terminal
 
 
 @pytest.fixture(autouse=True)
-def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder for what the account keeps."""
+def own_state(
+    tmp_path_factory: pytest.TempPathFactory, self_published: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A folder for what the account keeps: no more yet than what nettui has published itself."""
     folder = tmp_path_factory.mktemp("state")
+    (folder / "nettui/protocols").mkdir(parents=True)
+    for pattern in ("*.json", "protocols/*"):
+        for path in self_published.glob(pattern):
+            (folder / "nettui" / path.relative_to(self_published)).symlink_to(path)
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
     (folder / "config/nettui").mkdir(parents=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -167,7 +168,7 @@ def test_a_start_that_ends_early_leaves_the_terminal_as_it_was(
     """Also when the program cannot even be read."""
     waits = "import time\ntime.sleep(60)\n"
     (tmp_path / "textual.py").write_text(waits if how != "a fault" else "1 / 0\n", "utf-8")
-    terminal = Terminal(PYTHONPATH=str(tmp_path), owned=True)
+    terminal = Terminal(PYTHONPATH=f"{os.environ['PYTHONPATH']}:{tmp_path}", owned=True)
     started.append(terminal)
     before = terminal.modes()
     if how != "a fault":
