@@ -15,11 +15,11 @@ from nettui.exchange.head import before_all
 from nettui.exchange.report import document
 from nettui.exchange.text import report
 from nettui.exchange.wording import ACTIVE
-from nettui.plugin.publish import in_force
 from nettui.tui.rows.brief import brief_rows
 from nettui.tui.rows.head import stepper
 from nettui.tui.rows.lines import layout
 from nettui.tui.rows.plan import plan_rows
+from tests.protocols import with_all
 
 CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.toml"))
 SOME = [path for path in CASES if re.match("si-|lung-|pancreas-(bulky|pthrp|pregnant)", path.stem)]
@@ -28,7 +28,7 @@ SOME = [path for path in CASES if re.match("si-|lung-|pancreas-(bulky|pthrp|preg
 def planned(path: Path) -> Plan:
     file = load(path)
     assert file.as_of is not None
-    return plan(file.case, file.as_of, in_force().protocol)
+    return plan(file.case, file.as_of, with_all())
 
 
 def named(name: str) -> Plan:

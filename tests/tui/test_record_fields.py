@@ -13,16 +13,16 @@ from nettui.case.model import Case
 from nettui.case.places import Field, fields, path_of
 from nettui.case.vocabulary import Fact, Kind
 from nettui.engine.plan import Plan, plan
-from nettui.plugin.publish import in_force
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.record import FieldRow, record_rows, standing
+from tests.protocols import with_all
 
 DAY = datetime.date(2026, 11, 24)
 EMPTY = Case(case_id="P-1")
 
 
 def planned(case: Case) -> Plan:
-    return plan(case, DAY, in_force().protocol)
+    return plan(case, DAY, with_all())
 
 
 def last_answer(fact: Fact) -> str:
