@@ -6,6 +6,7 @@ import os
 import runpy
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,36 @@ def _kept_apart() -> None:
 
 
 _kept_apart()
+
+
+_NINTH = 9
+_NOT_QUICK = {"started", "walks", "installed", "wheel", "connects"}
+"""Fixtures of tests that take long: a pseudo-terminal, an installation, a database server."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--quick``."""
+    parser.addoption("--quick", action="store_true", help="run a selection: see CONTRIBUTING")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--quick`` leave out what takes long, and run every ninth of what is run for many."""
+    if not config.getoption("--quick"):
+        return
+    names = [item.nodeid.partition("[")[0] for item in items]
+    count, seen = Counter(names), Counter[str]()
+    chosen: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
+    for item, name in zip(items, names, strict=True):
+        is_searching = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        is_slow = is_searching or item.get_closest_marker("slow") is not None
+        is_ninth = seen[name] % _NINTH == min(_NINTH // 2, count[name] - 1)
+        seen[name] += 1
+        asked = getattr(item, "fixturenames", ())
+        quick = is_ninth and not is_slow and not _NOT_QUICK.intersection(asked)
+        (chosen if quick else left_out).append(item)
+    items[:] = chosen
+    config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -285,6 +285,7 @@ def test_statements_are_also_json_and_markdown(shell: Shell, folder: Path) -> No
     assert [line.count(" | ") for line in shown.splitlines()[4:]] == [5, 5]
 
 
+@pytest.mark.slow
 def test_rows_are_told_as_statements_are(shell: Shell) -> None:
     """Readings, routing rows, updates, therapies, site rows."""
     data = json.loads(shell("rows", "--json").out)

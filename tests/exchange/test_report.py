@@ -379,6 +379,7 @@ def test_the_same_receipt_gives_the_same_bytes() -> None:
     assert any(f.status == APPLIES for f in small.planned().findings)
 
 
+@pytest.mark.slow
 def test_what_a_case_brings_up_against_what_comes_first_is_never_folded_away() -> None:
     """First steps and cautions on the options in front stand in the shortest report in full."""
     random = Random(4)

@@ -18,8 +18,12 @@ from pathlib import Path
 
 import pyte
 
+from nettui.tui.terminal.sieve import ESCAPE
+
 CASE = 'case_id = "P-1"\n[disease]\nprimary_site = "pancreas"\n'
-_STILL, _MOMENT = 0.25, 0.05  # seconds
+_MOMENT = 0.05  # seconds
+_STILL = ESCAPE + _MOMENT
+"""Nothing in the program waits longer than a key that may be the begin of a sequence does."""
 
 
 def _environ() -> dict[str, str]:

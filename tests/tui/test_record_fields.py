@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterable
 from functools import cache
 
+import pytest
+
 from nettui.case.edit import Edited, set_value
 from nettui.case.facts import FACTS
 from nettui.case.labs import ANALYTES
@@ -61,6 +63,7 @@ def asked() -> tuple[Row, ...]:
 ALL = [f for f in fields() if not f.path.startswith("labs[]") or f.path[7:] in ANALYTES]
 
 
+@pytest.mark.slow
 def test_no_answer_makes_another_field_vanish() -> None:
     """Whatever one field says, every other that was asked still stands there."""
     tried = 0

@@ -301,6 +301,7 @@ def test_paths_are_completed(files: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert "no case file" in fault(f"{files}/notes.txt")
 
 
+@pytest.mark.slow
 async def test_a_hundred_thousand_cases_do_not_lag(store: MemoryStore) -> None:
     """Typing, moving and sorting; each well within what is felt, on a slow machine too."""
     sites = ("lung", "pancreas", "rectum", UNKNOWN)
