@@ -2,7 +2,8 @@
 
 PYTHON ?= python3
 CASES ?= cases/
-JOBS ?= 2
+# More than cores: some tests wait for a terminal or another process.
+JOBS ?= 3
 
 VENV := .venv
 BIN := $(VENV)/bin
