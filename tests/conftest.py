@@ -54,7 +54,7 @@ _NOT_QUICK = {"started", "walks", "installed", "wheel", "connects"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--quick``."""
-    parser.addoption("--quick", action="store_true", help="run a selection: see CONTRIBUTING")
+    parser.addoption("--quick", action="store_true", help="a selection: see the hook below")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -112,15 +112,16 @@ def truth(made: Plan, name: str) -> int:
 
 def main(*words: str) -> None:
     """Write the files of plugins anew, by what their rules say now."""
-    records, by_rule = map(dict, table())
+    known, told = table()
+    by_rule = dict(told)
     given = dict(word.split("=") for word in words if "=" in word)
     plugins = {name.partition(":")[0] for name in given} | {w for w in words if "=" not in w}
     ids = set(names())
-    records = {name: record for name, record in {**records, **given}.items() if name in ids}
+    records = {name: record for name, record in {**known, **given}.items() if name in ids}
     for name, record in records.items():
         if name.partition(":")[0] in plugins:
             signs = said(name, record).items()
-            by_rule[name] = {axis: told for axis, told in signs if set(told) != {"+"}}
+            by_rule[name] = {axis: word for axis, word in signs if set(word) != {"+"}}
     for plugin in sorted(plugins):
         path = where_text.FOLDER / f"{plugin}.txt"
         path.write_text(where_text.written(plugin, records, by_rule), "utf-8")
