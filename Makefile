@@ -2,7 +2,8 @@
 
 PYTHON ?= python3
 CASES ?= cases/
-JOBS ?= 2
+# More than cores: some tests wait for a terminal or another process.
+JOBS ?= 3
 MINUTES ?= 10
 SEED ?= 1
 
@@ -13,7 +14,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: torture fuzz help run test lint snapshots bench grid docs lock clean
+.PHONY: torture fuzz help run test quick lint snapshots bench grid docs lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +24,10 @@ run: $(VENV)/run.stamp ## open the case library; CASES=path opens another folder
 
 test: lint ## check style and types, then run all tests
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup
+
+quick: $(VENV)/dev.stamp ## check style, then run in a minute what finds most mistakes
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal --quick
 
 lint: $(VENV)/dev.stamp ## check style and types
 	$(BIN)/ruff check .

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from bench import drafts, plans, protocol, terminal
+from bench import drafts, key, plans, protocol, terminal
 
 PARTS = {
     "400 synthetic rules": plans.report,
     "the protocol in force": protocol.report,
+    "a key": key.report,
     "start and screen": terminal.report,
     "drafts and silence": drafts.report,
 }

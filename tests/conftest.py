@@ -1,8 +1,12 @@
-"""Fixtures for all tests."""
+"""Fixtures for all tests, which are kept apart from the machine that they run on."""
 
 from __future__ import annotations
 
 import os
+import runpy
+import shutil
+import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,13 +17,82 @@ from tests.screens import TextSnapshot
 
 __all__ = ["installed", "text_snapshot", "wheel"]
 
-# What nettui publishes for itself stays out of the home of whoever runs the tests.
-os.environ["XDG_STATE_HOME"] = str(Path(__file__).parent.parent / ".pytest_cache" / "state")
+STARTED = Path(__file__).parent / "started"
 
 
-# Nor does what their terminal is or likes change what is tested.
-for _name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLORFGBG", "COLUMNS", "LINES"):
-    os.environ.pop(_name, None)
+def _kept_apart() -> None:
+    """Let nothing that the machine or its user has set up for nettui reach a test.
+
+    Done before anything of nettui is used, for this process and for all that it starts.
+    """
+    environ = os.environ
+    if "NETTUI_TESTS_ROOT" not in environ:  # else another process of this run has made it
+        user = Path.home()
+        environ.setdefault("PIP_CONFIG_FILE", str(user / ".config/pip/pip.conf"))
+        environ.setdefault("PIP_CACHE_DIR", str(user / ".cache/pip"))
+        environ["NETTUI_TESTS_ROOT"] = environ["HOME"] = tempfile.mkdtemp(prefix="nettui-tests-")
+        before = environ.get("PYTHONPATH")
+        environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(STARTED), before)))
+    home = Path(environ["HOME"])
+    environ["XDG_CONFIG_HOME"], environ["XDG_DATA_HOME"] = str(home / "config"), str(home / "data")
+    # What nettui publishes for itself depends on nothing but nettui: it is kept for the next run.
+    environ["XDG_STATE_HOME"] = str(Path(__file__).parent.parent / ".pytest_cache" / "state")
+    # Nor does what their terminal is or likes change what is tested.
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLORFGBG", "COLUMNS", "LINES"):
+        environ.pop(name, None)
+    environ.pop("NETTUI_STORE", None)
+    runpy.run_path(str(STARTED / "sitecustomize.py"))
+
+
+_kept_apart()
+
+
+_NINTH = 9
+_NOT_QUICK = {"started", "walks", "installed", "wheel", "connects"}
+"""Fixtures of tests that take long: a pseudo-terminal, an installation, a database server."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--quick``."""
+    parser.addoption("--quick", action="store_true", help="a selection: see the hook below")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--quick`` leave out what takes long, and run every ninth of what is run for many."""
+    if not config.getoption("--quick"):
+        return
+    names = [item.nodeid.partition("[")[0] for item in items]
+    count, seen = Counter(names), Counter[str]()
+    chosen: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
+    for item, name in zip(items, names, strict=True):
+        is_searching = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        is_slow = is_searching or item.get_closest_marker("slow") is not None
+        is_ninth = seen[name] % _NINTH == min(_NINTH // 2, count[name] - 1)
+        seen[name] += 1
+        asked = getattr(item, "fixturenames", ())
+        quick = is_ninth and not is_slow and not _NOT_QUICK.intersection(asked)
+        (chosen if quick else left_out).append(item)
+    items[:] = chosen
+    config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove what stood for the home of the user, once all processes of the run have ended."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ["NETTUI_TESTS_ROOT"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def self_published() -> Path:
+    """The folder in which nettui has published what comes with it."""
+    from nettui.plugin.places import self_published
+    from nettui.plugin.publish import in_force
+
+    in_force()
+    folder = self_published()
+    assert folder is not None
+    return folder
 
 
 @pytest.fixture

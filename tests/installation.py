@@ -13,6 +13,11 @@ import pytest
 from attrs import frozen
 
 ROOT = Path(__file__).parent.parent
+NO_SERVER = """import pathlib
+from nettui import installation
+installation.SERVER = pathlib.Path("/dev/null/nettui")
+"""
+"""What an administrator has set up on the machine of the tests is not for this installation."""
 INSTALLED_AS = {"nettui": "nettui", "plugins": "nettui_plugins", "cases": "nettui_cases"}
 
 
@@ -95,6 +100,8 @@ def environment(wheel: Path, place: Path) -> Installed:
     made = Installed(prefix, elsewhere)
     made.install("--require-hashes", "-r", ROOT / "requirements.lock")
     made.install("--no-deps", wheel)
+    (packages,) = prefix.glob("lib/python*/site-packages")
+    (packages / "sitecustomize.py").write_text(NO_SERVER, "utf-8")
     return made
 
 

@@ -52,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "display": set(),
     "toml": set(),
     "whole": set(),
+    "installation": set(),
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -94,7 +95,7 @@ def allowed(part: str, name: str, *, late: bool) -> bool:
     if name != "nettui" and not name.startswith("nettui."):
         return True
     rest = name.removeprefix("nettui").lstrip(".")
-    inside = {part, "display", "toml", "whole", "__version__", *MAY_IMPORT[part]}
+    inside = {part, "display", "toml", "whole", "installation", "__version__", *MAY_IMPORT[part]}
     if late:
         inside |= MAY_IMPORT_LATE.get(part, set())
     return not rest or any(rest == way or rest.startswith(way + ".") for way in inside)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import nettui
+from nettui import installation
 from nettui.cli import say
 from nettui.cli import words as given_words
 
@@ -34,7 +35,6 @@ COMMANDS = (
 )
 """The commands in the order in which help lists them: one module of this package each."""
 
-_SERVER = Path("/etc/nettui")
 _INTERRUPTED = 130
 _GARBAGE = 100_000
 _PIPE_CLOSED = 141
@@ -126,7 +126,7 @@ def _start_isolated(words: list[str]) -> None:
     What is in force there is not for PYTHONPATH to change. A folder named there that holds another
     nettui has won by now: deploy/nettui starts isolated from the first.
     """
-    if not sys.flags.isolated and _SERVER.is_dir():
+    if not sys.flags.isolated and installation.is_server():
         os.execv(sys.executable, [sys.executable, "-I", "-m", "nettui", *words])  # noqa: S606
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import nettui
-from nettui import toml
+from nettui import installation, toml
 
 
 class Faulty(Exception):
@@ -27,9 +27,7 @@ _GROUP_OR_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 def root() -> Path:
     """Return the folder under which etc/ and var/ are read."""
-    if Path("/etc/nettui").is_dir() or sys.prefix == "/usr":
-        return Path("/")
-    return Path(sys.prefix)
+    return installation.root()
 
 
 def allow_list() -> Path:

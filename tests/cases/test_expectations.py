@@ -9,8 +9,8 @@ import pytest
 from nettui.case.codec import load
 from nettui.case.model import Expect
 from nettui.engine.plan import Plan, plan
-from nettui.plugin.publish import current
 from nettui.testing.expectations import unmet
+from tests.protocols import alone
 
 CASES = Path(__file__).parents[2] / "cases"
 
@@ -20,7 +20,7 @@ def held() -> Plan:
     """A small-intestinal G2 whose PRRT is not cleared for want of laboratory values."""
     file = load(CASES / "si-g2-prrt-held.toml")
     assert file.as_of is not None
-    return plan(file.case, file.as_of, current(base_only=True))
+    return plan(file.case, file.as_of, alone())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from nettui.case.codec import load
 from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import Protocol
 from nettui.engine.settle import FALSE, MET, MISSING, NOT_NEEDED, TRUE
-from nettui.plugin.publish import current
+from tests.protocols import alone
 
 CASES = Path(__file__).parents[2] / "cases"
 STATEMENTS = [f"S{n:02}" for n in range(1, 56)]
@@ -25,7 +25,7 @@ ALWAYS = {"S04", "S50", "S51"}
 
 @cache
 def base() -> Protocol:
-    return current(base_only=True)
+    return alone()
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from nettui import installation
 from nettui.cli import main
 
 
@@ -27,7 +28,7 @@ def test_the_console_script_starts_anew_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: bool, isolated: int, anew: bool
 ) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr(main, "_SERVER", tmp_path if server else tmp_path / "none")
+    monkeypatch.setattr(installation, "SERVER", tmp_path if server else tmp_path / "none")
     monkeypatch.setattr(sys, "flags", Flags(isolated))
     monkeypatch.setattr(sys, "argv", ["nettui", "cases"])
     monkeypatch.setattr(os, "execv", lambda _, words: started.append(words))
@@ -42,8 +43,9 @@ def test_a_module_of_pythonpath_is_not_run(tmp_path: Path) -> None:
     (tmp_path / "pluggy.py").write_text(f"open({str(mark)!r}, 'w')\n")
     (tmp_path / "tomllib.py").write_text(f"open({str(mark)!r}, 'w')\n")
     code = (
-        "import sys; from pathlib import Path; from nettui.cli import main\n"
-        f"main._SERVER = Path({str(tmp_path)!r})\nsys.argv = ['nettui', '--help']\nmain.main()"
+        "import sys; from pathlib import Path; from nettui import installation\n"
+        f"from nettui.cli import main\ninstallation.SERVER = Path({str(tmp_path)!r})\n"
+        "sys.argv = ['nettui', '--help']\nmain.main()"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -285,6 +285,7 @@ def test_statements_are_also_json_and_markdown(shell: Shell, folder: Path) -> No
     assert [line.count(" | ") for line in shown.splitlines()[4:]] == [5, 5]
 
 
+@pytest.mark.slow
 def test_rows_are_told_as_statements_are(shell: Shell) -> None:
     """Readings, routing rows, updates, therapies, site rows."""
     data = json.loads(shell("rows", "--json").out)
@@ -343,7 +344,8 @@ def test_messages_of_the_unforeseen_name_place_and_no_value() -> None:
 
 def process(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run nettui in a process of its own."""
-    given = {"PATH": os.defpath, "HOME": os.environ.get("HOME", "/"), **environ}
+    kept = ("HOME", "PYTHONPATH", "NETTUI_TESTS_ROOT")
+    given = {"PATH": os.defpath, **{name: os.environ[name] for name in kept}, **environ}
     return subprocess.run(
         [sys.executable, "-m", "nettui", *words],
         env=given,

@@ -8,19 +8,19 @@ import pytest
 
 from nettui.cohort.concordance import EXTENTS, GRADES, SITES, cells
 from nettui.engine.protocol import Protocol
-from nettui.plugin.publish import current
+from tests.protocols import alone, with_all
 
 
 @pytest.fixture(scope="module")
 def base() -> Protocol:
     """The base protocol alone."""
-    return current(base_only=True)
+    return alone()
 
 
 @pytest.fixture(scope="module")
 def full() -> Protocol:
     """Everything that comes with nettui."""
-    return current()
+    return with_all()
 
 
 def test_every_cell_stands_on_the_page(base: Protocol, full: Protocol) -> None:

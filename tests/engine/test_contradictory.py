@@ -24,15 +24,15 @@ from nettui.engine.interpret import interpret
 from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import Protocol
 from nettui.exchange import plan_json, text
-from nettui.plugin.publish import current
 from tests.case.generated import DAY, as_case, case_data
+from tests.protocols import with_all
 
 Data = dict[str, Any]
 
 
 @cache
 def protocol() -> Protocol:
-    return current()
+    return with_all()
 
 
 # A patient for whom PRRT is considered; the clearance is 57 mL/min at a creatinine of 80.

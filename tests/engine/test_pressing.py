@@ -11,8 +11,8 @@ from nettui.case.edit import Edited, clear
 from nettui.engine.plan import Plan, plan
 from nettui.engine.settle import MAYBE_MISSING, MISSING
 from nettui.exchange.text import report
-from nettui.plugin.publish import in_force
 from nettui.tui.rows.plan import plan_rows
+from tests.protocols import with_all
 
 CASES = Path(__file__).parents[2] / "cases"
 NAMES = ("unknown-primary-function-unknown", "stomach-no-ki67", "thymus-gap-empty", "missing-5hiaa")
@@ -27,7 +27,7 @@ def of(name: str, *cleared: str) -> Plan:
         assert isinstance(made, Edited)
         case = made.case
     assert file.as_of is not None
-    return plan(case, file.as_of, in_force().protocol)
+    return plan(case, file.as_of, with_all())
 
 
 def ids(made: Plan) -> list[str]:

@@ -150,6 +150,7 @@ for path in sorted(Path("cases").glob("*.toml")):
 """
 
 
+@pytest.mark.slow
 def test_plan_and_receipt_do_not_depend_on_the_hash_seed() -> None:
     """In a process of its own with another order of sets and hashes: the same, to the byte."""
     told = {

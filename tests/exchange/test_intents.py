@@ -9,8 +9,8 @@ import pytest
 from nettui.case.codec import load
 from nettui.engine.plan import Plan, plan
 from nettui.exchange.text import report
-from nettui.plugin.publish import current
 from nettui.sheet.leading import top
+from tests.protocols import with_all
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "cases"
@@ -20,7 +20,7 @@ def planned(name: str) -> Plan:
     """Return the plan of a library case with every plugin."""
     file = load(ROOT / f"{name}.toml" if "/" in name else CASES / f"{name}.toml")
     assert file.as_of is not None
-    return plan(file.case, file.as_of, current())
+    return plan(file.case, file.as_of, with_all())
 
 
 def printed(made: Plan, *, unfolded: bool = False) -> str:

@@ -24,12 +24,12 @@ from nettui.exchange.document import Document, Line
 from nettui.exchange.fold import FOLDS
 from nettui.exchange.plan_json import plan_data
 from nettui.exchange.why import why
-from nettui.plugin.publish import current
 from nettui.sheet.basis import sign
 from nettui.sheet.item import Folded, findings_in
 from nettui.tui.rows.brief import brief_rows
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.plan import plan_rows
+from tests.protocols import with_all
 
 FOLDER = library.folder()
 CASES = library.case_files(FOLDER) if FOLDER else []
@@ -42,7 +42,7 @@ ROWS = 40
 @cache
 def marked() -> Protocol:
     """All bundled plugins, with every act an engineering default."""
-    raw = copy.deepcopy(current().raw)
+    raw = copy.deepcopy(with_all().raw)
     for item in raw["entries"]:
         item["act"]["mark"] = "E"
     return Protocol(raw)
@@ -104,7 +104,7 @@ def test_every_line_of_a_report_carries_the_sign(path: Path) -> None:
 @pytest.mark.parametrize("path", CASES[::3], ids=lambda path: path.stem)
 def test_no_sign_is_lost_where_only_some_acts_have_one(path: Path) -> None:
     """A line that stands for several acts has the sign of each, also of those it only counts."""
-    made = planned(path, current())
+    made = planned(path, with_all())
     entries = made.protocol.entries
     position = made.protocol.position
     for fold in FOLDS:
@@ -167,9 +167,9 @@ def test_a_sign_off_takes_no_other_sign_away() -> None:
 @pytest.mark.parametrize(("noun", "name"), [("option", "diazoxide"), ("table", "line")])
 def test_what_an_option_or_a_table_is_carries_its_sign(noun: str, name: str) -> None:
     """A recalled dose is no better founded than a recalled rule; signed, it names who."""
-    assert f"therapies:{noun}.{name}" in {thing.id for thing in to_confirm(current())}
+    assert f"therapies:{noun}.{name}" in {thing.id for thing in to_confirm(with_all())}
     for protocol, expected in (
-        (current(), SIGNS),
+        (with_all(), SIGNS),
         (signed(), ("signed off by Head of the board",)),
     ):
         shown = [

@@ -6,8 +6,8 @@ from nettui.case.codec import load
 from nettui.engine.plan import plan
 from nettui.exchange import library
 from nettui.exchange.matrix import Row, matrix, row_names, statement_names
-from nettui.plugin.publish import current
 from tests.exchange import small
+from tests.protocols import with_all
 
 UNKNOWN = 'case_id = "P-2"\n'
 LOCAL = small.COMPLETE.replace('"beyond_liver"', '"localized"').replace(
@@ -72,7 +72,7 @@ def test_statements_and_rows_are_told_apart_from_citations() -> None:
 
 def test_every_statement_of_the_base_protocol_is_complete() -> None:
     """S01 to S55: rules carry each out, a library case meets it, one does not or none can."""
-    protocol = current()
+    protocol = with_all()
     plans = {}
     for path in library.case_files(library.folder() or library.plugin_folders()[0]):
         file = load(path)

@@ -12,10 +12,10 @@ from nettui.exchange.document import as_text
 from nettui.exchange.plan_json import plan_data
 from nettui.exchange.report import document
 from nettui.exchange.why import why
-from nettui.plugin.publish import current
 from nettui.sheet.questions import need_item
 from nettui.tui.rows.record import record_rows
 from nettui.tui.rows.sheet_rows import item_row
+from tests.protocols import with_all
 
 DAY = datetime.date(2026, 10, 1)
 HEAD = """
@@ -58,7 +58,7 @@ def planned(more: str) -> Plan:
         text = text.replace("[disease]", more)
     else:
         text += more
-    return plan(loads_toml(text).case, DAY, current())
+    return plan(loads_toml(text).case, DAY, with_all())
 
 
 @pytest.mark.parametrize(("fact", "more", "shown"), WAYS)

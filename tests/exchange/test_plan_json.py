@@ -19,15 +19,13 @@ from nettui.engine.plan import plan
 from nettui.exchange import library
 from nettui.exchange.plan_json import SCHEMA, SCHEMA_VERSION, dumps, loads, plan_data, written
 from nettui.exchange.plan_types import PlanJson
-from nettui.plugin.publish import current
 from tests.exchange import small
+from tests.protocols import alone, with_all
 
 FOLDER = library.folder()
 CASES = library.case_files(FOLDER) if FOLDER else []
 RULES = json.loads(SCHEMA.read_text("utf-8"))
 CHECK = jsonschema.Draft202012Validator(RULES, format_checker=jsonschema.FormatChecker())
-WITH_ALL = current()
-ALONE = current(base_only=True)
 
 
 def faults(data: Any) -> list[str]:
@@ -45,7 +43,7 @@ def test_the_plan_of_every_library_case_is_valid(path: Path) -> None:
     """By the base protocol; of every ninth also with all bundled plugins, which takes long."""
     file = load(path)
     assert file.as_of
-    for protocol in (ALONE, WITH_ALL) if path in CASES[::9] else (ALONE,):
+    for protocol in (alone(), with_all()) if path in CASES[::9] else (alone(),):
         assert faults(json.loads(dumps(plan(file.case, file.as_of, protocol), file.title))) == []
 
 
@@ -115,8 +113,8 @@ def test_a_plan_is_read_back_as_it_was_written(path: Path) -> None:
     """Of the library, with all bundled plugins: the same value, and the same text from it."""
     file = load(path)
     assert file.as_of
-    made = written(plan(file.case, file.as_of, WITH_ALL), file.title)
-    text = dumps(plan(file.case, file.as_of, WITH_ALL), file.title)
+    made = written(plan(file.case, file.as_of, with_all()), file.title)
+    text = dumps(plan(file.case, file.as_of, with_all()), file.title)
     assert loads(text) == made
     assert strict.to_json(loads(text)) == json.loads(text)
 

@@ -19,18 +19,16 @@ from nettui.exchange import library, text
 from nettui.exchange.document import Document, Line
 from nettui.exchange.fold import FOLDS
 from nettui.exchange.report import document
-from nettui.plugin.publish import current
 from nettui.sheet.doses import CHECK, has_dose
 from nettui.sheet.leading import top
 from nettui.sheet.priorities import WHAT_FIRST
 from tests.exchange import small
 from tests.guideline.records import planned_record
 from tests.guideline.records import record as record_of
+from tests.protocols import alone, with_all
 
 FOLDER = library.folder()
 CASES = library.case_files(FOLDER) if FOLDER else []
-WITH_ALL = current()
-ALONE = current(base_only=True)
 HEAD_LINES = 11
 TO_BE_DONE = ("Do: ", "Consider: ")
 LINES_WITH_ALL = 57
@@ -54,9 +52,13 @@ def in_full(made: Document) -> list[Line]:
 
 each_case = pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 some_cases = pytest.mark.parametrize("path", CASES[::9], ids=lambda path: path.stem)
-each_protocol = pytest.mark.parametrize(
-    "protocol", [WITH_ALL, ALONE], ids=["with_all", "base_alone"]
-)
+each_protocol = pytest.mark.parametrize("protocol", ["with_all", "base_alone"], indirect=True)
+
+
+@pytest.fixture
+def protocol(request: pytest.FixtureRequest) -> Protocol:
+    """One of the protocols."""
+    return alone() if request.param == "base_alone" else with_all()
 
 
 # --- reading -----------------------------------------------------------------------------------
@@ -82,7 +84,7 @@ def test_a_plan_of_any_library_case_fits_two_screens(path: Path, protocol: Proto
     made, title = planned(path, protocol)
     lines = text.report(made, 80, title).splitlines()
     room = len(lines) - lines_of_care(lines)
-    assert room <= (text.LINES if protocol is ALONE else LINES_WITH_ALL)
+    assert room <= (text.LINES if protocol is alone() else LINES_WITH_ALL)
     assert max(map(cells, lines)) <= 80
     start = next(n for n, line in enumerate(lines) if "What first" in line)
     end = next(n for n, line in enumerate(lines) if n > start and line.startswith("──"))
@@ -93,7 +95,7 @@ def test_a_plan_of_any_library_case_fits_two_screens(path: Path, protocol: Proto
 @some_cases
 def test_all_that_a_plan_says_is_told_or_counted(path: Path) -> None:
     """Nothing disappears however far the report is folded, and what speaks is not only counted."""
-    made, title = planned(path, WITH_ALL)
+    made, title = planned(path, with_all())
     for fold in FOLDS:
         lines = lines_of(document(made, title, fold=fold))
         told = {name for line in lines for name in line.tells}
@@ -108,7 +110,7 @@ def test_all_that_a_plan_says_is_told_or_counted(path: Path) -> None:
 @some_cases
 def test_what_is_folded_is_counted_and_named_how_to_see(path: Path) -> None:
     """The number of rules not met is the plan's, and '--all' shows each of them by its id."""
-    made, title = planned(path, WITH_ALL)
+    made, title = planned(path, with_all())
     folded = next(line for line in lines_of(document(made, title)) if line.label == "Folded")
     unmet = [f.id for f in made.findings if f.status == NOT_MET]
     assert f"{len(unmet)} rules not met" in folded.text
@@ -121,7 +123,7 @@ def test_what_is_folded_is_counted_and_named_how_to_see(path: Path) -> None:
 def test_many_rules_that_cannot_be_told_read_as_a_few_questions() -> None:
     """Of a case of which almost nothing is known: thirty and more of them in a few lines."""
     path = next(path for path in CASES if path.stem == "thymus-gap-empty")
-    made, title = planned(path, ALONE)
+    made, title = planned(path, alone())
     assert sum(f.status == CANNOT_TELL for f in made.findings) >= 30
     asked = [
         line
@@ -134,7 +136,7 @@ def test_many_rules_that_cannot_be_told_read_as_a_few_questions() -> None:
 def test_what_a_strong_rule_waits_for_is_asked_before_what_decides_more_weak_ones() -> None:
     """Whether an insulinoma is enucleated or resected, before a fifth line of its symptoms."""
     path = next(path for path in CASES if path.stem == "pancreas-insulinoma")
-    made, title = planned(path, WITH_ALL)
+    made, title = planned(path, with_all())
     strong = {f.id for f in made.findings if f.strength == "strong"}
     asked = [question for question in made.questions if not question.needs]
     waits = [bool(strong.intersection(question.findings)) for question in asked]
@@ -148,7 +150,7 @@ def test_what_a_strong_rule_waits_for_is_asked_before_what_decides_more_weak_one
 def first_of(stem: str) -> dict[str, str]:
     """What the section "What first" of a library case says, by label."""
     path = next(path for path in CASES if path.stem == stem)
-    made, title = planned(path, WITH_ALL)
+    made, title = planned(path, with_all())
     part = next(p for p in text.fitting(made, 80, title) if p.title == "What first")
     return {f"{n} {line.label}": line.text for n, line in enumerate(part.lines)}
 
@@ -174,7 +176,7 @@ def test_what_an_order_places_first_stands_before_what_none_places() -> None:
 def test_what_accompanies_an_operation_never_comes_first_without_it() -> None:
     """Cholecystectomy and octreotide cover stand behind what they accompany."""
     for path in CASES:
-        made, _ = planned(path, WITH_ALL)
+        made, _ = planned(path, with_all())
         mine = [o for o in made.offers if o.group in ("do", "consider")]
         alone = all(o.role in ("adjunct", "supportive", "diagnostic") for o in mine)
         found = top(made)
@@ -187,7 +189,7 @@ def test_what_accompanies_an_operation_never_comes_first_without_it() -> None:
 @some_cases
 def test_every_line_that_tells_of_a_rule_has_its_basis(path: Path) -> None:
     """Statement or source, and the mark of what must be confirmed before clinical use."""
-    made, title = planned(path, WITH_ALL)
+    made, title = planned(path, with_all())
     marks = {e.id: e.raw.get("mark", "") for e in made.protocol.entries}
     for fold in FOLDS:
         for line in lines_of(document(made, title, fold=fold)):
@@ -203,7 +205,7 @@ def test_every_line_that_tells_of_a_rule_has_its_basis(path: Path) -> None:
 @some_cases
 def test_no_dose_stands_without_the_word_to_check_it(path: Path) -> None:
     """Whatever the form, a line with a dose says 'check local formulary'."""
-    made, title = planned(path, WITH_ALL)
+    made, title = planned(path, with_all())
     for shown in (text.report(made, 2000, title), text.report(made, 2000, title, every=True)):
         for line in shown.splitlines():
             assert CHECK in line or not has_dose(line.partition(" [")[0])
@@ -222,7 +224,7 @@ def test_every_plan_says_that_the_board_decides(path: Path, protocol: Protocol) 
 @some_cases
 def test_a_plan_of_the_base_protocol_alone_says_so(path: Path) -> None:
     """Its surgery for any size over-treats small tumours, so it is said near the top."""
-    made, title = planned(path, ALONE)
+    made, title = planned(path, alone())
     top = "\n".join(text.report(made, 80, title).splitlines()[:7])
     assert "BASE PROTOCOL ALONE" in top
     assert "small tumours" in top
@@ -372,8 +374,8 @@ REPORTS = (
 
 def test_small_reports(text_snapshot: SnapshotAssertion) -> None:
     """The whole of each, as a reader sees it."""
-    for name, record, alone, every in REPORTS:
-        shown = text.report(small.planned(record, alone=alone), title="A title", every=every)
+    for name, record, is_alone, every in REPORTS:
+        shown = text.report(small.planned(record, alone=is_alone), title="A title", every=every)
         # The digests change with every field that a protocol gains.
         shown = re.sub(r"\b[0-9a-f]{12,64}\b", "<digest>", shown)
         assert shown == text_snapshot(name=name)
@@ -386,13 +388,14 @@ def test_the_same_receipt_gives_the_same_bytes() -> None:
     assert any(f.status == APPLIES for f in small.planned().findings)
 
 
+@pytest.mark.slow
 def test_what_a_case_brings_up_against_what_comes_first_is_never_folded_away() -> None:
     """First steps and cautions on the options in front stand in the shortest report in full."""
     random = Random(4)
     hidden = set()
     concerned = 0
     for _ in range(400):
-        made = planned_record(record_of(random), WITH_ALL)
+        made = planned_record(record_of(random), with_all())
         told = " ".join(
             line.text for line in lines_of(document(made, fold=FOLDS[-1])) if line.label
         )

@@ -13,8 +13,8 @@ from nettui.engine.stages import STAGES
 from nettui.exchange import library
 from nettui.exchange.document import Document, as_text
 from nettui.exchange.why import UnknownId, find, why
-from nettui.plugin.publish import current
 from tests.exchange import small
+from tests.protocols import with_all
 
 FOLDER = library.folder()
 CASES = library.case_files(FOLDER) if FOLDER else []
@@ -110,7 +110,7 @@ def test_there_is_an_answer_for_everything(path: Path) -> None:
     """Every entry, option, table, stage, statement and fact, and none of the answers is empty."""
     file = load(path)
     assert file.as_of
-    made = plan(file.case, file.as_of, current())
+    made = plan(file.case, file.as_of, with_all())
     protocol = made.protocol
     for name in (
         *protocol.position,

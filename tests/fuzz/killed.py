@@ -18,7 +18,7 @@ from tests.fuzz import drafts
 from tests.fuzz.outcome import Outcome, Wrong
 from tests.fuzz.sandbox import Sandbox
 from tests.fuzz.watched import SEEN
-from tests.tui.test_pty import Terminal
+from tests.tui.pseudo import Terminal
 
 _ROOT = Path(__file__).parent.parent.parent
 _ACTING = ("\x1b]", "\x1bP", "\x1b_", "\x9b", "\x9c", "\x9d", "\u202e", "\u2066")

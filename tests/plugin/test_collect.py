@@ -86,6 +86,7 @@ def collected(
 Collected = tuple[dict[str, Contribution], dict[str, list[Problem]]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READ)
 def test_what_goes_wrong_while_it_is_read_is_named(collected: Collected, kind: str) -> None:
     made, problems = collected

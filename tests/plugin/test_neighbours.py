@@ -151,6 +151,7 @@ def test_a_name_that_is_no_text_does_no_harm(computer: Server) -> None:
     assert "Its METADATA is missing" in said
 
 
+@pytest.mark.slow
 def test_no_command_ends_because_of_neighbours(computer: Server) -> None:
     """All the odd ones at once; who plans a case is not troubled with them."""
     for n, (spoil, _) in enumerate(ODD.values()):

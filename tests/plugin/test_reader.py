@@ -171,6 +171,7 @@ SLOW = {
 }
 
 
+@pytest.mark.slow
 def test_computing_and_waiting_have_limits_of_their_own(folder: Path) -> None:
     """One that waits while the computer is busy has three times as long."""
     for name, text in SLOW.items():

@@ -260,6 +260,7 @@ def test_a_comparison_of_protocols_tells_what_was_signed(
     ]
 
 
+@pytest.mark.slow
 def test_the_shell_signs_lists_and_withdraws(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -281,6 +282,7 @@ def test_the_shell_signs_lists_and_withdraws(
 BY = ["--by", "a", "--role", "b"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -329,6 +331,7 @@ def test_a_folder_that_cannot_be_written_is_said(
     assert "Whoever administers nettui has to do this" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_many_are_signed_only_with_their_number_and_taken_back_alike(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

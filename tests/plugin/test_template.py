@@ -14,7 +14,7 @@ import pytest
 
 from tests.installation import ROOT, Installed, built, environment
 
-pytestmark = pytest.mark.xdist_group("package")
+pytestmark = [pytest.mark.xdist_group("package"), pytest.mark.slow]
 
 NAME = "template_institution"
 TEMPLATE = ROOT / "plugins" / NAME

@@ -50,7 +50,7 @@ def run(project: Path, test: str, path: Path | None = None) -> tuple[int, str]:
     (project / "test_it.py").write_text(test)
     environ = {**os.environ, "PYTEST_ADDOPTS": "-p no:asyncio"}
     if path:
-        environ["PYTHONPATH"] = str(path)
+        environ["PYTHONPATH"] += f":{path}"
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
         cwd=project,

@@ -29,7 +29,8 @@ from tests.guideline import test_guard_limits as limits
 from tests.guideline.records import planned
 from tests.plugins.near_misses import RULES
 from tests.plugins.records import full
-from tests.plugins.where import SIGNS, expected, facts_of, moved, table
+from tests.plugins.where import expected, facts_of, moved, table
+from tests.plugins.where_text import SIGNS
 
 ROOT = Path(__file__).parents[2]
 FLIPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}

@@ -18,6 +18,7 @@ from nettui.engine.protocol import Protocol
 from nettui.engine.settle import TRUE
 from nettui.plugin.publish import current
 from tests.guideline.records import DAY, planned, spread
+from tests.protocols import with_all
 
 Facts = dict[str, Any]
 ROOT = Path(__file__).parents[2]
@@ -35,7 +36,7 @@ THERAPIES = ("T01", "T02", "T20", "T30", "T31", "T42", "T44", "T50")
 @cache
 def full() -> Protocol:
     """Return the protocol with every bundled plugin."""
-    return current()
+    return with_all()
 
 
 def ago(months: float | None) -> datetime.date | None:

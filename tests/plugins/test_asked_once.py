@@ -72,6 +72,7 @@ def test_no_two_needs_ask_for_the_same_fact(made: tuple[Plan, ...]) -> None:
     assert twice == set()
 
 
+@pytest.mark.slow
 def test_an_examination_on_record_is_not_asked_for(made: tuple[Plan, ...]) -> None:
     """But for what is said to be done again, and why."""
     found = set()

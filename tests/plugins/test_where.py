@@ -6,10 +6,11 @@ import pytest
 
 from nettui.engine.settle import TRUE
 from tests.guideline.records import planned
+from tests.plugins import where_text
 from tests.plugins.records import full
 from tests.plugins.where import expected, facts_of, names, said, table, truth
 
-RECORDS, BY_AXIS = table()
+RECORDS, BY_RULE = table()
 # Held while it is not known, and stopped by another guard once it is: never met.
 NEVER_MET = {"base:systemic.pregnancy_open"}
 
@@ -17,7 +18,12 @@ NEVER_MET = {"base:systemic.pregnancy_open"}
 def test_no_rule_is_left_out_of_the_table() -> None:
     """A new rule comes with its record, one that is gone takes its lines away."""
     assert set(RECORDS) == set(names()) - NEVER_MET
-    assert [name for lines in BY_AXIS.values() for name in lines if name not in RECORDS] == []
+
+
+def test_the_files_are_written_in_one_way() -> None:
+    """By stage, in the order of the axes, in the fewest words: a difference is one of meaning."""
+    for path in sorted(where_text.FOLDER.iterdir()):
+        assert path.read_text("utf-8") == where_text.written(path.stem, RECORDS, BY_RULE)
 
 
 @pytest.mark.parametrize("name", sorted(RECORDS))

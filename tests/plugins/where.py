@@ -1,18 +1,18 @@
-"""Where a rule speaks: the record that meets it, moved to each class, extent, site and so on.
+"""Where a rule speaks: the record that meets it, moved to each place of each axis.
 
-What each rule says there is in ``where_rules_speak.txt``, read against the rows of the protocol:
-``+`` it speaks, ``?`` it is left open, ``-`` it does not.
+What each rule says there is in words in ``where/``, read against the rows of the protocol. After a
+change ``python -m tests.plugins.where PLUGIN ...`` writes the files of plugins anew, to be read in
+the diff; a new rule is met by the record after ``RULE=``: ``lung:workup.x=cases/lung-g1``.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
-from types import MappingProxyType
 
 from nettui.case.codec import load
-from nettui.case.facts import FACTS, Kind
+from nettui.case.facts import FACTS
 from nettui.case.picture import picture
 from nettui.engine.conditions import Offered, atoms
 from nettui.engine.conditions import facts_of as read
@@ -20,265 +20,19 @@ from nettui.engine.plan import Plan
 from nettui.engine.protocol import reads
 from nettui.engine.settle import FALSE, MAYBE_MISSING, MISSING, TRUE, UNKNOWN
 from nettui.engine.stages import ANSWERS
-from tests.guideline.records import PATTERNS, SITES_OF, planned
+from tests.guideline.records import planned
+from tests.plugins import where_text
+from tests.plugins.axes import AXES
 from tests.plugins.near_misses import RULES
 from tests.plugins.near_misses.rule import Facts
 from tests.plugins.records import ROOT, full
-
-TABLE = Path(__file__).with_name("where_rules_speak.txt")
-SIGNS = "-?+"
-
-WELL: Facts = {"pathology.histology_family": "NET", "pathology.differentiation": "well"}
-METASTASES = ("liver", "bone", "peritoneum", "brain")
-SSA = ("T01", "T02", "T05")
-THERAPIES = (
-    *("T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T20", "T21", "T22", "T23", "T30"),
-    *("T31", "T32", "T33", "T34", "T40", "T41", "T42", "T43", "T44", "T45", "T46", "T47", "T50"),
-    *("T51", "T52", "T53", "T54", "T57"),
-)
-# Just at each end of a period of follow-up, and just after it; months.
-MONTHS = (1.0, 1.1, 6.0, 6.1, 12.0, 12.1, 24.0, 24.1, 36.0, 36.1, 60.0, 60.1, 120.0, 120.1)
-
-
-def _at(extent: str | None, feasible: str | None) -> Facts:
-    return {
-        "disease.extent": extent,
-        "disease.metastasis_sites": SITES_OF.get(extent or ""),
-        "disease.curative_resection_feasible": feasible,
-    }
-
-
-def _family(family: str, differentiation: str | None) -> Facts:
-    return {"pathology.histology_family": family, "pathology.differentiation": differentiation}
-
-
-def _beyond(metastases: frozenset[str] | None) -> Facts:
-    return {"disease.extent": "beyond_liver", "disease.metastasis_sites": metastases}
-
-
-def _liver(pattern: str, feasible: str | None, resectability: str | None) -> Facts:
-    return {
-        **_at("liver_only", feasible),
-        **PATTERNS[pattern],
-        "disease.liver_largest_mm": 20.0,
-        "disease.liver_resectability": resectability,
-    }
-
-
-def _left(status: str | None, margin: str | None) -> Facts:
-    return {"disease.disease_status": status, "disease.margin": margin}
-
-
-def _ki67(value: float | None) -> Facts:
-    return {"pathology.ki67": value, "pathology.mitoses_per_2mm2": None}
-
-
-def _syndrome(functional: str | None, syndrome: str | None) -> Facts:
-    high = 3.0 if syndrome == "carcinoid" else 0.5
-    return {
-        "function.functional": functional,
-        "function.syndrome": syndrome,
-        "labs.u5hiaa_24h_uln_ratio": None if functional is None else high,
-        "labs.p5hiaa_uln_ratio": None,
-    }
-
-
-def _given(*rows: str) -> Facts:
-    return {
-        "history.prior_therapies": frozenset(rows),
-        "history.prior_ssa": "yes" if set(rows) & set(SSA) else "no",
-    }
-
-
-def _clock(months: float | None) -> Facts:
-    names = ("surgery", "therapy_start", "diagnosis")
-    return {f"history.months_since_{name}": months for name in names}
-
-
-def _stomach(told: str | None, background: str | None) -> Facts:
-    return {"disease.gastric_type": told, "disease.gastric_background": background}
-
-
-def _woman(age: float, pregnancy: str | None) -> Facts:
-    return {
-        "patient.sex_at_birth": "female",
-        "patient.age": age,
-        "patient.pregnancy_status": pregnancy,
-        "patient.breastfeeding": "no",
-    }
-
-
-def _each(fact: str, *values: object) -> dict[str, Facts]:
-    """Return a place for each value of a fact, and one for it not being told."""
-    is_list = FACTS[fact].kind is Kind.SET
-    words = values or FACTS[fact].choices
-    places: dict[str, Facts] = {"none": {fact: frozenset()}} if is_list else {}
-    for word in words:
-        places[str(word)] = {fact: frozenset({word}) if is_list else word}
-    return {**places, "not told": {fact: None}}
-
-
-AXES: Mapping[str, Mapping[str, Facts]] = MappingProxyType(
-    {
-        "family": {
-            "NET": WELL,
-            "NEC": _family("NEC", "poor"),
-            "not told": _family("NET", None),
-            "MiNEN": {"pathology.histology_family": "MiNEN"},
-            "DIPNECH": {"pathology.histology_family": "DIPNECH"},
-        },
-        "grade": {
-            "G1": {**WELL, **_ki67(1.0)},
-            "between 2 and 3": {**WELL, **_ki67(2.5)},
-            "G2": {**WELL, **_ki67(4.0)},
-            "upper G2": {**WELL, **_ki67(15.0)},
-            "G3": {**WELL, **_ki67(40.0)},
-            "not told": {**WELL, **_ki67(None)},
-        },
-        "left": {
-            "tumour": _left("not_resected", None),
-            "R1": _left("residual", "R1"),
-            "none": _left("resected_no_residual", "R0"),
-            "not told": _left(None, None),
-        },
-        "extent": {
-            f"{extent or 'not told'}, {feasible or 'not told'}": _at(extent, feasible)
-            for extent in ("localized", "regional", "liver_only", "beyond_liver", None)
-            for feasible in ("yes", "borderline", "no", None)
-        },
-        "site": _each(
-            "disease.primary_site",
-            *("stomach", "duodenum", "ampulla", "jejunum_ileum", "appendix", "colon"),
-            *("rectum", "pancreas", "lung", "thymus"),
-        ),
-        "function": {
-            "none": _syndrome("no", "none"),
-            **{
-                word: _syndrome("yes", word)
-                for word in ("carcinoid", "insulinoma", "gastrinoma", "VIPoma", "ACTH")
-            },
-            "not told": _syndrome(None, None),
-            "whether, not told": {"function.functional": None},
-            "said no": {"function.functional": "no"},
-        },
-        "Ki-67": _each(
-            "pathology.ki67",
-            *(2.0, 2.9, 3.0, 5.0, 5.1, 9.9, 10.0, 10.1, 20.0, 20.1, 55.0, 55.1),
-        ),
-        "size": _each("disease.size_mm", *(9.9, 10.0, 10.1, 19.9, 20.0, 20.1, 29.9, 30.0, 30.1)),
-        "metastases": {
-            **{word: _beyond(frozenset({word})) for word in METASTASES},
-            "not told": _beyond(None),
-            # without an extent, what is in the liver does not make it
-            "liver, extent not told": {
-                "disease.extent": None,
-                "disease.metastasis_sites": frozenset({"liver"}),
-            },
-        },
-        "liver": {
-            **{name: _liver(name, "no", None) for name in PATTERNS},
-            **{
-                f"indeterminate, {feasible or 'not judged'}": _liver(
-                    "indeterminate", feasible, None
-                )
-                for feasible in ("yes", "borderline", None)
-            },
-            "few, feasible": _liver("few", "yes", None),
-            "few, resectable": _liver("few", "no", "resectable"),
-            "diffuse, resectable": {
-                **_liver("diffuse", "no", "resectable"),
-                "disease.liver_distribution": "bilobar_diffuse",
-            },
-            "miliary, resectable": {
-                **_liver("diffuse", "no", "resectable"),
-                "disease.liver_distribution": "miliary",
-            },
-        },
-        "SSTR": _each("imaging.sstr_result", "positive", "negative", "heterogeneous"),
-        "course": _each("disease.progression_status"),
-        "given": {
-            "none": _given(),
-            **{row: _given(row) for row in THERAPIES},
-            "analogue": {"history.prior_therapies": None, "history.prior_ssa": "yes"},
-            "not told": {"history.prior_therapies": None, "history.prior_ssa": None},
-        },
-        "now": _each("history.current_therapies", *THERAPIES),
-        "clock": {str(months): _clock(months) for months in MONTHS} | {"not told": _clock(None)},
-        "since PRRT": _each("history.months_since_prrt", 5.9, 6.0, 11.9, 12.0, 24.0, 24.1),
-        "margin": _each("disease.margin", "R0", "R1", "R2", "Rx"),
-        "N": _each("disease.n_category", "N0", "N1", "N2"),
-        "mesentery": _each("disease.mesenteric_mass_mm", 0.0, 0.1),
-        "mesoappendix": _each("pathology.mesoappendix_invasion_mm", 3.0, 3.1),
-        "growth": _each("disease.growth_mm_per_year", 5.0, 5.1),
-        "main duct": _each("disease.main_duct_dilatation", "yes", "no"),
-        "bile duct": _each("disease.bile_duct_involvement", "yes", "no"),
-        "stomach": {
-            **{f"type {word}": _stomach(word, None) for word in ("1", "2", "3")},
-            "atrophic": _stomach(None, "atrophic"),
-            "gastrinoma or MEN1": _stomach(None, "gastrinoma_men1"),
-            "nothing": _stomach(None, "none"),
-            "type 1, nothing": _stomach("1", "none"),
-            "type 2, atrophic": _stomach("2", "atrophic"),
-            "type 3, atrophic": _stomach("3", "atrophic"),
-            "not told": _stomach(None, None),
-        },
-        "5-HIAA": {
-            name: {"labs.u5hiaa_24h_uln_ratio": urine, "labs.p5hiaa_uln_ratio": plasma}
-            for name, urine, plasma in (
-                *(("urine 1", 1.0, None), ("urine 1.1", 1.1, None), ("plasma 1", None, 1.0)),
-                *(("plasma 1.1", None, 1.1), ("not told", None, None)),
-            )
-        },
-        "chromogranin A": {
-            name: {"labs.serum_cga_uln_ratio": mass, "labs.serum_cga_nmol_uln_ratio": moles}
-            for name, mass, moles in (
-                *(("mass 1", 1.0, None), ("mass 1.1", 1.1, None), ("moles 1", None, 1.0)),
-                *(("moles 1.1", None, 1.1), ("not told", None, None)),
-            )
-        },
-        "proton-pump inhibitor": {
-            name: {"function.ppi_use": use, "function.ppi_stopped_days": days}
-            for name, use, days in (
-                *(("taken", "yes", None), ("13 days ago", "no", 13.0), ("never", "no", None)),
-                *(("14 days ago", "no", 14.0), ("not told", None, None)),
-            )
-        },
-        "age": _each("patient.age", 17.0, 18.0, 39.0, 40.0, 49.0, 50.0, 60.0, 61.0),
-        "heredity": _each("heredity.hereditary", *("none", "MEN1", "VHL", "NF1", "TSC", "CDKN1B")),
-        "planned": _each("history.planned_procedure"),
-        "complication": _each("disease.primary_complication"),
-        "symptoms": _each("function.symptoms"),
-        "depth": _each("pathology.depth"),
-        "vessels": _each("pathology.lvi", "present", "absent"),
-        "nodes": _each("disease.suspicious_nodes", "yes", "no"),
-        "invasion": _each("disease.local_invasion"),
-        "ECOG": _each("patient.ecog", 0.0, 1.0, 2.0, 3.0, 4.0),
-        "place": _each("patient.jurisdiction"),
-        "pregnancy": {
-            "man": {"patient.sex_at_birth": "male", "patient.pregnancy_status": None},
-            "54, not pregnant": _woman(54.0, "not_pregnant"),
-            "54, pregnant": _woman(54.0, "pregnant"),
-            "54, not told": _woman(54.0, None),
-            "55, not told": _woman(55.0, None),
-        },
-    }
-)
+from tests.plugins.where_text import NEAR, SIGNS, Signs
 
 
 @cache
-def table() -> tuple[Mapping[str, str], Mapping[str, Mapping[str, str]]]:
-    """Return the record of each rule (``near`` or the path of a case), and what it says where."""
-    records: dict[str, str] = {}
-    said: dict[str, dict[str, str]] = {axis: {} for axis in AXES}
-    into = records
-    for line in TABLE.read_text().splitlines():
-        if line.startswith("["):
-            name = line.strip("[]")
-            into = records if name == "records" else said[name]
-        elif line and not line.startswith("#"):
-            what, names = line.split(maxsplit=1)
-            into.update(dict.fromkeys(names.split(), what))
-    return records, said
+def table() -> tuple[Mapping[str, str], Mapping[str, Signs]]:
+    """Return the record of each rule, and what it says where it does not speak everywhere."""
+    return where_text.read()
 
 
 def names() -> tuple[str, ...]:
@@ -289,7 +43,7 @@ def names() -> tuple[str, ...]:
 @cache
 def facts_of(record: str, name: str) -> Facts:
     """Return the facts of a record that meets a rule."""
-    if record == "near":
+    if record == NEAR:
         return next(rule.meets for rule in RULES if rule.id == name)
     file = load(ROOT / f"{record}.toml")
     assert file.as_of is not None, record
@@ -343,8 +97,8 @@ def said(name: str, record: str) -> dict[str, str]:
 
 def expected(name: str) -> dict[str, str]:
     """Return what the table says of a rule: where it has no line, it speaks in every place."""
-    _, by_axis = table()
-    return {axis: by_axis[axis].get(name, "+" * len(AXES[axis])) for axis in AXES}
+    _, by_rule = table()
+    return {axis: by_rule[name].get(axis, "+" * len(AXES[axis])) for axis in AXES}
 
 
 def truth(made: Plan, name: str) -> int:
@@ -354,3 +108,24 @@ def truth(made: Plan, name: str) -> int:
         state = made.truth(n)
         return {MISSING: TRUE, MAYBE_MISSING: UNKNOWN}.get(state, FALSE)
     return made.truth(n)
+
+
+def main(*words: str) -> None:
+    """Write the files of plugins anew, by what their rules say now."""
+    known, told = table()
+    by_rule = dict(told)
+    given = dict(word.split("=") for word in words if "=" in word)
+    plugins = {name.partition(":")[0] for name in given} | {w for w in words if "=" not in w}
+    ids = set(names())
+    records = {name: record for name, record in {**known, **given}.items() if name in ids}
+    for name, record in records.items():
+        if name.partition(":")[0] in plugins:
+            signs = said(name, record).items()
+            by_rule[name] = {axis: word for axis, word in signs if set(word) != {"+"}}
+    for plugin in sorted(plugins):
+        path = where_text.FOLDER / f"{plugin}.txt"
+        path.write_text(where_text.written(plugin, records, by_rule), "utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -383,6 +383,7 @@ def test_the_hot_journal_of_a_killed_account_is_undone_by_another(shared: Path) 
 # --- damage -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_flipped_byte_is_named_or_refused_or_in_unused_space(path: Path, sound: bytes) -> None:
     """Every 97th byte in turn: never a traceback, and never silently another content."""
     good = held(path)

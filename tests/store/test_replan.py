@@ -156,6 +156,7 @@ def plain_columns(plan: Plan, *, decided: bool) -> dict[str, object]:
     }
 
 
+@pytest.mark.slow
 def test_every_case_of_the_library_is_planned_anew_as_a_save_plans_it() -> None:
     """From the base alone to all that is published: each column, and how a decision stands."""
     base = assemble(check([g for g in contributions() if g.origin == "base"]).taken)
@@ -185,6 +186,7 @@ def test_every_case_of_the_library_is_planned_anew_as_a_save_plans_it() -> None:
     assert old.verify().whole
 
 
+@pytest.mark.slow
 def test_plans_with_one_result_and_the_same_windows_say_the_same() -> None:
     """So the gist of one is that of the other, whatever the day and the patient."""
     full = assemble(check(list(contributions())).taken)

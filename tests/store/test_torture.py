@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.store.torture import hurt
 
 
+@pytest.mark.slow
 def test_killed_writers_lose_nothing(tmp_path: Path) -> None:
     """Twenty processes, 200 saves each; ``make torture`` kills a hundred times as often."""
     report = hurt(tmp_path, kills=120)

@@ -2,17 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from nettui.store.memory import MemoryStore
+from tests.tui.from_store import two_cases
+from tests.tui.pseudo import CASE, Terminal
+
 
 @pytest.fixture(autouse=True)
-def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder for what the account keeps."""
+def own_state(
+    tmp_path_factory: pytest.TempPathFactory, self_published: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A folder for what the account keeps: no more yet than what nettui has published itself."""
     folder = tmp_path_factory.mktemp("state")
+    (folder / "nettui/protocols").mkdir(parents=True)
+    for pattern in ("*.json", "protocols/*"):
+        for path in self_published.glob(pattern):
+            (folder / "nettui" / path.relative_to(self_published)).symlink_to(path)
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
     (folder / "config/nettui").mkdir(parents=True)
     (folder / "config/nettui/terminal.toml").write_text('tour = "seen"\n', "utf-8")
     return folder
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    """A store with two cases."""
+    return two_cases()
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[list[Terminal]]:
+    """Terminals to be ended whatever happens."""
+    made: list[Terminal] = []
+    yield made
+    for terminal in made:
+        terminal.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "one.toml"
+    path.write_text(CASE, "utf-8")
+    return path

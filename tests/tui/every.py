@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, chdir
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 from attrs import evolve
-from textual.app import App
 from textual.pilot import Pilot
 
 from nettui.case import edit
@@ -24,15 +23,14 @@ from nettui.tui.after_fault import DraftNote
 from nettui.tui.app import SEEN
 from nettui.tui.desk import Desk, Entry, FirstStore
 from nettui.tui.library import Library
-from nettui.tui.screens.worklist import Worklist
 from nettui.tui.settings import Settings
 from nettui.tui.stored import Stored
 from nettui.tui.tour import STEPS
 from tests.exchange.small import COMPLETE, DAY, planned
-from tests.screens import screen_text
-from tests.tui import still
+from tests.tui.driver import typed
 from tests.tui.folder import HOSTILE, in_force, small, written
 from tests.tui.opened import Watched
+from tests.tui.still import settled
 
 SMALL, LARGE = (80, 24), (120, 40)
 NOW = datetime.datetime(2026, 10, 14, 9, 30, tzinfo=datetime.UTC)
@@ -215,34 +213,6 @@ async def shown(
     with chdir(written(folder)), at_home:  # as it is told, wherever the tests run
         async with app.run_test(size=size or sizes(view)[0]) as pilot:
             await settled(pilot)
-            await typed(pilot, store, *KEYS[view])
+            keys = (key if isinstance(key, str) else partial(key, store) for key in KEYS[view])
+            await typed(pilot, *keys)
             yield pilot
-
-
-async def typed(pilot: Pilot[None], store: MemoryStore | None, *keys: Key) -> None:
-    """Press keys, each once the screen stands still."""
-    for key in keys:
-        if isinstance(key, str):
-            await pilot.press(key)
-        else:
-            assert store is not None, "somebody else saves in a store"
-            key(store)
-        await settled(pilot)
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until all is read, every widget has done what it was told, and nothing moves."""
-    app = pilot.app
-    before = ""
-    async with asyncio.timeout(120):
-        while True:
-            await still.settled(pilot)
-            now = screen_text(app)
-            if now == before and not _is_reading(app):
-                return
-            before = now
-
-
-def _is_reading(app: App[None]) -> bool:
-    below = app.screen_stack[0]
-    return isinstance(below, Worklist) and not all(e.is_read for e in below.entries.values())

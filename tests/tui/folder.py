@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.pilot import Pilot
+
+from nettui.case.model import Case
 from nettui.engine.protocol import Protocol
 from nettui.plugin.publish import Published
 from nettui.tui.app import Nettui
 from nettui.tui.library import Library
+from nettui.tui.screens.case_edit import CaseScreen
 from tests.exchange.small import COMPLETE, DAY, protocol
+from tests.tui.driver import Pressed, typed
+from tests.tui.still import settled
 
 BARE = 'case_id = "P-2"\n'
 HOSTILE = (
@@ -48,3 +56,21 @@ def written(folder: Path) -> Path:
 def app(path: Path, *, unicode: bool = True) -> Nettui:
     """Return the terminal on a path, as of a fixed day."""
     return Nettui(Library(path, in_force, DAY, "cases"), unicode=unicode)
+
+
+@asynccontextmanager
+async def opened(
+    path: Path, *keys: Pressed, size: tuple[int, int] = (80, 24), unicode: bool = True
+) -> AsyncIterator[Pilot[None]]:
+    """Open a folder or a case, wait until all is read, then press keys."""
+    async with app(path, unicode=unicode).run_test(size=size) as pilot:
+        await settled(pilot)
+        await typed(pilot, *keys)
+        yield pilot
+
+
+def case_of(pilot: Pilot[None]) -> Case:
+    """Return the case that is open, as it is edited."""
+    screen = pilot.app.screen
+    assert isinstance(screen, CaseScreen)
+    return screen.editing.case

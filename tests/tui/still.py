@@ -1,4 +1,4 @@
-"""Waiting until the terminal stands still, however busy the machine is."""
+"""Waiting until the terminal stands still: exactly, and no longer than that."""
 
 from __future__ import annotations
 
@@ -7,29 +7,60 @@ from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.worker import Worker
+
+from nettui.tui.terminal.typed_ahead import _is_at_rest
+from nettui.tui.tour import TourStep
+
+_LONGEST = 120  # seconds
+_PAUSE = 0.001  # seconds, where something outside the loop is waited for
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    """Wait until what was begun off the screen is done, and every widget did what it was told."""
+    """Wait until nothing is being done or drawn and nothing is about to be, or the program ends."""
     app = pilot.app
-    async with asyncio.timeout(120):
-        while True:
-            working = [worker for worker in app.workers if worker.group != "tour"]
-            if working:
+    ready: Any = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    async with asyncio.timeout(_LONGEST):
+        while not _ends(app):
+            await asyncio.sleep(0)
+            if ready:
+                continue  # something has its turn
+            if working := _working(app):
                 await app.workers.wait_for_complete(working)
-            answered = await all_have_answered(app)
-            await pilot.pause()
-            if answered and not any(worker.group != "tour" for worker in app.workers):
+            elif not all(_is_at_rest(pump) for pump in (app, *app._registry)) or _turns_page(app):
+                await asyncio.sleep(_PAUSE)  # for a thread, or a moment of time
+            elif not _drawn(app):
                 return
 
 
-async def all_have_answered(app: App[Any]) -> bool:
-    """Have every widget come to the end of what it was told so far; False when others came."""
-    pumps = [app, *app.screen_stack, *app.screen.walk_children()]
-    for pump in pumps:
-        if pump.is_running and pump.is_attached:
-            done = asyncio.Event()
-            pump.call_next(done.set)
-            while not done.is_set() and pump.is_running:  # it may be going
-                await asyncio.sleep(0)
-    return pumps == [app, *app.screen_stack, *app.screen.walk_children()]
+def _ends(app: App[Any]) -> bool:
+    return app._exit or app._closing or app._exception is not None
+
+
+def _working(app: App[Any]) -> list[Worker[Any]]:
+    """Return what is done off the screen. The tour waits for keys itself."""
+    return [worker for worker in app.workers if worker.group != "tour"]
+
+
+def _turns_page(app: App[Any]) -> bool:
+    """Say whether the tour is on its way to its next step."""
+    return getattr(app, "_is_touring", False) and not isinstance(app.screen, TourStep)
+
+
+def _drawn(app: App[Any]) -> bool:
+    """Draw what waits to be drawn at the next tick, and say whether anything did."""
+    screen: Screen[Any] | None = app.screen_stack[-1] if app.screen_stack else None
+    if screen is None or not screen.is_current:
+        return False
+    waits = (
+        screen._layout_required,
+        screen._scroll_required,
+        screen._repaint_required,
+        screen._recompose_required,
+        screen._dirty_widgets,
+        screen._callbacks,
+    )
+    if any(waits):
+        screen._on_timer_update()
+    return any(waits)

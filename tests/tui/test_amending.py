@@ -12,9 +12,8 @@ from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from nettui.tui.screens.reason import AMENDMENTS, Reason
 from tests.exchange.small import COMPLETE
-from tests.tui.test_decisions import decided, said
-from tests.tui.test_store import EDITED, OPEN, opened, saved_by_other, seen, typed
-from tests.tui.test_store import store as store  # noqa: PLC0414 - the fixture
+from tests.tui.driver import said, seen, typed
+from tests.tui.from_store import EDITED, OPEN, decided, opened, saved_by_other
 
 
 def reasons(store: MemoryStore) -> list[str]:

@@ -9,11 +9,11 @@ import pytest
 from nettui.case.codec import load
 from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import Protocol
-from nettui.plugin.publish import current
 from nettui.sheet.item import Folded, findings_in
 from nettui.tui.rows.brief import brief_rows, is_care
 from nettui.tui.rows.lines import layout
 from nettui.tui.rows.plan import plan_rows
+from tests.protocols import with_all
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "cases").glob("*.toml"))
@@ -24,7 +24,7 @@ CROWDED = 42  # what no gathering makes shorter: every group of every stage has 
 @pytest.fixture(scope="module")
 def protocol() -> Protocol:
     """Everything that comes with nettui."""
-    return current()
+    return with_all()
 
 
 def planned(path: Path, rules: Protocol) -> Plan:

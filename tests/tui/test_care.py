@@ -13,13 +13,13 @@ from nettui.engine.settle import TRUE
 from nettui.exchange.fold import FOLDS
 from nettui.exchange.report import document
 from nettui.exchange.text import report
-from nettui.plugin.publish import in_force
 from nettui.sheet.leading import before_all
 from nettui.sheet.wording import ACTIVE
 from nettui.tui.rows.brief import brief_rows
 from nettui.tui.rows.head import stepper
 from nettui.tui.rows.lines import layout
 from nettui.tui.rows.plan import plan_rows
+from tests.protocols import with_all
 
 CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.toml"))
 SOME = [path for path in CASES if re.match("si-|lung-|pancreas-(bulky|pthrp|pregnant)", path.stem)]
@@ -28,7 +28,7 @@ SOME = [path for path in CASES if re.match("si-|lung-|pancreas-(bulky|pthrp|preg
 def planned(path: Path) -> Plan:
     file = load(path)
     assert file.as_of is not None
-    return plan(file.case, file.as_of, in_force().protocol)
+    return plan(file.case, file.as_of, with_all())
 
 
 def named(name: str) -> Plan:

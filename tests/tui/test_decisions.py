@@ -14,7 +14,6 @@ from nettui.engine.plan import plan
 from nettui.exchange.plan_json import plan_data
 from nettui.exchange.stands import kept_stands, kept_windows, stands, windows
 from nettui.store.memory import MemoryStore
-from nettui.store.records import BoardResult, Resolution
 from nettui.store.resolved import DAY as ANOTHER_DAY
 from nettui.store.resolved import FACTS, PROTOCOL, since_recorded
 from nettui.store.text import said as said_of_plan
@@ -23,19 +22,8 @@ from nettui.tui.rows.changes import change_rows, since_rows
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.decision import DecisionScreen
 from tests.exchange.small import COMPLETE, DAY, planned, protocol
-from tests.tui.test_store import EDITED, OPEN, opened, saved_by_other, seen, typed
-from tests.tui.test_store import store as store  # noqa: PLC0414 - the fixture
-
-ACCEPTED = BoardResult(resolutions=(Resolution(option="octreotide"),), held_on=DAY)
-
-
-def said(pilot: object) -> str:
-    """Return the screen with its lines joined."""
-    return " ".join(seen(pilot).split())  # type: ignore[arg-type]
-
-
-def decided(store: MemoryStore, result: BoardResult = ACCEPTED) -> None:
-    store.decide(planned(COMPLETE), 1, result)
+from tests.tui.driver import said, seen, typed
+from tests.tui.from_store import ACCEPTED, EDITED, OPEN, decided, opened, saved_by_other
 
 
 async def test_what_changed_since_is_shown_with_its_cause(store: MemoryStore) -> None:

@@ -29,18 +29,11 @@ from nettui.tui.screens.conflict import ConflictScreen
 from nettui.tui.screens.over import Choice
 from nettui.tui.stored import Stored
 from tests.exchange.small import COMPLETE, DAY
+from tests.tui.driver import seen, typed
 from tests.tui.folder import app, in_force, written
+from tests.tui.folder import opened as opened_file
+from tests.tui.from_store import ME, OPEN, opened, saved_by_other
 from tests.tui.still import settled
-from tests.tui.test_record import opened as opened_file
-from tests.tui.test_store import (
-    ME,
-    OPEN,
-    opened,
-    saved_by_other,
-    seen,
-    typed,
-)
-from tests.tui.test_store import store as store  # noqa: PLC0414 - the fixture
 
 FILE = loads_toml(COMPLETE)
 

@@ -10,7 +10,9 @@ from nettui.tui.screens.over import Ask, Choice, Palette, Reading, TooSmall
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.widgets.lines import KeyLine
 from tests.screens import screen_text
-from tests.tui.every import LARGE, SMALL, WITH_KEYS, settled, shown, typed
+from tests.tui.driver import typed
+from tests.tui.every import LARGE, SMALL, WITH_KEYS, shown
+from tests.tui.still import settled
 
 SMALLEST = (60, 15)
 
@@ -54,7 +56,7 @@ async def test_every_action_of_a_screen_is_in_the_list(view: str, tmp_path: Path
             for a in active
             if a.enabled and a.binding.show and a.binding.action != "palette"
         }
-        await typed(pilot, None, "ctrl+p")
+        await typed(pilot, "ctrl+p")
         text = screen_text(pilot.app)
         assert all(name in text for name in names)
         assert not any(word in text.casefold() for word in ("screenshot", "url", "palette"))
@@ -75,11 +77,11 @@ async def test_every_action_of_a_screen_is_in_the_list(view: str, tmp_path: Path
 async def test_help_is_of_the_screen_and_of_the_line(view: str, words: str, tmp_path: Path) -> None:
     """What one stands on comes first, then the screen, then its keys."""
     async with shown(view, tmp_path) as pilot:
-        await typed(pilot, None, "f1")
+        await typed(pilot, "f1")
         assert isinstance(pilot.app.screen, Reading)
         text = screen_text(pilot.app)
         assert " ".join(words.split()) in " ".join(text.split())
-        await typed(pilot, None, "escape")
+        await typed(pilot, "escape")
         assert not isinstance(pilot.app.screen, Reading)
 
 
@@ -87,7 +89,7 @@ async def test_a_page_says_how_much_is_out_of_view(tmp_path: Path) -> None:
     """Nobody takes the first page for the whole."""
     async with shown("help", tmp_path) as pilot:
         assert " below" in screen_text(pilot.app).splitlines()[0]
-        await typed(pilot, None, "end")
+        await typed(pilot, "end")
         head = screen_text(pilot.app).splitlines()[0]
         assert " above" in head
         assert "below" not in head
@@ -108,7 +110,7 @@ async def test_a_window_that_is_too_small_says_so_and_comes_back(
         assert isinstance(pilot.app.screen, TooSmall)
         if size == (40, 10):
             assert "too small: 40 columns by 10" in " ".join(screen_text(pilot.app).split())
-        await typed(pilot, None, "9", "escape")
+        await typed(pilot, "9", "escape")
         await pilot.resize_terminal(*SMALL)
         await settled(pilot)
         now = screen_text(pilot.app)

@@ -29,9 +29,8 @@ from nettui.tui.screens.over import Choice
 from nettui.tui.screens.sure import Sure
 from nettui.whole import write_new
 from tests.exchange.small import COMPLETE
-from tests.tui.test_decisions import said
-from tests.tui.test_store import EDITED, OPEN, opened, typed
-from tests.tui.test_store import store as store  # noqa: PLC0414 - the fixture
+from tests.tui.driver import said, typed
+from tests.tui.from_store import EDITED, OPEN, opened
 
 CASE = Case(
     case_id="P-1",
@@ -337,7 +336,6 @@ async def test_quitting_with_unsaved_work_asks_once(store: MemoryStore) -> None:
         assert isinstance(pilot.app.screen, Choice)
         await typed(pilot, "escape")
         assert isinstance(pilot.app.screen, CaseScreen)
-        await pilot.press("ctrl+q", "enter")
-        await pilot.pause()
+        await typed(pilot, "ctrl+q", "enter")
         assert not pilot.app.is_running or pilot.app._exit
     assert store.open("P-1").head.rev == 2

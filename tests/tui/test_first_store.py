@@ -18,8 +18,8 @@ from nettui.tui.screens.worklist import Worklist
 from nettui.tui.stored import Stored
 from tests.exchange.small import DAY
 from tests.screens import screen_text
+from tests.tui.driver import typed
 from tests.tui.folder import in_force
-from tests.tui.still import settled
 
 SIZE = (80, 24)
 QUESTION = "need a case store, and there is none yet"
@@ -45,9 +45,7 @@ def app(where: Path) -> Nettui:
 
 
 async def pressed(pilot: Pilot[None], *keys: str) -> str:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
+    await typed(pilot, *keys)
     return screen_text(pilot.app)
 
 

@@ -12,8 +12,8 @@ from attrs import frozen
 
 from tests.tui.hostile import ACTING, BRACKETS, NAMED, OPENED, intact, looks_like_a_case, swallowed
 from tests.tui.opened import places
+from tests.tui.pseudo import Model, Terminal
 from tests.tui.replies import TOGETHER
-from tests.tui.test_pty import Model, Terminal
 
 # The walks are gone side by side and once, for all tests.
 pytestmark = pytest.mark.xdist_group("walks")

@@ -16,9 +16,9 @@ from nettui.store.records import BoardResult, Resolution
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.worklist import Worklist
 from tests.exchange.small import COMPLETE, DAY, planned
+from tests.tui.driver import jump, seen, typed
 from tests.tui.folder import HOSTILE
-from tests.tui.test_record import jump
-from tests.tui.test_store import ME, opened, seen, typed
+from tests.tui.from_store import ME, opened
 
 
 @pytest.fixture

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.pseudo import Model, Terminal, opened
 from tests.tui.replies import TOGETHER
-from tests.tui.test_pty import Model, Terminal, opened
-from tests.tui.test_pty import file as file  # noqa: PLC0414 - the fixtures
-from tests.tui.test_pty import started as started  # noqa: PLC0414
 
 _ROOT = Path(__file__).parent.parent.parent
 START, END = b"\x1b[200~", b"\x1b[201~"

@@ -19,7 +19,9 @@ from nettui.store.sqlite import SqliteStore
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.worklist import Worklist
 from tests.exchange.small import COMPLETE
+from tests.tui.driver import typed
 from tests.tui.folder import app, written
+from tests.tui.still import settled
 
 HEAVY = ("nettui.engine", "nettui.guideline", "nettui.case", "cattrs", "pluggy")
 LISTED = """
@@ -87,18 +89,15 @@ async def test_of_a_case_that_was_closed_no_line_is_kept(tmp_path: Path) -> None
     """Whoever looks at fifty cases before a board has one in memory; and few nodes for styles."""
     terminal = app(written(tmp_path))
     async with terminal.run_test() as pilot:
-        await terminal.workers.wait_for_complete()
-        await pilot.press("down", "enter")
-        await terminal.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
+        await typed(pilot, "down", "enter")
         case: Screen[object] = terminal.screen
         assert isinstance(case, CaseScreen)
         drawn = list(case.query("*"))
         assert sum(len(widget._component_styles) for widget in drawn) < 20
         kept = [weakref.ref(widget._styles_cache) for widget in drawn]
         del drawn, case
-        await pilot.press("escape")
-        await pilot.pause()
+        await typed(pilot, "escape")
         assert isinstance(terminal.screen, Worklist)
         gc.collect()
         assert [ref() for ref in kept if ref() is not None] == []

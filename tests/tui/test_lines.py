@@ -15,10 +15,8 @@ import pytest
 from nettui.case.codec import load
 from nettui.store.place import place
 from nettui.store.port import CaseStore
+from tests.tui.pseudo import Model, Terminal, opened
 from tests.tui.test_hostile import leaks
-from tests.tui.test_pty import Model, Terminal, opened
-from tests.tui.test_pty import file as file  # noqa: PLC0414 - the fixtures
-from tests.tui.test_pty import started as started  # noqa: PLC0414
 
 AGE = (b"r", b"\r")
 

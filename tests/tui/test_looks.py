@@ -19,8 +19,9 @@ from nettui.tui.app import SEEN, Nettui
 from nettui.tui.settings import changed
 from nettui.tui.theme import theme_for
 from tests.screens import screen_text
-from tests.tui.every import OPENED, VIEWS, settled, shown, sizes
+from tests.tui.every import OPENED, VIEWS, shown, sizes
 from tests.tui.opened import Watched, places
+from tests.tui.still import settled
 
 
 def looks(app: Nettui) -> str:

@@ -23,8 +23,9 @@ from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
 from nettui.tui.rows.record import FieldRow, field_choices, record_rows
 from nettui.tui.rows.why import why_rows
 from tests.exchange.small import COMPLETE, DAY
-from tests.tui.folder import small
-from tests.tui.test_record import LARGE, case_of, jump, opened, seen
+from tests.tui.driver import jump, seen
+from tests.tui.every import LARGE
+from tests.tui.folder import case_of, opened, small
 
 EMPTY = Case(case_id="P-1")
 

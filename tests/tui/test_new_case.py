@@ -7,8 +7,8 @@ from textual.pilot import Pilot
 
 from nettui.store.memory import MemoryStore
 from nettui.tui.screens.case_edit import CaseScreen
-from tests.tui.test_store import opened, seen, typed
-from tests.tui.test_store import store as store  # noqa: PLC0414 - the fixture
+from tests.tui.driver import seen, typed
+from tests.tui.from_store import opened
 
 NEW = ("ctrl+n", *"P-9", "enter", "r")
 

@@ -22,7 +22,7 @@ from nettui.tui.library import Library
 from nettui.tui.rows.head import head_lines
 from nettui.tui.stored import Stored
 from tests.exchange.small import BASE, DAY, LUNG, case, contribution
-from tests.screens import screen_text
+from tests.tui.driver import seen, typed
 from tests.tui.folder import small, written
 from tests.tui.still import settled
 
@@ -40,15 +40,9 @@ def noted(*problems: object) -> Published:
 @asynccontextmanager
 async def opened(desk: Desk, *keys: str) -> AsyncIterator[Pilot[None]]:
     async with Nettui(desk).run_test(size=(80, 24)) as pilot:
-        for key in ("", *keys):
-            if key:
-                await pilot.press(key)
-            await settled(pilot)
+        await settled(pilot)
+        await typed(pilot, *keys)
         yield pilot
-
-
-def seen(pilot: Pilot[None]) -> str:
-    return screen_text(pilot.app)
 
 
 def of_folder(folder: Path, *problems: object) -> Library:

@@ -11,10 +11,10 @@ from attrs import evolve
 from nettui.case.codec import load
 from nettui.case.model import Case, CaseFile
 from nettui.engine.plan import plan
-from nettui.plugin.publish import in_force
 from nettui.sheet.wording import due_words
 from nettui.tui.editing import Editing
 from nettui.tui.rows.record import record_rows
+from tests.protocols import with_all
 
 DAY = datetime.date(2026, 11, 24)
 CASES = Path(__file__).parents[2] / "cases"
@@ -31,7 +31,7 @@ CASES = Path(__file__).parents[2] / "cases"
 )
 def test_a_date_nobody_gave_is_marked_until_confirmed(part: str, text: str) -> None:
     """The day of the plan stands for it, as a presumption; typed again it is given."""
-    editing = Editing(CaseFile(case=Case(case_id="P-1")), DAY, in_force().protocol)
+    editing = Editing(CaseFile(case=Case(case_id="P-1")), DAY, with_all())
     editing.set(f"{part}[+]", text)
     (entry,) = getattr(editing.case, part)
     assert (entry.date, entry.date_presumed) == (DAY, True)
@@ -47,7 +47,7 @@ def test_a_date_nobody_gave_is_marked_until_confirmed(part: str, text: str) -> N
 
 def test_a_date_that_was_typed_is_given() -> None:
     """There is nothing to be checked."""
-    editing = Editing(CaseFile(case=Case(case_id="P-1")), DAY, in_force().protocol)
+    editing = Editing(CaseFile(case=Case(case_id="P-1")), DAY, with_all())
     editing.set("pathology[+]", "biopsy; 2026-08-12")
     assert editing.case.pathology[0].date_presumed is None
     editing.copy("pathology[0]")
@@ -58,7 +58,7 @@ def test_a_window_that_counts_from_a_presumed_date_says_so() -> None:
     """The plan's dates are no better than what they count from."""
     case = load(CASES / "lung-typical-localized.toml").case
     scans = tuple(evolve(s, date_presumed=True) for s in case.imaging)
-    made = plan(evolve(case, imaging=scans), DAY, in_force().protocol)
+    made = plan(evolve(case, imaging=scans), DAY, with_all())
     told = [due_words(made, d)[1] for d in made.follow_up if d.anchor.startswith("imaging.")]
     assert told
     assert all("(presumed: check date)" in words for words in told)

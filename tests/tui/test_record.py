@@ -2,62 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from nettui.case.codec import load
-from nettui.case.model import Case
 from nettui.tui.rows.record import record_rows
 from nettui.tui.screens.case_edit import CaseScreen
 from tests.exchange.small import planned
-from tests.screens import screen_text
-from tests.tui.folder import app, written
+from tests.tui.driver import jump, seen, typed
+from tests.tui.folder import case_of, opened, written
 from tests.tui.still import settled
 
 SMALL, LARGE = (80, 24), (120, 40)
 
 
-@asynccontextmanager
-async def opened(
-    path: Path, *keys: str, size: tuple[int, int] = SMALL
-) -> AsyncIterator[Pilot[None]]:
-    """Open one case, then press keys."""
-    async with app(path).run_test(size=size) as pilot:
-        await settled(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settled(pilot)
-        yield pilot
-
-
-async def typed(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
-
-
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return written(tmp_path) / "complete.toml"
-
-
-def seen(pilot: Pilot[None]) -> str:
-    return screen_text(pilot.app)
-
-
-def case_of(pilot: Pilot[None]) -> Case:
-    screen = pilot.app.screen
-    assert isinstance(screen, CaseScreen)
-    return screen.editing.case
-
-
-def jump(name: str) -> tuple[str, ...]:
-    """The keys that open a field by part of its name."""
-    return ("slash", *(("space" if c == " " else c) for c in name), "enter")
 
 
 CREATININE = ("down", "e", *"120", "enter")
@@ -117,7 +79,7 @@ async def test_a_presumed_date_is_confirmed_with_enter(file: Path) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, CaseScreen)
         screen.record.fields.go_to("labs[0].date")
-        await pilot.pause()
+        await settled(pilot)
         assert "check date: nobody gave it; Enter twice confirms" in " ".join(seen(pilot).split())
         await typed(pilot, "enter", "enter")
         assert case_of(pilot).labs[0].date_presumed is None

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterable
 from functools import cache
 
+import pytest
+
 from nettui.case.edit import Edited, set_value
 from nettui.case.facts import FACTS
 from nettui.case.labs import ANALYTES
@@ -13,16 +15,16 @@ from nettui.case.model import Case
 from nettui.case.places import Field, fields, path_of
 from nettui.case.vocabulary import Fact, Kind
 from nettui.engine.plan import Plan, plan
-from nettui.plugin.publish import in_force
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.record import FieldRow, record_rows, standing
+from tests.protocols import with_all
 
 DAY = datetime.date(2026, 11, 24)
 EMPTY = Case(case_id="P-1")
 
 
 def planned(case: Case) -> Plan:
-    return plan(case, DAY, in_force().protocol)
+    return plan(case, DAY, with_all())
 
 
 def last_answer(fact: Fact) -> str:
@@ -61,6 +63,7 @@ def asked() -> tuple[Row, ...]:
 ALL = [f for f in fields() if not f.path.startswith("labs[]") or f.path[7:] in ANALYTES]
 
 
+@pytest.mark.slow
 def test_no_answer_makes_another_field_vanish() -> None:
     """Whatever one field says, every other that was asked still stands there."""
     tried = 0

@@ -20,7 +20,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from nettui.tui.terminal.repaint import Screenful
+from tests.tui.driver import typed
 from tests.tui.folder import app, written
+from tests.tui.still import settled
 
 WIDTH, HEIGHT = 12, 4
 CUTS, WHOLE = (0, 5, WIDTH), (0, WIDTH)
@@ -195,13 +197,10 @@ async def test_after_every_key_the_terminal_shows_what_is_drawn(
     watched = app(written(tmp_path))
     watched.driver_class = Wire
     async with watched.run_test(size=size, headless=False) as pilot:
-        await pilot.app.workers.wait_for_complete()
         for key in ("", "down", "enter", *keys):
-            if key:
-                await pilot.press(key)
+            await typed(pilot, *([key] if key else []))
+            await settled(pilot)
             pressed.append(key)
-            await pilot.pause(0.02)
-            await pilot.pause()
             drawn_ = pilot.app.screen._compositor.render_strips()
             region = Region(0, 0, *size)
             meant = LayoutUpdate([[strip] for strip in drawn_], region)

@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from nettui.tui.app import Nettui
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.over import Palette, Reading
 from nettui.tui.screens.worklist import Worklist
-from tests.screens import screen_text
-from tests.tui.folder import app, written
+from tests.tui.driver import seen, typed
+from tests.tui.folder import opened, written
 from tests.tui.still import settled
 
 SMALL, LARGE = (80, 24), (120, 40)
 
 
-@asynccontextmanager
-async def opened(
-    path: Path, *keys: str, size: tuple[int, int] = SMALL, unicode: bool = True
-) -> AsyncIterator[Pilot[None]]:
-    """Run the terminal, wait until all is read, press keys."""
-    async with app(path, unicode=unicode).run_test(size=size) as pilot:
-        await settled(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settled(pilot)
-        yield pilot
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return written(tmp_path)
-
-
-def seen(pilot: Pilot[None]) -> str:
-    return screen_text(pilot.app)
 
 
 async def test_the_worklist_names_every_case_and_every_faulty_file(folder: Path) -> None:
@@ -57,8 +37,7 @@ async def test_typing_filters_and_escape_shows_all_again(folder: Path) -> None:
     async with opened(folder, *"lung") as pilot:
         assert "1 of 4 cases" in seen(pilot)
         assert "P-3" in seen(pilot)
-        await pilot.press("escape")
-        await pilot.pause()
+        await typed(pilot, "escape")
         assert "4 of 4 cases" in seen(pilot)
 
 
@@ -71,9 +50,7 @@ async def test_the_order_can_be_changed(folder: Path) -> None:
         assert screen.selected is not None
         assert screen.selected.name == "P-1"
         before = [entry.name for entry in screen.shown_entries]
-        for key in ("ctrl+o", *["down"] * 5, "enter"):
-            await pilot.press(key)
-            await pilot.pause()
+        await typed(pilot, "ctrl+o", *["down"] * 5, "enter")
         assert "by most missing work-up, backwards" in seen(pilot)
         after = [entry.name for entry in screen.shown_entries]
         assert after == [before[0], *reversed(before[1:])]  # a faulty file always comes first
@@ -86,8 +63,7 @@ async def test_a_faulty_file_shows_all_its_faults(folder: Path) -> None:
         text = seen(pilot)
         assert "ki67" in text
         assert "Did you mean" in text
-        await pilot.press("escape")
-        await pilot.pause()
+        await typed(pilot, "escape")
         assert len(pilot.app.screen_stack) == 1
 
 
@@ -104,11 +80,9 @@ async def test_enter_tells_why_and_escape_goes_back(folder: Path) -> None:
     """On a small screen the reasons take the whole of it."""
     async with opened(folder, *"P-1", "enter", "enter") as pilot:
         assert "Differentiation is well · got: well" in seen(pilot)
-        await pilot.press("escape")
-        await pilot.pause()
+        await typed(pilot, "escape")
         assert "What first" in seen(pilot)
-        await pilot.press("escape")
-        await pilot.pause()
+        await typed(pilot, "escape")
         assert isinstance(pilot.app.screen, Worklist)
 
 
@@ -116,8 +90,7 @@ async def test_a_wide_screen_explains_while_the_cursor_moves(folder: Path) -> No
     """Plan and reasons side by side."""
     async with opened(folder, *"P-1", "enter", size=LARGE) as pilot:
         assert "Differentiation is well · got: well" in seen(pilot)
-        await pilot.press("down")
-        await pilot.pause()
+        await typed(pilot, "down")
         assert "Creatinine clearance below 30 mL/min" in seen(pilot)
 
 
@@ -129,8 +102,7 @@ async def test_a_wide_screen_shows_record_plan_and_why_at_once(folder: Path) -> 
         for pane in (screen.reasons, screen.record.fields, screen.rows):
             text = seen(pilot)
             assert all(title in text for title in (" Record ", " Plan", " Why: "))
-            await pilot.press("tab")
-            await pilot.pause()
+            await typed(pilot, "tab")
             assert pane.has_focus
         assert "3+ Extent" in seen(pilot).splitlines()[2]
 
@@ -150,12 +122,10 @@ async def test_tab_goes_round_on_a_small_screen_with_the_plan_in_short(folder: P
     async with opened(folder, *"P-1", "enter") as pilot:
         assert short not in seen(pilot)
         for heading in (" Why: Lanreotide", " Record"):
-            await pilot.press("tab")
-            await pilot.pause()
+            await typed(pilot, "tab")
             assert seen(pilot).splitlines()[3].startswith(heading)
             assert short in seen(pilot)
-        await pilot.press("tab")
-        await pilot.pause()
+        await typed(pilot, "tab")
         assert seen(pilot).splitlines()[3].startswith(" Plan")
         assert short not in seen(pilot)
 
@@ -175,8 +145,7 @@ async def test_follow_up_and_questions_are_views_of_their_own(folder: Path) -> N
         assert "Follow-up by date" in seen(pilot)
         assert "2026-08-01 to 2026-11-01: CT or MRI" in seen(pilot)
         assert "OVERDUE" in seen(pilot)
-        await pilot.press("o")
-        await pilot.pause()
+        await typed(pilot, "o")
         assert "Creatinine clearance, measured" in seen(pilot)
 
 
@@ -185,8 +154,7 @@ async def test_rules_that_are_not_met_unfold(folder: Path) -> None:
     async with opened(folder, *"P-1", "enter", "5", "a", "a") as pilot:
         text = seen(pilot)
         assert "Plan, all rules" in text
-        await pilot.press(*"/chemo", "enter")
-        await pilot.pause()
+        await typed(pilot, *"/chemo", "enter")
         assert "Wanted Pace of the tumour is fast; got slow" in seen(pilot)
 
 
@@ -195,8 +163,7 @@ async def test_finding_keeps_only_what_matches(folder: Path) -> None:
     async with opened(folder, *"P-1", "enter", "slash", *"prrt", "enter") as pilot:
         assert "What first" in seen(pilot)
         assert "Octreotide LAR, Lanreotide · place" not in seen(pilot)
-        await pilot.press("escape")
-        await pilot.pause()
+        await typed(pilot, "escape")
         assert 'with "prrt"' not in seen(pilot)
 
 
@@ -219,8 +186,7 @@ async def test_the_keys_that_are_shown_do_something(folder: Path) -> None:
     for key in keys:
         async with opened(folder, *"P-1", "enter", "down") as pilot:
             before = seen(pilot)
-            await pilot.press(key)
-            await settled(pilot)
+            await typed(pilot, key)
             assert seen(pilot) != before, key
 
 
@@ -228,8 +194,7 @@ async def test_help_tells_keys_and_signs(folder: Path) -> None:
     """Of the screen one came from."""
     async with opened(folder, *"P-1", "enter", "question_mark") as pilot:
         assert "Keep the lines with some words" in seen(pilot)
-        await pilot.press("end")
-        await pilot.pause()
+        await typed(pilot, "end")
         assert "Missing is never no" in seen(pilot)
 
 
@@ -238,8 +203,7 @@ async def test_the_palette_finds_and_does_an_action(folder: Path) -> None:
     async with opened(folder, *"P-1", "enter", "ctrl+p") as pilot:
         assert isinstance(pilot.app.screen, Palette)
         assert "screenshot" not in seen(pilot).casefold()
-        await pilot.press(*"by date", "enter")
-        await pilot.pause()
+        await typed(pilot, *"by date", "enter")
         assert len(pilot.app.screen_stack) == 2
         assert "Follow-up by date" in seen(pilot)
 
@@ -265,8 +229,7 @@ async def test_brackets_of_a_record_are_shown_as_they_are(folder: Path) -> None:
     title = "[red]x[/] [not done] [T2N1M0] [@click=app.quit]q[/]"
     async with opened(folder, size=(200, 30)) as pilot:
         assert title in seen(pilot)
-        await pilot.press(*"P-3", "enter")
-        await pilot.pause()
+        await typed(pilot, *"P-3", "enter")
         assert title in seen(pilot)
 
 
@@ -275,12 +238,11 @@ async def test_any_size_is_survived(folder: Path, size: tuple[int, int]) -> None
     """Every screen, and back."""
     async with opened(folder, size=size) as pilot:
         for keys in (("down", "enter"), ("w",), ("f", "o", "p", "a", "5", "question_mark")):
-            await pilot.press(*keys)
-            await pilot.pause()
+            await typed(pilot, *keys)
             await pilot.resize_terminal(3, 3)
-            await pilot.pause()
+            await settled(pilot)
             await pilot.resize_terminal(100, 30)
-            await pilot.pause()
+            await settled(pilot)
 
 
 async def test_a_protocol_that_cannot_be_loaded_is_said(folder: Path) -> None:
@@ -307,7 +269,7 @@ async def test_a_larger_terminal_shows_what_there_was_no_room_for(
     """The reasons of the marked line and the record: no pane is blank after a change of size."""
     async with opened(folder / "complete.toml", *keys, size=(60, 15)) as pilot:
         await pilot.resize_terminal(*LARGE)
-        await pilot.pause()
+        await settled(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, CaseScreen)
         for pane in (screen.reasons, screen.record.fields, screen.rows):

@@ -13,7 +13,8 @@ from nettui.tui.app import SEEN, Nettui
 from nettui.tui.screens.settings import SettingsScreen
 from nettui.tui.settings import TITLES, Settings, changed, choices, following, path, read, write
 from tests.screens import screen_text
-from tests.tui.every import settled, shown
+from tests.tui.driver import typed
+from tests.tui.every import shown
 
 
 def test_without_a_file_everything_is_as_usual(tmp_path: Path) -> None:
@@ -110,14 +111,11 @@ async def test_a_change_is_seen_and_kept_at_once(tmp_path: Path) -> None:
         app = pilot.app
         assert isinstance(app, Nettui)
         assert isinstance(app.screen, SettingsScreen)
-        for key in ("enter", "enter", "down", "enter", "enter"):
-            await pilot.press(key)
-            await settled(pilot)
+        await typed(pilot, "enter", "enter", "down", "enter", "enter")
         kept = read(tmp_path / "terminal.conf")
         assert (kept.theme, kept.characters) == ("light", "ascii")
         assert "light" in app.theme
-        await pilot.press("escape")
-        await settled(pilot)
+        await typed(pilot, "escape")
         assert screen_text(app).isascii()
 
 
@@ -140,14 +138,11 @@ async def test_faults_stand_above_the_worklist(tmp_path: Path) -> None:
     faulty = Settings(tour="seen", faults=("Settings: theme = 'pink' is none of auto, dark.",))
     async with shown("worklist", tmp_path, settings=faulty) as pilot:
         assert "! Settings: theme = 'pink'" in screen_text(pilot.app)
-        await pilot.press("f3")
-        await settled(pilot)
+        await typed(pilot, "f3")
         assert "theme = 'pink'" in screen_text(pilot.app)
-        await pilot.press("enter")
-        await settled(pilot)
+        await typed(pilot, "enter")
         assert "pink" not in screen_text(pilot.app)
-        await pilot.press("escape")
-        await settled(pilot)
+        await typed(pilot, "escape")
         assert "pink" not in screen_text(pilot.app)
 
 

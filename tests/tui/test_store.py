@@ -2,79 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from subprocess import Popen
 
 import pytest
-from attrs import evolve
-from textual.pilot import Pilot
 
-from nettui.case import edit
 from nettui.case.codec import loads_toml
-from nettui.case.edit import Edited
 from nettui.engine.protocol import Protocol
 from nettui.plugin.problems import Refused, problem
 from nettui.plugin.publish import Published
 from nettui.store.memory import MemoryStore
 from nettui.store.port import CaseStore
-from nettui.store.records import AuditQuery, BoardResult, Resolution, Who
+from nettui.store.records import AuditQuery, BoardResult, Resolution
 from nettui.store.replan import replan
 from nettui.tui.app import Nettui
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from nettui.tui.stored import Stored
 from tests.exchange.small import COMPLETE, DAY, planned
-from tests.screens import screen_text
-from tests.tui.folder import HOSTILE, in_force
+from tests.tui.driver import seen, typed
+from tests.tui.folder import in_force
+from tests.tui.from_store import EDITED, OPEN, SMALL, opened, saved_by_other
 from tests.tui.still import settled
-
-ME, OTHER = Who(uid=1000, name="nurse"), Who(uid=1001, name="surgeon")
-SMALL = (80, 24)
-
-
-@pytest.fixture
-def store() -> MemoryStore:
-    """A store with two cases."""
-    made = MemoryStore(ME)
-    for text in (COMPLETE, HOSTILE):
-        made.save(loads_toml(text), 0, plan=planned(text))
-    return made
-
-
-@asynccontextmanager
-async def opened(
-    store: MemoryStore, *keys: str, size: tuple[int, int] = SMALL
-) -> AsyncIterator[Pilot[None]]:
-    """Open the list of the store, then press keys."""
-    app = Nettui(Stored(lambda: store, in_force, DAY, "cases.db"))
-    async with app.run_test(size=size) as pilot:
-        await settled(pilot)
-        await typed(pilot, *keys)
-        yield pilot
-
-
-async def typed(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
-
-
-def seen(pilot: Pilot[None]) -> str:
-    return screen_text(pilot.app)
-
-
-def saved_by_other(store: MemoryStore, path: str, text: str) -> None:
-    """Somebody else changes a field of P-1 and saves."""
-    theirs = store.at(OTHER)
-    found = theirs.open("P-1")
-    done = edit.set_value(found.file.case, path, text)
-    assert isinstance(done, Edited)
-    theirs.save(evolve(found.file, case=done.case), found.head.rev, reason="seen again")
-
-
-OPEN = (*"P-1", "enter")
-EDITED = (*OPEN, "down", "e", *"120", "enter")
 
 
 async def test_the_list_comes_from_the_columns(store: MemoryStore) -> None:

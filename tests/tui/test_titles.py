@@ -12,10 +12,10 @@ from nettui.store.memory import MemoryStore
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from tests.exchange.small import COMPLETE, planned
+from tests.tui.driver import seen, typed
 from tests.tui.folder import app, written
+from tests.tui.from_store import OPEN, OTHER, opened
 from tests.tui.still import settled
-from tests.tui.test_store import OPEN, OTHER, opened, seen, typed
-from tests.tui.test_store import store as store  # noqa: PLC0414 - the fixture
 
 TITLE = (*OPEN, "r", "slash", *"title", "enter")
 REMARK = (*OPEN, "r", "slash", *"remark", "enter")

@@ -13,8 +13,10 @@ from nettui.tui.settings import Settings, read
 from nettui.tui.tour import EXAMPLE, STEPS, TourStep
 from tests.exchange.small import DAY
 from tests.screens import screen_text
-from tests.tui.every import LARGE, SMALL, settled, typed
+from tests.tui.driver import typed
+from tests.tui.every import LARGE, SMALL
 from tests.tui.folder import in_force, written
+from tests.tui.still import settled
 
 
 def app(folder: Path, settings: Settings = SEEN) -> Nettui:
@@ -46,7 +48,7 @@ async def test_the_tour_goes_through_the_real_screens(
                 assert "Ki-67 was typed as 30" in text.replace("\n", "")
                 assert text.splitlines()[2] != stages, "the grade follows"
             stages = text.splitlines()[2]
-            await typed(pilot, None, "enter")
+            await typed(pilot, "enter")
         assert isinstance(pilot.app.screen, Worklist)
         assert read(tmp_path / "terminal.conf").tour == "seen"
 
@@ -55,12 +57,12 @@ async def test_one_key_ends_the_tour_for_good(tmp_path: Path) -> None:
     """The actions bring it back."""
     async with app(tmp_path, Settings()).run_test(size=SMALL) as pilot:
         await settled(pilot)
-        await typed(pilot, None, "escape")
+        await typed(pilot, "escape")
         assert isinstance(pilot.app.screen, Worklist)
         assert read(tmp_path / "terminal.conf").tour == "seen"
-        await typed(pilot, None, "ctrl+p", *"tour", "enter")
+        await typed(pilot, "ctrl+p", *"tour", "enter")
         assert isinstance(pilot.app.screen, TourStep)
-        await typed(pilot, None, "enter", "enter", "left", "escape")
+        await typed(pilot, "enter", "enter", "left", "escape")
         assert isinstance(pilot.app.screen, Worklist)
         assert len(pilot.app.screen_stack) == 1
 
@@ -85,8 +87,8 @@ async def test_nothing_of_the_example_is_kept(tmp_path: Path, own_state: Path) -
     before = EXAMPLE.read_bytes()
     async with app(tmp_path, Settings()).run_test(size=SMALL) as pilot:
         await settled(pilot)
-        await typed(pilot, None, *["enter"] * 6)
+        await typed(pilot, *["enter"] * 6)
         pilot.app.rescue()  # type: ignore[attr-defined]
-        await typed(pilot, None, "escape")
+        await typed(pilot, "escape")
     assert not list(own_state.rglob("*.draft"))
     assert EXAMPLE.read_bytes() == before

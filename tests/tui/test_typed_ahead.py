@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,9 +15,9 @@ from textual.widgets import Input
 
 from nettui.case.codec import load
 from nettui.case.edit import text_of
-from tests.tui.every import settled
 from tests.tui.folder import app
-from tests.tui.test_pty import Terminal
+from tests.tui.pseudo import Terminal
+from tests.tui.still import settled
 
 CASE = """case_id = "P-1"
 [disease]
@@ -195,7 +196,7 @@ def test_a_start_that_ends_early_leaves_the_terminal_as_it_was(
     """Also when the program cannot even be read."""
     waits = "import time\ntime.sleep(60)\n"
     (tmp_path / "textual.py").write_text(waits if how != "a fault" else "1 / 0\n", "utf-8")
-    terminal = Terminal(PYTHONPATH=str(tmp_path), owned=True)
+    terminal = Terminal(PYTHONPATH=f"{os.environ['PYTHONPATH']}:{tmp_path}", owned=True)
     started.append(terminal)
     before = terminal.modes()
     if how != "a fault":

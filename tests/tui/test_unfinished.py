@@ -9,8 +9,8 @@ import pytest
 from nettui.case.faults import CaseFault
 from nettui.case.model import Case, CaseFile
 from nettui.case.pathology import Specimen
-from nettui.plugin.publish import in_force
 from nettui.tui.editing import Editing, Unfinished
+from tests.protocols import with_all
 
 DAY = datetime.date(2026, 11, 24)
 KI67 = "pathology[0].ki67"
@@ -19,7 +19,7 @@ KI67 = "pathology[0].ki67"
 @pytest.fixture
 def editing() -> Editing:
     """A case whose Ki-67 is not known."""
-    protocol = in_force().protocol
+    protocol = with_all()
     case = Case(case_id="P-1", pathology=(Specimen(date=DAY, specimen_type="biopsy"),))
     return Editing(CaseFile(case=case), DAY, protocol)
 
