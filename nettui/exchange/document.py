@@ -8,8 +8,6 @@ from attrs import frozen
 
 from nettui.case.plain import Plain
 from nettui.display import ascii_only, cells, clip, safe
-from nettui.engine.protocol import Entry
-from nettui.sheet.basis import compact, unique
 from nettui.sheet.doses import checked
 
 
@@ -36,21 +34,6 @@ class Part(Plain):
 
 
 Document = tuple[Part, ...]
-
-
-def traced(
-    text: str,
-    entries: Iterable[Entry],
-    label: str = "",
-    *,
-    depth: int = 0,
-    most: int = 99,
-    stage: str = "",
-) -> Line:
-    """Return a line that tells of entries, with their basis in little room."""
-    known = tuple(entries)
-    tells = tuple(unique(e.id for e in known))
-    return Line(text, compact(known, most, stage), label, depth, tells)
 
 
 def as_text(document: Iterable[Part], width: int = 80, *, unicode: bool = True) -> str:

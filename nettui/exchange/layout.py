@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from nettui.engine.findings import Conflict, Finding
+from nettui.engine.protocol import Entry
 from nettui.exchange.document import Document, Line, Part
-from nettui.sheet.basis import basis, number, pointer, signs, unique
+from nettui.sheet.basis import basis, compact, number, pointer, signs, unique
 from nettui.sheet.item import Item, Section, findings_in
 from nettui.sheet.kinds import (
     AGAINST,
@@ -91,6 +92,21 @@ def note_lines(notes: Iterable[Item]) -> Iterator[Line]:
     """Yield notes as lines of their own, below what they are about."""
     for note in notes:
         yield from _lines(note, depth=1)
+
+
+def traced(
+    text: str,
+    entries: Iterable[Entry],
+    label: str = "",
+    *,
+    depth: int = 0,
+    most: int = 99,
+    stage: str = "",
+) -> Line:
+    """Return a line that tells of entries, with their basis in little room."""
+    known = tuple(entries)
+    tells = tuple(unique(e.id for e in known))
+    return Line(text, compact(known, most, stage), label, depth, tells)
 
 
 def _tells(item: Item) -> Iterator[str]:

@@ -9,8 +9,9 @@ from nettui.engine.offers import held_by
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import TRUE, UNKNOWN
-from nettui.exchange.document import Line, traced
+from nettui.exchange.document import Line
 from nettui.exchange.fold import Fold
+from nettui.exchange.layout import traced
 from nettui.sheet.basis import fact_labels, some, unique
 from nettui.sheet.guards import is_held
 from nettui.sheet.kinds import OF_GROUP

@@ -15,9 +15,9 @@ from nettui.engine.protocol import Entry
 from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET, OVERRIDDEN, TRUE
 from nettui.engine.stages import STAGE_TITLES, STAGES
 from nettui.exchange import offered, waiting
-from nettui.exchange.document import Document, Line, Part, traced
+from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.fold import FULL, Fold
-from nettui.exchange.layout import as_document, lines_of
+from nettui.exchange.layout import as_document, lines_of, traced
 from nettui.sheet.basis import (
     cited,
     compact,

@@ -8,8 +8,9 @@ from nettui.engine.findings import Finding, strength_rank
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import CANNOT_TELL, MAYBE_MISSING, MISSING, UNKNOWN
-from nettui.exchange.document import Line, traced
+from nettui.exchange.document import Line
 from nettui.exchange.fold import Fold
+from nettui.exchange.layout import traced
 from nettui.sheet.basis import (
     cited,
     fact_labels,

@@ -61,7 +61,7 @@ def test_what_to_do_and_what_is_stopped_come_first() -> None:
     """Do, then contraindicated, with the reason under the option itself."""
     rows = plan_rows(planned())
     first = {row.word: row.title for row in rows[: [r.heading for r in rows].index(True, 1)]}
-    assert first["Do"] == "Lanreotide, Octreotide LAR"
+    assert first["Do"] == "Lanreotide or Octreotide LAR"
     assert first["Not cleared"] == "PRRT"
     assert first["Contraindicated"] == "Everolimus"
     stopped = next(r for r in rows if r.key == "offer:systemic:primary:everolimus")
