@@ -7,7 +7,7 @@ from nettui.exchange.document import Document, as_text
 from nettui.exchange.fold import FOLDS
 from nettui.exchange.report import document
 
-LINES = 51
+LINES = 50
 """Two screens of 24 lines and a few: what a report is folded to fit, as far as that goes."""
 
 
