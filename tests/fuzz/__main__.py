@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tests.fuzz import campaign
 from tests.fuzz.outcome import Finding
-from tests.fuzz.sandbox import sandbox
+from tests.fuzz.sandbox import folder, sandbox
 from tests.fuzz.targets import TARGETS
 
 _COLUMNS = ("inputs", "refused", "planned", "taken", "finding", "seconds")
@@ -40,7 +40,7 @@ def main(words: list[str] | None = None) -> int:
 def _again(name: str, seed: int, number: int) -> int:
     target = TARGETS[name]
     print(target.made(seed, number))
-    with sandbox() as box:
+    with folder() as root, sandbox(root) as box:
         found = campaign.tried(target, seed, number, box)
     if isinstance(found, Finding):
         print(f"{found.trace}\n{found.what} {found.where}")

@@ -10,18 +10,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 from attrs import define, field
 
 from tests.fuzz.outcome import Finding, Hang, Outcome, finding
-from tests.fuzz.sandbox import Sandbox, sandbox
+from tests.fuzz.sandbox import Sandbox, folder, sandbox
 from tests.fuzz.targets import TARGETS, Target
 
 _TURN = 0.5  # seconds that a target has before another one is looked at
@@ -107,18 +109,16 @@ def _next(names: Iterable[str], spent: Mapping[str, float]) -> str:
     return min(names, key=lambda name: spent.get(name, 0) / TARGETS[name].share)
 
 
-def _work(
-    pipe: Connection, names: tuple[str, ...], seed: int, next_of: dict[str, int], step: int
-) -> None:
+def _work(pipe: Connection, root: Path, seed: int, next_of: dict[str, int], step: int) -> None:
     """Run inputs until told to stop. Before each is run it is said which it is."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     spent: dict[str, float] = {}
-    with sandbox() as box:
+    with sandbox(root) as box:
         _ = box.protocol
         while not pipe.poll():
-            name = _next(names, spent)
+            name = _next(next_of, spent)
             done, began = Tally(), time.monotonic()
             while time.monotonic() - began < _TURN and not pipe.poll():
                 number = next_of[name]
@@ -133,9 +133,12 @@ def _work(
 
 @define
 class Worker:
-    """A process, what it is doing since when, and where each target goes on."""
+    """A process, what it is doing since when, and where each target goes on.
 
-    names: tuple[str, ...]
+    ``folder``: in which it makes one of its own.
+    """
+
+    folder: Path
     seed: int
     next_of: dict[str, int]
     step: int
@@ -147,8 +150,9 @@ class Worker:
     def __attrs_post_init__(self) -> None:
         """Start."""
         self.pipe, theirs = _SPAWN.Pipe()
+        root = Path(tempfile.mkdtemp(dir=self.folder))
         self.process = _SPAWN.Process(
-            target=_work, args=(theirs, self.names, self.seed, dict(self.next_of), self.step)
+            target=_work, args=(theirs, root, self.seed, dict(self.next_of), self.step)
         )
         self.process.start()
         theirs.close()
@@ -176,11 +180,16 @@ class Worker:
         return time.monotonic() - self.since > TARGETS[self.doing[0]].limit * _STUCK
 
     def failed(self, what: str, tally: Tally) -> None:
-        """Count what the process was doing as a finding, and start it anew after that."""
+        """Count what the process was doing as a finding, and start it anew after that.
+
+        Raises `RuntimeError` for a process that has not even begun.
+        """
         self.process.kill()
         self.process.join()
         self.pipe.close()
-        name, number = self.doing or ("case-files", 0)
+        if self.doing is None:
+            raise RuntimeError(f"{what} before its first input")
+        name, number = self.doing
         tally.add(name, Finding(name, number, what))
         self.__attrs_post_init__()
 
@@ -193,26 +202,34 @@ def run(
 ) -> Tally:
     """Run a campaign; what was done and found."""
     tally = Tally()
-    began = time.monotonic()
-    end, least = began + minutes * 60, int(minutes * _PER_MINUTE) if len(names) > 1 else 1
-    workers = [
-        Worker(names, seed, dict.fromkeys(names, n), processes) for n in range(max(processes, 1))
-    ]
-    try:
-        while time.monotonic() < end or tally.inputs < least:
-            _listen(workers, tally)
-        for worker in workers:
-            worker.pipe.send(None)
-        last = time.monotonic() + max(TARGETS[name].limit for name in names) * _STUCK
-        left = list(workers)
-        while left and time.monotonic() < last:
-            ready = wait([worker.pipe for worker in left], timeout=1.0)
-            left = [w for w in left if w.pipe not in ready or w.hear(tally)]
-    finally:
-        for worker in workers:
-            worker.process.kill()
-            worker.process.join()
+    end, least = time.monotonic() + minutes * 60, 1
+    if len(names) > 1:
+        least = int(minutes * _PER_MINUTE)
+    with folder() as place:
+        workers = [
+            Worker(place, seed, dict.fromkeys(names, n), processes) for n in range(processes)
+        ]
+        try:
+            while time.monotonic() < end or tally.inputs < least:
+                _listen(workers, tally)
+            _end(workers, tally)
+        finally:
+            for worker in workers:
+                worker.process.kill()
+                worker.process.join()
     return tally
+
+
+def _end(workers: list[Worker], tally: Tally) -> None:
+    """Have every process end with its input, and take what it has done."""
+    for worker in workers:
+        with suppress(OSError):  # it has ended by itself
+            worker.pipe.send(None)
+    end = time.monotonic() + max(target.limit for target in TARGETS.values()) * _STUCK
+    left = list(workers)
+    while left and time.monotonic() < end:
+        ready = wait([worker.pipe for worker in left], timeout=1.0)
+        left = [worker for worker in left if worker.pipe not in ready or worker.hear(tally)]
 
 
 def _listen(workers: list[Worker], tally: Tally) -> None:

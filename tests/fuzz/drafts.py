@@ -10,8 +10,6 @@ from __future__ import annotations
 import asyncio
 import codecs
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -102,22 +100,10 @@ def run(given: Input, box: Sandbox) -> Outcome:
         _fill(box.work / "cases.db")
     else:
         (box.work / "one.toml").write_text(COMPLETE, "utf-8")
-    with _one_loop() as loop:
-        left = loop.run_until_complete(_typed_in(given, box))
-        if left is not None:
-            loop.run_until_complete(_opened_again(given, box, *left))
+    left = asyncio.run(_typed_in(given, box))
+    if left is not None:
+        asyncio.run(_opened_again(given, box, *left))
     return Outcome.TAKEN if left is not None else Outcome.REFUSED
-
-
-@contextmanager
-def _one_loop() -> Iterator[asyncio.AbstractEventLoop]:
-    loop = asyncio.new_event_loop()
-    try:
-        yield loop
-    finally:
-        loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.run_until_complete(loop.shutdown_default_executor())
-        loop.close()
 
 
 def _fill(path: Path) -> None:

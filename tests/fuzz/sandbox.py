@@ -100,10 +100,18 @@ class Sandbox:
 
 
 @contextmanager
-def sandbox() -> Iterator[Sandbox]:
-    """Make one and use it for all that asks where things are; take it away afterwards."""
-    folder = tempfile.mkdtemp(prefix="nettui-fuzz-", dir=_MEMORY if _MEMORY.is_dir() else None)
-    root = Path(folder).resolve()
+def folder() -> Iterator[Path]:
+    """Make a folder, in memory where that can be, and take it away afterwards."""
+    made = tempfile.mkdtemp(prefix="nettui-fuzz-", dir=_MEMORY if _MEMORY.is_dir() else None)
+    try:
+        yield Path(made).resolve()
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def sandbox(root: Path) -> Iterator[Sandbox]:
+    """Make one in an empty folder, and use it for all that asks where things are."""
     old, mask = Path.cwd(), os.umask(0o022)
     try:
         box = Sandbox(root)
@@ -119,7 +127,6 @@ def sandbox() -> Iterator[Sandbox]:
     finally:
         os.chdir(old)
         os.umask(mask)
-        shutil.rmtree(root, ignore_errors=True)
 
 
 def _places(box: Sandbox) -> Iterator[Any]:

@@ -18,7 +18,7 @@ from tests.fuzz import campaign, case_data, case_files, mutators
 from tests.fuzz.__main__ import main
 from tests.fuzz.case_data import Written
 from tests.fuzz.outcome import Finding, Outcome, Wrong, looked_at, raw_in
-from tests.fuzz.sandbox import Sandbox, sandbox
+from tests.fuzz.sandbox import Sandbox, folder, sandbox
 from tests.fuzz.targets import TARGETS
 
 SEED = 1
@@ -28,7 +28,7 @@ IN_SLICE = [name for name, target in TARGETS.items() if target.few]
 @pytest.fixture(scope="module")
 def box() -> Iterator[Sandbox]:
     """One sandbox for all of a slice."""
-    with sandbox() as made:
+    with folder() as root, sandbox(root) as made:
         _ = made.protocol
         yield made
 
