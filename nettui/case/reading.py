@@ -128,7 +128,7 @@ class Reader:
         if len(self.faults) > before:
             return None
         for name, written in data.items():
-            if name in KEPT_BESIDE and KEPT_BESIDE[name] not in data:
+            if name in fields and name in KEPT_BESIDE and KEPT_BESIDE[name] not in data:
                 values |= said_beside(fields[name], written)
         try:
             return cls(**values)

@@ -314,7 +314,7 @@ def _with_fillers(words: _List, phrase: str) -> Read | None:
     if found is not None:
         return found
     tokens = phrase.split()
-    if not _OPEN.isdisjoint(tokens):
+    if len(tokens) > _LONGEST_REMARK or not _OPEN.isdisjoint(tokens):
         return None
     for length in range(len(tokens) - 1, 0, -1):
         for start in range(len(tokens) - length + 1):

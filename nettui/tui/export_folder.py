@@ -76,7 +76,12 @@ def configured() -> Path | None:
     if not data:
         return None
     folder = data.get("folder")
-    if set(data) != {"folder"} or not isinstance(folder, str) or not folder.startswith("/"):
+    if (
+        set(data) != {"folder"}
+        or not isinstance(folder, str)
+        or not folder.startswith("/")
+        or "\0" in folder
+    ):
         raise NoFolder(
             f'{path} cannot be used: it takes folder = "/srv/nettui-exports" and nothing else. '
             "Nothing was written. Whoever administers nettui has to mend it."

@@ -225,6 +225,17 @@ def test_json_that_is_no_case_is_refused(text: str) -> None:
         loads_json(text)
 
 
+@pytest.mark.parametrize("part", ["imaging", "pathology", "treatments", "labs"])
+def test_a_field_of_another_part_is_an_unknown_key(part: str) -> None:
+    """Also one whose words say more than one thing."""
+    leading = {"imaging": 'modality = "CT"', "treatments": 'therapy = "T20"'}
+    text = f'case_id = "a"\n[[{part}]]\n{leading.get(part, "")}\nprimary_site = "terminal ileum"\n'
+    assert f"{part}[0].primary_site" in [f.path for f in faults(text)]
+    for section in ("patient", "organ"):
+        found = faults(f'case_id = "a"\n[{section}]\nprimary_site = "terminal ileum"\n')
+        assert [f.path for f in found] == [f"{section}.primary_site"]
+
+
 def test_a_case_needs_its_id() -> None:
     """A case without a pseudonym cannot be kept."""
     assert [f.path for f in faults("[patient]\nage = 60")] == ["case_id"]

@@ -431,3 +431,13 @@ def test_a_mark_does_not_clear_what_looks_like_a_known_word(
     field, phrase, _ = drawn
     marked = of(field, f"{phrase}: {mark}")
     assert marked.is_open or marked.names
+
+
+@pytest.mark.parametrize("filler", ["word", "allergic to", "12", "cisplatin and", "mg,"])
+def test_a_text_of_any_length_is_read_at_once(filler: str) -> None:
+    """It took time with the third power of its words; it is never cleared for its length."""
+    text = f"{filler} " * (19_000 // (len(filler) + 1)) + "octreotide"
+    for written in (text, f"{text}: {wordlist.NONE_OF_THESE}"):
+        found = of("allergies", written)
+        assert found.is_open or "octreotide" in found.names
+        assert "octreotide" in {*found.near, *found.names}

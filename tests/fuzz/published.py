@@ -73,8 +73,7 @@ def _changed(chance: Random, data: bytes, *, sealed: bool) -> bytes:
     if not sealed:
         return mutate(chance, data)
     record = replaced(chance, json.loads(data))
-    if not isinstance(record, dict):
-        return kept._json(record)
+    record = record if isinstance(record, dict) else {"record": record}
     record.pop("seal", None)
     try:
         return kept._json({**record, "seal": kept._hash(kept._json(record))})

@@ -339,3 +339,13 @@ async def test_quitting_with_unsaved_work_asks_once(store: MemoryStore) -> None:
         await typed(pilot, "ctrl+q", "enter")
         assert not pilot.app.is_running or pilot.app._exit
     assert store.open("P-1").head.rev == 2
+
+
+@pytest.mark.parametrize("path", ["/srv/x\\u0000y", "srv", "", f"/srv/{'x' * 5000}"])
+async def test_a_folder_that_can_be_none_is_said(
+    store: MemoryStore, configuration: Path, path: str
+) -> None:
+    """A NUL, no path from the root on, a name too long."""
+    configuration.write_text(f'folder = "{path}"\n', "utf-8")
+    async with opened(store, *OPEN, "t", "enter") as pilot:
+        assert "Nothing was written" in said(pilot)
