@@ -192,7 +192,7 @@ def note(folder: Path, name: str, record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _json(content: Any) -> bytes:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
+    return json.dumps(content, ensure_ascii=False, sort_keys=True).encode(errors="surrogatepass")
 
 
 def noted(folder: Path, name: str, owners: Collection[int]) -> dict[str, Any] | None:
