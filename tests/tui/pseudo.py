@@ -18,12 +18,10 @@ from pathlib import Path
 
 import pyte
 
-from nettui.tui.terminal.sieve import ESCAPE
-
 CASE = 'case_id = "P-1"\n[disease]\nprimary_site = "pancreas"\n'
 _MOMENT = 0.05  # seconds
-_STILL = 0.3  # seconds; a busy machine comes to it late
-"""Nothing in the program waits longer than a key that may be the begin of a sequence does."""
+_STILL = 0.3  # seconds
+"""Longer than a key that may be the begin of a sequence waits; a busy machine comes to it late."""
 
 
 def _environ() -> dict[str, str]:

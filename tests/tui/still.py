@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.worker import Worker
+from textual.worker import Worker, WorkerCancelled
 
 from nettui.tui.terminal.typed_ahead import _is_at_rest
 from nettui.tui.tour import TourStep
@@ -27,7 +28,8 @@ async def settled(pilot: Pilot[Any]) -> None:
             if ready:
                 continue  # something has its turn
             if working := _working(app):
-                await app.workers.wait_for_complete(working)
+                with suppress(WorkerCancelled):  # a later one takes its place
+                    await app.workers.wait_for_complete(working)
             elif not all(_is_at_rest(pump) for pump in (app, *app._registry)) or _turns_page(app):
                 await asyncio.sleep(_PAUSE)  # for a thread, or a moment of time
             elif not _drawn(app):
