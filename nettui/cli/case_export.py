@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Container, Iterable, Iterator
 from itertools import count
 from pathlib import Path
@@ -51,7 +52,9 @@ def _to_folder(args: argparse.Namespace, folder: Path) -> int:
                 written.append(str(path))
                 given_out.add(file.case.case_id)
         except OSError as error:
-            why = "it is a link, and none is followed" if folder.is_symlink() else error.strerror
+            # A Path would raise for a name too long.
+            is_link = os.path.islink(folder)  # noqa: PTH114 - as said
+            why = "it is a link, and none is followed" if is_link else error.strerror
             raise say.BadInput(
                 f"{path}: {(why or 'cannot be written').lower()}. {_count(written)} before."
             ) from None

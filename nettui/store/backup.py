@@ -71,7 +71,7 @@ def write_copy(rows: Rows, target: Path, who: Who) -> Info:
 
 
 def _beside(target: Path) -> Path:
-    if target.exists():
+    if os.path.lexists(target):
         raise StoreRefusal(f"{target} is there already. It was left as it is; choose another name.")
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

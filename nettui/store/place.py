@@ -99,7 +99,7 @@ def names_database(where: str) -> bool:
     if not found or found[1] in _WORDS:
         return bool(found)
     near = difflib.get_close_matches(found[1], _WORDS, 1, 0.8)
-    if near and "/" not in where and not Path(where).exists():
+    if near and "/" not in where and not os.path.lexists(where):
         raise NotOpened(
             f"'{where}' is no file, and PostgreSQL knows no '{found[1]}': did you mean "
             f"'{near[0]}'? If it is to be a file, write './{where}'. The store was not opened."
@@ -193,7 +193,7 @@ def _refuse_unsafe(file: Path, store: Path) -> None:
             "Name the file itself. The store was not opened."
         )
     folder = store.parent
-    while not folder.exists():
+    while not os.path.exists(folder):  # noqa: PTH110 - of a name too long a Path would raise
         folder = folder.parent
     for way in _ways(folder):
         found = way.stat()

@@ -346,10 +346,10 @@ def opened(path: Path | None) -> Desk:
     from nettui.store.place import Place, place
 
     chosen = Place(str(path), database=False) if path else place()
-    if path is not None or chosen.is_database or Path(chosen.where).exists():
-        return _stored(chosen, today)
     from nettui.exchange import library
 
+    if path is not None or chosen.is_database or library.exists(Path(chosen.where)):
+        return _stored(chosen, today)
     first = FirstStore(chosen.where, partial(_stored, chosen, today, create=True))
     return Library(library.folder() or Path(), _in_force, today, "case library", first)
 

@@ -6,7 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from nettui.cli import main as entry
 from nettui.cli.words import FileName
 
 BYTES = "M\udcfcller"  # what a terminal set to ISO-8859-1 sends for Müller, as Python has it
+LONG = "x" * 300
 SAID = "'M\\xfcller' is no text in UTF-8, so nothing was done."
 
 
@@ -60,22 +61,24 @@ def usual(action: argparse.Action) -> str:
     return str(next(iter(action.choices or ["none"])))
 
 
-def lines() -> Iterator[tuple[str, ...]]:
-    """Yield a command line for each argument of each command, with bytes in its place."""
+def lines(
+    word: str = BYTES, unless: Callable[..., object] | None = FileName
+) -> Iterator[tuple[str, ...]]:
+    """Yield a command line for each argument of each command, with a word in its place."""
     for path, actions in parsers(entry.parser()):
         words = [a for a in actions if not a.option_strings]
         needed = [a for a in words if a.nargs not in ("?", "*")]
         if not path:
             continue
-        for action in (a for a in actions if a.type is not FileName):
+        for action in (a for a in actions if unless is None or a.type is not unless):
             also = [f"{a.option_strings[-1]}={usual(a)}" for a in actions if _is_needed(a, action)]
             if action in words:
                 ordered = [a for a in words if a in {*needed, action}]
-                yield (*path, *also, *(BYTES if a is action else usual(a) for a in ordered))
+                yield (*path, *also, *(word if a is action else usual(a) for a in ordered))
             elif action.nargs != 0:
                 option = action.option_strings[-1]
-                yield (*path, *also, *map(usual, needed), option, BYTES)
-                yield (*path, *also, *map(usual, needed), f"{option}={BYTES}")
+                yield (*path, *also, *map(usual, needed), option, word)
+                yield (*path, *also, *map(usual, needed), f"{option}={word}")
 
 
 def _is_needed(action: argparse.Action, other: argparse.Action) -> bool:
@@ -93,6 +96,19 @@ def test_bytes_in_any_word_are_said(capsys: pytest.CaptureFixture[str], folder: 
         assert "M\\xfcller" in err or "\\udcfc" in err
         assert "mistake in nettui" not in err
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("word", [LONG, f"sub/{LONG}", f"{LONG}/sub", f"hosts={LONG}"])
+def test_a_word_too_long_for_a_file_is_said(
+    word: str, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    """Whatever it is given to: the system refuses such a name in a way of its own."""
+    (folder / "x.toml").write_text('case_id = "x"\n', "utf-8")
+    assert entry.main(["case", "import", "x.toml"]) == 0
+    (folder / "x").write_text("no folder", "utf-8")
+    for words in lines(word, unless=None):
+        assert entry.main(list(words)) in (0, 1, 2), words
+        assert "mistake in nettui" not in capsys.readouterr().err, words
 
 
 @pytest.mark.parametrize(
