@@ -1,4 +1,4 @@
-"""Which part may import which, and what starting the shell may not load."""
+"""Which part may import which, that none imports itself, and what starting may not load."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -176,6 +176,94 @@ def test_relative_and_late_imports_are_seen(tmp_path: Path) -> None:
         (2, "nettui.case.x", False),
         (4, "nettui.tui", True),
     ]
+
+
+def modules_in(folder: Path) -> Mapping[str, Path]:
+    """Every module of a package by its dotted name; a package itself is its ``__init__``."""
+    found = {}
+    for path in sorted(folder.rglob("*.py")):
+        name = ".".join(path.relative_to(folder.parent).with_suffix("").parts)
+        found[name.removesuffix(".__init__")] = path
+    return found
+
+
+def imported(name: str, modules: Mapping[str, Path]) -> set[str]:
+    """Which of these modules a module imports, late and for types alone as well.
+
+    ``from package import module`` imports the module and not the package: a package is imported
+    where something of its own ``__init__`` is.
+    """
+    path = modules[name]
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    found = {n if n in modules else n.rpartition(".")[0] for _, n, _ in imports_of(path, package)}
+    return (found & modules.keys()) - {name}
+
+
+def circles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """Yield the strongly connected components of more than one module, after Tarjan."""
+    order: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    open_: list[str] = []
+
+    def visit(name: str) -> Iterator[list[str]]:
+        order[name] = lowest[name] = len(order)
+        open_.append(name)
+        for other in graph[name]:
+            if other not in order:
+                yield from visit(other)
+                lowest[name] = min(lowest[name], lowest[other])
+            elif other in open_:
+                lowest[name] = min(lowest[name], order[other])
+        if lowest[name] == order[name]:
+            start = open_.index(name)
+            component, open_[start:] = open_[start:], []
+            if len(component) > 1:
+                yield sorted(component)
+
+    for name in graph:
+        if name not in order:
+            yield from visit(name)
+
+
+def circles_in(folder: Path) -> list[list[str]]:
+    """The circles among the modules of a package."""
+    modules = modules_in(folder)
+    return sorted(circles({name: sorted(imported(name, modules)) for name in modules}))
+
+
+REMAINING = ("nettui.store.", "nettui.tui.")
+"""Where modules still import themselves over others."""
+
+
+def test_nothing_imports_itself() -> None:
+    """Each module can be read, tested and moved with those below it alone."""
+    assert len(modules_in(PACKAGE)) > 100
+    assert [c for c in circles_in(PACKAGE) if not c[0].startswith(REMAINING)] == []
+
+
+def test_a_circle_is_found(tmp_path: Path) -> None:
+    """Whichever form its imports have; a package that gathers its modules is none by itself."""
+    folder = tmp_path / "made"
+    for name, text in {
+        "__init__": "from made import alone\n",
+        "alone": "from made.inner import low\n",
+        "first": "import made.second\n",
+        "second": "def late():\n    from . import third\n",
+        "third": "if TYPE_CHECKING:\n    from made.inner.fourth import word\n",
+        "inner/__init__": "from made.inner import low\n",
+        "inner/low": "import json, os.path\n",
+        "inner/fourth": "from ..first import word\nfrom . import low\n",
+    }.items():
+        path = folder / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert circles_in(folder) == [["made.first", "made.inner.fourth", "made.second", "made.third"]]
+
+
+def test_two_circles_that_share_a_module_are_one() -> None:
+    """And what only leads to a circle, or out of it, is no part of it."""
+    graph = {"a": "b", "b": "ac", "c": "bd", "d": "", "e": "a", "x": "y", "y": "x"}
+    assert sorted(circles(graph)) == [["a", "b", "c"], ["x", "y"]]
 
 
 def loaded_by(*modules: str) -> set[str]:

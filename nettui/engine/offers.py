@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from nettui.case import dates
 from nettui.case.facts import FACTS
+from nettui.engine.evaluation import Evaluation
 from nettui.engine.findings import Conflict, DueDate, Finding, Offer, Question, strength_rank
-from nettui.engine.plan import Plan
 from nettui.engine.protocol import role_in, stage_rank
 from nettui.engine.ranks import ranks
 from nettui.engine.settle import (
@@ -50,15 +50,15 @@ _DECIDES = (
 )
 
 
-def offers(plan: Plan) -> tuple[Offer, ...]:
+def offers(evaluation: Evaluation) -> tuple[Offer, ...]:
     """Return every option that a rule names, by role, in the order in which it is shown."""
     by_key: dict[tuple[str, str], list[Finding]] = {}
-    for finding in plan.findings:
+    for finding in evaluation.findings:
         raw = finding.entry.raw
         for option in raw.get("options", ()):
             by_key.setdefault((option, raw.get("role", "primary")), []).append(finding)
-    made = [_offer(plan, option, role, found) for (option, role), found in by_key.items()]
-    placed = ranks(plan, made)
+    made = [_offer(evaluation, option, role, found) for (option, role), found in by_key.items()]
+    placed = ranks(evaluation, made)
     ranked = []
     for offer in made:
         rank, reasons = placed.get(offer.key, (None, ()))
@@ -91,8 +91,8 @@ def _shown_at(offer: Offer) -> tuple[int, int, int, int, str, str]:
     )
 
 
-def _offer(plan: Plan, option: str, role: str, found: Sequence[Finding]) -> Offer:
-    groups = [_group(plan, f, option, role) for f in found]
+def _offer(evaluation: Evaluation, option: str, role: str, found: Sequence[Finding]) -> Offer:
+    groups = [_group(evaluation, f, option, role) for f in found]
     group = min(groups, key=_DECIDES.index)
     same = [f for f, of in zip(found, groups, strict=True) if of == group]
     strengths = sorted((f.strength for f in same), key=strength_rank)
@@ -100,12 +100,12 @@ def _offer(plan: Plan, option: str, role: str, found: Sequence[Finding]) -> Offe
     first = min(same, key=lambda f: (stage_rank(f.stage), f.id))
     return Offer(
         option=option,
-        label=plan.protocol.option_labels[option],
+        label=evaluation.protocol.option_labels[option],
         role=role,
         group=group,
         strength=strengths[0],
         stage=first.stage,
-        stop=max(plan.stop(option, role, f.stage) for f in found),
+        stop=max(evaluation.stop(option, role, f.stage) for f in found),
         findings=tuple(sorted(found, key=lambda f: (_GROUP_ORDER.index(_shown(f)), f.id))),
         intents=tuple(dict.fromkeys(i for i in intents if i)),
     )
@@ -115,10 +115,10 @@ def _shown(finding: Finding) -> str:
     return "not_now" if finding.group == "note" else finding.group
 
 
-def _group(plan: Plan, finding: Finding, option: str, role: str) -> str:
+def _group(evaluation: Evaluation, finding: Finding, option: str, role: str) -> str:
     """Return the group of one option of a finding: its own stop decides, not its neighbour's."""
     if finding.status in (APPLIES, NOT_CLEARED, CONTRAINDICATED):
-        stop = plan.stop(option, role, finding.stage)
+        stop = evaluation.stop(option, role, finding.stage)
         if stop == STOPPED:
             return "contraindicated"
         if stop == HELD:
@@ -127,18 +127,18 @@ def _group(plan: Plan, finding: Finding, option: str, role: str) -> str:
     return _shown(finding)
 
 
-def shown_group(plan: Plan, option: str, role: str, found: Iterable[Finding]) -> str:
+def shown_group(evaluation: Evaluation, option: str, role: str, found: Iterable[Finding]) -> str:
     """Return the group in which an option is shown for what these findings say of it."""
-    groups = (_group(plan, finding, option, role) for finding in found)
+    groups = (_group(evaluation, finding, option, role) for finding in found)
     return min(groups, key=_DECIDES.index)
 
 
-def conflicts(plan: Plan) -> tuple[Conflict, ...]:
+def conflicts(evaluation: Evaluation, offers: Iterable[Offer]) -> tuple[Conflict, ...]:
     """Return all that contradicts itself: nothing is chosen between the two sides."""
     found: list[Conflict] = []
-    by_id = {f.id: f for f in plan.findings}
+    by_id = {f.id: f for f in evaluation.findings}
     clashing: dict[str, list[Finding]] = {}
-    for finding in plan.findings:
+    for finding in evaluation.findings:
         if finding.status == CONFLICT:
             key = finding.entry.raw.get("target", "").rpartition("@")[0] or finding.id
             if finding.entry.raw.get("answer"):
@@ -151,7 +151,7 @@ def conflicts(plan: Plan) -> tuple[Conflict, ...]:
     paired: set[frozenset[str]] = set()
     # All that stands against the same rules is one conflict.
     against: dict[tuple[Finding, ...], list[Finding]] = {}
-    for finding in plan.findings:
+    for finding in evaluation.findings:
         if finding.status not in _SPEAKING:
             continue
         named = (name.partition("@")[0] for name in finding.entry.raw.get("against", ()))
@@ -164,9 +164,9 @@ def conflicts(plan: Plan) -> tuple[Conflict, ...]:
         Conflict("paired", "Two sources say different things.", (*others, *ours))
         for others, ours in against.items()
     )
-    strong = {o.option: o for o in plan.offers if o.group == "do"}
+    strong = {o.option: o for o in offers if o.group == "do"}
     for option, offer in strong.items():
-        for opposed in plan.protocol.options[option].opposes:
+        for opposed in evaluation.protocol.options[option].opposes:
             pair = frozenset((option, opposed))
             if opposed in strong and pair not in paired:
                 paired.add(pair)
@@ -182,7 +182,7 @@ def _speaking(offer: Offer) -> tuple[Finding, ...]:
     return tuple(f for f in offer.findings if f.status in _SPEAKING)
 
 
-def questions(plan: Plan) -> tuple[Question, ...]:
+def questions(evaluation: Evaluation, offers: Iterable[Offer]) -> tuple[Question, ...]:
     """Return the facts that are missing with what waits for each.
 
     What is recorded and cannot be read, or contradicts itself, first: nothing that rests on it is
@@ -193,21 +193,21 @@ def questions(plan: Plan) -> tuple[Question, ...]:
     findings: dict[str, list[str]] = {}
     needs: dict[str, list[str]] = {}
     options: dict[str, dict[str, None]] = {}
-    for finding in plan.findings:
+    for finding in evaluation.findings:
         if finding.status == CANNOT_TELL:
             rank = strength_rank(finding.strength)
-            for fact in plan.missing(finding.entry):
+            for fact in evaluation.missing(finding.entry):
                 strongest[fact] = min(rank, strongest.get(fact, rank))
                 findings.setdefault(fact, []).append(finding.id)
                 options.setdefault(fact, {}).update(dict.fromkeys(finding.options))
-    for need in plan.needs:
+    for need in evaluation.needs:
         if need.state in (MISSING, MAYBE_MISSING):
-            for fact in _behind(plan, need.missing):
+            for fact in _behind(evaluation, need.missing):
                 needs.setdefault(fact, []).append(need.entry.id)
-    for offer in plan.offers:
+    for offer in offers:
         if offer.group == "not_cleared":
             rank = strength_rank(offer.strength)
-            for fact in held_by(plan, offer):
+            for fact in held_by(evaluation, offer):
                 strongest[fact] = min(rank, strongest.get(fact, rank))
                 options.setdefault(fact, {})[offer.option] = None
     facts = dict.fromkeys((*needs, *findings, *options))
@@ -222,7 +222,7 @@ def questions(plan: Plan) -> tuple[Question, ...]:
         for fact in facts
     ]
     weakest = strength_rank("")
-    unclear = plan.picture.unclear
+    unclear = evaluation.picture.unclear
 
     def before(asked: Question) -> tuple[object, ...]:
         rank = strongest.get(asked.fact, weakest)
@@ -238,22 +238,22 @@ def questions(plan: Plan) -> tuple[Question, ...]:
     return tuple(sorted(made, key=before))
 
 
-def _behind(plan: Plan, names: Iterable[str]) -> tuple[str, ...]:
+def _behind(evaluation: Evaluation, names: Iterable[str]) -> tuple[str, ...]:
     """Return the facts of the case behind derived ones."""
     found: dict[str, None] = {}
     for name in names:
-        plan.seen().behind(name, found)
+        evaluation.seen().behind(name, found)
     return tuple(found)
 
 
-def held_by(plan: Plan, offer: Offer) -> tuple[str, ...]:
+def held_by(evaluation: Evaluation, offer: Offer) -> tuple[str, ...]:
     """Return the facts that must be known before an option is cleared."""
     found: dict[str, None] = {}
-    for guard in plan.guards(offer.option, offer.role):
+    for guard in evaluation.guards(offer.option, offer.role):
         if guard.guard.kind == "stop" and guard.truth == UNKNOWN:
-            found.update(dict.fromkeys(plan.seen_for(guard.entry).missing(guard.guard.when)))
-    classes = set(plan.protocol.options[offer.option].classes)
-    for need in plan.needs:
+            found.update(dict.fromkeys(evaluation.seen_for(guard.entry).missing(guard.guard.when)))
+    classes = set(evaluation.protocol.options[offer.option].classes)
+    for need in evaluation.needs:
         caps = need.need.caps
         holds = (
             offer.option in caps.options
@@ -261,15 +261,15 @@ def held_by(plan: Plan, offer: Offer) -> tuple[str, ...]:
             or {f.stage for f in offer.findings} & set(caps.stages)
         )
         if holds and need.missing and role_in(offer.role, caps.roles, caps.except_roles):
-            found.update(dict.fromkeys(_behind(plan, need.missing)))
+            found.update(dict.fromkeys(_behind(evaluation, need.missing)))
     return tuple(found)
 
 
-def stopped_by(plan: Plan, offer: Offer) -> tuple[Guard, ...]:
+def stopped_by(evaluation: Evaluation, offer: Offer) -> tuple[Guard, ...]:
     """Return the stops that contraindicate an option."""
     return tuple(
         g.guard
-        for g in plan.guards(offer.option, offer.role)
+        for g in evaluation.guards(offer.option, offer.role)
         if g.guard.kind == "stop" and g.truth == TRUE
     )
 
@@ -285,56 +285,58 @@ class Window(NamedTuple):
     latest: datetime.date | None
 
 
-def windows(plan: Plan) -> list[Window]:
+def windows(evaluation: Evaluation) -> list[Window]:
     """Return the windows of all that is due, in the order of the protocol."""
     found = []
-    result, status_at = plan.result, plan.protocol.status_at
-    for n in plan.protocol.due:
+    result, status_at = evaluation.result, evaluation.protocol.status_at
+    for n in evaluation.protocol.due:
         if result[status_at[n]] != APPLIES:
             continue
-        act = plan.protocol.entries[n].act
+        act = evaluation.protocol.entries[n].act
         assert isinstance(act, Rule)
         assert act.due
         due = act.due
-        start, anchor = _counted_from(plan, due)
+        start, anchor = _counted_from(evaluation, due)
         earliest = add_months(start, due.low) if start else None
         latest = add_months(start, due.high) if start else None
-        if not (earliest and due.done and _recorded(plan, due.done, earliest)):
+        if not (earliest and due.done and _recorded(evaluation, due.done, earliest)):
             found.append(Window(n, due, anchor, start, earliest, latest))
     return found
 
 
-def due_dates(plan: Plan) -> tuple[DueDate, ...]:
+def due_dates(evaluation: Evaluation) -> tuple[DueDate, ...]:
     """Return what is due and when, earliest first; what has no day to count from comes last."""
     found = [
         DueDate(
-            finding=plan.finding(plan.protocol.entries[w.rule].id),
+            finding=evaluation.finding(evaluation.protocol.entries[w.rule].id),
             earliest=w.earliest,
             latest=w.latest,
             anchor=w.anchor,
             anchor_date=w.start,
             repeats=w.due.repeats,
-            overdue=w.latest is not None and w.latest < plan.as_of,
+            overdue=w.latest is not None and w.latest < evaluation.as_of,
         )
-        for w in windows(plan)
+        for w in windows(evaluation)
     ]
     return tuple(sorted(found, key=lambda d: (d.earliest or datetime.date.max, d.finding.id)))
 
 
-def _recorded(plan: Plan, name: str, since: datetime.date) -> bool:
-    day = plan.picture.get(name)
-    return isinstance(day, datetime.date) and since <= day <= plan.as_of
+def _recorded(evaluation: Evaluation, name: str, since: datetime.date) -> bool:
+    day = evaluation.picture.get(name)
+    return isinstance(day, datetime.date) and since <= day <= evaluation.as_of
 
 
-def _counted_from(plan: Plan, due: Due) -> tuple[datetime.date | None, str]:
+def _counted_from(evaluation: Evaluation, due: Due) -> tuple[datetime.date | None, str]:
     """Return the latest day that a window counts from, and its fact; days to come do not count."""
     if not due.anchor:
-        return plan.as_of, ""
-    known = [(plan.picture.get(name), name) for name in (due.anchor, *due.after)]
-    past = [(d, name) for d, name in known if isinstance(d, datetime.date) and d <= plan.as_of]
+        return evaluation.as_of, ""
+    known = [(evaluation.picture.get(name), name) for name in (due.anchor, *due.after)]
+    past = [
+        (d, name) for d, name in known if isinstance(d, datetime.date) and d <= evaluation.as_of
+    ]
     start, anchor = max(past, key=lambda found: found[0], default=(None, due.anchor))
     for day, name in known:  # one of which only the month is known may be the latest
-        if not isinstance(day, dates.PartialDate) or day.first > plan.as_of:
+        if not isinstance(day, dates.PartialDate) or day.first > evaluation.as_of:
             continue
         if start is None or day.last > start:
             return None, name

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from nettui.case.facts import FACTS
+from nettui.engine.evaluation import Evaluation
 from nettui.engine.evaluator import evaluate
 from nettui.engine.findings import NeedFinding
-from nettui.engine.plan import Plan
 from nettui.engine.protocol import Protocol
 from nettui.engine.settle import APPLIES, CONTRAINDICATED, MAYBE_MISSING, MISSING, NOT_CLEARED
 from nettui.engine.verbs import NO_CAPS
@@ -20,16 +20,18 @@ _MOST = 100  # values tried
 _STANDS = bytes(s if s in (APPLIES, NOT_CLEARED, CONTRAINDICATED) else 0 for s in range(256))
 
 
-def pressing(plan: Plan) -> tuple[NeedFinding, ...]:
+def pressing(evaluation: Evaluation) -> tuple[NeedFinding, ...]:
     """Return what is missing, then what may be needed, of each what blocks most first.
 
     First what blocks the plan; then what could move an option to do, consider, not cleared or
     contraindicated, or away from there; of that what caps the plan, what holds anything at all,
     and what could move most.
     """
-    asked = [n for n in plan.needs if n.state in (MISSING, MAYBE_MISSING)]
-    open_facts = {n.entry.id: _behind(plan, n) for n in asked if n.need.caps.status != _BLOCKS}
-    moves = _moves(plan, dict.fromkeys(chain(*open_facts.values())))
+    asked = [n for n in evaluation.needs if n.state in (MISSING, MAYBE_MISSING)]
+    open_facts = {
+        n.entry.id: _behind(evaluation, n) for n in asked if n.need.caps.status != _BLOCKS
+    }
+    moves = _moves(evaluation, dict.fromkeys(chain(*open_facts.values())))
 
     def before(need: NeedFinding) -> tuple[int, bool, bool, bool, bool, int]:
         caps = need.need.caps
@@ -40,29 +42,31 @@ def pressing(plan: Plan) -> tuple[NeedFinding, ...]:
     return tuple(sorted(asked, key=before))
 
 
-def _behind(plan: Plan, need: NeedFinding) -> Iterable[str]:
+def _behind(evaluation: Evaluation, need: NeedFinding) -> Iterable[str]:
     """Return the facts of the case that a need misses."""
     found: dict[str, None] = {}
     for name in need.missing:
-        plan.seen().behind(name, found)
+        evaluation.seen().behind(name, found)
     return found
 
 
-def _moves(plan: Plan, names: Iterable[str]) -> Mapping[str, int]:
+def _moves(evaluation: Evaluation, names: Iterable[str]) -> Mapping[str, int]:
     """Return how many rules on options some value of each fact would move, at most.
 
     Nothing where so much is missing that no single answer moves much: a plan is made anew at
     every key.
     """
-    protocol, seen = plan.protocol, plan.picture
-    values = {name: tried(protocol, FACTS[name], seen.get(name), plan.as_of) for name in names}
+    protocol, seen = evaluation.protocol, evaluation.picture
+    values = {
+        name: tried(protocol, FACTS[name], seen.get(name), evaluation.as_of) for name in names
+    }
     if sum(map(len, values.values())) > _MOST:
         return {}
-    now = _standing(protocol, plan.result)
+    now = _standing(protocol, evaluation.result)
     most = dict.fromkeys(values, 0)
     for name, given in values.items():
         for value in given:
-            then = _standing(protocol, evaluate(protocol, with_value(plan, name, value)))
+            then = _standing(protocol, evaluate(protocol, with_value(evaluation, name, value)))
             most[name] = max(most[name], _count((now ^ then) & protocol.offering_mask))
     return most
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 
 from nettui.engine.data import Data
+from nettui.engine.evaluation import Evaluation
 from nettui.engine.findings import Offer
-from nettui.engine.plan import Plan
 from nettui.engine.protocol import role_in
 from nettui.engine.settle import TRUE
 from nettui.engine.stages import LAYERS
@@ -27,7 +27,9 @@ Reach = Mapping[Place, frozenset[Place]]
 _PLACED = ("do", "consider", "not_cleared")
 
 
-def ranks(plan: Plan, made: Iterable[Offer]) -> dict[Place, tuple[int | None, tuple[str, ...]]]:
+def ranks(
+    evaluation: Evaluation, made: Iterable[Offer]
+) -> dict[Place, tuple[int | None, tuple[str, ...]]]:
     """Return the place of each ranked offer, counted from 1, with the orders that rank it."""
     available: dict[str, list[Place]] = {}
     for offer in made:
@@ -42,8 +44,8 @@ def ranks(plan: Plan, made: Iterable[Offer]) -> dict[Place, tuple[int | None, tu
                 for first in _in_roles(entry.raw, "first", available)
                 for over in _in_roles(entry.raw, "over", available)
             ]
-            for n, entry in enumerate(plan.protocol.entries)
-            if entry.kind == "order" and entry.layer == layer and plan.truth(n) == TRUE
+            for n, entry in enumerate(evaluation.protocol.entries)
+            if entry.kind == "order" and entry.layer == layer and evaluation.truth(n) == TRUE
         }
         here = {pair for pairs in found.values() for pair in pairs}
         after = _reach(decided | here)

@@ -19,10 +19,10 @@ from nettui.case.picture import Picture
 from nettui.case.plain import Plain
 from nettui.case.words import value_words
 from nettui.engine import conditions as c
+from nettui.engine.evaluation import Evaluation
 from nettui.engine.evaluator import evaluate
 from nettui.engine.findings import Finding, Offer
 from nettui.engine.offers import shown_group
-from nettui.engine.plan import Plan
 from nettui.engine.protocol import Protocol, reads
 from nettui.engine.stages import ANSWERS
 from nettui.engine.verbs import Guard, Need
@@ -62,18 +62,20 @@ class Deciding(Plain):
     weight: float
 
 
-def changes(plan: Plan, of: Finding | Offer | None = None) -> tuple[Change, ...]:
+def changes(evaluation: Evaluation, of: Finding | Offer | None = None) -> tuple[Change, ...]:
     """Return the changes of one fact that change a finding, an offer or (None) the status.
 
     Facts come in the order in which the rules read them, the missing ones first.
     """
-    protocol = plan.protocol
-    before = _state(plan, of)
+    protocol = evaluation.protocol
+    before = _state(evaluation, of)
     found = []
-    for name in sorted(_behind(protocol, of), key=lambda name: plan.picture.get(name) is not None):
-        fact, held = FACTS[name], plan.picture.get(name)
-        values = tried(protocol, fact, held, plan.as_of)
-        afters = [_state(_with(plan, name, value), of) for value in values]
+    for name in sorted(
+        _behind(protocol, of), key=lambda name: evaluation.picture.get(name) is not None
+    ):
+        fact, held = FACTS[name], evaluation.picture.get(name)
+        values = tried(protocol, fact, held, evaluation.as_of)
+        afters = [_state(_with(evaluation, name, value), of) for value in values]
         for value, after in _one_of_each_run(fact, held, values, afters):
             if after != before:
                 words = value_words(value, fact.unit)
@@ -96,21 +98,21 @@ def _one_of_each_run(
         yield (numbers[0] if numbers[0] > now else numbers[-1]), after
 
 
-def most_deciding(plan: Plan) -> tuple[Deciding, ...]:
+def most_deciding(evaluation: Evaluation) -> tuple[Deciding, ...]:
     """Return the missing facts that change something, the one that changes most first."""
-    protocol = plan.protocol
+    protocol = evaluation.protocol
     start, end = len(protocol.entries), protocol.size - len(protocol.key_at)
     size = end - start
-    now = int.from_bytes(plan.result[start:end])
+    now = int.from_bytes(evaluation.result[start:end])
     made = []
     for name in _asked(protocol):
-        if plan.picture.get(name) is not None or name == CONTRADICTIONS.name:
+        if evaluation.picture.get(name) is not None or name == CONTRADICTIONS.name:
             continue
         touched = total = count = 0
-        for value in tried(protocol, FACTS[name], None, plan.as_of):
+        for value in tried(protocol, FACTS[name], None, evaluation.as_of):
             # All statuses at once: a byte that is not zero is a rule that changes.
             changed = now ^ int.from_bytes(
-                evaluate(protocol, with_value(plan, name, value))[start:end]
+                evaluate(protocol, with_value(evaluation, name, value))[start:end]
             )
             touched |= changed
             total += size - changed.to_bytes(size).count(0)
@@ -125,25 +127,27 @@ def most_deciding(plan: Plan) -> tuple[Deciding, ...]:
 # --- one change --------------------------------------------------------------------------------
 
 
-def with_value(plan: Plan, name: str, value: Any) -> tuple[Any, ...]:
+def with_value(evaluation: Evaluation, name: str, value: Any) -> tuple[Any, ...]:
     """Return the values of a plan's picture with one fact at another value."""
-    n, values = _POSITION[name], plan.picture.values
+    n, values = _POSITION[name], evaluation.picture.values
     return (*values[:n], value, *values[n + 1 :])
 
 
-def _with(plan: Plan, name: str, value: Any) -> Plan:
-    seen = Picture(plan.case, plan.as_of, with_value(plan, name, value))
-    return Plan(plan.case, seen, plan.as_of, plan.protocol)
+def _with(evaluation: Evaluation, name: str, value: Any) -> Evaluation:
+    seen = Picture(evaluation.case, evaluation.as_of, with_value(evaluation, name, value))
+    return Evaluation(evaluation.case, seen, evaluation.as_of, evaluation.protocol)
 
 
-def _state(plan: Plan, of: Finding | Offer | None) -> str:
+def _state(evaluation: Evaluation, of: Finding | Offer | None) -> str:
     """Return in a word what is compared before and after."""
     match of:
         case None:
-            return plan.status.word
+            return evaluation.status.word
         case Finding():
-            return plan.finding(of.id).status_word
-    return shown_group(plan, of.option, of.role, [plan.finding(f.id) for f in of.findings])
+            return evaluation.finding(of.id).status_word
+    return shown_group(
+        evaluation, of.option, of.role, [evaluation.finding(f.id) for f in of.findings]
+    )
 
 
 # --- what is tried -----------------------------------------------------------------------------
