@@ -190,8 +190,10 @@ def _log(args: argparse.Namespace, name: str) -> Read | None:
 
 def run_backup(args: argparse.Namespace) -> int:
     """Write a copy; the exit code."""
+    from nettui.store.backup import backup
+
     with stored.opened(args) as store:
-        _say_info(store.backup(Path(args.target).absolute()), args)
+        _say_info(backup(store, Path(args.target).absolute()), args)
     return 0
 
 

@@ -291,11 +291,12 @@ class Acts(Boards):
     def _keep_erasure(self, erasure: Erasure) -> None:
         """Keep an erasure apart from the store, where there is such a place."""
 
-    def _keep_with_copies(self, target: Path) -> None:
-        """Keep all erasures of this store in the folder of its copies."""
+    def note_copy(self, target: Path) -> None:
+        """See `CaseStore.note_copy`."""
         with self._reading():
             found = [self._erasure(row) for row in self._all("erasure")]
         add(target.parent / WITH_COPIES, found)
+        self._seen("backup")
 
     # --- audit ---
 

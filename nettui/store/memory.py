@@ -14,6 +14,7 @@ from nettui.store.groups import GROUPS
 from nettui.store.records import AuditQuery, Draft, Head, Info, Query, Who
 from nettui.store.refusals import Damaged
 from nettui.store.rows import Row, head_of
+from nettui.store.sqlite_copy import copy_rows
 from nettui.store.who import current
 
 if TYPE_CHECKING:
@@ -235,15 +236,10 @@ class MemoryStore(Acts):
         """See `CaseStore.check`."""
         return ()
 
-    def backup(self, target: Path) -> Info:
-        """See `CaseStore.backup`."""
-        from nettui.store.backup import write_copy
-
+    def copy_to(self, target: Path) -> None:
+        """See `CaseStore.copy_to`."""
         with self._reading():
-            info = write_copy(self._all, target, self.who)
-        self._keep_with_copies(target)
-        self._seen("backup")
-        return info
+            copy_rows(self._all, target)
 
     def close(self) -> None:
         """See `CaseStore.close`."""

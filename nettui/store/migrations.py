@@ -13,6 +13,7 @@ from pathlib import Path
 from nettui.store import schema
 from nettui.store.refusals import NotOpened
 from nettui.store.rows import sealed
+from nettui.store.sqlite_copy import copy_connection
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -136,7 +137,5 @@ def migrated(
 
 
 def _keep_copy(connection: sqlite3.Connection, copy: Path) -> None:
-    from nettui.store.backup import copy_connection
-
     if not copy.exists():
         copy_connection(connection, copy)

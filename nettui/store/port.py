@@ -195,8 +195,14 @@ class CaseStore(Protocol):
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the storage itself, quickly; nothing when it is sound."""
 
-    def backup(self, target: Path) -> Info:
-        """Write a verified copy, in one SQLite file, while the store is in use."""
+    def copy_to(self, target: Path) -> None:
+        """Write all rows to a new SQLite file, in one state, while the store is in use.
+
+        Nothing is checked or audited: `nettui.store.backup` does.
+        """
+
+    def note_copy(self, target: Path) -> None:
+        """Record a copy that was verified, and keep the erasures of this store beside it."""
 
     def rows(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """Yield every row of the record with the name of its table, for a copy."""

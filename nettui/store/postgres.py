@@ -22,6 +22,7 @@ from nettui.store.records import Draft, Info, Who
 from nettui.store.refusals import Busy, Damaged, Full, NotOpened, ReadOnly, StoreRefusal
 from nettui.store.rows import Row, time_text
 from nettui.store.sql import SqlActs
+from nettui.store.sqlite_copy import copy_rows
 from nettui.store.who import current
 
 if TYPE_CHECKING:
@@ -199,15 +200,10 @@ class PostgresStore(SqlActs):
             missing = self._run("SELECT count(*) FROM chain")
         return () if missing else ("the audit chain cannot be read",)
 
-    def backup(self, target: Path) -> Info:
-        """See `CaseStore.backup`."""
-        from nettui.store.backup import write_copy
-
+    def copy_to(self, target: Path) -> None:
+        """See `CaseStore.copy_to`."""
         with self._reading():
-            info = write_copy(self._all, target, self.who)
-        self._keep_with_copies(target)
-        self._seen("backup")
-        return info
+            copy_rows(self._all, target)
 
     def close(self) -> None:
         """See `CaseStore.close`."""

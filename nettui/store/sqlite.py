@@ -25,6 +25,8 @@ from nettui.store.records import Anchor, Draft, Info, Verdict, Who
 from nettui.store.refusals import StoreRefusal
 from nettui.store.rows import Row
 from nettui.store.sql import SqlActs
+from nettui.store.sqlite_connection import begin_reading, begin_writing, closed, explained
+from nettui.store.sqlite_copy import copy_connection
 from nettui.store.who import current
 
 _BATCH = 1000
@@ -73,23 +75,23 @@ class SqliteStore(SqlActs):
 
     def _connection(self) -> sqlite3.Connection:
         if self._db is None:
-            raise sqlite_file.closed(self.path)
+            raise closed(self.path)
         return self._db
 
     @contextmanager
     def _snapshot(self) -> Iterator[None]:
-        with self._between(sqlite_file.begin_reading):
+        with self._between(begin_reading):
             yield
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._between(sqlite_file.begin_writing):
+        with self._between(begin_writing):
             yield
 
     @contextmanager
     def _between(self, begin: Callable[[sqlite3.Connection], None]) -> Iterator[None]:
         db = self._connection()
-        with sqlite_file.explained(self.path):
+        with explained(self.path):
             begin(db)
             try:
                 yield
@@ -100,15 +102,15 @@ class SqliteStore(SqlActs):
                 raise
 
     def _run(self, sql: str, values: tuple[Any, ...] = ()) -> list[Row]:
-        with sqlite_file.explained(self.path):
+        with explained(self.path):
             return self._connection().execute(sql, values).fetchall()
 
     def _run_many(self, sql: str, rows: Sequence[Row]) -> None:
-        with sqlite_file.explained(self.path):
+        with explained(self.path):
             self._connection().executemany(sql, rows)
 
     def _stream(self, sql: str) -> Iterator[Row]:
-        with sqlite_file.explained(self.path):
+        with explained(self.path):
             found = self._connection().execute(sql)
             while batch := found.fetchmany(_BATCH):
                 yield from batch
@@ -117,7 +119,7 @@ class SqliteStore(SqlActs):
         from nettui.store import verify_apart as apart
 
         db = self._connection()
-        with sqlite_file.explained(self.path):
+        with explained(self.path):
             db.text_factory = bytearray
             try:
                 at = apart.cuts(db, apart.processes())
@@ -198,17 +200,11 @@ class SqliteStore(SqlActs):
             f"not part of a store: {s[:80]}" for s in more if not missing
         ]
 
-    def backup(self, target: Path) -> Info:
-        """See `CaseStore.backup`."""
-        from nettui.store.backup import copy_file
-
+    def copy_to(self, target: Path) -> None:
+        """See `CaseStore.copy_to`."""
         with self._lock:
             self._same_process()
-            with sqlite_file.explained(self.path):
-                info = copy_file(self._connection(), target, self.who)
-        self._keep_with_copies(target)
-        self._seen("backup")
-        return info
+            copy_connection(self._connection(), target)
 
     def close(self) -> None:
         """See `CaseStore.close`."""

@@ -19,10 +19,11 @@ from pathlib import Path
 
 import attrs
 
-from nettui.store import migrations, sqlite_file
+from nettui.store import migrations
 from nettui.store.records import Anchor, Verdict
 from nettui.store.rows import TABLES
 from nettui.store.schema import KEYS
+from nettui.store.sqlite_connection import begin_reading, connect
 from nettui.store.verify import Rows, of_cases, shown, verify
 from nettui.store.verify_audit import Cases
 
@@ -137,13 +138,13 @@ def raw_rows(connection: sqlite3.Connection, part: Between) -> Rows:
 def main() -> int:
     """Check the cases named on standard input and tell what was found; the exit code."""
     path, *part = json.load(sys.stdin)
-    connection = sqlite_file.connect(Path(path), read_only=True)
+    connection = connect(Path(path), read_only=True)
     try:
         connection.execute(f"PRAGMA busy_timeout = {_AT_ONCE}")
         # Fewer copies of pages. What goes wrong with a mapped file ends this process at once; then
         # the store's own, which maps nothing, checks these cases.
         connection.execute("PRAGMA mmap_size = 17179869184")
-        sqlite_file.begin_reading(connection)
+        begin_reading(connection)
         number = int(connection.execute("PRAGMA user_version").fetchone()[0])
         migrations.shown(connection, number)
         connection.text_factory = bytearray

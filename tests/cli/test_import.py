@@ -15,7 +15,7 @@ import pytest
 
 from nettui.cli.main import main
 from nettui.engine.plan import Plan
-from nettui.store import sqlite_file
+from nettui.store import sqlite_connection
 from nettui.store.records import Who
 from nettui.store.sqlite import SqliteStore
 
@@ -139,7 +139,7 @@ def test_a_lock_says_how_many_are_recorded(
     shell: Shell, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Held by somebody else from the third case on."""
-    monkeypatch.setattr(sqlite_file, "WAIT", 0.05)
+    monkeypatch.setattr(sqlite_connection, "WAIT", 0.05)
     files(a=0, b=1, c=2, d=3)
     save = SqliteStore.save
     locks: list[sqlite3.Connection] = []

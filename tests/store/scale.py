@@ -24,6 +24,7 @@ from nettui.engine.protocol import Protocol
 from nettui.exchange.plan_json import dumps
 from nettui.plugin.publish import current
 from nettui.store import rows, text
+from nettui.store.backup import backup
 from nettui.store.place import Place
 from nettui.store.records import BoardResult, Columns, Decision, Head, Query, Who
 from nettui.store.replan import in_background
@@ -216,7 +217,7 @@ def main(cases: int, kept: str = "") -> int:
             print(f"    {fault}")
         print(f"  plan all anew    {replanned(store, path, protocol)}")
         began = time.perf_counter()
-        store.backup(Path(folder, "backup.db"))
+        backup(store, Path(folder, "backup.db"))
         print(f"  backup           {_since(began):8.1f} s")
         store.close()
     return 0 if verdict.whole else 1

@@ -16,7 +16,7 @@ from nettui.store.refusals import Damaged
 from nettui.store.rows import TABLES, result_of, result_text, sealed
 from nettui.store.schema import APPEND_ONLY
 from nettui.store.sqlite import SqliteStore
-from nettui.store.sqlite_file import connect
+from nettui.store.sqlite_connection import connect
 from tests.store.given import ANNA, DAY, Clock, case, planned, protocol, result
 
 

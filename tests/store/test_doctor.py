@@ -17,6 +17,7 @@ from nettui.cli.doctor_checks import CHECKS, LOOK, OK, WRONG, Installation, ever
 from nettui.cli.main import main
 from nettui.engine.data import canonical
 from nettui.plugin import places
+from nettui.store.backup import backup
 from nettui.store.place import Place
 from nettui.store.records import AuditQuery
 from nettui.store.sqlite import SqliteStore
@@ -73,7 +74,7 @@ def given(tmp_path: Path) -> Installation:
     (tmp_path / "srv/nettui").chmod(0o2770)
     store = SqliteStore(path, ANNA, clock=Clock())
     store.save(case("a"), 0)
-    store.backup(tmp_path / "copy.db")
+    backup(store, tmp_path / "copy.db")
     store.note("verify", outcome="whole")
     store.close()
     return Installation(

@@ -9,7 +9,7 @@ import pytest
 
 from nettui.cli.main import main
 from nettui.store import erasures
-from nettui.store.backup import restored
+from nettui.store.backup import backup, restored
 from nettui.store.memory import MemoryStore
 from nettui.store.place import Place
 from nettui.store.records import Draft
@@ -30,7 +30,7 @@ def path(tmp_path: Path) -> Path:
         file = case(name)
         store.save(file, 0, plan=planned(file), reason="asked by Kowalska")
         store.decide(planned(file), 1, result(file))
-    store.backup(tmp_path / "backup/monday.db")
+    backup(store, tmp_path / "backup/monday.db")
     store.erase("a", "request 12/2026")
     store.close()
     return path
@@ -71,7 +71,7 @@ def test_an_erased_case_stays_erased_after_an_older_copy_is_restored(path: Path)
 def test_a_later_copy_keeps_it_for_an_earlier_one(path: Path) -> None:
     """Where the whole folder of the store is lost: the list lies beside the copies too."""
     store = SqliteStore(path, ANNA)
-    store.backup(path.parent.parent / "backup/tuesday.db")
+    backup(store, path.parent.parent / "backup/tuesday.db")
     store.close()
     (path.parent.parent / "backup/tuesday.db").unlink()
     lose(path)
@@ -118,7 +118,7 @@ def test_another_store_has_a_case_of_the_same_id(path: Path) -> None:
     other = path.with_name("other.db")
     store = SqliteStore(other, ANNA, clock=Clock())
     store.save(case("a"), 0)
-    store.backup(path.parent.parent / "backup/other.db")
+    backup(store, path.parent.parent / "backup/other.db")
     kept = erasures.known(erasures.beside(path))
     assert store.to_erase(kept) == ()
     store.close()
@@ -202,8 +202,8 @@ def test_a_store_in_memory_keeps_its_erasures_with_its_copies(tmp_path: Path) ->
     """As one in a database does, which has no folder."""
     store = MemoryStore(ANNA, clock=Clock())
     store.save(case("a"), 0)
-    store.backup(tmp_path / "monday.db")
+    backup(store, tmp_path / "monday.db")
     store.erase("a", "request 12/2026")
-    store.backup(tmp_path / "tuesday.db")
+    backup(store, tmp_path / "tuesday.db")
     place = Place(str(tmp_path / "new.db"), database=False)
     assert restored(tmp_path / "monday.db", place, ANNA)[1] == ("a",)

@@ -19,6 +19,7 @@ import pytest
 from attrs import evolve
 
 from nettui.store import sqlite_file
+from nettui.store.backup import backup
 from nettui.store.records import Draft, Query, Who
 from nettui.store.refusals import Full, StoreRefusal
 from nettui.store.schema import VERSION
@@ -177,7 +178,7 @@ def test_a_full_disk_keeps_the_old_draft_and_the_backup_is_none(path: Path) -> N
     def copy() -> str:
         store = SqliteStore(path, ANNA, read_only=True)
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
-        store.backup(target)
+        backup(store, target)
         return "copied"
 
     for act in (keep, copy):
@@ -251,7 +252,7 @@ def test_on_a_full_disk_drafts_and_copies_are_kept_whole_or_not_at_all(small_dis
     names = sorted(small_disk.rglob("*"))
     for act in (
         lambda: store.keep_draft(evolve(old, file=case(ecog=2), typed={"patient.age": "6" * 9000})),
-        lambda: store.backup(small_disk / "copy.db"),
+        lambda: backup(store, small_disk / "copy.db"),
         lambda: SqliteStore(small_disk / "second.db", ANNA),
         lambda: store.save(case(ecog=3), 1),
     ):
@@ -264,7 +265,7 @@ def test_on_a_full_disk_drafts_and_copies_are_kept_whole_or_not_at_all(small_dis
     (small_disk / "more").unlink()
     (small_disk / "ballast").unlink()
     assert store.save(case(ecog=3), 1).rev == 2
-    store.backup(small_disk / "copy.db")
+    backup(store, small_disk / "copy.db")
     store.close()
     assert is_whole(path)
     assert is_whole(small_disk / "copy.db")

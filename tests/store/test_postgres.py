@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from nettui.store import postgres_migrations
-from nettui.store.backup import restored
+from nettui.store.backup import backup, restored
 from nettui.store.place import Place
 from nettui.store.postgres import PostgresStore
 from nettui.store.postgres_schema import VERSION
@@ -282,12 +282,12 @@ def test_a_store_moves_from_a_file_to_the_server_and_back(
     file = SqliteStore(tmp_path / "cases.db", ANNA)
     file.save(case(ecog=1), 0)
     file.save(case(ecog=2), 1)
-    file.backup(tmp_path / "copy.db")
+    backup(file, tmp_path / "copy.db")
     restored(tmp_path / "copy.db", Place(database), ANNA)
     server = connects(database, ANNA)
     assert server.verify().whole
     assert server.history("case-1") == file.history("case-1")
-    server.backup(tmp_path / "back.db")
+    backup(server, tmp_path / "back.db")
     back = SqliteStore(tmp_path / "back.db", ANNA)
     assert back.worklist(Query()) == file.worklist(Query())
     with pytest.raises(StoreRefusal, match="holds a record already"):

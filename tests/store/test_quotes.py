@@ -17,7 +17,7 @@ from nettui.store.refusals import Damaged, StoreRefusal
 from nettui.store.rows import TABLES, content_digest, sealed
 from nettui.store.schema import APPEND_ONLY
 from nettui.store.sqlite import SqliteStore
-from nettui.store.sqlite_file import explanation
+from nettui.store.sqlite_connection import explanation
 from tests.store.given import ANNA, Clock, case, planned, protocol, result
 
 SECRET = "Kowalska-Nowak"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from nettui.store import replan
+from nettui.store.backup import backup
 from nettui.store.records import Anchor
 from nettui.store.refusals import Damaged
 from nettui.store.rows import COLUMNS, TABLES, sealed
@@ -188,6 +189,6 @@ def test_of_a_store_that_is_not_whole_no_copy_is_made(path: Path, tmp_path: Path
     attack(path, *everything_of("a"))
     store = SqliteStore(path, ANNA)
     with pytest.raises(Damaged, match="not whole"):
-        store.backup(tmp_path / "copy.db")
+        backup(store, tmp_path / "copy.db")
     store.close()
     assert not (tmp_path / "copy.db").exists()
