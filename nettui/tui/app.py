@@ -230,7 +230,7 @@ class Nettui(TerminalApp):
         """Show what can be set."""
         from nettui.tui.screens.settings import SettingsScreen
 
-        self.push_screen(SettingsScreen(self.shown), self._redraw)
+        self.push_screen(SettingsScreen(self.shown, self.keep_settings), self._redraw)
 
     def action_tour(self) -> None:
         """Begin the guided tour."""
@@ -242,7 +242,7 @@ class Nettui(TerminalApp):
         from nettui.tui.tour import tour
 
         try:
-            await tour(self, self._in_force)
+            await tour(self, self.shown, self._in_force)
         finally:
             self._is_touring = False
         if self.settings.tour != "seen":

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Input
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from nettui.case.model import CaseFile
     from nettui.plugin.publish import Published
-    from nettui.tui.app import Nettui
 
 EXAMPLE = Path(__file__).with_name("tour.toml")
 NEXT, BEFORE = "next", "before"
@@ -207,7 +206,7 @@ class TourStep(Screen[str]):
         return [*made, clipped(keys, width, self._shown, "title")]
 
 
-async def tour(app: Nettui, in_force: Callable[[], Published]) -> None:
+async def tour(app: App[None], shown: Shown, in_force: Callable[[], Published]) -> None:
     """Show the steps one after the other, until the last or Escape."""
     example = Example(EXAMPLE, in_force, datetime.date.today())
     case: CaseScreen | None = None
@@ -218,14 +217,14 @@ async def tour(app: Nettui, in_force: Callable[[], Published]) -> None:
             entry = await asyncio.to_thread(partial(next, example.read()))
             if entry.file is None:
                 break  # the worklist says why nothing can be planned
-            case = CaseScreen(entry, example, app.shown)
+            case = CaseScreen(entry, example, shown)
             await app.push_screen(case)
         elif step.show is None and case is not None:
             await case.dismiss()
             case = None
         if step.show is not None and case is not None:
             step.show(case)
-        answer = await app.push_screen_wait(TourStep(number, app.shown))
+        answer = await app.push_screen_wait(TourStep(number, shown))
         if not answer:
             break
         number = max(number + (1 if answer == NEXT else -1), 0)

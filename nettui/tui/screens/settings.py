@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Iterator
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
 from nettui.tui.rows.lines import Row, Shown, clipped
-from nettui.tui.settings import TITLES, choices, following
+from nettui.tui.settings import TITLES, Settings, choices, following, settings_of
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
 
-if TYPE_CHECKING:
-    from nettui.tui.app import Nettui
-
 
 class SettingsScreen(Screen[None]):
-    """A line for each setting; Enter goes on to its next word."""
+    """A line for each setting; Enter goes on to its next word.
+
+    ``keep`` looks as new settings say and keeps them; it returns why they are not kept.
+    """
 
     BINDINGS = [
         Binding("enter", "change", "Change", priority=True, tooltip="The next of its words"),
         Binding("escape,q", "dismiss", "Back", tooltip="Back; what was changed is kept"),
     ]
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: Shown, keep: Callable[[Settings], str]) -> None:
         super().__init__()
-        self._shown = shown
+        self._shown, self._keep = shown, keep
         self._fault = ""
 
     def compose(self) -> ComposeResult:
@@ -44,12 +43,8 @@ class SettingsScreen(Screen[None]):
         rows.show(tuple(self._rows()))
         rows.focus()
 
-    @property
-    def _app(self) -> Nettui:
-        return cast("Nettui", self.app)
-
     def _rows(self) -> Iterator[Row]:
-        settings = self._app.settings
+        settings = settings_of(self.app)
         for name, title in TITLES.items():
             word = getattr(settings, name)
             yield Row(
@@ -69,7 +64,7 @@ class SettingsScreen(Screen[None]):
         rows = self.query_one(RowList)
         if rows.row is None or not rows.row.key:
             return
-        self._fault = self._app.keep_settings(following(self._app.settings, rows.row.key))
+        self._fault = self._keep(following(settings_of(self.app), rows.row.key))
         rows.show(tuple(self._rows()))
         for lines in self.query(Lines):
             lines.follow()
