@@ -241,8 +241,10 @@ class Nettui(TerminalApp):
         from nettui.tui.settings import changed
         from nettui.tui.tour import tour
 
+        worklist = self.screen_stack[0]
+        assert isinstance(worklist, Worklist), "every other screen stands on it"
         try:
-            await tour(self, self.shown, self._in_force)
+            await tour(self, self.shown, worklist, self._in_force)
         finally:
             self._is_touring = False
         if self.settings.tour != "seen":

@@ -24,6 +24,7 @@ from nettui.tui.desk import Entry
 from nettui.tui.library import Library
 from nettui.tui.rows.lines import Line, Shown, clipped
 from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case_keep import Listed
 from nettui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -206,8 +207,10 @@ class TourStep(Screen[str]):
         return [*made, clipped(keys, width, self._shown, "title")]
 
 
-async def tour(app: App[None], shown: Shown, in_force: Callable[[], Published]) -> None:
-    """Show the steps one after the other, until the last or Escape."""
+async def tour(
+    app: App[None], shown: Shown, listed: Listed, in_force: Callable[[], Published]
+) -> None:
+    """Show the steps one after the other over a list of cases, until the last or Escape."""
     example = Example(EXAMPLE, in_force, datetime.date.today())
     case: CaseScreen | None = None
     number = 0
@@ -217,7 +220,7 @@ async def tour(app: App[None], shown: Shown, in_force: Callable[[], Published]) 
             entry = await asyncio.to_thread(partial(next, example.read()))
             if entry.file is None:
                 break  # the worklist says why nothing can be planned
-            case = CaseScreen(entry, example, shown)
+            case = CaseScreen(entry, example, shown, listed)
             await app.push_screen(case)
         elif step.show is None and case is not None:
             await case.dismiss()

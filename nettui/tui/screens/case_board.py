@@ -145,13 +145,10 @@ class CaseBoard(CaseKept):
 
     def _tell_worklist(self) -> None:
         """Have the list say that the case is decided."""
-        from nettui.tui.screens.worklist import Worklist
-
-        below = self.app.screen_stack[0]
-        if isinstance(below, Worklist) and self.entry.summary is not None:
+        if self.entry.summary is not None:
             decided = evolve(self.entry, summary=evolve(self.entry.summary, decision="decided"))
             self.entry = decided
-            below.replace(decided)
+            self.listed.replace(decided)
 
     # --- looking back ---
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import evolve
 from textual.binding import Binding
@@ -19,7 +19,6 @@ from nettui.tui.guard import doubts
 from nettui.tui.rows.head import head_lines
 from nettui.tui.rows.lines import Line, Row, Shown
 from nettui.tui.screens.case import CaseView
-from nettui.tui.screens.case_list import CaseList
 from nettui.tui.screens.over import Choice
 from nettui.tui.screens.sure import Sure
 from nettui.tui.widgets.lines import Lines
@@ -28,6 +27,24 @@ if TYPE_CHECKING:
     from nettui.store.records import Draft
 
 _NOT_SAVED = "Not saved. Your draft is kept."
+
+
+class Listed(Protocol):
+    """The list that a case was opened from, as far as the case knows it.
+
+    ``turns``: the ids of the cases opened since the program began, in order.
+    """
+
+    turns: list[str]
+
+    def neighbour(self, entry: Entry, step: int) -> Entry | None:
+        """Return the next readable case of the list, not read yet; None at its end."""
+
+    def replace(self, entry: Entry) -> None:
+        """Take note of a case that has been saved or decided on."""
+
+    def say(self, text: str, fault: str = "") -> None:
+        """Say what was done, or what could not be, above the list."""
 
 
 class CaseKept(CaseView):
@@ -53,9 +70,10 @@ class CaseKept(CaseView):
         ),
     ]
 
-    def __init__(self, entry: Entry, library: Desk, shown: Shown) -> None:
+    def __init__(self, entry: Entry, library: Desk, shown: Shown, listed: Listed) -> None:
         super().__init__(entry, shown, library.notes)
         self.library = library
+        self.listed = listed
         self.drafting = Drafting(library)
         self.editing = self._opened(entry)
         self.identified = self.editing.base.case
@@ -66,14 +84,6 @@ class CaseKept(CaseView):
         assert entry.file is not None, "only cases that were read are opened"
         assert entry.plan is not None, "only cases that were planned are opened"
         return Editing(entry.file, entry.plan.as_of, entry.plan.protocol)
-
-    @property
-    def turns(self) -> list[str]:
-        """The ids of the cases opened since the program began, in order."""
-        from nettui.tui.screens.worklist import Worklist
-
-        below = self.app.screen_stack[0]
-        return below.turns if isinstance(below, Worklist) else []
 
     @property
     def plan(self) -> Plan:
@@ -109,7 +119,7 @@ class CaseKept(CaseView):
         super().take_entry(entry)
         self.editing = self._opened(entry)
         self.identified = self.editing.base.case
-        self.turns.append(self.identified.case_id)
+        self.listed.turns.append(self.identified.case_id)
         self._told_losses = ""
         self.notice("")
         self.query_one("#head", Lines).follow()
@@ -123,14 +133,14 @@ class CaseKept(CaseView):
             return self.editing.is_changed and not self.library.refusal(self.entry)
         if action == "neighbour" and self.stands:
             step = parameters[0]
-            return isinstance(step, int) and self._neighbour(step) is not None
+            return isinstance(step, int) and self.listed.neighbour(self.entry, step) is not None
         return super().check_action(action, parameters)
 
     # --- drafts ---
 
     def on_mount(self) -> None:
         """Go on where a draft ended, before any key is taken."""
-        self.turns.append(self.identified.case_id)
+        self.listed.turns.append(self.identified.case_id)
         self.take_up_draft()
 
     def take_up_draft(self) -> None:
@@ -184,10 +194,8 @@ class CaseKept(CaseView):
             path = put_aside(draft, self.entry.name)
         except OSError as refused:
             self.dismiss()
-            below = self.app.screen_stack[0]
             why = refused.strerror or str(refused)
-            if isinstance(below, CaseList):
-                below.say("", f"Not opened: the draft could not be kept in a file ({why}).")
+            self.listed.say("", f"Not opened: the draft could not be kept in a file ({why}).")
             return
         self.drafting.drop(self.entry)
         note.remove()
@@ -263,7 +271,7 @@ class CaseKept(CaseView):
 
         ``otherwise``: what is said when it is not done.
         """
-        found = doubts(self.identified, self.editing.case, self.turns)
+        found = doubts(self.identified, self.editing.case, self.listed.turns)
         if not found:
             act()
             return
@@ -271,7 +279,7 @@ class CaseKept(CaseView):
         def answered(is_sure: bool | None) -> None:
             if is_sure:
                 self.identified = self.editing.case
-                self.turns[:] = [self.identified.case_id]
+                self.listed.turns[:] = [self.identified.case_id]
                 act()
             elif otherwise:
                 self.notice(otherwise, "held")
@@ -330,8 +338,6 @@ class CaseKept(CaseView):
         self.app.push_screen(ConflictScreen(why, base, mine, theirs, self.shown), go_on)
 
     def _take(self, saved: Entry) -> None:
-        from nettui.tui.screens.worklist import Worklist
-
         self.entry = saved
         self.editing.saved()
         self.identified = self.editing.case
@@ -339,9 +345,7 @@ class CaseKept(CaseView):
         self.drafting.drop(saved)
         if self.typed():
             self.keep_draft()
-        below = self.app.screen_stack[0]
-        if isinstance(below, Worklist):
-            below.replace(saved)
+        self.listed.replace(saved)
         self.refresh_bindings()
 
     def action_back(self) -> None:
@@ -353,13 +357,6 @@ class CaseKept(CaseView):
         else:
             super().action_back()
 
-    def _neighbour(self, step: int) -> Entry | None:
-        """Return the next case of the list, not read yet."""
-        from nettui.tui.screens.worklist import Worklist
-
-        below = self.app.screen_stack[0]
-        return below.neighbour(self.entry, step) if isinstance(below, Worklist) else None
-
     def action_neighbour(self, step: int) -> None:
         """Open the next case of the list; unsaved work is asked about once."""
         self.asked_before(partial(self._open_neighbour, step))
@@ -367,7 +364,7 @@ class CaseKept(CaseView):
     def _open_neighbour(self, step: int) -> None:
         from nettui.store.refusals import StoreRefusal
 
-        other = self._neighbour(step)
+        other = self.listed.neighbour(self.entry, step)
         if other is None:
             return
         try:

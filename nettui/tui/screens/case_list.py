@@ -416,10 +416,10 @@ class CaseList(Screen[None]):
             return
         from nettui.tui.screens.case_edit import CaseScreen
 
-        self.app.push_screen(CaseScreen(message.entry, self.library, self.shown))
+        self.app.push_screen(CaseScreen(message.entry, self.library, self.shown, self))
 
     def replace(self, entry: Entry) -> None:
-        """Take note of a case that has been saved."""
+        """Take note of a case that has been saved or decided on."""
         self.entries[entry.key] = entry
         self.put_in_order()
 
