@@ -117,6 +117,13 @@ SIGNS = (
     NOTE,
     DUE,
 )
-HELP: Mapping[str, str] = {
-    kind.word: kind.help for kind in tuple(globals().values()) if isinstance(kind, Kind)
-}
+# The kinds of lines that can be marked, so that help has to say what they mean.
+EXPLAINED = (
+    *OF_GROUP.values(),
+    *(GRADE, ROUTE, READING, ORDER, OVERRIDDEN, PITFALL, JUDGEMENT),
+    *(ASK_FIRST, OBTAIN, MISSING, MAY_BE_NEEDED, KNOWN, NOT_NEEDED, UNKNOWN),
+    *(STOP, CAUTION, FIRST),
+    *(DUE, OVERDUE, NO_DATE),
+    *(RECORD, PLUGIN),
+)
+HELP: Mapping[str, str] = {kind.word: kind.help for kind in EXPLAINED}

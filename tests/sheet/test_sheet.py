@@ -18,6 +18,7 @@ from nettui.exchange.document import Document
 from nettui.exchange.fold import FOLDS
 from nettui.exchange.layout import as_document
 from nettui.plugin.publish import current
+from nettui.sheet import kinds
 from nettui.sheet.item import Folded, Item, accounted_for, findings_in
 from nettui.sheet.kinds import DO, HELP, SIGNS, Kind
 from nettui.sheet.priorities import WHAT_FIRST, what_first
@@ -154,6 +155,13 @@ def test_every_line_that_can_be_marked_has_help(path: Path) -> None:
     for rows in (*views, date_rows(made), question_rows(made)):
         for row in rows:
             assert not row.key or HELP.get(row.word), row
+
+
+def test_every_kind_that_says_what_it_means_is_in_help() -> None:
+    """Each word once."""
+    found = [kind for kind in vars(kinds).values() if isinstance(kind, Kind) and kind.help]
+    assert found == list(kinds.EXPLAINED)
+    assert len(HELP) == len(found)
 
 
 def test_signs_are_ascii() -> None:
