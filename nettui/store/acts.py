@@ -16,7 +16,7 @@ from nettui import __version__
 from nettui.store import rows, text
 from nettui.store.boards import Boards, refuse_archived
 from nettui.store.erasures import WITH_COPIES, Erasure, add
-from nettui.store.groups import GROUPS, group
+from nettui.store.groups import GROUPS, refuse_unknown
 from nettui.store.records import (
     Anchor,
     AuditEvent,
@@ -50,7 +50,7 @@ class Acts(Boards):
     def worklist(self, query: Query, protocol: str = "") -> Page:
         """See `CaseStore.worklist`."""
         if query.group:
-            group(query.group, query.today)
+            refuse_unknown(query.group, query.today)
         with self._reading():
             found, total = self._find(query)
             stale = self._stale(protocol) if protocol else 0
@@ -72,7 +72,7 @@ class Acts(Boards):
     def groups(self, query: Query) -> Mapping[str, int]:
         """See `CaseStore.groups`."""
         for name in GROUPS:
-            group(name, query.today)
+            refuse_unknown(name, query.today)
         with self._reading():
             counts = self._groups(attrs.evolve(query, group=""))
         return dict(zip(GROUPS, counts, strict=True))

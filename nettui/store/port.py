@@ -1,10 +1,9 @@
 """The one port through which everything reaches recorded cases: what any case store does.
 
-Implementations: `nettui.store.memory` (nothing kept), `nettui.store.sqlite` (one file, the
-default), `nettui.store.postgres` (an institution with several servers). All pass the same tests
-(`tests/store/contract.py`). Every act is done for one person (``who``) and leaves an audit event
-in the same transaction as what it did. A store may be used from several threads, one at a time,
-and never over a fork.
+Implementations: `nettui.store.sqlite` (one file, the default), `nettui.store.postgres` (an
+institution with several servers). All pass the same tests (`tests/store/contract.py`). Every act
+is done for one person (``who``) and leaves an audit event in the same transaction as what it did.
+A store may be used from several threads, one at a time, and never over a fork.
 """
 
 from __future__ import annotations

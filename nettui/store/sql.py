@@ -116,7 +116,7 @@ class SqlActs(Acts):
             wanted.append(self.contains)
             values.append(word)
         if query.group:
-            wanted.append(GROUPS[query.group].sql)
+            wanted.append(GROUPS[query.group])
             values += [query.today] * wanted[-1].count("?")
         return f" WHERE {' AND '.join(wanted)}", tuple(values)
 
@@ -129,7 +129,7 @@ class SqlActs(Acts):
 
     def _groups(self, query: Query) -> list[int]:
         where, values = self._wanted(query)
-        counts = ", ".join(f"count(CASE WHEN {g.sql} THEN 1 END)" for g in GROUPS.values())
+        counts = ", ".join(f"count(CASE WHEN {group} THEN 1 END)" for group in GROUPS.values())
         days = [query.today] * counts.count("?")
         sql = f"SELECT {counts} FROM head{where}"  # noqa: S608 - values stay values
         return [int(count) for count in self._run(sql, (*days, *values))[0]]

@@ -10,12 +10,12 @@ import pytest
 from nettui.cli.main import main
 from nettui.store import erasures
 from nettui.store.backup import backup, restored
-from nettui.store.memory import MemoryStore
 from nettui.store.place import Place
 from nettui.store.records import Draft
 from nettui.store.refusals import Damaged, Erased, Full, StoreRefusal
 from nettui.store.sqlite import SqliteStore
 from tests.store.given import ANNA, BEN, Clock, case, planned, result
+from tests.store.memory import MemoryStore
 from tests.store.test_faults import in_child
 
 

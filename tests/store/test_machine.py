@@ -12,11 +12,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from nettui.store.memory import MemoryStore
 from nettui.store.records import Draft, Query
 from nettui.store.refusals import StoreRefusal
 from nettui.store.sqlite import SqliteStore
 from tests.store.given import ANNA, Clock, case, planned, result
+from tests.store.memory import MemoryStore
 
 NAMES = st.sampled_from(["case-1", "case-2", "case-3"])
 AGES = st.integers(30, 80)

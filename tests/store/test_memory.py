@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from nettui.store.memory import MemoryStore
 from nettui.store.port import CaseStore
 from nettui.store.records import Who
 from tests.store.contract import Opens, StoreContract
 from tests.store.given import ANNA, Clock
+from tests.store.memory import MemoryStore
 
 
 class TestMemory(StoreContract):

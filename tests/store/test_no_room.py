@@ -13,11 +13,11 @@ import pytest
 
 from nettui.engine.plan import plan
 from nettui.store.anchors import missed_to_syslog
-from nettui.store.memory import MemoryStore
 from nettui.store.records import AuditQuery, Query
 from nettui.store.refusals import Full, NoSuchCase
 from nettui.store.sqlite import SqliteStore
 from tests.store.given import ANNA, DAY, Clock, case, planned, protocol, result
+from tests.store.memory import MemoryStore
 from tests.store.test_faults import in_child
 from tests.store.test_migrations import restored as restored_file
 

@@ -18,13 +18,13 @@ from nettui.engine.settle import MET, NOT_NEEDED
 from nettui.exchange.stands import windows
 from nettui.plugin.check import check
 from nettui.store import replan, rows, text
-from nettui.store.memory import MemoryStore
 from nettui.store.place import Place
 from nettui.store.records import BoardResult, Query
 from nettui.store.sqlite import SqliteStore
 from tests.case.test_codec import LIBRARY
 from tests.engine.test_real_protocol import contributions
 from tests.store.given import ANNA, BEN, DAY, case, planned, protocol, result, scanned
+from tests.store.memory import MemoryStore
 
 
 @pytest.fixture

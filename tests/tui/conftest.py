@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nettui.store.memory import MemoryStore
+from tests.store.memory import MemoryStore
 from tests.tui.from_store import two_cases
 from tests.tui.pseudo import CASE, Terminal
 

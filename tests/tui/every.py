@@ -17,7 +17,6 @@ from nettui.case.codec import loads_toml
 from nettui.case.edit import Edited
 from nettui.plugin.problems import problem
 from nettui.plugin.publish import Published
-from nettui.store.memory import MemoryStore
 from nettui.store.records import Draft, Who
 from nettui.tui.after_fault import DraftNote
 from nettui.tui.app import SEEN
@@ -27,6 +26,7 @@ from nettui.tui.settings import Settings
 from nettui.tui.stored import Stored
 from nettui.tui.tour import STEPS
 from tests.exchange.small import COMPLETE, DAY, planned
+from tests.store.memory import MemoryStore
 from tests.tui.driver import typed
 from tests.tui.folder import HOSTILE, in_force, small, written
 from tests.tui.opened import Watched

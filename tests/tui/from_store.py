@@ -11,11 +11,11 @@ from textual.pilot import Pilot
 from nettui.case import edit
 from nettui.case.codec import loads_toml
 from nettui.case.edit import Edited
-from nettui.store.memory import MemoryStore
 from nettui.store.records import BoardResult, Resolution, Who
 from nettui.tui.app import Nettui
 from nettui.tui.stored import Stored
 from tests.exchange.small import COMPLETE, DAY, planned
+from tests.store.memory import MemoryStore
 from tests.tui.driver import Pressed, typed
 from tests.tui.folder import HOSTILE, in_force
 from tests.tui.still import settled

@@ -24,7 +24,6 @@ from nettui.engine.plan import plan
 from nettui.engine.protocol import Protocol
 from nettui.plugin.problems import Problem
 from nettui.plugin.publish import Published
-from nettui.store.memory import MemoryStore
 from nettui.store.records import BoardResult, Draft, Resolution, Who
 from nettui.tui.after_fault import DraftNote
 from nettui.tui.app import SEEN
@@ -32,6 +31,7 @@ from nettui.tui.desk import Desk, Entry, FirstStore
 from nettui.tui.library import Library
 from nettui.tui.stored import Stored
 from tests.exchange.small import DAY, protocol
+from tests.store.memory import MemoryStore
 from tests.tui.opened import Watched
 
 BRACKETS = (

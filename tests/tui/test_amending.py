@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from nettui.case.codec import loads_toml
-from nettui.store.memory import MemoryStore
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from nettui.tui.screens.reason import AMENDMENTS, Reason
 from tests.exchange.small import COMPLETE
+from tests.store.memory import MemoryStore
 from tests.tui.driver import said, seen, typed
 from tests.tui.from_store import EDITED, OPEN, decided, opened, saved_by_other
 

@@ -13,7 +13,6 @@ from nettui.case.edit import Edited
 from nettui.engine.plan import plan
 from nettui.exchange.plan_json import plan_data
 from nettui.exchange.stands import kept_stands, kept_windows, stands, windows
-from nettui.store.memory import MemoryStore
 from nettui.store.resolved import DAY as ANOTHER_DAY
 from nettui.store.resolved import FACTS, PROTOCOL, since_recorded
 from nettui.store.text import said as said_of_plan
@@ -22,6 +21,7 @@ from nettui.tui.rows.changes import change_rows, since_rows
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.decision import DecisionScreen
 from tests.exchange.small import COMPLETE, DAY, planned, protocol
+from tests.store.memory import MemoryStore
 from tests.tui.driver import said, seen, typed
 from tests.tui.from_store import ACCEPTED, EDITED, OPEN, decided, opened, saved_by_other
 

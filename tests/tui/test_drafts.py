@@ -18,7 +18,6 @@ from nettui.case.codec import load, loads_toml
 from nettui.case.edit import Edited
 from nettui.case.model import CaseFile
 from nettui.engine.plan import Plan
-from nettui.store.memory import MemoryStore
 from nettui.store.records import AuditQuery, Draft
 from nettui.tui.after_fault import DraftNote, put_aside
 from nettui.tui.desk import Entry
@@ -29,6 +28,7 @@ from nettui.tui.screens.conflict import ConflictScreen
 from nettui.tui.screens.over import Choice
 from nettui.tui.stored import Stored
 from tests.exchange.small import COMPLETE, DAY
+from tests.store.memory import MemoryStore
 from tests.tui.driver import seen, typed
 from tests.tui.folder import app, in_force, written
 from tests.tui.folder import opened as opened_file

@@ -18,7 +18,6 @@ from nettui.case.disease import Disease
 from nettui.case.model import Case
 from nettui.case.patient import Patient
 from nettui.plugin import places
-from nettui.store.memory import MemoryStore
 from nettui.store.records import AuditQuery, Who
 from nettui.store.who import current
 from nettui.tui.export import FORMS, name_for
@@ -29,6 +28,7 @@ from nettui.tui.screens.over import Choice
 from nettui.tui.screens.sure import Sure
 from nettui.whole import write_new
 from tests.exchange.small import COMPLETE
+from tests.store.memory import MemoryStore
 from tests.tui.driver import said, typed
 from tests.tui.from_store import EDITED, OPEN, opened
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 import pytest
 
 from nettui.case.codec import loads_toml
-from nettui.store.memory import MemoryStore
 from nettui.store.records import BoardResult, Resolution
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.worklist import Worklist
 from tests.exchange.small import COMPLETE, DAY, planned
+from tests.store.memory import MemoryStore
 from tests.tui.driver import jump, seen, typed
 from tests.tui.folder import HOSTILE
 from tests.tui.from_store import ME, opened

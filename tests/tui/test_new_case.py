@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from nettui.store.memory import MemoryStore
 from nettui.tui.screens.case_edit import CaseScreen
+from tests.store.memory import MemoryStore
 from tests.tui.driver import seen, typed
 from tests.tui.from_store import opened
 

@@ -14,7 +14,6 @@ from nettui.engine.plan import plan
 from nettui.engine.protocol import assemble
 from nettui.plugin.problems import problem
 from nettui.plugin.publish import Published
-from nettui.store.memory import MemoryStore
 from nettui.store.records import Who
 from nettui.tui.app import Nettui
 from nettui.tui.desk import Desk
@@ -22,6 +21,7 @@ from nettui.tui.library import Library
 from nettui.tui.rows.head import head_lines
 from nettui.tui.stored import Stored
 from tests.exchange.small import BASE, DAY, LUNG, case, contribution
+from tests.store.memory import MemoryStore
 from tests.tui.driver import seen, typed
 from tests.tui.folder import small, written
 from tests.tui.still import settled

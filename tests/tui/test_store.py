@@ -10,7 +10,6 @@ from nettui.case.codec import loads_toml
 from nettui.engine.protocol import Protocol
 from nettui.plugin.problems import Refused, problem
 from nettui.plugin.publish import Published
-from nettui.store.memory import MemoryStore
 from nettui.store.port import CaseStore
 from nettui.store.records import AuditQuery, BoardResult, Resolution
 from nettui.store.replan import replan
@@ -19,6 +18,7 @@ from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from nettui.tui.stored import Stored
 from tests.exchange.small import COMPLETE, DAY, planned
+from tests.store.memory import MemoryStore
 from tests.tui.driver import seen, typed
 from tests.tui.folder import in_force
 from tests.tui.from_store import EDITED, OPEN, SMALL, opened, saved_by_other

@@ -8,10 +8,10 @@ import pytest
 from attrs import evolve
 
 from nettui.case.codec import load, loads_toml
-from nettui.store.memory import MemoryStore
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from tests.exchange.small import COMPLETE, planned
+from tests.store.memory import MemoryStore
 from tests.tui.driver import seen, typed
 from tests.tui.folder import app, written
 from tests.tui.from_store import OPEN, OTHER, opened

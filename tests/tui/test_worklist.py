@@ -9,7 +9,6 @@ import pytest
 from textual.events import Paste
 
 from nettui.case.codec import dumps_toml, loads_toml
-from nettui.store.memory import MemoryStore
 from nettui.store.records import AuditQuery
 from nettui.tui.desk import UNKNOWN, Entry, Summary
 from nettui.tui.importing import begun, fault
@@ -28,6 +27,7 @@ from nettui.tui.rows.worklist import (
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.worklist import Worklist
 from tests.exchange.small import COMPLETE, planned
+from tests.store.memory import MemoryStore
 from tests.tui.driver import Pressed, seen, typed
 from tests.tui.folder import BARE, FAULTY, HOSTILE
 from tests.tui.from_store import ME, opened
