@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import evolve
-from textual.binding import Binding
 
 from nettui.tui.screens.case_keep import CaseKept
 
@@ -16,100 +15,84 @@ if TYPE_CHECKING:
     from nettui.engine.plan import Plan
     from nettui.store.port import CaseStore
     from nettui.store.records import BoardResult, Decision
-    from nettui.tui.desk import Entry
 
-_DRAFT = "decision"  # under which a decision that is not signed stands in a draft
+DRAFT = "decision"
+"""Under which a decision that is not signed stands in a draft."""
 
 
-class CaseBoard(CaseKept):
-    """A case that boards decide on, where it is in a store. ``pending``: resolved, not signed."""
+class Boarding:
+    """Records what boards resolve on an open case of a store. ``pending``: resolved, not signed."""
 
-    BINDINGS = [
-        Binding("b", "decide", "Board", show=False, tooltip="Record what the board resolved"),
-        Binding(
-            "h",
-            "decisions",
-            "History",
-            show=False,
-            tooltip="Decisions and revisions, what changed and why",
-        ),
-    ]
+    def __init__(self, case: CaseKept) -> None:
+        self._case = case
+        self.pending: BoardResult | None = None
 
-    pending: BoardResult | None = None
+    @property
+    def can_decide(self) -> bool:
+        """There is a store to record it in, and nothing that is not saved."""
+        case, store = self._case, self._case.library.store
+        if store is None or store.read_only or case.entry.archived:
+            return False
+        return not case.editing.is_changed
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a decision on what is saved, and what was decided once something was."""
-        if action == "decide":
-            store = self.library.store
-            if store is None or store.read_only or self.entry.archived:
-                return False
-            return not self.editing.is_changed
-        if action == "decisions":
-            return self.library.store is not None and self.entry.rev > 0
-        return super().check_action(action, parameters)
+    @property
+    def can_look_back(self) -> bool:
+        """Something was recorded of the case."""
+        return self._case.library.store is not None and self._case.entry.rev > 0
 
     # --- drafts ---
 
     def typed(self) -> Mapping[str, str]:
-        """Return a decision that is not signed too."""
+        """Return a decision that is not signed, as it stands in a draft."""
         from nettui.store.rows import result_text
 
-        pending = {_DRAFT: result_text(self.pending)} if self.pending is not None else {}
-        return {**super().typed(), **pending}
+        return {DRAFT: result_text(self.pending)} if self.pending is not None else {}
 
-    def take_up_typed(self, typed: Mapping[str, str]) -> str:
-        """Go on with a decision of the draft."""
+    def take_up(self, text: str) -> str:
+        """Go on with a decision of the draft; return what is said of it."""
         from nettui.store.refusals import StoreRefusal
         from nettui.store.rows import result_of
 
-        rest = {at: text for at, text in typed.items() if at != _DRAFT}
-        said = super().take_up_typed(rest)
-        if _DRAFT not in typed:
-            return said
         try:
-            self.pending = result_of(typed[_DRAFT])
+            self.pending = result_of(text)
         except StoreRefusal:
-            return said
-        return f"A decision is not signed yet: b goes on with it. {said}".strip()
-
-    def take_entry(self, entry: Entry) -> None:
-        """Leave a decision with the case that it is on."""
-        self.pending = None
-        super().take_entry(entry)
+            return ""
+        return "A decision is not signed yet: b goes on with it."
 
     def _keep_pending(self, result: BoardResult | None) -> None:
         self.pending = result
-        self.keep_draft()
+        self._case.keep_draft()
 
     # --- deciding ---
 
-    def action_decide(self) -> None:
+    def decide(self) -> None:
         """Record what the board resolved on the plan as saved."""
         from nettui.store.records import BoardResult
 
-        if self.entry.rev == 0:
-            self.notice("Save the case first: a decision is bound to what was saved.", "held")
+        case = self._case
+        if case.entry.rev == 0:
+            case.notice("Save the case first: a decision is bound to what was saved.", "held")
         elif self.pending is not None and self.pending.corrects:
             self.correct(self.pending.corrects)
         else:
             begun = self.pending or BoardResult(resolutions=(), held_on=self._board_day())
-            self._ask(self.editing.plan, self.entry.rev, begun)
+            self._ask(case.editing.plan, case.entry.rev, begun)
 
     def _board_day(self) -> datetime.date:
         """Return the day of the board that the case is put before, once it has come."""
-        day = self.editing.case.board.date
+        day = self._case.editing.case.board.date
         if isinstance(day, datetime.date) and day <= datetime.date.today():
             return day
-        return self.plan.as_of
+        return self._case.plan.as_of
 
     def _ask(self, plan: Plan, rev: int, begun: BoardResult) -> None:
         from nettui.tui.screens.decision import DecisionScreen
 
-        screen = DecisionScreen(plan, begun, self._keep_pending, self.shown)
-        self.app.push_screen(screen, partial(self._decided, plan, rev))
+        screen = DecisionScreen(plan, begun, self._keep_pending, self._case.shown)
+        self._case.app.push_screen(screen, partial(self._decided, plan, rev))
 
     def _decided(self, plan: Plan, rev: int, result: BoardResult | None) -> None:
-        store = self.library.store
+        case, store = self._case, self._case.library.store
         if result is None or store is None:
             return
         from nettui.store.refusals import StoreRefusal
@@ -119,59 +102,61 @@ class CaseBoard(CaseKept):
                 return
             made = store.decide(plan, rev, result)
         except StoreRefusal as refused:
-            self.notice(f"{refused} What was resolved is kept: b goes on with it.", "stop")
+            case.notice(f"{refused} What was resolved is kept: b goes on with it.", "stop")
             return
         self.pending = None
-        self.entry = evolve(self.entry, decided=made)
-        self.drafting.drop(self.entry)
-        if rev == self.entry.rev:
-            self._tell_worklist()
+        case.entry = evolve(case.entry, decided=made)
+        case.drafting.drop(case.entry)
+        if rev == case.entry.rev:
+            self._tell_list()
         corrects = f"; it corrects decision {result.corrects}" if result.corrects else ""
-        self.notice(f"Decision {made.number} is recorded{corrects}.", "do")
-        self.refresh_bindings()
+        case.notice(f"Decision {made.number} is recorded{corrects}.", "do")
+        case.refresh_bindings()
 
     def _overtaken(self, store: CaseStore) -> bool:
         """Say so when the case has been saved since its plan was put before the board."""
-        newest = store.history(self.entry.key)[0]
-        if newest.rev == self.entry.rev:
+        seen = self._case.entry
+        newest = store.history(seen.key)[0]
+        if newest.rev == seen.rev:
             return False
-        self.notice(
+        self._case.notice(
             f"Not recorded: {newest.who.name} saved revision {newest.rev} meanwhile, and the board "
-            f"saw revision {self.entry.rev}. What was resolved is kept: leave the case, open it "
-            "again, look at its plan, then b goes on.",
+            f"saw revision {seen.rev}. What was resolved is kept: leave the case, open it again, "
+            "look at its plan, then b goes on.",
             "stop",
         )
         return True
 
-    def _tell_worklist(self) -> None:
+    def _tell_list(self) -> None:
         """Have the list say that the case is decided."""
-        if self.entry.summary is not None:
-            decided = evolve(self.entry, summary=evolve(self.entry.summary, decision="decided"))
-            self.entry = decided
-            self.listed.replace(decided)
+        entry = self._case.entry
+        if entry.summary is not None:
+            decided = evolve(entry, summary=evolve(entry.summary, decision="decided"))
+            self._case.entry = decided
+            self._case.listed.replace(decided)
 
     # --- looking back ---
 
-    def action_decisions(self) -> None:
+    def look_back(self) -> None:
         """Show what boards resolved, what the plan says differently since, and all revisions."""
         from nettui.store.refusals import StoreRefusal
         from nettui.tui.screens.decisions import DecisionsScreen
 
-        store = self.library.store
+        case, store = self._case, self._case.library.store
         assert store is not None, "offered only where there is one"
         try:
-            found = store.decisions(self.entry.key)
-            saved = store.history(self.entry.key)
+            found = store.decisions(case.entry.key)
+            saved = store.history(case.entry.key)
         except StoreRefusal as refused:
-            self.notice(str(refused), "stop")
+            case.notice(str(refused), "stop")
             return
-        screen = DecisionsScreen(store, found, saved, self.editing, self.shown)
-        self.app.push_screen(screen, self._to_correct)
+        screen = DecisionsScreen(store, found, saved, case.editing, case.shown)
+        case.app.push_screen(screen, self._to_correct)
 
     def _to_correct(self, number: int | None) -> None:
-        refusal = self.library.refusal(self.entry)
+        refusal = self._case.library.refusal(self._case.entry)
         if number and refusal:
-            self.notice(f"It cannot be corrected: {refusal}", "held")
+            self._case.notice(f"It cannot be corrected: {refusal}", "held")
         elif number:
             self.correct(number)
 
@@ -179,13 +164,13 @@ class CaseBoard(CaseKept):
         """Record a decision that corrects an earlier one, on the same plan as that one."""
         from nettui.store.refusals import StoreRefusal
 
-        store = self.library.store
+        store = self._case.library.store
         assert store is not None, "only where there is one"
         try:
-            found = next(d for d in store.decisions(self.entry.key) if d.number == number)
+            found = next(d for d in store.decisions(self._case.entry.key) if d.number == number)
             plan = _decided_on(store, found)
         except StoreRefusal as refused:
-            self.notice(str(refused), "stop")
+            self._case.notice(str(refused), "stop")
             return
         begun = self.pending
         if begun is None or begun.corrects != number:

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 
 from nettui.case.edit import Edited
 from nettui.case.faults import CaseFault
+from nettui.tui.desk import Desk, Entry
 from nettui.tui.rows.changes import (
     about_changed,
     change_line,
@@ -20,7 +21,7 @@ from nettui.tui.rows.changes import (
     marked,
     since_rows,
 )
-from nettui.tui.rows.lines import Line, Row
+from nettui.tui.rows.lines import Line, Row, Shown
 from nettui.tui.rows.record import (
     FieldRow,
     answer_row,
@@ -29,7 +30,9 @@ from nettui.tui.rows.record import (
     is_missing,
     suggestions,
 )
-from nettui.tui.screens.case_export import CaseExport
+from nettui.tui.screens.case_board import DRAFT, Boarding
+from nettui.tui.screens.case_export import Exporting
+from nettui.tui.screens.case_keep import CaseKept, Listed
 from nettui.tui.screens.over import Palette
 from nettui.tui.widgets.field_editor import FieldEditor
 from nettui.tui.widgets.lines import Lines
@@ -38,10 +41,19 @@ from nettui.tui.widgets.record import Record
 from nettui.tui.widgets.row_list import RowList
 
 
-class CaseScreen(CaseExport):
+class CaseScreen(CaseKept):
     """The workstation on one case: what is typed changes the plan at once."""
 
     BINDINGS = [
+        Binding("b", "decide", "Board", show=False, tooltip="Record what the board resolved"),
+        Binding(
+            "h",
+            "decisions",
+            "History",
+            show=False,
+            tooltip="Decisions and revisions, what changed and why",
+        ),
+        Binding("t", "export", "To a file", show=False, tooltip="Write the plan or case to a file"),
         Binding("r", "record", "Record", tooltip="The record: what is known of the patient"),
         Binding("e", "fill_in", "Fill in", tooltip="Go to the field that this line waits for"),
         Binding("z,ctrl+z", "undo", "Undo", tooltip="Take back the last change"),
@@ -72,6 +84,11 @@ class CaseScreen(CaseExport):
         "find",
         "undo",
     )
+
+    def __init__(self, entry: Entry, library: Desk, shown: Shown, listed: Listed) -> None:
+        super().__init__(entry, library, shown, listed)
+        self.boarding = Boarding(self)
+        self.exporting = Exporting(self)
 
     @property
     def record(self) -> Record:
@@ -160,6 +177,10 @@ class CaseScreen(CaseExport):
             case "changes":
                 before, decided = self.editing.opened, self.entry.decided
                 return bool(change_rows(before, self.plan) or since_rows(decided, self.plan))
+            case "decide":
+                return self.boarding.can_decide
+            case "decisions":
+                return self.boarding.can_look_back
             case "unfold" if self.on_record:
                 return True
             case "why" if self.on_record:
@@ -333,15 +354,42 @@ class CaseScreen(CaseExport):
             self._tell_changes()
 
     def typed(self) -> Mapping[str, str]:
-        """Return what stands in the editor too, by its path."""
+        """Return a decision that is not signed, and what stands in the editor by its path."""
         editor = self.record.editor
         typed = {editor.field.path: editor.text} if editor.field and editor.is_typed else {}
-        return {**super().typed(), **typed}
+        return {**self.boarding.typed(), **typed}
+
+    def take_up_typed(self, typed: Mapping[str, str]) -> str:
+        """Go on with a decision of the draft too."""
+        said = super().take_up_typed({at: text for at, text in typed.items() if at != DRAFT})
+        board = self.boarding.take_up(typed[DRAFT]) if DRAFT in typed else ""
+        return f"{board} {said}".strip()
+
+    def take_entry(self, entry: Entry) -> None:
+        """Leave a decision with the case that it is on."""
+        self.boarding.pending = None
+        super().take_entry(entry)
 
     def _tell_changes(self, nothing: str = "") -> None:
         line = change_line(self.editing.opened, self.plan)
         says = line or nothing
         self.notice(f"Plan: {says}" if says else "", "changed" if line else "")
+
+    # --- the board, files ---
+
+    def action_decide(self) -> None:
+        """Record what the board resolved on the plan as saved."""
+        self.boarding.decide()
+
+    def action_decisions(self) -> None:
+        """Show what boards resolved, what the plan says differently since, and all revisions."""
+        self.boarding.look_back()
+
+    def action_export(self) -> None:
+        """Give the plan or the record out."""
+        self.exporting.ask()
+
+    # --- taking back ---
 
     def action_undo(self) -> None:
         """Take back the last change."""

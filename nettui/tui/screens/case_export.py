@@ -6,33 +6,31 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from textual.binding import Binding
-
 from nettui.case import reach
 from nettui.display import safe
 from nettui.sheet.patient import who, whose
 from nettui.tui.export import FORMS, Form, name_for, stem_for
 from nettui.tui.export_folder import NoFolder, export_folder, give_out, is_hidden
 from nettui.tui.rows.lines import Row
-from nettui.tui.screens.case_board import CaseBoard
+from nettui.tui.screens.case_keep import CaseKept
 from nettui.tui.screens.over import Ask, Choice
 
 
-class CaseExport(CaseBoard):
-    """A case whose plan and record can be written to new files. Each is noted in the audit."""
+class Exporting:
+    """Writes the plan and the record of an open case to new files. Each is noted in the audit."""
 
-    BINDINGS = [
-        Binding("t", "export", "To a file", show=False, tooltip="Write the plan or case to a file"),
-    ]
+    def __init__(self, case: CaseKept) -> None:
+        self._case = case
 
-    def action_export(self) -> None:
+    def ask(self) -> None:
         """Ask what is to be given out, of what is saved."""
-        if self.editing.is_changed and not self.library.refusal(self.entry):
-            self.notice("Save first (^S): what is given out must be what is recorded.", "held")
+        case = self._case
+        if case.editing.is_changed and not case.library.refusal(case.entry):
+            case.notice("Save first (^S): what is given out must be what is recorded.", "held")
             return
         rows = [Row(sign="-", title=form.title, key=key) for key, form in FORMS.items()]
-        title = f"To a file: {who(self.editing.case)}"
-        self.app.push_screen(Choice(title, rows, self.shown), self._chosen)
+        title = f"To a file: {who(case.editing.case)}"
+        case.app.push_screen(Choice(title, rows, case.shown), self._chosen)
 
     def _chosen(self, key: str | None) -> None:
         if key is None:
@@ -47,12 +45,12 @@ class CaseExport(CaseBoard):
             self._into(form, found.path)
             return
         hint = f"Into which folder? Enter alone: {_told(self._usual(form, found.path))}"
-        title = f"{form.title}: {who(self.editing.case)}"
-        ask = Ask(title, hint, self.shown, may_be_empty=True)
-        self.app.push_screen(ask, partial(self._named, form, found.path))
+        title = f"{form.title}: {who(self._case.editing.case)}"
+        ask = Ask(title, hint, self._case.shown, may_be_empty=True)
+        self._case.app.push_screen(ask, partial(self._named, form, found.path))
 
     def _usual(self, form: Form, folder: Path) -> Path:
-        return folder / name_for(form, self.editing.case.case_id)
+        return folder / name_for(form, self._case.editing.case.case_id)
 
     def _named(self, form: Form, here: Path, name: str | None) -> None:
         if name is None:
@@ -72,30 +70,30 @@ class CaseExport(CaseBoard):
 
     def _into(self, form: Form, folder: Path) -> None:
         goes = f"{form.title} goes to {_told(self._usual(form, folder))}"
-        self.once_sure(goes, partial(self._write, form, folder))
+        self._case.once_sure(goes, partial(self._write, form, folder))
 
     def _write(self, form: Form, folder: Path) -> None:
         from nettui.store.refusals import StoreRefusal
 
-        plan, file = self.editing.plan, self.editing.file
+        plan, file = self._case.editing.plan, self._case.editing.file
         try:
             text = form.make(plan, file)
             if form.is_headed:
                 text = f"{self._whose()}\n\n{text}"
             # Before anything is given out, so that nothing goes out unrecorded.
             self._note(form)
-            stem = stem_for(form, self.editing.case.case_id)
+            stem = stem_for(form, self._case.editing.case.case_id)
             data = (text.rstrip("\n") + "\n").encode()
             path = give_out(folder, stem, form.suffix, data)
         except StoreRefusal as refused:
-            self.notice(f"Nothing was written: {refused}", "stop")
+            self._case.notice(f"Nothing was written: {refused}", "stop")
         except OSError as error:
             reason = (error.strerror or "refused").lower()
             told = _told(self._usual(form, folder))
             text = f"{told} could not be written: {reason}. Nothing was written."
             self._failed(form, type(error).__name__, text)
         else:
-            self.notice(f"Written, for you alone to read: {_told(path)}", "do")
+            self._case.notice(f"Written, for you alone to read: {_told(path)}", "do")
 
     def _failed(self, form: Form, outcome: str, text: str) -> None:
         """Say why nothing was given out, and note it where that is possible."""
@@ -103,19 +101,20 @@ class CaseExport(CaseBoard):
 
         with suppress(StoreRefusal):  # it says so itself with the next thing that is done
             self._note(form, outcome)
-        self.notice(text, "stop")
+        self._case.notice(text, "stop")
 
     def _whose(self) -> str:
         """Return whose plan is given out, of which revision, and the decision in force."""
-        last = self.entry.decided
+        case = self._case
+        last = case.entry.decided
         decided = (last.number, last.result.held_on) if last else None
-        return safe(whose(self.editing.case, self.entry.rev, decided))
+        return safe(whose(case.editing.case, case.entry.rev, decided))
 
     def _note(self, form: Form, outcome: str = "ok") -> None:
-        store = self.library.store
+        store, entry = self._case.library.store, self._case.entry
         if store is not None and not store.read_only:
-            detail = f"{form.what} {form.suffix.lstrip('.')}, revision {self.entry.rev}"
-            store.note("export", self.entry.key, outcome=outcome, detail=detail)
+            detail = f"{form.what} {form.suffix.lstrip('.')}, revision {entry.rev}"
+            store.note("export", entry.key, outcome=outcome, detail=detail)
 
 
 def _unfit(folder: Path, typed: str) -> str:
