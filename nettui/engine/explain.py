@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -16,7 +16,7 @@ from nettui.engine import conditions as c
 from nettui.engine import wording
 from nettui.engine.interpret import Number, Possible, Words, World, possible
 from nettui.engine.protocol import Protocol, reads
-from nettui.engine.settle import TRUE, UNKNOWN
+from nettui.engine.settle import FALSE, TRUE, UNKNOWN
 from nettui.engine.stages import ANSWERS, STAGES
 
 TRUTH_WORDS = ("no", "cannot tell", "yes")
@@ -70,6 +70,7 @@ class Seen(World):
         self.values = values
         self.answers = answers
         self.facts = _Facts(self._work_out)
+        self._got: dict[str, str] = {}
         self.stage = stage
         self._offered = offers
 
@@ -78,7 +79,7 @@ class Seen(World):
         other = Seen(
             self.protocol, self.values, self.answers, self._offered, stage, unused=self._unused
         )
-        other.facts = self.facts
+        other.facts, other._got = self.facts, self._got
         return other
 
     def _work_out(self, name: str) -> Possible:
@@ -98,32 +99,48 @@ class Seen(World):
 
     def clauses(self, condition: c.Condition) -> tuple[Clause, ...]:
         """Return the condition line by line."""
-        return tuple(self._lines(condition, 0))
+        return self._clauses(condition, 0)[0]
 
-    def _lines(self, condition: c.Condition, depth: int) -> Iterator[Clause]:
+    def _clauses(self, condition: c.Condition, depth: int) -> tuple[tuple[Clause, ...], int]:
+        """Return the lines of a condition and its truth, each part worked out once."""
         match condition:
             case c.All(terms) if terms and depth == 0:
-                for term in terms:
-                    yield from self._lines(term, depth)
-                return
-            case c.All(terms) | c.Any(terms) if len(terms) > 1:
-                heading = "all of" if isinstance(condition, c.All) else "one of"
-                yield Clause(depth, heading, "", self.truth(condition))
-                for term in terms:
-                    yield from self._lines(term, depth + 1)
-                return
-            case c.Not(c.All() | c.Any() as inner):
-                heading = "not all of" if isinstance(inner, c.All) else "none of"
-                yield Clause(depth, heading, "", self.truth(condition))
-                for term in inner.terms:
-                    yield from self._lines(term, depth + 1)
-                return
-        names = c.facts_of(condition)
-        got = "; ".join(self.got(name) for name in names)
-        yield Clause(depth, worded(self.protocol, condition), got, self.truth(condition), names)
+                below, truths = self._parts(terms, depth)
+                return below, min(truths)
+            case c.All(terms) if len(terms) > 1:
+                below, truths = self._parts(terms, depth + 1)
+                heading, truth = "all of", min(truths)
+            case c.Any(terms) if len(terms) > 1:
+                below, truths = self._parts(terms, depth + 1)
+                heading, truth = "one of", max(truths)
+            case c.Not(c.All(terms)):
+                below, truths = self._parts(terms, depth + 1)
+                heading, truth = "not all of", TRUE - min(truths, default=TRUE)
+            case c.Not(c.Any(terms)):
+                below, truths = self._parts(terms, depth + 1)
+                heading, truth = "none of", TRUE - max(truths, default=FALSE)
+            case _:
+                wanted, names = worded(self.protocol, condition)
+                truth = self.truth(condition)
+                got = "; ".join([self.got(name) for name in names])
+                return (Clause(depth, wanted, got, truth, names),), truth
+        return (Clause(depth, heading, "", truth), *below), truth
+
+    def _parts(
+        self, terms: Sequence[c.Condition], depth: int
+    ) -> tuple[tuple[Clause, ...], list[int]]:
+        """Return the lines of several conditions, and the truth of each."""
+        parts = [self._clauses(term, depth) for term in terms]
+        return tuple(line for lines, _ in parts for line in lines), [truth for _, truth in parts]
 
     def got(self, name: str) -> str:
         """Return in words what is known of a fact, a derived fact or an answer."""
+        text = self._got.get(name)
+        if text is None:
+            text = self._got[name] = self._got_in_words(name)
+        return text
+
+    def _got_in_words(self, name: str) -> str:
         if name in _POSITION:
             value = self.values[_POSITION[name]]
             if value is None and name in (unused := self._unused()):
@@ -190,22 +207,26 @@ class Seen(World):
             truth = self.truth(row.when)
             says = row.says or row_words(row.value, self.protocol)
             lines.append(Clause(0, says, "", truth))
-            lines.extend(self._lines(row.when, 1))
+            lines.extend(self._clauses(row.when, 1)[0])
             if truth == TRUE:
                 break
         return tuple(lines)
 
 
-def worded(protocol: Protocol, condition: c.Condition) -> str:
-    """Return a condition in clinical words; kept, since the same clauses are asked for often."""
-    kept: dict[c.Condition, str] = protocol.__dict__.setdefault("_worded", {})
-    text = kept.get(condition)
-    if text is None:
+def worded(protocol: Protocol, condition: c.Condition) -> tuple[str, tuple[str, ...]]:
+    """Return a condition in clinical words, and the facts it reads.
+
+    Both are kept, since the same clauses are asked for often.
+    """
+    kept: dict[c.Condition, tuple[str, tuple[str, ...]]]
+    kept = protocol.__dict__.setdefault("_worded", {})
+    found = kept.get(condition)
+    if found is None:
         text = wording.words(
             condition, protocol.vocabulary, protocol.bounds, protocol.option_labels
         )
-        kept[condition] = text
-    return text
+        found = kept[condition] = text, c.facts_of(condition)
+    return found
 
 
 def row_words(value: Any, protocol: Protocol) -> str:
