@@ -85,9 +85,10 @@ def _kind(entry: Entry) -> str:
 
 def run_show(args: argparse.Namespace) -> int:
     """Print one entry; the exit code."""
-    from nettui.exchange.cited import entry_lines
     from nettui.exchange.document import Part, as_text
-    from nettui.exchange.why import UnknownId, find
+    from nettui.exchange.layout import note_lines
+    from nettui.sheet.entry import entry_items
+    from nettui.sheet.ids import UnknownId, find
 
     protocol = given.protocol(args)
     try:
@@ -100,7 +101,7 @@ def run_show(args: argparse.Namespace) -> int:
             f"'nettui rules search {args.id}' lists the rules that name it."
         )
     entry = protocol.entries[protocol.position[name]]
-    document = (Part(entry.raw["says"], tuple(entry_lines(protocol, entry))),)
+    document = (Part(entry.raw["says"], tuple(note_lines(entry_items(protocol, entry), 0))),)
     say.out(as_text(document, width(), unicode=say.unicode()))
     return 0
 

@@ -36,7 +36,9 @@ def run(args: argparse.Namespace) -> int:
     """Print the reasons; the exit code."""
     from nettui.engine.plan import plan
     from nettui.exchange.document import as_text
-    from nettui.exchange.why import UnknownId, why
+    from nettui.exchange.layout import reasons_document
+    from nettui.sheet.ids import UnknownId
+    from nettui.sheet.named import why
 
     found = given.paths_of(args.case)
     if len(found) > 1:
@@ -44,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     file = given.case_file(found[0])
     made = plan(file.case, given.day(args, file), given.protocol(args))
     try:
-        document = why(made, args.id)
+        document = reasons_document(why(made, args.id))
     except UnknownId as unknown:
         raise say.BadInput(str(unknown)) from None
     say.out(as_text(document, width(), unicode=say.unicode()))

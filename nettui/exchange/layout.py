@@ -13,31 +13,44 @@ from nettui.sheet.kinds import (
     AGAINST,
     CAPS,
     CAUTION,
+    CITED,
     CONCERNS,
     CONFLICT,
     CONSIDER,
     CONTRAINDICATED,
     DECIDES,
     DO,
+    DOSE,
     DUE,
+    EVIDENCE,
     FIRST,
+    HAS,
     HOLDS,
     JUDGEMENT,
     KNOWN,
+    LACKS,
     MAY_BE_NEEDED,
     MAY_CHANGE,
     MISSING,
+    MONITORING,
+    NO,
     NO_DATE,
     NOT_CLEARED,
     NOT_NEEDED,
+    OPEN,
     OVERDUE,
     OVERRIDDEN_BY,
     PITFALL,
     RECORD,
+    SAID,
     SIDE,
+    STATUS,
+    STOP,
     UNKNOWN,
+    WAITING,
     WAITS_FOR,
     WANTED,
+    YES,
     Kind,
 )
 
@@ -57,12 +70,21 @@ _LABELS: Mapping[Kind, str] = {
 }
 _DECIDE = "Decide between"
 _LEFT_OUT = (KNOWN, NOT_NEEDED)
+_GUARDS = (STOP, CAUTION, FIRST)
+_ASIDE_LAST = (SAID, WAITING, DOSE, MONITORING, EVIDENCE)
 _INLINE = (HOLDS, MAY_CHANGE, CAPS, DECIDES, CONCERNS)
 
 
 def as_document(sheet: Iterable[Section]) -> Document:
     """Return a sheet as titled parts of lines."""
     return tuple(Part(section.title, lines_of(section.items) or _SILENT) for section in sheet)
+
+
+def reasons_document(sheet: Iterable[Section]) -> Document:
+    """Return reasons as titled parts of lines, the first of them the head."""
+    head, *sections = sheet
+    parts = (Part(s.title, tuple(note_lines(s.items, 0)) or _SILENT) for s in sections)
+    return (Part(head.title, ()), *parts)
 
 
 def lines_of(items: Iterable[Item]) -> tuple[Line, ...]:
@@ -85,13 +107,13 @@ def _lines(item: Item, place: int = 1, depth: int = 0) -> Iterator[Line]:
             for said in note.notes:
                 yield Line(_text(said), _basis(said), note.kind.word, depth + 1)
         elif note.kind not in _INLINE:
-            yield from _lines(note, depth=depth + 1)
+            yield from _lines(note, depth=depth + (note.kind is not STATUS))
 
 
-def note_lines(notes: Iterable[Item]) -> Iterator[Line]:
+def note_lines(notes: Iterable[Item], depth: int = 1) -> Iterator[Line]:
     """Yield notes as lines of their own, below what they are about."""
     for note in notes:
-        yield from _lines(note, depth=1)
+        yield from _lines(note, depth=depth)
 
 
 def traced(
@@ -124,12 +146,20 @@ def _label(item: Item, place: int) -> str:
         return item.kind.word
     if item.kind is UNKNOWN:
         return f"{place} {item.title}"
+    if any(note.kind is STATUS for note in item.notes):
+        return ""
+    if item.kind in _GUARDS and item.aside:
+        return f"{item.kind.word}, {item.aside}"
+    if item.kind in (SAID, CITED):
+        return item.names
     return _LABELS.get(item.kind, item.kind.word)
 
 
 def _basis(item: Item) -> str:
     if item.kind is OVERRIDDEN_BY:
         return signs(item.entries)
+    if item.kind in _ASIDE_LAST:
+        return " · ".join(unique((item.aside, basis(item.entries))))
     return item.fact or (pointer if item.is_pointer else basis)(item.entries)
 
 
@@ -164,7 +194,8 @@ def _conflict(item: Item) -> str:
 
 def _need(item: Item) -> str:
     text = item.title + (f" ({item.aside})" if item.aside else "")
-    return f"{'. Holds '.join((text, *(note.title for note in item.notes)))}."
+    held = (note.title for note in item.notes if note.kind is HOLDS)
+    return f"{'. Holds '.join((text, *held))}."
 
 
 def _due(item: Item) -> str:
@@ -187,10 +218,15 @@ def _question(item: Item) -> str:
     return "; ".join((*said, f"concerns {', '.join(concerns)}")) if concerns else "; ".join(said)
 
 
+def _clause(item: Item) -> str:
+    return f"{item.title}; got {item.aside}" if item.aside else item.title
+
+
 _TEXTS: Mapping[Kind, Callable[[Item], str]] = {
     **dict.fromkeys((DO, CONSIDER, NOT_CLEARED, CONTRAINDICATED), _option),
     **dict.fromkeys((MISSING, MAY_BE_NEEDED), _need),
     **dict.fromkeys((DUE, OVERDUE, NO_DATE), _due),
+    **dict.fromkeys((YES, OPEN, NO, HAS, LACKS), _clause),
     CONFLICT: _conflict,
     SIDE: lambda item: f"{item.names}: {item.title}" if item.names else item.title,
     UNKNOWN: _question,

@@ -15,9 +15,9 @@ from nettui.engine.stages import MARKS, STAGE_TITLES, STAGES
 from nettui.engine.verbs import Guard, Need, Order, Rule
 from nettui.engine.wording import label as fact_label
 from nettui.engine.wording import plain, words
-from nettui.exchange.cited import due_words
 from nettui.exchange.markdown import escape
 from nettui.sheet.basis import option_labels
+from nettui.sheet.entry import interval
 from nettui.sheet.guards import holds
 
 _KINDS = {
@@ -82,7 +82,7 @@ def _entry(protocol: Protocol, entry: Entry) -> Iterator[str]:
         if act.answer:
             yield f"- Answer: {escape(' or '.join(map(plain, act.answer)))}"
         if act.due:
-            yield f"- Due: {escape(due_words(protocol, act.due))}"
+            yield f"- Due: {escape(interval(protocol, act.due))}"
         if act.status:
             yield f"- The plan is at most: {plain(act.status)}"
         if act.against:

@@ -31,7 +31,7 @@ from nettui.sheet.kinds import (
 )
 from nettui.sheet.wording import role_words, rule_names
 
-_STATES = {
+OF_NEED = {
     IS_MISSING: MISSING,
     MAYBE_MISSING: MAY_BE_NEEDED,
     MET: KNOWN,
@@ -44,7 +44,7 @@ def need_item(plan: Plan, need: NeedFinding) -> Item:
     says = need.need.says.rstrip(".")
     held = holds(plan.protocol, need.need) if need.missing else ""
     return Item(
-        kind=_STATES[need.state],
+        kind=OF_NEED[need.state],
         title=says,
         aside=not_known(plan, need.missing, says),
         entries=(need.entry,),

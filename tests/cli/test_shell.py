@@ -248,7 +248,7 @@ def test_why_tells_the_reasons_of_a_rule(shell: Shell, folder: Path) -> None:
     """What was wanted, what was got, and the statement."""
     done = shell("why", "good.toml", "grading.g2")
     assert done.code == 0
-    assert "yes: Ki-67 ≥ 3 %; got 5 %" in done.out
+    assert "Yes: Ki-67 ≥ 3 %; got 5 %" in done.out
     assert "S07:" in done.out
 
 

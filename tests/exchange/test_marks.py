@@ -22,10 +22,11 @@ from nettui.engine.protocol import Protocol
 from nettui.exchange import library, report
 from nettui.exchange.document import Document, Line
 from nettui.exchange.fold import FOLDS
+from nettui.exchange.layout import reasons_document
 from nettui.exchange.plan_json import plan_data
-from nettui.exchange.why import why
 from nettui.sheet.basis import sign
 from nettui.sheet.item import Folded, findings_in
+from nettui.sheet.named import why
 from nettui.tui.rows.brief import brief_rows
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.plan import plan_rows
@@ -97,7 +98,7 @@ def test_every_line_of_a_report_carries_the_sign(path: Path) -> None:
     """In full and folded; only what is merely counted goes without."""
     for document in documents(planned(path, marked())):
         for line in lines_of(document):
-            if line.label not in ("Folded", "Would be decided by") and not is_question(line):
+            if line.label not in ("Folded", "Decided by") and not is_question(line):
                 assert has_sign(line.basis), line
 
 
@@ -174,7 +175,7 @@ def test_what_an_option_or_a_table_is_carries_its_sign(noun: str, name: str) -> 
     ):
         shown = [
             line.basis
-            for part in why(planned(CASES[0], protocol), name)
+            for part in reasons_document(why(planned(CASES[0], protocol), name))
             if part.title in ("What it is", "Why")
             for line in part.lines
             if line.basis

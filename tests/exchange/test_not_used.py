@@ -9,9 +9,10 @@ import pytest
 from nettui.case.codec import loads_toml
 from nettui.engine.plan import Plan, plan
 from nettui.exchange.document import as_text
+from nettui.exchange.layout import reasons_document
 from nettui.exchange.plan_json import plan_data
 from nettui.exchange.report import document
-from nettui.exchange.why import why
+from nettui.sheet.named import why
 from nettui.sheet.questions import need_item
 from nettui.tui.rows.record import record_rows
 from nettui.tui.rows.sheet_rows import item_row
@@ -68,7 +69,7 @@ def test_it_is_said_as_recorded(fact: str, more: str, shown: str) -> None:
     assert made.picture.get(fact) is None
     assert made.picture.words(fact) == f"recorded as {shown}, which rules cannot use"
     assert any(f"{shown} is recorded" in note or shown in note for note in made.picture.notes)
-    told = " ".join(as_text(why(made, fact), 2000).split())
+    told = " ".join(as_text(reasons_document(why(made, fact)), 2000).split())
     assert f"recorded as {shown}" in told
     assert "not known" not in told
     said = [item for item in plan_data(made)["not_used"] if item["fact"] == fact]

@@ -11,8 +11,11 @@ from nettui.case.facts import FACTS
 from nettui.engine.plan import plan
 from nettui.engine.stages import STAGES
 from nettui.exchange import library
-from nettui.exchange.document import Document, as_text
-from nettui.exchange.why import UnknownId, find, why
+from nettui.exchange.document import as_text
+from nettui.exchange.layout import reasons_document
+from nettui.sheet.ids import UnknownId, find
+from nettui.sheet.item import Sheet
+from nettui.sheet.named import why
 from tests.exchange import small
 from tests.protocols import with_all
 
@@ -20,17 +23,17 @@ FOLDER = library.folder()
 CASES = library.case_files(FOLDER) if FOLDER else []
 
 
-def said(document: Document) -> str:
-    """Return a document in one line, however it is wrapped."""
-    return " ".join(as_text(document, 2000).split())
+def said(sheet: Sheet) -> str:
+    """Return reasons in one line, however they are wrapped."""
+    return " ".join(as_text(reasons_document(sheet), 2000).split())
 
 
 def test_why_a_rule_holds() -> None:
     """Its state, each clause with what was wanted and got, and what it rests on."""
     shown = said(why(small.planned(), "base:systemic.ssa"))
     assert "Status: applies" in shown
-    assert "yes: Differentiation is well; got well" in shown
-    assert "yes: Extent is beyond liver; got beyond liver" in shown
+    assert "Yes: Differentiation is well; got well" in shown
+    assert "Yes: Extent is beyond liver; got beyond liver" in shown
     assert "S39: Text of S39." in shown
 
 
@@ -38,14 +41,14 @@ def test_why_a_rule_does_not_hold() -> None:
     """The clause that fails, with what was got instead."""
     shown = said(why(small.planned(), "base:extent.local"))
     assert "Status: not met" in shown
-    assert "no: Extent is localized or regional; got beyond liver" in shown
+    assert "No: Extent is localized or regional; got beyond liver" in shown
 
 
 def test_why_a_rule_cannot_be_told() -> None:
     """With the fact that would decide it."""
     shown = said(why(small.planned('case_id = "P-2"\n'), "base:grading.g1"))
     assert "Status: cannot tell" in shown
-    assert "Would be decided by: Ki-67 [pathology.ki67]" in shown
+    assert "Decided by: Ki-67 [pathology.ki67]" in shown
 
 
 def test_why_an_option_is_contraindicated() -> None:
@@ -121,7 +124,7 @@ def test_there_is_an_answer_for_everything(path: Path) -> None:
         *protocol.sources,
         *FACTS,
     ):
-        parts = why(made, name)
+        parts = reasons_document(why(made, name))
         assert len(parts) > 1
         assert all(part.lines for part in parts[1:])
         for line in as_text(parts, 60, unicode=False).splitlines():

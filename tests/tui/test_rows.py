@@ -12,7 +12,7 @@ from nettui.tui.rows.head import head_lines, stage_sign
 from nettui.tui.rows.lines import Row, by_name, clipped, layout, matching
 from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
 from nettui.tui.rows.record import field_choices
-from nettui.tui.rows.why import why_rows, with_flips
+from nettui.tui.rows.why import why_rows
 from tests.exchange.small import COMPLETE, planned
 
 BARE = 'case_id = "P-2"\n'
@@ -104,7 +104,7 @@ def test_why_tells_the_single_facts_that_flip_a_line() -> None:
     """With the boundary, before the rules behind it."""
     plan = planned()
     row = next(r for r in plan_rows(plan) if r.key == "offer:systemic:primary:prrt")
-    rows = with_flips(plan, row.subject, why_rows(plan, row.subject))
+    rows = why_rows(plan, row.subject, flips=True)
     titles = [r.title for r in rows]
     at = titles.index("What would change: PRRT")
     assert titles[at + 2].startswith("Creatinine clearance")

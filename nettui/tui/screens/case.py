@@ -20,7 +20,7 @@ from nettui.tui.rows.brief import brief_rows
 from nettui.tui.rows.head import head_lines, in_short
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching
 from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
-from nettui.tui.rows.why import why_rows, with_flips
+from nettui.tui.rows.why import whatif_rows, why_rows
 from nettui.tui.settings import settings_of
 from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
@@ -210,9 +210,7 @@ class CaseView(Screen[None]):
             flips = self.focused is self.reasons or not self.is_wide
             plan, explained, flipped = self._explained
             if plan is not self.plan or explained is not row or flipped is not flips:
-                rows = why_rows(self.plan, row.subject)
-                if flips:
-                    rows = with_flips(self.plan, row.subject, rows)
+                rows = why_rows(self.plan, row.subject, flips=flips)
                 self.reasons.show(rows, keep=False)
             self._explained = (self.plan, row, flips)
         self.refresh_titles()
@@ -302,11 +300,10 @@ class CaseView(Screen[None]):
 
     def action_whatif(self) -> None:
         """Show which single facts would change the marked line, or the status of the plan."""
-        from nettui.tui.rows.whatif import about, whatif_rows
         from nettui.tui.screens.over import Reading
 
         row = self.rows.row
-        rows = tuple(whatif_rows(self.plan, about(row.subject) if row else None))
+        rows = whatif_rows(self.plan, row.subject if row else None)
         self.app.push_screen(Reading(self.entry.name, rows, self.shown))
 
     def action_view(self, what: str) -> None:
