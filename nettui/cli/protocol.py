@@ -182,8 +182,8 @@ def run_diff(args: argparse.Namespace) -> int:
 def _over_cases(args: argparse.Namespace, old: Protocol, new: Protocol) -> int:
     """Print what changes in the plans of cases; the exit code."""
     from nettui.engine.plan import plan
-    from nettui.exchange.changes import changes
     from nettui.exchange.document import Line, Part, as_text
+    from nettui.sheet.comparison import changes
 
     args.as_of = None
     found = []

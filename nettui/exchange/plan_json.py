@@ -19,7 +19,7 @@ from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import CLEAR, HELD, STOPPED, UNKNOWN
 from nettui.exchange import plan_types as to
-from nettui.exchange.stands import months
+from nettui.sheet.comparison import months
 
 SCHEMA_VERSION: Literal[1] = 1
 """Raised when a reader of the JSON would have to change."""

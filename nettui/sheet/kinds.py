@@ -128,6 +128,7 @@ DOES_NOT_HOLD = Kind("Does not hold", "i")
 CITED = Kind("", '"')
 FROM = Kind("From", "*")
 SAID = Kind("")
+CHANGED = Kind("", "*", "changed")
 WOULD_CHANGE = Kind("", "*")
 WOULD_DECIDE = Kind("", "?")
 

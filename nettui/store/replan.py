@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nettui.engine.plan import Plan, plan
-from nettui.exchange.stands import windows
+from nettui.sheet.comparison import windows
 from nettui.store import text
 from nettui.store.place import Place
 from nettui.store.refusals import Damaged, StoreRefusal

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nettui.engine.findings import OfferKey
     from nettui.engine.plan import Plan
     from nettui.engine.protocol import Protocol
-    from nettui.exchange.stands import Stand
+    from nettui.sheet.comparison import OptionState
 
 
 def to_text(file: CaseFile) -> str:
@@ -115,25 +115,25 @@ def gist(plan: Plan) -> str:
 
 def said(plan: Plan) -> dict[str, Any]:
     """Return what a plan says, as far as a board resolves on it."""
-    from nettui.exchange.stands import stands, windows
+    from nettui.sheet.comparison import option_states, windows
 
     return _said(
         plan.status.word,
         (plan.grade, plan.route),
-        (stands(plan), windows(plan)),
+        (option_states(plan), windows(plan)),
         [conflict.says for conflict in plan.conflicts],
     )
 
 
 def said_then(kept: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a kept plan said, in the form of `said`."""
-    from nettui.exchange.stands import kept_stands, kept_windows
+    from nettui.sheet.comparison import kept_states, kept_windows
 
     answers = kept["answers"]
     return _said(
         kept["status"]["word"],
         (answers["grade"]["possible"], answers["route"]["possible"]),
-        (kept_stands(kept), kept_windows(kept)),
+        (kept_states(kept), kept_windows(kept)),
         [conflict["says"] for conflict in kept["conflicts"]],
     )
 
@@ -141,7 +141,7 @@ def said_then(kept: Mapping[str, Any]) -> dict[str, Any]:
 def _said(
     status: str,
     answers: tuple[Sequence[str], Sequence[str]],
-    told: tuple[Mapping[OfferKey, Stand], Mapping[str, str]],
+    told: tuple[Mapping[OfferKey, OptionState], Mapping[str, str]],
     conflicts: list[str],
 ) -> dict[str, Any]:
     grade, route = answers

@@ -188,7 +188,12 @@ def test_ids_are_unique() -> None:
 
 # --- the house ---------------------------------------------------------------------------------
 
-LAYOUTS = ("exchange/layout.py", "exchange/document.py", "tui/rows/sheet_rows.py")
+LAYOUTS = (
+    "exchange/layout.py",
+    "exchange/document.py",
+    "tui/rows/sheet_rows.py",
+    "tui/rows/why.py",
+)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

@@ -15,8 +15,8 @@ from nettui.engine.data import canonical
 from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import assemble
 from nettui.engine.settle import MET, NOT_NEEDED
-from nettui.exchange.stands import windows
 from nettui.plugin.check import check
+from nettui.sheet.comparison import windows
 from nettui.store import replan, rows, text
 from nettui.store.place import Place
 from nettui.store.records import BoardResult, Query

@@ -6,9 +6,10 @@ from nettui.case.codec import loads_toml
 from nettui.engine.findings import Question
 from nettui.engine.plan import Plan, plan
 from nettui.plugin.publish import current
+from nettui.sheet.reasons import reasons
 from nettui.tui.rows.plan import plan_rows, question_rows
 from nettui.tui.rows.record import entered_at, record_rows
-from nettui.tui.rows.why import why_rows
+from nettui.tui.rows.why import reason_rows
 from tests.case.generated import DAY
 
 RECORD = """
@@ -61,7 +62,7 @@ def test_it_leads_to_its_field() -> None:
     assert entered_at(the_plan, words.subject) == "patient.allergies"
     assert entered_at(the_plan, treatment.subject) == "treatments[0].therapy"
     assert entered_at(the_plan, values.subject) is None
-    told = " ".join(row.title for row in why_rows(the_plan, values.subject))
+    told = " ".join(row.title for row in reason_rows(reasons(the_plan, values.subject)))
     assert "80 µmol/L and as 220 µmol/L" in told
 
 

@@ -12,7 +12,7 @@ from nettui.case.codec import loads_toml
 from nettui.case.edit import Edited
 from nettui.engine.plan import plan
 from nettui.exchange.plan_json import plan_data
-from nettui.exchange.stands import kept_stands, kept_windows, stands, windows
+from nettui.sheet.comparison import kept_states, kept_windows, option_states, windows
 from nettui.store.resolved import DAY as ANOTHER_DAY
 from nettui.store.resolved import FACTS, PROTOCOL, since_recorded
 from nettui.store.text import said as said_of_plan
@@ -103,7 +103,7 @@ def test_what_was_decided_on_is_the_same_for_a_kept_plan_and_one_at_hand() -> No
     for text in (COMPLETE, NO_GALLBLADDER, 'case_id = "P-2"\n'):
         made = planned(text)
         kept = plan_data(made)
-        assert kept_stands(kept) == stands(made)
+        assert kept_states(kept) == option_states(made)
         assert kept_windows(kept) == windows(made)
         assert said_then(kept) == said_of_plan(made)
 

@@ -17,11 +17,12 @@ from nettui.case.places import facts_in
 from nettui.case.typed import as_plain
 from nettui.case.words import plain
 from nettui.engine.plan import Plan, plan
+from nettui.sheet.reasons import reasons
 from nettui.tui.rows.brief import brief_rows
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
 from nettui.tui.rows.record import FieldRow, field_choices, record_rows
-from nettui.tui.rows.why import why_rows
+from nettui.tui.rows.why import reason_rows
 from tests.exchange.small import COMPLETE, DAY
 from tests.tui.driver import jump, seen
 from tests.tui.every import LARGE
@@ -107,7 +108,7 @@ def test_every_view_of_a_plan_takes_marks(case: Case, name: str) -> None:
         brief_rows(made, 40, ())
         date_rows(made)
         for row in plan_rows(made, unfolded=True, notes=()):
-            why_rows(made, row.subject)
+            reason_rows(reasons(made, row.subject))
 
 
 @pytest.mark.parametrize("answer", ["unknown", "not done", "not applicable"])

@@ -8,11 +8,12 @@ from nettui.display import ascii_only, cells, safe
 from nettui.engine.plan import Plan
 from nettui.engine.settle import MET, NOT_NEEDED
 from nettui.sheet.item import Folded, findings_in
+from nettui.sheet.reasons import reasons, with_changes
 from nettui.tui.rows.head import head_lines, stage_sign
 from nettui.tui.rows.lines import Row, by_name, clipped, layout, matching
 from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
 from nettui.tui.rows.record import field_choices
-from nettui.tui.rows.why import why_rows
+from nettui.tui.rows.why import reason_rows
 from tests.exchange.small import COMPLETE, planned
 
 BARE = 'case_id = "P-2"\n'
@@ -89,7 +90,7 @@ def test_the_sides_of_a_conflict_stand_beside_each_other() -> None:
     plan = planned(COMPLETE.replace("jejunum_ileum", "lung").replace("active_pneumonitis", "none"))
     for row in (
         next(r for r in plan_rows(plan) if r.key == "conflict:0"),
-        why_rows(plan, plan.conflicts[0])[0],
+        reason_rows(reasons(plan, plan.conflicts[0]))[0],
     ):
         one, other = row.beside
         lines = ["".join(text for text, _ in line) for line in layout(row, 80)]
@@ -104,7 +105,7 @@ def test_why_tells_the_single_facts_that_flip_a_line() -> None:
     """With the boundary, before the rules behind it."""
     plan = planned()
     row = next(r for r in plan_rows(plan) if r.key == "offer:systemic:primary:prrt")
-    rows = why_rows(plan, row.subject, flips=True)
+    rows = reason_rows(with_changes(plan, row.subject))
     titles = [r.title for r in rows]
     at = titles.index("What would change: PRRT")
     assert titles[at + 2].startswith("Creatinine clearance")
@@ -116,7 +117,7 @@ def test_why_tells_wanted_and_got() -> None:
     """The clauses of a line, whether each holds, and the sentence it rests on."""
     plan = planned()
     finding = plan.finding("base:systemic.ssa")
-    rows = why_rows(plan, finding)
+    rows = reason_rows(reasons(plan, finding))
     said = [(row.word, row.title, row.tail) for row in rows]
     assert ("Yes", "Differentiation is well", "got: well") in said
     assert ("S39", "Text of S39.", "") in said
@@ -126,7 +127,7 @@ def test_why_tells_wanted_and_got() -> None:
 def test_why_not_tells_the_clause_that_fails() -> None:
     """A rule that is not met says what it wanted and what it got."""
     plan = planned()
-    rows = why_rows(plan, plan.finding("base:systemic.chemo"))
+    rows = reason_rows(reasons(plan, plan.finding("base:systemic.chemo")))
     assert ("No", "got: slow") in [(row.word, row.tail) for row in rows]
 
 
@@ -135,14 +136,17 @@ def test_why_of_everything_says_something(plan: Plan) -> None:
     for rows in (plan_rows(plan, unfolded=True), date_rows(plan), question_rows(plan)):
         for row in rows:
             if row.key:
-                assert why_rows(plan, row.subject), row
+                assert reason_rows(reasons(plan, row.subject)), row
 
 
 @pytest.mark.parametrize("width", [20, 40, 79, 80, 120])
 def test_no_line_is_wider_than_its_pane(plan: Plan, width: int) -> None:
     """Whatever the width, in cells."""
     rows = [*plan_rows(plan, unfolded=True), *date_rows(plan), *question_rows(plan)]
-    for row in [*rows, *(why for r in rows if r.key for why in why_rows(plan, r.subject))]:
+    for row in [
+        *rows,
+        *(why for r in rows if r.key for why in reason_rows(reasons(plan, r.subject))),
+    ]:
         for line in layout(row, width):
             assert cells("".join(text for text, _ in line)) <= width, (row, line)
     for line in head_lines(plan, "A title that is rather long " * 4, width, safe):

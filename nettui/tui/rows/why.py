@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from nettui.engine.findings import Conflict, Finding
-from nettui.engine.plan import Plan
 from nettui.sheet import kinds
 from nettui.sheet.basis import basis
 from nettui.sheet.item import Item, Section
-from nettui.sheet.reasons import changeable, reasons, what_would_change, with_changes
 from nettui.tui.rows.lines import Row
 from nettui.tui.rows.sheet_rows import item_row
 from nettui.tui.rows.wording import heading
@@ -20,23 +18,16 @@ _CLAUSES = (kinds.YES, kinds.OPEN, kinds.NO)
 _GOT = (*_CLAUSES, kinds.HAS)
 
 
-def why_rows(plan: Plan, subject: object, *, flips: bool = False) -> tuple[Row, ...]:
-    """Return why the subject of a row is as it is. ``flips``: and which single facts change it."""
-    return tuple(reason_rows((with_changes if flips else reasons)(plan, subject)))
+def reason_rows(sheet: Iterable[Section]) -> tuple[Row, ...]:
+    """Return reasons as rows, under the titles of their sections."""
+    return tuple(row for section in sheet for row in _section_rows(section))
 
 
-def whatif_rows(plan: Plan, subject: object) -> tuple[Row, ...]:
-    """Return which single facts change the subject of a row, or the plan's status."""
-    return tuple(reason_rows(what_would_change(plan, changeable(subject))))
-
-
-def reason_rows(sheet: Iterable[Section]) -> Iterator[Row]:
-    """Yield reasons as rows, under the titles of their sections."""
-    for section in sheet:
-        if section.title:
-            yield heading(section.title, section.answer)
-        for item in section.items:
-            yield from _rows(item)
+def _section_rows(section: Section) -> Iterator[Row]:
+    if section.title:
+        yield heading(section.title, section.answer)
+    for item in section.items:
+        yield from _rows(item)
 
 
 def _rows(item: Item, depth: int = 0) -> Iterator[Row]:

@@ -15,12 +15,13 @@ from nettui.display import cells, clip
 from nettui.engine.plan import Plan
 from nettui.engine.stages import STAGE_TITLES, STAGES
 from nettui.exchange.document import wrap
+from nettui.sheet.reasons import changeable, reasons, what_would_change, with_changes
 from nettui.tui.desk import Entry
 from nettui.tui.rows.brief import brief_rows
 from nettui.tui.rows.head import head_lines, in_short
 from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching
 from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
-from nettui.tui.rows.why import whatif_rows, why_rows
+from nettui.tui.rows.why import reason_rows
 from nettui.tui.settings import settings_of
 from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
@@ -210,8 +211,8 @@ class CaseView(Screen[None]):
             flips = self.focused is self.reasons or not self.is_wide
             plan, explained, flipped = self._explained
             if plan is not self.plan or explained is not row or flipped is not flips:
-                rows = why_rows(self.plan, row.subject, flips=flips)
-                self.reasons.show(rows, keep=False)
+                sheet = (with_changes if flips else reasons)(self.plan, row.subject)
+                self.reasons.show(reason_rows(sheet), keep=False)
             self._explained = (self.plan, row, flips)
         self.refresh_titles()
 
@@ -303,7 +304,8 @@ class CaseView(Screen[None]):
         from nettui.tui.screens.over import Reading
 
         row = self.rows.row
-        rows = whatif_rows(self.plan, row.subject if row else None)
+        of = changeable(row.subject) if row else None
+        rows = reason_rows(what_would_change(self.plan, of))
         self.app.push_screen(Reading(self.entry.name, rows, self.shown))
 
     def action_view(self, what: str) -> None:
