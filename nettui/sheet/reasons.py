@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from attrs import evolve
+
 from nettui.case.questions import contradiction, not_read
 from nettui.engine.explain import TRUTH_WORDS, Clause
 from nettui.engine.findings import (
@@ -29,9 +31,10 @@ from nettui.engine.wording import plain
 from nettui.sheet import kinds
 from nettui.sheet.basis import entry_of, fact_labels, noun_basis, option_labels
 from nettui.sheet.entry import rests_on, while_missing
+from nettui.sheet.guards import KINDS as GUARDS
 from nettui.sheet.guards import guard_item, needs_of
 from nettui.sheet.item import Folded, Item, Section, Sheet
-from nettui.sheet.kinds import OF_GROUP
+from nettui.sheet.kinds import OF_GROUP, Kind
 from nettui.sheet.questions import OF_NEED
 from nettui.sheet.sheet import conflict_item
 from nettui.sheet.wording import due_words, role_words
@@ -95,6 +98,12 @@ def _untitled(*items: Item) -> Section:
     return Section(title="", items=items)
 
 
+def _stands(kind: Kind, says: str, entry: Entry, status: str) -> Item:
+    """Return what an entry says, and how it stands for this case."""
+    notes = (Item(kind=kinds.STATUS, title=status),)
+    return Item(kind=kind, title=says, entries=(entry,), notes=notes)
+
+
 # --- conditions --------------------------------------------------------------------------------
 
 
@@ -145,13 +154,8 @@ def finding_items(plan: Plan, finding: Finding, *options: Item) -> Iterator[Item
     ``options`` say how the options of the rule stand; they come before its condition.
     """
     entry = finding.entry
-    yield Item(
-        kind=OF_GROUP[finding.group],
-        title=finding.says,
-        entries=(entry,),
-        notes=(Item(kind=kinds.STATUS, title=finding.status_word),),
-        subject=finding,
-    )
+    kind, status = OF_GROUP[finding.group], finding.status_word
+    yield evolve(_stands(kind, finding.says, entry, status), subject=finding)
     if entry.kind == "override":
         target = entry_of(plan, entry.raw["target"].rpartition("@")[0])
         holds = TRUTH_WORDS[plan.truth(plan.protocol.position[target.id])]
@@ -257,12 +261,8 @@ NEEDED_BECAUSE = "Needed because"
 
 def need_items(plan: Plan, need: NeedFinding) -> Iterator[Item]:
     """Yield what must be known, which of it is, and what it holds while it is missing."""
-    yield Item(
-        kind=OF_NEED[need.state],
-        title=need.need.says.rstrip("."),
-        entries=(need.entry,),
-        notes=(Item(kind=kinds.STATUS, title=need.state_word),),
-    )
+    says = need.need.says.rstrip(".")
+    yield _stands(OF_NEED[need.state], says, need.entry, need.state_word)
     facts = plan.seen().facts
     for fact in need.need.facts:
         known = facts[fact].known
@@ -278,25 +278,15 @@ def order_items(plan: Plan, entry: Entry) -> Iterator[Item]:
     """Yield what an order says, which options it puts before which, and its condition."""
     first, over = (option_labels(plan.protocol, entry.raw.get(k, ())) for k in ("first", "over"))
     status = _ORDERS[plan.truth(plan.protocol.position[entry.id])]
-    yield Item(
-        kind=kinds.ORDER,
-        title=entry.raw["says"],
-        entries=(entry,),
-        notes=(Item(kind=kinds.STATUS, title=status),),
-    )
+    yield _stands(kinds.ORDER, entry.raw["says"], entry, status)
     yield Item(kind=kinds.RANKS, title=f"{first} before {over}")
     yield from condition_items(plan, entry)
 
 
 def guard_items(plan: Plan, guard: GuardFinding) -> Iterator[Item]:
     """Yield what a guard says, how it stands for this case, and its condition."""
-    status = Item(kind=kinds.STATUS, title=guard_words(guard))
-    yield Item(
-        kind=guard_item(plan, guard).kind,
-        title=guard.guard.says,
-        entries=(guard.entry,),
-        notes=(status,),
-    )
+    kind = GUARDS[guard.guard.kind]
+    yield _stands(kind, guard.guard.says, guard.entry, guard_words(guard))
     yield from condition_items(plan, guard.entry)
 
 

@@ -13,7 +13,7 @@ from nettui.sheet.wording import role_words
 from nettui.store.records import BoardResult, Decision, Resolution
 from nettui.store.resolved import DAY, PROTOCOL, Since
 from nettui.tui.rows.lines import Row
-from nettui.tui.rows.wording import group_row, heading
+from nettui.tui.rows.wording import heading
 
 DECIDED_ON = ("conflict", "do", "consider", "not_cleared", "contraindicated")
 OUTCOMES = {"a": "accepted", "m": "modified", "d": "declined", "f": "deferred"}
@@ -31,17 +31,16 @@ def resolving_rows(
     """Yield each option with what was resolved on it so far."""
     group = ""
     for offer in to_decide(plan):
-        row = group_row(offer.group, f"{offer.label}{role_words(offer)}")
         if offer.group != group:
             group = offer.group
-            yield heading(row.word)
+            yield heading(OF_GROUP[group].word)
         resolution = made.get(offer.key)
         yield Row(
             sign=_SIGNS[resolution.outcome] if resolution else " ",
             word=resolution.outcome if resolution else "",
             column=12,
             tone="do" if resolution and resolution.outcome == "accepted" else "held",
-            title=row.title,
+            title=f"{offer.label}{role_words(offer)}",
             tail=_reason(resolution) if resolution else "",
             key=f"{offer.option} {offer.role}",
             subject=offer,
