@@ -71,6 +71,7 @@ class Seen(World):
         self.answers = answers
         self.facts = _Facts(self._work_out)
         self._got: dict[str, str] = {}
+        self._leaves: dict[c.Condition, tuple[str, str, int, tuple[str, ...]]] = {}
         self.stage = stage
         self._offered = offers
 
@@ -79,7 +80,7 @@ class Seen(World):
         other = Seen(
             self.protocol, self.values, self.answers, self._offered, stage, unused=self._unused
         )
-        other.facts, other._got = self.facts, self._got
+        other.facts, other._got, other._leaves = self.facts, self._got, self._leaves
         return other
 
     def _work_out(self, name: str) -> Possible:
@@ -120,11 +121,23 @@ class Seen(World):
                 below, truths = self._parts(terms, depth + 1)
                 heading, truth = "none of", TRUE - max(truths, default=FALSE)
             case _:
-                wanted, names = worded(self.protocol, condition)
-                truth = self.truth(condition)
-                got = "; ".join([self.got(name) for name in names])
+                wanted, got, truth, names = self._leaf(condition)
                 return (Clause(depth, wanted, got, truth, names),), truth
         return (Clause(depth, heading, "", truth), *below), truth
+
+    def _leaf(self, condition: c.Condition) -> tuple[str, str, int, tuple[str, ...]]:
+        """Return what a clause wants, what it got, its truth and the facts that it reads.
+
+        Of some five thousand clauses of a plan one in seven differs, so they are kept.
+        """
+        found = self._leaves.get(condition)
+        if found is None:
+            wanted, names = worded(self.protocol, condition)
+            got = "; ".join([self.got(name) for name in names])
+            found = wanted, got, self.truth(condition), names
+            if not any(isinstance(atom, c.Offered) for atom in c.atoms(condition)):
+                self._leaves[condition] = found  # in any stage: only offers differ between them
+        return found
 
     def _parts(
         self, terms: Sequence[c.Condition], depth: int

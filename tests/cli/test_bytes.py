@@ -98,7 +98,7 @@ def test_bytes_in_any_word_are_said(capsys: pytest.CaptureFixture[str], folder: 
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("word", [LONG, f"sub/{LONG}", f"{LONG}/sub", f"hosts={LONG}"])
+@pytest.mark.parametrize("word", [f"sub/{LONG}", f"hosts={LONG}"])
 def test_a_word_too_long_for_a_file_is_said(
     word: str, capsys: pytest.CaptureFixture[str], folder: Path
 ) -> None:
