@@ -271,13 +271,14 @@ def store(given: Installation) -> Iterator[Told]:
     """The store is open to its group at most, and what lies beside it too."""
     try:
         place = given.store or configured(given.root / "etc/nettui/store.toml")
+        is_file = place is not None and not place.is_database
     except StoreRefusal as refusal:
         yield WRONG, str(refusal), "See the check of the configuration."
         return
     if place is None:
         yield OK, "No shared store is configured.", ""
         return
-    if not place.is_database:
+    if is_file:
         yield from _store_file(Path(place.where))
     yield from _kept(place, given.now)
 
