@@ -16,7 +16,7 @@ is checked as a case file is: a case that has been edited can be written and rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
 from typing import Any
 
 import attrs
@@ -28,9 +28,10 @@ from nettui.case.draft import Draft
 from nettui.case.facts import FACTS
 from nettui.case.faults import CaseError, CaseFault
 from nettui.case.history import Treatment, therapies
+from nettui.case.inference import NO_INFERENCES, Inferences
 from nettui.case.labs import ANALYTES, LabResult, ratio_fact, value_fact
 from nettui.case.model import Case, Mark
-from nettui.case.picture import UNUSABLE_KI67, implausible, unusable_ki67
+from nettui.case.picture import UNUSABLE_KI67, implausible, picture, unusable_ki67
 from nettui.case.places import Place, facts_in, place
 from nettui.case.plain import Plain
 from nettui.case.questions import not_read
@@ -57,12 +58,17 @@ class Edited(Plain):
     warnings: tuple[str, ...] = ()
 
 
-def set_value(case: Case, path: str, text: str) -> Edited | CaseFault:
-    """Return the case with one field set from text, or the fault for which it is not taken."""
+def set_value(
+    case: Case, path: str, text: str, rows: Inferences = NO_INFERENCES
+) -> Edited | CaseFault:
+    """Return the case with one field set from text, or the fault for which it is not taken.
+
+    By the ``rows`` of a protocol it is warned of answers that cannot be true beside each other.
+    """
     try:
         if path.strip() == "case_id":
             return _named(case, text)
-        return _set(case, place(case, path), text)
+        return _warned(case, _set(case, place(case, path), text), rows)
     except CaseError as refused:
         return refused.faults[0]
 
@@ -72,14 +78,15 @@ def clear(case: Case, path: str) -> Edited | CaseFault:
     return set_value(case, path, "")
 
 
-def remove(case: Case, path: str) -> Edited | CaseFault:
+def remove(case: Case, path: str, rows: Inferences = NO_INFERENCES) -> Edited | CaseFault:
     """Return the case without an entry of a dated list (``labs[2]``)."""
     try:
         where = place(case, path)
         if where.field or not isinstance(where.index, int):
             return CaseFault(path, None, "no entry", "an entry of a dated list, such as labs[0]")
         left = _replaced(getattr(case, where.part), where.index, ())
-        return _edited(case, _with(case, **{where.part: left}), (path, ""), "removed")
+        now = _with(case, **{where.part: left})
+        return _warned(case, Edited(now, path, "", "removed"), rows)
     except CaseError as refused:
         return refused.faults[0]
 
@@ -127,7 +134,7 @@ def _set(case: Case, where: Place, text: str) -> Edited:
         if text.strip():
             marks[where.fact] = Mark(status=state(text) or "unknown")
         if where.index == "+":  # a mark alone; there is nothing for an entry to hold
-            return _edited(case, _with(case, marks=marks), (str(where), text))
+            return Edited(_with(case, marks=marks), str(where), text, "")
     elif not where.field:
         draft.add(text)
     elif adds_result:
@@ -153,7 +160,8 @@ def _set(case: Case, where: Place, text: str) -> Edited:
     reader.agree({where.part: whole})
     reader.finish()
     now = _with(case, marks=marks, **{where.part: whole})
-    return _edited(case, now, (path, text), *_news(before, new))
+    kept, remarks = _news(before, new)
+    return Edited(now, path, text, kept, tuple(remarks))
 
 
 def _with(case: Case, **parts: Any) -> Case:
@@ -208,11 +216,17 @@ def _news(before: Any, part: Any) -> tuple[str, list[str]]:
     return "; ".join(told), [*(remark for remark in remarks if remark), *unusable]
 
 
-def _edited(
-    before: Case, now: Case, typed: tuple[str, str], kept: str = "", remarks: Iterable[str] = ()
-) -> Edited:
-    known = contradictions(before)
-    remarks = [*remarks, *(what for what in contradictions(now) if what not in known)]
+def _warned(before: Case, done: Edited, rows: Inferences) -> Edited:
+    """Return a change with what it makes of the record as a whole among its warnings."""
+    now = done.case
+    known = _contradictions(before, rows)
+    new = [what for what in _contradictions(now, rows) if what not in known]
     if unusable_ki67(now) and not unusable_ki67(before):
-        remarks = [*remarks, UNUSABLE_KI67]
-    return Edited(now, *typed, kept, tuple(remarks))
+        new.append(UNUSABLE_KI67)
+    return attrs.evolve(done, warnings=(*done.warnings, *new)) if new else done
+
+
+def _contradictions(case: Case, rows: Inferences) -> tuple[str, ...]:
+    # The whole record counts, whatever the day.
+    excluded = picture(case, datetime.date.max, rows).excluded if rows.excluded else ()
+    return contradictions(case, excluded)

@@ -55,6 +55,9 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
     }
 )
 
+# Where each fact stands in the values of a picture.
+POSITION: Mapping[str, int] = MappingProxyType({name: n for n, name in enumerate(FACTS)})
+
 # What a person can enter, mark or be asked.
 ENTERED: Mapping[str, Fact] = MappingProxyType(
     {name: fact for name, fact in FACTS.items() if fact not in RECORD}
@@ -65,6 +68,7 @@ __all__ = [
     "ENTERED",
     "FACTS",
     "NOT_APPLICABLE",
+    "POSITION",
     "UNKNOWN_WORDS",
     "Fact",
     "Kind",

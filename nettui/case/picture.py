@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from nettui.case import facts as f
-from nettui.case.consistency import contradictions, doubtful, excluded, implied
+from nettui.case.consistency import contradictions, extent_contradiction
 from nettui.case.dates import Day, earliest, first_day, last_day, latest, months_since
 from nettui.case.declare import Entry, Value
 from nettui.case.history import (
@@ -25,6 +25,14 @@ from nettui.case.history import (
     therapies,
 )
 from nettui.case.imaging import ANSWERS, Scan
+from nettui.case.inference import (
+    NO_INFERENCES,
+    ExcludedAnswer,
+    ImpliedAnswer,
+    Inferences,
+    excluded,
+    implied,
+)
 from nettui.case.labs import ANALYTES, DATED_BY, LabResult
 from nettui.case.merging import UNUSABLE, newest, settled
 from nettui.case.model import Case, Mark
@@ -36,7 +44,7 @@ from nettui.case.unused import PLANNED, Unused, dates_not_used, unused
 from nettui.case.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Kind, Range
 from nettui.case.words import value_words
 
-_POSITION = {name: n for n, name in enumerate(f.FACTS)}
+_POSITION = f.POSITION
 _WORST_FIRST = ("poor", "indeterminate", "well")
 
 E = TypeVar("E", bound=Entry)
@@ -68,7 +76,6 @@ class Timelines:
 
     __slots__ = (
         "disease",
-        "excluded",
         "function",
         "history",
         "imaging",
@@ -87,21 +94,13 @@ class Timelines:
         self.treatments = Timeline(
             case.treatments, partial(_treatments, case.history.treatment_naive)
         )
-        rows = {
-            name: list(getattr(case, name).row)
-            for name in ("disease", "function", "history", "organ")
-        }
-        for fact in doubtful(case):
-            rows[fact.partition(".")[0]][_COLUMN[fact]] = None
-        for row in implied(case):
-            rows[row.fact.partition(".")[0]][_COLUMN[row.fact]] = row.value
-        self.disease = tuple(rows["disease"])
-        self.function = tuple(rows["function"])
-        self.history = tuple(rows["history"])
-        self.organ = tuple(rows["organ"])
+        self.disease = case.disease.row
+        if extent_contradiction(case) is not None:
+            self.disease = (*self.disease[:_EXTENT], None, *self.disease[_EXTENT + 1 :])
+        self.function = case.function.row
+        self.history = case.history.row
+        self.organ = case.organ.row
         self.last = case.heredity.row + case.board.row
-        # The facts that what is listed excludes, by label.
-        self.excluded = tuple(f.FACTS[row.fact].label for row in excluded(case))
         self.not_applicable = tuple(
             _POSITION[name]
             for name, mark in case.marks.items()
@@ -221,12 +220,7 @@ _PAST: tuple[int, ...] = tuple(
 )
 _CURRENT_NAME = "history.current_therapies"  # part of history.prior_therapies
 _CURRENT = _POSITION[_CURRENT_NAME]
-# Where a fact stands in the row of its section.
-_COLUMN = {
-    fact.name: n
-    for part in (f.DISEASE, f.FUNCTION, f.HISTORY, f.ORGAN)
-    for n, fact in enumerate(part)
-}
+_EXTENT = [fact.field for fact in f.DISEASE].index("extent")
 _LABS = tuple(fact.field for fact in f.LABS)
 
 
@@ -297,14 +291,27 @@ def _last(given: Sequence[Treatment], rows: tuple[str, ...]) -> Day | None:
 
 
 class Picture:
-    """What is known on a day. ``values`` stand in the order of ``FACTS``."""
+    """What is known on a day. ``values`` stand in the order of ``FACTS``.
 
-    __slots__ = ("_case", "_unused", "as_of", "values")
+    ``implied`` are the rows of the protocol by which some of them are there, ``excluded`` those by
+    which an answer is not.
+    """
 
-    def __init__(self, case: Case, as_of: datetime.date, values: tuple[Value, ...]) -> None:
+    __slots__ = ("_case", "_unused", "as_of", "excluded", "implied", "values")
+
+    def __init__(
+        self,
+        case: Case,
+        as_of: datetime.date,
+        values: tuple[Value, ...],
+        implied: tuple[ImpliedAnswer, ...] = (),
+        excluded: tuple[ExcludedAnswer, ...] = (),
+    ) -> None:
         self._case = case
         self.as_of = as_of
         self.values = values
+        self.implied = implied
+        self.excluded = excluded
         self._unused: Mapping[str, Unused] | None = None
 
     def get(self, name: str) -> Value:
@@ -344,8 +351,8 @@ class Picture:
         return notes(self._case, self.as_of, self)
 
 
-def picture(case: Case, as_of: datetime.date) -> Picture:
-    """Return the picture of a case on a day."""
+def picture(case: Case, as_of: datetime.date, rows: Inferences = NO_INFERENCES) -> Picture:
+    """Return the picture of a case on a day, with what the rows of a protocol imply."""
     lines = Timelines(case)
     day = as_of.toordinal()
     imaging = lines.imaging.upto(day)
@@ -376,19 +383,25 @@ def picture(case: Case, as_of: datetime.date) -> Picture:
     ]
     if running:
         values[_CURRENT] = therapies(running)
+    not_believed = excluded(rows, values)
+    for row in not_believed:
+        values[_POSITION[row.fact]] = None
+    drawn = implied(rows, values, case, day)
+    for answer in drawn:
+        values[_POSITION[answer.fact]] = answer.value
     for n in lines.not_applicable:
         if values[n] is None:
             values[n] = NOT_APPLICABLE
-    if lines.excluded or Contradictory in {value.__class__ for value in values}:
-        values[-1] = _contradictions(lines.excluded, values)
-    return Picture(case, as_of, tuple(values))
+    if not_believed or Contradictory in {value.__class__ for value in values}:
+        values[-1] = _contradictions(not_believed, values)
+    return Picture(case, as_of, tuple(values), drawn, not_believed)
 
 
-def _contradictions(excluded_by_lists: tuple[str, ...], values: Sequence[Value]) -> str:
+def _contradictions(not_believed: Iterable[ExcludedAnswer], values: Sequence[Value]) -> str:
     """Return in words which facts the record contradicts."""
     facts = zip(f.FACTS.values(), values, strict=True)
     several = [fact.label for fact, value in facts if isinstance(value, Contradictory)]
-    return ", ".join((*excluded_by_lists, *several))
+    return ", ".join((*(f.FACTS[row.fact].label for row in not_believed), *several))
 
 
 UNUSABLE_KI67 = "Ki-67 of a specimen is given without a usable number: ask for the number."
@@ -402,14 +415,14 @@ def unusable_ki67(case: Case) -> bool:
 def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
     """Return the remarks on a record, in the order of the facts."""
     made: list[str] = []
-    made += contradictions(case)
+    made += contradictions(case, seen.excluded)
     made += filter(None, (contradiction(fact, seen.get(name)) for name, fact in f.FACTS.items()))
     made += filter(
         None,
         (not_read(fact, seen.get(name)) for name, fact in f.FACTS.items() if name != _CURRENT_NAME),
     )
     made += filter(None, (dates_to_check(case),))
-    made += [row.says for row in implied(case)]
+    made += [row.note for row in seen.implied]
     for name, fact in f.FACTS.items():
         remark = implausible(fact, seen.get(name))
         if remark is not None:

@@ -23,7 +23,8 @@ def run_new(args: argparse.Namespace) -> int:
     from nettui.case.identity import alike, spelt
     from nettui.case.model import Case, CaseFile
 
-    case = _edited(_set(Case(case_id=""), "case_id", args.case), args)
+    protocol = given.protocol(args)
+    case = _edited(_set(Case(case_id=""), "case_id", args.case, protocol), args, protocol)
     file = _told(CaseFile(case=case), args)
     with stored.opened(args, create=True) as store:
         others = () if args.new_id else alike([case.case_id], store.ids()).get(case.case_id, ())
@@ -33,7 +34,7 @@ def run_new(args: argparse.Namespace) -> int:
                 f"you wrote {spelt(case.case_id)}. Nothing was saved. Work on that case, or give "
                 "--new-id to make another one all the same."
             )
-        return _save(store, file, 0, args)
+        return _save(store, file, 0, args, protocol)
 
 
 def run_edit(args: argparse.Namespace) -> int:
@@ -41,9 +42,11 @@ def run_edit(args: argparse.Namespace) -> int:
     told = args.title is not None or args.remark is not None
     if not (args.values or args.remove or told):
         raise say.BadInput("Say what to change: --set, --remove, --title or --remark.")
+    protocol = given.protocol(args)
     with stored.opened(args) as store:
         found = store.open(stored.case_id(store, args.case), args.rev)
-        file = _told(attrs.evolve(found.file, case=_edited(found.file.case, args)), args)
+        case = _edited(found.file.case, args, protocol)
+        file = _told(attrs.evolve(found.file, case=case), args)
         if file.case.case_id != found.file.case.case_id:
             raise say.BadInput(
                 "The id of a recorded case is not changed, so nothing was saved. Record it as a "
@@ -52,7 +55,7 @@ def run_edit(args: argparse.Namespace) -> int:
         if file == found.file:
             say.out(f"{args.case}: nothing differs from revision {found.revision.rev}.")
             return 0
-        return _save(store, file, found.revision.rev, args)
+        return _save(store, file, found.revision.rev, args, protocol)
 
 
 def _told(file: CaseFile, args: argparse.Namespace) -> CaseFile:
@@ -69,12 +72,12 @@ def _told(file: CaseFile, args: argparse.Namespace) -> CaseFile:
     return file
 
 
-def _set(case: Case, path: str, text: str) -> Case:
+def _set(case: Case, path: str, text: str, protocol: Protocol) -> Case:
     """Return the case with a value. Raises `BadInput`."""
     from nettui.case.edit import set_value
     from nettui.case.faults import CaseFault
 
-    done = set_value(case, path, text)
+    done = set_value(case, path, text, protocol.inferences)
     if isinstance(done, CaseFault):
         raise say.BadInput(f"{done} Nothing was saved.")
     for warning in done.warnings:
@@ -82,7 +85,7 @@ def _set(case: Case, path: str, text: str) -> Case:
     return done.case
 
 
-def _edited(case: Case, args: argparse.Namespace) -> Case:
+def _edited(case: Case, args: argparse.Namespace, protocol: Protocol) -> Case:
     from nettui.case.edit import remove
     from nettui.case.faults import CaseFault
 
@@ -90,7 +93,7 @@ def _edited(case: Case, args: argparse.Namespace) -> Case:
     for path, text, given_ in edits:
         if not given_:
             raise say.BadInput(f"'{path}' has no value. Write --set {path}=VALUE.")
-        case = _set(case, path, text)
+        case = _set(case, path, text, protocol)
     for path in getattr(args, "remove", ()):
         done = remove(case, path)
         if isinstance(done, CaseFault):
@@ -99,14 +102,16 @@ def _edited(case: Case, args: argparse.Namespace) -> Case:
     return case
 
 
-def _save(store: CaseStore, file: CaseFile, expected: int, args: argparse.Namespace) -> int:
+def _save(
+    store: CaseStore, file: CaseFile, expected: int, args: argparse.Namespace, protocol: Protocol
+) -> int:
     from nettui.store.refusals import Conflict
 
     try:
         head = store.save(
             file,
             expected,
-            plan=_plan(file, args, given.protocol(args)),
+            plan=_plan(file, args, protocol),
             reason=args.reason,
         )
     except Conflict as conflict:

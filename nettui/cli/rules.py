@@ -95,12 +95,13 @@ def run_show(args: argparse.Namespace) -> int:
         kind, name = find(protocol, args.id)
     except UnknownId as unknown:
         raise say.BadInput(str(unknown)) from None
-    if kind != "entry":
+    if kind not in ("entry", "inference"):
         raise say.BadInput(
             f"'{args.id}' names something else ({kind}), not a rule. "
             f"'nettui rules search {args.id}' lists the rules that name it."
         )
-    entry = protocol.entries[protocol.position[name]]
+    is_rule = kind == "entry"
+    entry = protocol.entries[protocol.position[name]] if is_rule else protocol.inferred[name]
     document = (Part(entry.raw["says"], tuple(note_lines(entry_items(protocol, entry), 0))),)
     say.out(as_text(document, width(), unicode=say.unicode()))
     return 0

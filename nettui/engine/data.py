@@ -13,6 +13,7 @@ import attrs
 
 from nettui.engine import conditions as c
 from nettui.engine.conditions import Arithmetic, Value
+from nettui.engine.inferences import Excluded, Implied
 from nettui.engine.mistake import Mistake, did_you_mean
 from nettui.engine.nouns import Card, Option, Parameter, Row, Setting, Table, Verb
 from nettui.engine.verbs import Caps, Due, Guard, Judgement, Need, Order, Override, Rule
@@ -28,6 +29,8 @@ KINDS: Mapping[str, type] = {
     "table": Table,
     "parameter": Parameter,
     "setting": Setting,
+    "implied": Implied,
+    "excluded": Excluded,
     "card": Card,
 }
 _NAMES = {cls: name for name, cls in KINDS.items()}
@@ -43,7 +46,7 @@ def kind_of(verb: object) -> str:
         raise Mistake(
             f"{verb!r} is not something that a hook can return.",
             "Return Rule, Need, Guard, Order, Override or Judgement; Option; Table, Parameter, "
-            "Setting.",
+            "Setting, Implied, Excluded.",
         )
     return name
 

@@ -67,7 +67,7 @@ def _mark(noun: str, raw: Data) -> str:
 
 
 def _marked(protocol: Protocol) -> Iterator[Marked]:
-    for entry in protocol.entries:
+    for entry in (*protocol.entries, *protocol.inferred.values()):
         version = entry.raw.get("version", 1)
         mark = entry.raw.get("mark", "base")
         yield Marked(entry.id, entry.origin, version, mark, entry.raw["says"], entry.raw)

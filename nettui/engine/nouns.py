@@ -19,6 +19,7 @@ from nettui.engine.conditions import (
     Value,
     facts_of,
 )
+from nettui.engine.inferences import Inference
 from nettui.engine.stages import MARKS
 from nettui.engine.verbs import Act, Guard
 
@@ -211,4 +212,4 @@ stop = _guard("stop")
 caution = _guard("caution")
 first = _guard("first")
 
-Verb = Act | Option | Table | Parameter | Setting | Card
+Verb = Act | Option | Table | Parameter | Setting | Inference | Card

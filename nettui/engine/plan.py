@@ -58,4 +58,4 @@ class Plan(Evaluation):
 
 def plan(case: Case, as_of: datetime.date, protocol: Protocol) -> Plan:
     """Return the plan of a case on a day. Pure: reads no clock, no file, no chance."""
-    return Plan(case, picture(case, as_of), as_of, protocol)
+    return Plan(case, picture(case, as_of, protocol.inferences), as_of, protocol)

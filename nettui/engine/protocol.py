@@ -14,10 +14,13 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from nettui.case.facts import FACTS, Fact, Kind
+from nettui.case.inference import Inferences
 from nettui.case.plain import Plain
 from nettui.engine import data as verb_data
 from nettui.engine.conditions import Arithmetic, Value, facts_of
 from nettui.engine.data import Data
+from nettui.engine.format_1 import INFERENCES_OF_FORMAT_1
+from nettui.engine.inferences import rows
 from nettui.engine.nouns import Option, Parameter, Table
 from nettui.engine.settle import (
     APPLIES,
@@ -31,9 +34,10 @@ from nettui.engine.stages import ANSWERS, LAYERS, STAGES
 from nettui.engine.verbs import Act, Caps, Guard, Need
 from nettui.engine.wording import words
 
-FORMAT = 1
+FORMAT = 2
 SPEAKS = ("rule", "override", "judgement")
 CATALOGUE = "catalogue"
+RECORD = "record"
 _STAGE_ORDER: dict[str, int] = {stage: n for n, stage in enumerate((CATALOGUE, *STAGES))}
 _LAYER_ORDER: dict[str, int] = {layer: n for n, layer in enumerate(LAYERS)}
 
@@ -197,6 +201,24 @@ class Protocol:
         if name not in self._built:
             self._built[name] = verb_data.from_checked(self._raw_tables[name])  # type: ignore[assignment]
         return self._built[name]
+
+    @cached_property
+    def inferred(self) -> Mapping[str, Entry]:
+        """What answers imply and exclude, by id (``base:implied.no_syndrome``)."""
+        found = {}
+        for kind in ("implied", "excluded"):
+            for item in self.raw.get(kind, ()):
+                name = f"{item['origin']}:{kind}.{item[kind]['name']}"
+                found[name] = Entry({**item, "id": name, "stage": RECORD, "act": item[kind]})
+                found[name].signed = self.signed.get(name)
+        return found
+
+    @cached_property
+    def inferences(self) -> Inferences:
+        """The rows by which the pictures of cases are made."""
+        if self.raw["format"] == 1:
+            return INFERENCES_OF_FORMAT_1
+        return rows({name: entry.act for name, entry in self.inferred.items()})
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -433,6 +455,8 @@ def assemble(contributions: Iterable[Contribution]) -> Protocol:
     options: list[Data] = []
     tables: list[Data] = []
     parameters: list[Data] = []
+    implied: list[Data] = []
+    excluded: list[Data] = []
     settings: dict[str, Data] = {}
     statements: dict[str, str] = {}
     sources: dict[str, str] = {}
@@ -456,6 +480,10 @@ def assemble(contributions: Iterable[Contribution]) -> Protocol:
                     parameters.append({"parameter": item, **stamp})
                 case "setting":
                     settings[item["parameter"]] = {**item, **stamp}
+                case "implied":
+                    implied.append({"implied": item, **stamp})
+                case "excluded":
+                    excluded.append({"excluded": item, **stamp})
         for stage in STAGES:
             for act in giver.verbs(stage):
                 eid = f"{giver.origin}:{act['id']}"
@@ -483,6 +511,8 @@ def assemble(contributions: Iterable[Contribution]) -> Protocol:
             "options": options,
             "tables": tables,
             "parameters": parameters,
+            "implied": implied,
+            "excluded": excluded,
             "settings": [settings[name] for name in sorted(settings)],
             "statements": dict(sorted(statements.items())),
             "sources": dict(sorted(sources.items())),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nettui.engine.conditions import Among
 from nettui.engine.explain import row_words
 from nettui.engine.protocol import CATALOGUE, Entry, Protocol, guarded
 from nettui.engine.stages import MARKS, STAGE_TITLES, STAGES
@@ -56,7 +57,9 @@ def _lines(protocol: Protocol, origin: str) -> Iterator[str]:
             yield from _entry(protocol, entry)
     yield from _parameters(protocol, origin)
     yield from _tables(protocol, origin)
-    yield from _cited(protocol, own)
+    inferred = [e for e in protocol.inferred.values() if e.origin == origin]
+    yield from _inferences(protocol, inferred)
+    yield from _cited(protocol, [*own, *inferred])
     yield from (
         "",
         "## Signed",
@@ -136,6 +139,30 @@ def _tables(protocol: Protocol, origin: str) -> Iterator[str]:
             yield f"- {escape(row_words(row.value, protocol) + remark)}: {escape(told)}"
         cited = escape(", ".join((*table.statements, *table.sources)))
         yield f"- Source: {cited}; mark {table.mark}"
+
+
+def _inferences(protocol: Protocol, inferred: list[Entry]) -> Iterator[str]:
+    if not inferred:
+        return
+    yield from ("", "## What answers imply and exclude", "")
+    yield "What is recorded always stands. What is implied is shown as a line of the record. What"
+    yield "is excluded is named there as a contradiction, and read as not known."
+    for entry in inferred:
+        raw = entry.raw
+        says = raw["says"] if entry.kind == "implied" else f"Contradiction: {raw['says']}"
+        yield from ("", f"**{escape(says)}**", "")
+        yield f"- {entry.kind.capitalize()}: {escape(_answer(protocol, raw['fact'], raw['value']))}"
+        yield f"- When: {escape(protocol.words(entry))}"
+        cited = escape(", ".join((*raw.get("statements", ()), *raw.get("sources", ()))))
+        yield f"- Source: {cited}; mark {raw.get('mark', 'base')}. Row `{raw['name']}`"
+
+
+def _answer(protocol: Protocol, fact: str, value: str | list[str]) -> str:
+    """Return an answer in words; of a list all that is on it."""
+    if isinstance(value, str):
+        return words(Among(fact, (value,)), protocol.vocabulary, protocol.bounds)
+    listed = ", ".join(map(plain, value)) or "none"
+    return f"{fact_label(fact, protocol.vocabulary)}: {listed}"
 
 
 def _cited(protocol: Protocol, own: list[Entry]) -> Iterator[str]:

@@ -14,11 +14,23 @@ from nettui.guideline import (
     grading,
     guards,
     guards_procedures,
+    inferences,
     systemic,
     tables,
     workup,
 )
-from nettui.plugin.api import API_VERSION, Act, Card, Option, Parameter, Setting, Table, hookimpl
+from nettui.plugin.api import (
+    API_VERSION,
+    Act,
+    Card,
+    Excluded,
+    Implied,
+    Option,
+    Parameter,
+    Setting,
+    Table,
+    hookimpl,
+)
 
 
 @hookimpl
@@ -54,9 +66,9 @@ def nettui_options() -> Iterable[Option]:
 
 
 @hookimpl
-def nettui_tables() -> Iterable[Table | Parameter | Setting]:
-    """Give the derived facts and the parameters."""
-    return (*tables.PARAMETERS, *tables.TABLES)
+def nettui_tables() -> Iterable[Table | Parameter | Setting | Implied | Excluded]:
+    """Give the derived facts, the parameters, and what answers imply and exclude."""
+    return (*tables.PARAMETERS, *tables.TABLES, *inferences.IMPLIED, *inferences.EXCLUDED)
 
 
 @hookimpl

@@ -15,6 +15,7 @@ from nettui.engine.conditions import (
     offered,
     parameter,
 )
+from nettui.engine.inferences import Excluded, Implied
 from nettui.engine.nouns import (
     Card,
     Option,
@@ -57,7 +58,9 @@ __all__ = [
     "Card",
     "Condition",
     "Due",
+    "Excluded",
     "Guard",
+    "Implied",
     "Judgement",
     "Need",
     "Option",

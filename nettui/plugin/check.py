@@ -13,6 +13,7 @@ from nettui.case.facts import FACTS
 from nettui.case.nearest import did_you_mean
 from nettui.engine.protocol import Contribution, layer_rank
 from nettui.plugin.check_changes import against, overrides, settings
+from nettui.plugin.check_inferences import inferences
 from nettui.plugin.check_names import citations, named
 from nettui.plugin.check_reads import offers, order, tests
 from nettui.plugin.hookspecs import API_VERSION
@@ -96,6 +97,7 @@ def ids(own: Parts, _scene: Scene) -> Iterator[Problem]:
         *(("table", table.name, table) for table in own.tables),
         *(("parameter", parameter.name, parameter) for parameter in own.parameters),
         *(("setting", setting.parameter, setting) for setting in own.settings),
+        *(("inference", row.title, row) for row in own.inferences),
     ]
     for noun, name, thing in things:
         if (noun, name) in seen:
@@ -148,5 +150,6 @@ CHECKS: tuple[Check, ...] = (
     overrides,
     against,
     settings,
+    inferences,
 )
 """What is asked of every plugin, given all that stand and all that have fallen."""

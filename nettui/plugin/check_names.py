@@ -81,6 +81,7 @@ def citations(own: Parts, scene: Scene) -> Iterator[Problem]:
         *((f"option {option.id}", option) for option in own.options),
         *((f"table {table.name}", table) for table in own.tables),
         *((f"parameter {parameter.name}", parameter) for parameter in own.parameters),
+        *((row.title, row) for row in own.inferences),
     ]
     for entry, thing in things:
         for name in (*getattr(thing, "statements", ()), *getattr(thing, "sources", ())):

@@ -24,6 +24,7 @@ _KIND_WORDS = {
 
 # How much is known when each is worked out: 0 facts, 1 the grade too, 2 the route too.
 _KNOWN = {
+    "inferences": 0,
     "tables": 1,
     "grading": 0,
     "guards": 1,

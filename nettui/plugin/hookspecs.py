@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import pluggy
 
+from nettui.engine.inferences import Excluded, Implied
 from nettui.engine.nouns import Card, Option, Parameter, Setting, Table
 from nettui.engine.verbs import Act
 
@@ -30,8 +31,8 @@ def nettui_options() -> Iterable[Option]:
 
 
 @hookspec
-def nettui_tables() -> Iterable[Table | Parameter | Setting]:
-    """Add derived facts and parameters; an institution sets parameters here."""
+def nettui_tables() -> Iterable[Table | Parameter | Setting | Implied | Excluded]:
+    """Add derived facts, parameters and inferences; an institution sets parameters here."""
     raise NotImplementedError
 
 

@@ -267,10 +267,26 @@ KINDS: dict[str, tuple[str, str]] = {
         "The tables {names} read each other in a circle.",
         "Break the circle: a table reads facts, and tables that do not read it.",
     ),
+    "implied_fact": (
+        "'{entry}' concludes on '{name}', which nobody records as a choice or a list of words.",
+        "{near}",
+    ),
+    "implied_kind": (
+        "'{entry}' gives '{name}' a value of another kind.",
+        "Give {wanted}.",
+    ),
+    "implied_value": (
+        "'{entry}' says that '{name}' is '{word}', which it never is.",
+        "{near}",
+    ),
+    "implied_circle": (
+        "The inferences {names} follow from each other in a circle.",
+        "Take one out: each must follow from what the others do not imply.",
+    ),
     "reads_later": (
         "'{entry}' reads '{name}', which is not known yet when it is worked out.",
-        "Order: facts, tables, grading, tables that read the grade, guards and needs, then "
-        "work-up, extent (answers the route), functional, systemic, follow-up.",
+        "Order: facts, what they imply, tables, grading, tables that read the grade, guards and "
+        "needs, then work-up, extent (answers the route), functional, systemic, follow-up.",
     ),
     "offered_too_late": (
         "'{entry}' asks whether '{name}' is offered, but no earlier stage offers it.",

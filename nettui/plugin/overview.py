@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from nettui.engine.data import without_places
-from nettui.engine.protocol import Protocol
+from nettui.engine.protocol import RECORD, Protocol
 from nettui.plugin import places, policy
 from nettui.plugin.find import find
 from nettui.plugin.kinds import BESIDE
@@ -105,9 +105,9 @@ def differences(old: Protocol, new: Protocol) -> tuple[Difference, ...]:
 
 
 def _things(protocol: Protocol) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
-    for entry in protocol.entries:
+    for entry in (*protocol.entries, *protocol.inferred.values()):
         act = {**entry.raw, "when": protocol.words(entry), "layer": entry.layer}
-        yield ("rule", entry.id), without_places(act)
+        yield ("inference" if entry.stage == RECORD else "rule", entry.id), without_places(act)
     for noun, name in (("option", "id"), ("table", "name"), ("parameter", "name")):
         for item in protocol.raw[f"{noun}s"]:
             yield (noun, item[noun][name]), without_places(item[noun])

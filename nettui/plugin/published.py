@@ -80,6 +80,20 @@ class PublishedParameter(_Given):
 
 
 @frozen(kw_only=True)
+class PublishedImplied(_Given):
+    """What answers imply."""
+
+    implied: Verb
+
+
+@frozen(kw_only=True)
+class PublishedExcluded(_Given):
+    """An answer that cannot be true beside others."""
+
+    excluded: Verb
+
+
+@frozen(kw_only=True)
 class PublishedSignOff:
     """Who confirmed an entry for clinical use."""
 
@@ -103,12 +117,14 @@ def _setting(data: Any) -> Data:
 class PublishedProtocol:
     """Everything in force. ``sign_offs`` is there once somebody has signed something off."""
 
-    format: Literal[1]
+    format: Literal[2]
     plugins: tuple[PublishedPlugin, ...]
     entries: tuple[PublishedEntry, ...]
     options: tuple[PublishedOption, ...]
     tables: tuple[PublishedTable, ...]
     parameters: tuple[PublishedParameter, ...]
+    implied: tuple[PublishedImplied, ...]
+    excluded: tuple[PublishedExcluded, ...]
     settings: tuple[Annotated[Any, Read(_setting, dict)], ...]
     statements: Mapping[str, str]
     sources: Mapping[str, str]

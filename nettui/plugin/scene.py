@@ -10,6 +10,7 @@ from attrs import frozen
 from nettui.case.facts import FACTS, Kind
 from nettui.engine.conditions import Condition
 from nettui.engine.data import from_data
+from nettui.engine.inferences import Excluded, Implied, Inference
 from nettui.engine.mistake import Mistake
 from nettui.engine.nouns import Card, Option, Parameter, Setting, Table
 from nettui.engine.protocol import Contribution, reads
@@ -20,12 +21,12 @@ from nettui.plugin.problems import Problem, problem
 GRADE, ROUTE = ANSWERS["grading"][0], ANSWERS["extent"][0]
 WANTED: Mapping[str, tuple[type, ...]] = {
     "options": (Option,),
-    "tables": (Table, Parameter, Setting),
+    "tables": (Table, Parameter, Setting, Implied, Excluded),
 }
 WANTED_WORDS: Mapping[str, str] = {
     "card": "one Card",
     "options": "Option",
-    "tables": "Table, Parameter and Setting",
+    "tables": "Table, Parameter, Setting, Implied and Excluded",
     **dict.fromkeys(map(str, STAGES), "Rule, Need, Guard, Order, Override and Judgement"),
 }
 
@@ -41,6 +42,7 @@ class Parts:
     tables: tuple[Table, ...]
     parameters: tuple[Parameter, ...]
     settings: tuple[Setting, ...]
+    inferences: tuple[Inference, ...]
 
     @property
     def name(self) -> str:
@@ -84,6 +86,7 @@ def parts(given: Contribution) -> Parts | Problem:
         tables=tuple(t for t in tables if isinstance(t, Table)),
         parameters=tuple(t for t in tables if isinstance(t, Parameter)),
         settings=tuple(t for t in tables if isinstance(t, Setting)),
+        inferences=tuple(t for t in tables if isinstance(t, Inference)),
     )
 
 
@@ -206,8 +209,8 @@ class Scene:
 def conditions(given: Parts) -> Iterator[tuple[Entry, Condition]]:
     """Yield every condition of a plugin with where it stands.
 
-    The stage of a table's row is ``tables``, that of guards and needs ``guards``: when they are
-    worked out.
+    The stage of a table's row is ``tables``, that of guards and needs ``guards``, that of what is
+    implied or excluded ``inferences``: when they are worked out.
     """
     for stage, act in given.acts:
         when = "guards" if isinstance(act, (Guard, Need)) else stage
@@ -217,3 +220,5 @@ def conditions(given: Parts) -> Iterator[tuple[Entry, Condition]]:
     for table in given.tables:
         for row in table.rows:
             yield Entry(f"table {table.name}", "tables", table), row.when
+    for inference in given.inferences:
+        yield Entry(inference.title, "inferences", inference), inference.when

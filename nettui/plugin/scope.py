@@ -14,9 +14,9 @@ SITE = "disease.primary_site"
 def scoped(given: Contribution) -> Contribution:
     """Return what a plugin gave, holding at the sites of its card only (none: everywhere).
 
-    Acts and rows of tables get the condition; elsewhere such a table tells nothing. The guards
-    in its options stay as they are: they belong to the option, whoever offers it wherever, and a
-    stop that vanished with the site would clear what nobody has cleared.
+    Acts, rows of tables and inferences get the condition; elsewhere such a table tells nothing.
+    The guards in its options stay as they are: they belong to the option, whoever offers it
+    wherever, and a stop that vanished with the site would clear what nobody has cleared.
     """
     sites = given.card.get("sites", [])
     if not sites:
@@ -24,14 +24,15 @@ def scoped(given: Contribution) -> Contribution:
     here: dict[str, tuple[Data, ...]] = {
         hook: tuple(_at(act, sites) for act in given.verbs(hook)) for hook in STAGES
     }
-    tables = tuple(
-        {**verb, "rows": [_at(row, sites) for row in verb["rows"]]}
-        if verb["verb"] == "table"
-        else verb
-        for verb in given.verbs("tables")
-    )
+    tables = tuple(_table(verb, sites) for verb in given.verbs("tables"))
     more = {"options": given.verbs("options"), "tables": tables, **here}
     return evolve(given, given={hook: verbs for hook, verbs in more.items() if verbs})
+
+
+def _table(verb: Data, sites: list[str]) -> Data:
+    if verb["verb"] == "table":
+        return {**verb, "rows": [_at(row, sites) for row in verb["rows"]]}
+    return _at(verb, sites) if "when" in verb else verb
 
 
 def _at(thing: Data, sites: list[str]) -> Data:

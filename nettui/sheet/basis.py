@@ -155,6 +155,18 @@ def short_label(label: str) -> str:
     return label.partition(" (")[0]
 
 
+def notes_with_basis(plan: Plan) -> list[tuple[str, tuple[Entry, ...]]]:
+    """Return each line of the record with what it rests on, where a row of the protocol draws it.
+
+    Protocols of format 1 had no such rows: what they imply cites nothing.
+    """
+    drawn = {row.note: row.id for row in (*plan.picture.excluded, *plan.picture.implied) if row.id}
+    inferred = plan.protocol.inferred
+    return [
+        (note, (inferred[drawn[note]],) if note in drawn else ()) for note in plan.picture.notes
+    ]
+
+
 def entry_of(plan: Plan, entry_id: str) -> Entry:
     """Return an entry of the protocol by its id."""
     return plan.protocol.entries[plan.protocol.position[entry_id]]

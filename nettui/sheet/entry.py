@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nettui.engine.protocol import Entry, Protocol, guarded, role_in
+from nettui.engine.protocol import CATALOGUE, RECORD, Entry, Protocol, guarded, role_in
 from nettui.engine.stages import MARKS, STAGE_TITLES
 from nettui.engine.verbs import Due, Guard, Need, Rule
 from nettui.engine.wording import label as fact_label
@@ -14,6 +14,7 @@ from nettui.sheet.guards import KINDS, holds
 from nettui.sheet.item import Item
 from nettui.sheet.kinds import CITED, FROM, OVERRIDER, REASON, SAID, WHILE_MISSING
 
+_NO_STAGES = {CATALOGUE: "Catalogue of options", RECORD: "The record"}
 # What is said of an entry behind who contributed it.
 _BEHIND = ("Strength and role", "Mark", "Contradicts", "Fixed", "Written at")
 
@@ -23,7 +24,7 @@ def entry_items(protocol: Protocol, entry: Entry) -> Iterator[Item]:
     act, raw = entry.act, entry.raw
     yield said(entry.kind.capitalize(), entry.full_id)
     yield _contributed(entry)
-    yield said("Stage", STAGE_TITLES.get(entry.stage, "Catalogue of options"))
+    yield said("Stage", {**STAGE_TITLES, **_NO_STAGES}[entry.stage])
     yield said("When", protocol.words(entry))
     if isinstance(act, Rule):
         yield said("Strength and role", f"{act.strength or 'not stated'}, {plain(act.role)}")

@@ -56,6 +56,7 @@ def _named(protocol: Protocol) -> Mapping[str, Iterable[str]]:
         "stage": STAGES,
         "option": protocol.options,
         "table": protocol.tables,
+        "inference": protocol.inferred,
         "statement": {**protocol.statements, **protocol.sources},
         "fact": FACTS,
     }

@@ -162,11 +162,24 @@ def _table(plan: Plan, name: str) -> Iterator[Section]:
     yield Section(title=_WHY, items=(evolve(item, notes=clause_items(seen.derivation(name))),))
 
 
+def _inference(plan: Plan, name: str) -> Iterator[Section]:
+    entry = plan.protocol.inferred[name]
+    item = said(_drawn(plan, entry), entry.raw["says"], "", entry)
+    yield Section(title=_WHY, items=(item,))
+    yield Section(title=_WHAT, items=tuple(entry_items(plan.protocol, entry)))
+
+
+def _drawn(plan: Plan, entry: Entry) -> str:
+    """Say whether a row of what answers imply and exclude speaks for the case."""
+    drawn = {row.id for row in (*plan.picture.implied, *plan.picture.excluded)}
+    return entry.kind if entry.id in drawn else f"not {entry.kind}"
+
+
 def _statement(plan: Plan, name: str) -> Iterator[Section]:
     protocol = plan.protocol
     citing = tuple(
         said(_state(plan, entry), entry.raw["says"], "", entry)
-        for entry in protocol.entries
+        for entry in (*protocol.entries, *protocol.inferred.values())
         if name in (*entry.raw.get("statements", ()), *entry.raw.get("sources", ()))
     )
     title = "Statement" if name in protocol.statements else "Source"
@@ -174,6 +187,8 @@ def _statement(plan: Plan, name: str) -> Iterator[Section]:
 
 
 def _state(plan: Plan, entry: Entry) -> str:
+    if entry.id in plan.protocol.inferred:
+        return _drawn(plan, entry)
     truth = plan.truth(plan.protocol.position[entry.id])
     if entry.kind == "need":
         return NEED_WORDS[truth]
@@ -184,6 +199,10 @@ def _state(plan: Plan, entry: Entry) -> str:
 
 def _fact(plan: Plan, name: str) -> Iterator[Section]:
     items = [said(FACTS[name].label, plan.picture.words(name), name)]
+    for row in (*plan.picture.implied, *plan.picture.excluded):
+        if row.fact == name and row.id:
+            entry = plan.protocol.inferred[row.id]
+            items.append(said(entry.kind.capitalize(), row.says, "", entry))
     if name in plan.picture.unused:
         items.append(said("Not used", f"{plan.picture.unused[name].why}."))
     yield Section(title="Fact", items=tuple(items))
@@ -197,6 +216,7 @@ _ANSWERS: Mapping[str, Callable[[Plan, str], Sheet | Iterator[Section]]] = {
     "option": _option,
     "stage": _stage,
     "table": _table,
+    "inference": _inference,
     "statement": _statement,
     "fact": _fact,
 }

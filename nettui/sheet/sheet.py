@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from nettui.engine.findings import Conflict, Finding
 from nettui.engine.marks import still_open, to_confirm
 from nettui.engine.plan import Plan
-from nettui.sheet.basis import entry_of, option_labels, unique
+from nettui.sheet.basis import entry_of, notes_with_basis, option_labels, unique
 from nettui.sheet.item import Item, Section, Sheet
 from nettui.sheet.kinds import (
     AGAINST,
@@ -147,8 +147,8 @@ def _said(plan: Plan, finding: Finding) -> Item:
 
 
 def _notes(plan: Plan) -> Iterator[Item]:
-    for n, note in enumerate(plan.picture.notes):
-        yield Item(kind=RECORD, title=note, id=f"note:{n}", subject=note)
+    for n, (note, entries) in enumerate(notes_with_basis(plan)):
+        yield Item(kind=RECORD, title=note, entries=entries, id=f"note:{n}", subject=note)
 
 
 def _marks(plan: Plan) -> Item:

@@ -134,7 +134,7 @@ class Editing:
         Without a day an entry would count as older than every other. It is only presumed, and
         stays marked until somebody gives or confirms it.
         """
-        result = edit.set_value(self.case, path, text)
+        result = edit.set_value(self.case, path, text, self.protocol.inferences)
         if "[+]" not in path or isinstance(result, CaseFault) or _DAY.search(text):
             return result
         part = path.partition("[")[0]
@@ -147,7 +147,7 @@ class Editing:
 
     def remove(self, path: str) -> Edited | CaseFault:
         """Take an entry off its list."""
-        return self._take(edit.remove(self.case, path))
+        return self._take(edit.remove(self.case, path, self.protocol.inferences))
 
     def copy(self, path: str) -> Edited | CaseFault:
         """Add an entry like the one at a path, dated the day of the plan."""

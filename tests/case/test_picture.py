@@ -204,39 +204,18 @@ def test_contradicted_extent_is_unknown_and_named(disease: str, contradicted: bo
 @pytest.mark.parametrize(
     ("text", "name", "value"),
     [
-        ('[function]\nfunctional = "no"', "function.syndrome", "none"),
-        ('[function]\nfunctional = "no"\nsyndrome = "unknown"', "function.syndrome", None),
-        ('[function]\nfunctional = "no"\nsyndrome = "carcinoid"', "function.syndrome", "carcinoid"),
-        ('[function]\nfunctional = "unknown"', "function.syndrome", None),
-        ('[function]\nfunctional = "yes"', "function.syndrome", None),
-        ("", "function.syndrome", None),
-        ('[disease]\nextent = "localized"', "disease.metastasis_sites", frozenset()),
-        ('[disease]\nextent = "regional"', "disease.metastasis_sites", frozenset()),
-        ('[disease]\nextent = "liver_only"', "disease.metastasis_sites", None),
-        ('[disease]\nextent = "localized"\nm_category = "M1"', "disease.metastasis_sites", None),
-        ('[disease]\nextent = "localized"\nmetastasis_sites = ["unknown"]',
-         "disease.metastasis_sites", None),
-        ('[disease]\ngastric_background = "atrophic"', "disease.gastric_type", "1"),
-        ('[disease]\ngastric_background = "gastrinoma_men1"', "disease.gastric_type", "2"),
-        ('[disease]\ngastric_background = "none"', "disease.gastric_type", "3"),
-        ('[disease]\ngastric_background = "none"\ngastric_type = "1"', "disease.gastric_type", "1"),
-        ('[history]\nprior_ssa = "yes"', "history.ssa_long_term_anticipated", "yes"),
-        ('[history]\nprior_ssa = "no"', "history.ssa_long_term_anticipated", None),
+        ('[function]\nfunctional = "no"', "function.syndrome", None),
+        ('[disease]\nextent = "localized"', "disease.metastasis_sites", None),
         ("[history]\ntreatment_naive = true", "history.prior_therapies", frozenset()),
         ("[history]\ntreatment_naive = false", "history.prior_therapies", None),
         ('[disease]\nmetastasis_sites = ["none"]', "disease.metastasis_sites", frozenset()),
     ],
-)  # fmt: skip
-def test_only_what_is_said_follows(text: str, name: str, value: object) -> None:
-    """What the dictionary says follows, follows where nothing was answered; the rest is unknown."""
+)
+def test_without_a_protocol_only_what_is_said_is_known(text: str, name: str, value: object) -> None:
+    """What else follows is medicine, and comes with the protocol."""
     got = seen(text)
     assert got.get(name) == value
-
-
-def test_what_follows_is_told() -> None:
-    """A reader sees that a value was not entered but follows."""
-    (note,) = seen('[function]\nfunctional = "no"').notes
-    assert note == "Syndrome: none, since the tumour is recorded as not functional."
+    assert got.notes == ()
 
 
 @pytest.mark.parametrize(

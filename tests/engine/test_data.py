@@ -21,6 +21,7 @@ from nettui.engine.data import (
     from_data,
     to_data,
 )
+from nettui.engine.inferences import Excluded, Implied
 from nettui.engine.mistake import Mistake
 from nettui.engine.nouns import Card, Option, Parameter, Row, Setting, Table, Verb, caution, stop
 from nettui.engine.verbs import Caps, Due, Guard, Judgement, Need, Order, Override, Rule
@@ -28,6 +29,7 @@ from nettui.engine.verbs import Caps, Due, Guard, Judgement, Need, Order, Overri
 KI67, AGE = fact("pathology.ki67"), fact("patient.age")
 REVIEW = datetime.date(2027, 6, 30)
 WHEN = (KI67 >= 3) & ~fact("disease.primary_site").one_of("lung", "thymus") | offered("prrt")
+LISTED = fact("function.cga_confounders").include("PPI")
 CITED: Any = {"statements": ("S39",), "sources": ("DICT",)}
 
 # Each kind with every field at something else than its default.
@@ -67,6 +69,12 @@ FULL: dict[str, Verb] = {
         mark="C"),
     "setting": Setting(
         parameter="few", value=3, reason="Local.", approved_by="Board", review_by=REVIEW),
+    "implied": Implied(
+        name="a", fact="disease.metastasis_sites", value=("bone",), says="Implied.", mark="C",
+        when=fact("disease.primary_site").is_("lung") & ~LISTED, **CITED),
+    "excluded": Excluded(
+        name="a", fact="function.syndrome", value="none", says="excluded", mark="E",
+        when=LISTED, **CITED),
     "card": Card(
         name="a", version="1", api=1, purpose="Test.", contact="Nobody.", sites=("lung",),
         statements={"X1": "Text."}, sources={"DICT": "Dictionary."}),

@@ -42,10 +42,11 @@ ROWS = 40
 
 @cache
 def marked() -> Protocol:
-    """All bundled plugins, with every act an engineering default."""
+    """All bundled plugins, with every act and inference an engineering default."""
     raw = copy.deepcopy(with_all().raw)
-    for item in raw["entries"]:
-        item["act"]["mark"] = "E"
+    for kind, key in (("entries", "act"), ("implied", "implied"), ("excluded", "excluded")):
+        for item in raw[kind]:
+            item[key]["mark"] = "E"
     return Protocol(raw)
 
 
@@ -65,7 +66,7 @@ def planned(path: Path, protocol: Protocol) -> Plan:
 
 
 def lines_of(document: Document) -> Iterator[Line]:
-    """Every line that rests on something: not the record's notes, marks and receipt."""
+    """Every line that rests on something: not other notes of the record, marks and receipt."""
     for part in document:
         yield from (line for line in part.lines if line.basis)
 

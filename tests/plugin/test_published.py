@@ -49,9 +49,10 @@ def entry(data: Data, kind: str) -> Data:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda d: d.update(format=2), "format: found 2; expected 1."),
+        (lambda d: d.update(format=1), "format: found 1; expected 2."),
         (lambda d: d.update(formats=1), "formats: found an unknown key"),
         (lambda d: d.pop("tables"), "tables: found nothing; expected a list."),
+        (lambda d: d.pop("implied"), "implied: found nothing; expected a list."),
         (lambda d: d["plugins"][0].update(digest="12"), "plugins[0].digest: found '12'"),
         (lambda d: d["plugins"][0].update(sites="lung"), "plugins[0].sites: found 'lung'"),
         (lambda d: d["entries"][0].update(layer="house"), "entries[0].layer: found 'house'"),

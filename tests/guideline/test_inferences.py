@@ -1,0 +1,236 @@
+"""What answers imply and exclude in the base protocol, row by row, written down by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from nettui.case.codec import loads_toml
+from nettui.case.declare import Value
+from nettui.case.picture import Picture, picture
+from tests.case.generated import DAY
+from tests.protocols import alone
+
+NONE: frozenset[str] = frozenset()
+
+
+def seen(*answers: str) -> Picture:
+    """Return the picture of answers by the base protocol, each as ``section.field = value``."""
+    lines = ["case_id = 'a'"]
+    for answer in answers:
+        name, _, value = answer.partition(" = ")
+        lines.append(f"{name} = {value}")
+    return picture(loads_toml("\n".join(lines)).case, DAY, alone().inferences)
+
+
+def line(got: Picture, row: str) -> tuple[str, ...]:
+    """Return what the record says by a row."""
+    drawn = (*got.implied, *got.excluded)
+    lines = tuple(one.note for one in drawn if one.id == f"base:{row}")
+    assert set(lines) <= set(got.notes)
+    return lines
+
+
+# Row: what it follows from; what does not do; the fact; the value; another answer; the line.
+IMPLIED: dict[str, tuple[str, tuple[str, ...], str, Value, str, str]] = {
+    "implied.no_syndrome": (
+        'function.functional = "no"',
+        ('function.functional = "yes"', 'function.functional = "unknown"'),
+        "function.syndrome",
+        "none",
+        '"carcinoid"',
+        "Syndrome: none, since the tumour is recorded as not functional.",
+    ),
+    "implied.no_metastases": (
+        'disease.extent = "regional"',
+        ('disease.extent = "liver_only"', 'disease.extent = "unknown"'),
+        "disease.metastasis_sites",
+        NONE,
+        '["unknown"]',
+        "Metastasis sites: none, since the extent recorded is without distant disease.",
+    ),
+    "implied.gastric_type_1": (
+        'disease.gastric_background = "atrophic"',
+        ('disease.gastric_background = "unknown"',),
+        "disease.gastric_type",
+        "1",
+        '"3"',
+        "Gastric NET type: 1, from the gastric background.",
+    ),
+    "implied.gastric_type_2": (
+        'disease.gastric_background = "gastrinoma_men1"',
+        ('disease.gastric_background = "unknown"',),
+        "disease.gastric_type",
+        "2",
+        '"3"',
+        "Gastric NET type: 2, from the gastric background.",
+    ),
+    "implied.gastric_type_3": (
+        'disease.gastric_background = "none"',
+        ('disease.gastric_background = "unknown"',),
+        "disease.gastric_type",
+        "3",
+        '"1"',
+        "Gastric NET type: 3, from the gastric background.",
+    ),
+    "implied.long_term_ssa": (
+        'history.prior_ssa = "yes"',
+        ('history.prior_ssa = "no"', 'history.prior_ssa = "unknown"'),
+        "history.ssa_long_term_anticipated",
+        "yes",
+        '"no"',
+        "Long-term somatostatin analogue: expected, since one was given before.",
+    ),
+    "implied.gallbladder_absent": (
+        'history.prior_abdominal_surgery = ["bypass", "cholecystectomy"]',
+        (
+            'history.prior_abdominal_surgery = ["bypass"]',
+            'history.prior_abdominal_surgery = ["none"]',
+            'history.prior_abdominal_surgery = ["unknown"]',
+            'history.prior_abdominal_surgery = ["operation on something"]',
+        ),
+        "history.gallbladder",
+        "absent",
+        '"unknown"',
+        "Gallbladder: absent, since a cholecystectomy is recorded.",
+    ),
+    "implied.ppi_taken": (
+        'function.cga_confounders = ["PPI"]',
+        (
+            'function.cga_confounders = ["H2_blocker"]',
+            'function.cga_confounders = ["none"]',
+            'function.cga_confounders = ["unknown"]',
+        ),
+        "function.ppi_use",
+        "yes",
+        '"unknown"',
+        "Proton pump inhibitor: yes, since it is recorded as raising chromogranin A.",
+    ),
+}
+
+# Row: what is listed; what does not do; the fact; the answer that cannot be true; what can; line.
+EXCLUDED: dict[str, tuple[str, tuple[str, ...], str, str, str, str]] = {
+    "excluded.gallbladder_in_place": (
+        'history.prior_abdominal_surgery = ["cholecystectomy", "of a kind"]',
+        (
+            'history.prior_abdominal_surgery = ["bypass"]',
+            'history.prior_abdominal_surgery = ["unknown"]',
+        ),
+        "history.gallbladder",
+        "in_situ",
+        "absent",
+        "the gallbladder is recorded as in place, but a cholecystectomy is listed",
+    ),
+    "excluded.no_ild": (
+        'patient.comorbidities = ["interstitial_lung_disease"]',
+        ('patient.comorbidities = ["CAD"]', 'patient.comorbidities = ["unknown"]'),
+        "organ.ild_status",
+        "none",
+        "stable",
+        "interstitial lung disease is recorded as none, but is listed among the comorbidities",
+    ),
+    "excluded.no_liver_disease": (
+        'patient.comorbidities = ["cirrhosis"]',
+        ('patient.comorbidities = ["CAD"]', 'patient.comorbidities = ["none"]'),
+        "organ.liver_disease",
+        "none",
+        "CPA_A",
+        "liver function is recorded as normal, but cirrhosis is listed among the comorbidities",
+    ),
+    "excluded.no_diabetes": (
+        'patient.comorbidities = ["diabetes"]',
+        ('patient.comorbidities = ["CAD"]', 'patient.comorbidities = ["none"]'),
+        "organ.diabetes_control",
+        "none",
+        "controlled",
+        "diabetes is recorded as none, but is listed among the comorbidities",
+    ),
+    "excluded.no_ppi": (
+        'function.cga_confounders = ["PPI"]',
+        ('function.cga_confounders = ["CAG"]', 'function.cga_confounders = ["unknown"]'),
+        "function.ppi_use",
+        "no",
+        "yes",
+        "a proton pump inhibitor is recorded as not taken, but as raising chromogranin A",
+    ),
+}
+
+
+def test_every_row_of_the_base_protocol_stands_here() -> None:
+    assert set(alone().inferred) == {f"base:{row}" for row in (*IMPLIED, *EXCLUDED)}
+
+
+def test_every_row_cites_its_source_and_says_how_well_it_is_founded() -> None:
+    """The gastric types and the extents stand in the data dictionary; the rest is a reading."""
+    for entry in alone().inferred.values():
+        assert entry.raw["sources"]
+        assert entry.mark in ("C", "E")
+        assert all(name in alone().sources for name in entry.raw["sources"])
+
+
+@pytest.mark.parametrize("row", IMPLIED)
+def test_what_is_implied_is_drawn_and_said(row: str) -> None:
+    given, _, fact, value, _, says = IMPLIED[row]
+    got = seen(given)
+    assert got.get(fact) == value
+    assert line(got, row) == (says,)
+
+
+@pytest.mark.parametrize("row", IMPLIED)
+def test_nothing_is_drawn_from_other_answers_or_from_none(row: str) -> None:
+    """Unknown, another word, a word that is not understood, and silence."""
+    _, others, fact, _, _, _ = IMPLIED[row]
+    for other in (*others, ""):
+        got = seen(other) if other else seen()
+        assert got.get(fact) is None
+        assert line(got, row) == ()
+
+
+@pytest.mark.parametrize("row", IMPLIED)
+def test_an_answer_stands_unknown_too(row: str) -> None:
+    given, _, fact, _, answer, _ = IMPLIED[row]
+    for recorded in (answer, '["unknown"]' if answer.startswith("[") else '"unknown"'):
+        got = seen(given, f"{fact} = {recorded}")
+        assert got.get(fact) == seen(f"{fact} = {recorded}").get(fact)
+        assert line(got, row) == ()
+
+
+@pytest.mark.parametrize("row", IMPLIED)
+@pytest.mark.parametrize("status", ["unknown", "not_done", "not_applicable"])
+def test_a_mark_beside_the_fact_stands(row: str, status: str) -> None:
+    given, _, fact, _, _, _ = IMPLIED[row]
+    mark = f"marks.\"{fact}\".status = '{status}'"
+    got = seen(given, mark)
+    assert got.get(fact) == seen(mark).get(fact)
+    assert line(got, row) == ()
+
+
+@pytest.mark.parametrize("row", EXCLUDED)
+def test_what_is_excluded_is_unknown_and_named(row: str) -> None:
+    given, _, fact, answer, _, says = EXCLUDED[row]
+    got = seen(given, f'{fact} = "{answer}"')
+    assert got.get(fact) is None
+    assert line(got, row) == (f"Contradiction: {says}. It is treated as unknown.",)
+    assert got.get("record.contradictions")
+
+
+@pytest.mark.parametrize("row", EXCLUDED)
+def test_an_answer_that_can_be_true_is_believed(row: str) -> None:
+    given, others, fact, answer, possible, _ = EXCLUDED[row]
+    assert seen(given, f'{fact} = "{possible}"').get(fact) == possible
+    assert line(seen(given), row) == ()
+    for other in others:
+        got = seen(other, f'{fact} = "{answer}"')
+        assert got.get(fact) == answer
+        assert line(got, row) == ()
+
+
+def test_what_is_excluded_is_not_implied_instead() -> None:
+    """The record answers, if not believably: somebody must look."""
+    got = seen('function.cga_confounders = ["PPI"]', 'function.ppi_use = "no"')
+    assert got.get("function.ppi_use") is None
+    assert got.implied == ()
+
+
+def test_nothing_follows_from_an_extent_that_is_contradicted() -> None:
+    got = seen('disease.extent = "localized"', 'disease.m_category = "M1"')
+    assert got.get("disease.metastasis_sites") is None
