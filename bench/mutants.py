@@ -120,11 +120,12 @@ def published(given: Sequence[Contribution]) -> Protocol | None:
     return None if any(p.grave for p in checked.problems) else assemble(checked.taken)
 
 
-def cases() -> list[tuple[CaseFile, Picture]]:
-    """Return the case library and the cases of the plugins."""
+def cases(protocol: Protocol) -> list[tuple[CaseFile, Picture]]:
+    """Return the case library and the cases of the plugins, each with its picture."""
     paths = [*ROOT.glob("cases/*.toml"), *ROOT.glob("plugins/*/cases/*/*.toml")]
     files = [load(path) for path in sorted(paths)]
-    return [(file, picture(file.case, file.as_of)) for file in files if file.as_of]
+    rows = protocol.inferences
+    return [(file, picture(file.case, file.as_of, rows)) for file in files if file.as_of]
 
 
 def noticed(
@@ -184,7 +185,7 @@ def _unchanged() -> _Known:
     whole = assemble(check(given).taken)
     known = [
         (file, seen)
-        for file, seen in cases()
+        for file, seen in cases(whole)
         if file.as_of and not unmet(Plan(file.case, seen, file.as_of, whole), file.expect)
     ]
     random = Random(SEED)

@@ -66,7 +66,8 @@ def report() -> list[str]:
 
     plain = bare()
     case = record()
-    values = picture(case, TODAY).values
+    rows = rules.inferences
+    values = picture(case, TODAY, rows).values
     assert evaluate(rules, values) == interpret(rules, values)
     days = [TODAY + datetime.timedelta(days=n) for n in range(64)]
     counter = iter(range(10**9))
@@ -89,8 +90,8 @@ def report() -> list[str]:
         {
             "picture": lambda: evaluate(rules, values),
             "record": from_record,
-            "make picture": lambda: picture(new(), days[next(counter) % 64]),
-            "picture again": lambda: picture(case, days[next(counter) % 64]),
+            "make picture": lambda: picture(new(), days[next(counter) % 64], rows),
+            "picture again": lambda: picture(case, days[next(counter) % 64], rows),
             "interpreter": lambda: interpret(rules, values),
             "bare": lambda: plain(values),
             "reasons": reasons,

@@ -20,6 +20,7 @@ from nettui.engine.nouns import Card, Option, Row, Table
 from nettui.engine.protocol import Contribution, Protocol, assemble
 from nettui.engine.stages import STAGES
 from nettui.engine.verbs import Guard, Rule
+from nettui.guideline.inferences import EXCLUDED, IMPLIED
 
 RULES, STOPS, TABLES, OPTIONS = 400, 145, 19, 60
 SITES = FACTS["disease.primary_site"].choices
@@ -111,7 +112,8 @@ def protocol() -> Protocol:
         for n in range(TABLES)
     ]
     options = [Option(id=f"o{n}", label=f"Option {n}") for n in range(OPTIONS)]
-    hooks = {**given, "options": options, "tables": tables}
+    # What follows from answers is drawn for every picture: as many rows as the base protocol has.
+    hooks = {**given, "options": options, "tables": [*tables, *IMPLIED, *EXCLUDED]}
     card = Card(
         name="base",
         version="1",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load
+from nettui.case.codec import load, loads_toml
 from nettui.case.facts import FACTS
 from nettui.engine.plan import plan
 from nettui.engine.stages import STAGES
 from nettui.exchange import library
 from nettui.exchange.document import as_text
 from nettui.exchange.layout import reasons_document
+from nettui.exchange.report import document
 from nettui.sheet.ids import UnknownId, find
 from nettui.sheet.item import Sheet
 from nettui.sheet.named import why
@@ -119,6 +121,7 @@ def test_there_is_an_answer_for_everything(path: Path) -> None:
         *protocol.position,
         *protocol.options,
         *protocol.tables,
+        *protocol.inferred,
         *STAGES,
         *protocol.statements,
         *protocol.sources,
@@ -129,3 +132,21 @@ def test_there_is_an_answer_for_everything(path: Path) -> None:
         assert all(part.lines for part in parts[1:])
         for line in as_text(parts, 60, unicode=False).splitlines():
             assert len(line) <= 60
+
+
+RECORD = 'case_id = "a"\nfunction.functional = "no"\n'
+DRAWN = (
+    "Syndrome: none, since the tumour is recorded as not functional. "
+    "[DICT-FUNCTION INV-73 · base:implied.no_syndrome · engineering default]"
+)
+
+
+def test_what_is_implied_cites_its_source_wherever_it_is_asked_for() -> None:
+    """In the whole plan, by its fact, by its own id and by its source."""
+    made = plan(loads_toml(RECORD).case, datetime.date(2026, 11, 1), with_all())
+    whole = as_text(document(made, every=True), 2000)
+    assert DRAWN in whole
+    assert f"Implied: {DRAWN}" in said(why(made, "function.syndrome"))
+    assert f"implied: {DRAWN}" in said(why(made, "base:implied.no_syndrome"))
+    assert f"implied: {DRAWN}" in said(why(made, "DICT-FUNCTION"))
+    assert "not excluded: diabetes is" in said(why(made, "base:excluded.no_diabetes"))

@@ -99,5 +99,5 @@ def test_any_set_of_them_evaluates_as_the_interpreter_does(
     for path in random.sample(library.case_files(folder), 5):
         file = load(path)
         assert file.as_of
-        seen = picture(file.case, file.as_of).values
+        seen = picture(file.case, file.as_of, made.inferences).values
         assert evaluate(made, seen) == interpret(made, seen)

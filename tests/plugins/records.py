@@ -106,7 +106,8 @@ def met_by_a_case(names: tuple[str, ...]) -> Mapping[str, Facts]:
         except CaseError:
             continue  # a bad case that is refused on reading meets nothing
         assert file.as_of is not None, path
-        facts = dict(zip(FACTS, picture(file.case, file.as_of).values, strict=True))
+        seen = picture(file.case, file.as_of, protocol.inferences)
+        facts = dict(zip(FACTS, seen.values, strict=True))
         made = planned(facts, protocol=protocol)
         for name in names:
             if name not in found and made.truth(protocol.position[name]) == TRUE:

@@ -47,7 +47,8 @@ def facts_of(record: str, name: str) -> Facts:
         return next(rule.meets for rule in RULES if rule.id == name)
     file = load(ROOT / f"{record}.toml")
     assert file.as_of is not None, record
-    return dict(zip(FACTS, picture(file.case, file.as_of).values, strict=True))
+    seen = picture(file.case, file.as_of, full().inferences)
+    return dict(zip(FACTS, seen.values, strict=True))
 
 
 @cache
