@@ -6,6 +6,7 @@ import pytest
 
 from nettui.case.codec import loads_toml
 from nettui.case.declare import Value
+from nettui.case.edit import Edited, set_value
 from nettui.case.picture import Picture, picture
 from tests.case.generated import DAY
 from tests.protocols import alone
@@ -234,3 +235,18 @@ def test_what_is_excluded_is_not_implied_instead() -> None:
 def test_nothing_follows_from_an_extent_that_is_contradicted() -> None:
     got = seen('disease.extent = "localized"', 'disease.m_category = "M1"')
     assert got.get("disease.metastasis_sites") is None
+
+
+def test_typing_what_is_excluded_is_warned_of_once() -> None:
+    """By the rows of the protocol in force, and only when it comes about."""
+    rows = alone().inferences
+    case = loads_toml('case_id = "a"\nhistory.prior_abdominal_surgery = ["cholecystectomy"]').case
+    done = set_value(case, "history.gallbladder", "in_situ", rows)
+    assert isinstance(done, Edited)
+    assert any("a cholecystectomy is listed" in warning for warning in done.warnings)
+    again = set_value(done.case, "patient.ecog", "1", rows)
+    assert isinstance(again, Edited)
+    assert again.warnings == ()
+    without = set_value(case, "history.gallbladder", "in_situ")
+    assert isinstance(without, Edited)
+    assert without.warnings == ()
