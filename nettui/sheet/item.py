@@ -24,7 +24,8 @@ class Item(Plain):
 
     Of a note: ``is_standing`` if it holds for every patient given the option, ``is_unsure`` if it
     may hold. ``is_repeated``: an item before it says the same. ``is_pointer``: items after it say
-    it in full. ``id`` tells it from the other items of its sheet.
+    it in full. ``folded`` are the items that it gathers. ``id`` tells it from the others of its
+    sheet.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Item(Plain):
     is_unsure: bool = False
     is_repeated: bool = False
     is_pointer: bool = False
+    folded: tuple[Item, ...] = ()
     id: str = ""
     subject: object = None
 
@@ -50,13 +52,15 @@ class Item(Plain):
 class Section(Plain):
     """A part of a sheet: its title, the answer that it comes to, its items.
 
-    ``stage`` is the stage of the protocol that it tells, empty for another part.
+    ``stage`` is the stage of the protocol that it tells, empty for another part. ``care`` are the
+    first steps and cautions that the case brings up on its options, which have them as notes.
     """
 
     title: str
     items: tuple[Item, ...]
     answer: str = ""
     stage: str = ""
+    care: tuple[Item, ...] = ()
 
 
 Sheet = tuple[Section, ...]

@@ -10,6 +10,7 @@ from nettui.engine.settle import APPLIES, CANNOT_TELL, FALSE, MET, NOT_MET, NOT_
 from nettui.engine.settle import OVERRIDDEN as IS_OVERRIDDEN
 from nettui.engine.stages import ANSWERS, STAGE_TITLES, STAGES
 from nettui.sheet.basis import entry_of, option_labels, unique
+from nettui.sheet.guards import care_items
 from nettui.sheet.item import Folded, Item, Section
 from nettui.sheet.kinds import (
     DUE,
@@ -30,6 +31,7 @@ from nettui.sheet.kinds import (
 from nettui.sheet.options import Same, changes, groups, option_item
 from nettui.sheet.questions import need_item, open_rule, open_together
 from nettui.sheet.wording import (
+    ACTIVE,
     SPEAKING,
     answer_words,
     due_words,
@@ -64,8 +66,13 @@ def stage_sections(plan: Plan, *, each_rule: bool) -> Iterator[Section]:
             *(_overridden(plan, f) for f in findings if f.status == IS_OVERRIDDEN),
             *(_each if each_rule else _together)(plan, stage, findings),
         )
+        active = (o for o in plan.offers if o.group in ACTIVE and o.stage == stage)
         yield Section(
-            title=STAGE_TITLES[stage], items=items, answer=_answer(plan, stage), stage=stage
+            title=STAGE_TITLES[stage],
+            items=items,
+            answer=_answer(plan, stage),
+            stage=stage,
+            care=care_items(plan, active, stage),
         )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from attrs import evolve
+
 from nettui.engine.findings import Conflict, Finding, Question
 from nettui.engine.stages import STAGE_TITLES, STAGES
 from nettui.sheet.basis import brief_basis, cited, signs, some
-from nettui.sheet.item import Folded, Item, Section
+from nettui.sheet.item import Folded, Item, Section, Sheet
 from nettui.sheet.kinds import (
     AGAINST,
     CANNOT_TELL,
@@ -41,6 +43,7 @@ from nettui.sheet.kinds import (
     PROTOCOL,
     READING,
     ROUTE,
+    SAID,
     STOP,
     UNTOLD,
     WAITS_FOR,
@@ -54,7 +57,7 @@ from nettui.tui.rows.wording import heading
 
 CARE_SIGN = "! "  # before what this case brings up, under an option
 MORE = " (a shows them)"
-_SILENT = Row(title="The protocol in force has no rule for this.")
+_SILENT = Item(kind=SAID, title="The protocol in force has no rule for this.")
 _WANTED = 2  # what a rule that is not met wanted, at most
 _CONCERNED = 6  # options named in a question
 # The order of sections on a screen, and of the items of a stage.
@@ -90,14 +93,15 @@ _ORDER: Mapping[Kind, int] = {
 }
 
 
-def sheet_rows(sheet: Iterable[Section], notes: Sequence[str] = ()) -> tuple[Row, ...]:
-    """Return a sheet as rows. ``notes`` are what was said of plugins when they were published.
+def on_screen(sheet: Iterable[Section], notes: Sequence[str] = ()) -> Sheet:
+    """Return a sheet in the order of a screen.
 
     What a later stage misses stands there; what the work-up misses has a section of its own.
+    ``notes`` are what was said of plugins when they were published.
     """
     by_title = {section.title: section for section in sheet}
     needs = by_title[MISSING_WORKUP].items if MISSING_WORKUP in by_title else ()
-    rows: list[Row] = []
+    sections: list[Section] = []
     for title in _SECTIONS:
         if title not in by_title:
             continue
@@ -111,19 +115,20 @@ def sheet_rows(sheet: Iterable[Section], notes: Sequence[str] = ()) -> tuple[Row
             items = tuple(sorted((*mine, *items), key=_place))
         elif title == RECEIPTS:
             items = (*plugin_items(notes), *items)
-        rows += _section_rows(section, items)
-    return tuple(rows)
+        if section.stage or items:
+            sections.append(evolve(section, items=items or (_SILENT,)))
+    return tuple(sections)
 
 
-def _section_rows(section: Section, items: Iterable[Item]) -> Iterator[Row]:
-    rows = [item_row(item) for item in items]
-    if section.stage:
-        number = STAGES.index(section.stage) + 1
-        yield heading(f"{number} {section.title}", section.answer, section.stage)
-        yield from rows or (_SILENT,)
-    elif rows:
-        yield heading(section.title)
-        yield from rows
+def sheet_rows(sheet: Iterable[Section], row_of: Callable[[Item], Row]) -> tuple[Row, ...]:
+    """Return a sheet as rows, each section under its title."""
+    return tuple(row for section in sheet for row in _section_rows(section, row_of))
+
+
+def _section_rows(section: Section, row_of: Callable[[Item], Row]) -> Iterator[Row]:
+    number = f"{STAGES.index(section.stage) + 1} " if section.stage else ""
+    yield heading(f"{number}{section.title}", section.answer, section.stage or None)
+    yield from map(row_of, section.items)
 
 
 def _stage_of(need: Item) -> str:
