@@ -79,12 +79,13 @@ def _guard(care: Item) -> str:
 
 def _uncounted(section: Section) -> Section:
     """Return a section that says in its answer what it only counts."""
-    counted = [item for item in section.items if isinstance(item.subject, Folded)]
-    answer = (section.answer, "; ".join(item.title for item in counted))
+    counted = tuple(item for item in section.items if isinstance(item.subject, Folded))
+    words = "; ".join(item.title for item in counted)
     return evolve(
         section,
-        answer=" · ".join(filter(None, answer)),
+        answer=" · ".join(filter(None, (section.answer, words))),
         items=tuple(item for item in section.items if item not in counted),
+        counted=counted,
     )
 
 

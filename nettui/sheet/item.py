@@ -53,7 +53,8 @@ class Section(Plain):
     """A part of a sheet: its title, the answer that it comes to, its items.
 
     ``stage`` is the stage of the protocol that it tells, empty for another part. ``care`` are the
-    first steps and cautions that the case brings up on its options, which have them as notes.
+    first steps and cautions that the case brings up on its options, which have them as notes;
+    ``counted`` are items of which the answer says only how many there are.
     """
 
     title: str
@@ -61,6 +62,7 @@ class Section(Plain):
     answer: str = ""
     stage: str = ""
     care: tuple[Item, ...] = ()
+    counted: tuple[Item, ...] = ()
 
 
 Sheet = tuple[Section, ...]
@@ -91,5 +93,5 @@ def findings_in(subject: object) -> Iterator[Finding]:
 
 def accounted_for(sheet: Iterable[Section]) -> set[str]:
     """Return the ids of the findings that a sheet accounts for."""
-    items = (item for section in sheet for item in section.items)
+    items = (item for section in sheet for item in (*section.items, *section.counted))
     return {finding.id for item in items for finding in findings_in(item.subject)}

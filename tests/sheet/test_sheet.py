@@ -19,13 +19,15 @@ from nettui.exchange.fold import FOLDS
 from nettui.exchange.layout import as_document
 from nettui.plugin.publish import current
 from nettui.sheet import kinds
-from nettui.sheet.item import Folded, Item, accounted_for, findings_in
-from nettui.sheet.kinds import DO, HELP, SIGNS, Kind
+from nettui.sheet.fold import fold
+from nettui.sheet.item import Folded, Item, Sheet, accounted_for, findings_in
+from nettui.sheet.kinds import CONSIDER, CONTRAINDICATED, DO, HELP, SIGNS, Kind
 from nettui.sheet.priorities import WHAT_FIRST, what_first
 from nettui.sheet.sheet import body, sheet
-from nettui.tui.rows.brief import brief_rows
+from nettui.tui.rows.brief import brief_rows, one_line
 from nettui.tui.rows.lines import Row, layout
 from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
+from nettui.tui.rows.sheet_rows import arranged, sheet_rows
 from tests.exchange import small
 
 PACKAGE = Path(nettui.__file__).parent
@@ -136,12 +138,62 @@ def test_and_however_it_is_folded(path: Path) -> None:
     """What a screen counts in the heading of a stage, and a text at its end, is counted."""
     made = planned(path)
     every = {finding.id for finding in made.findings}
-    for fold in FOLDS:
-        assert every <= on_paper(report.document(made, fold=fold))
+    for step in FOLDS:
+        assert every <= on_paper(report.document(made, fold=step))
     folded = [row.subject for row in plan_rows(made) if isinstance(row.subject, Folded)]
     counted = {finding.id for subject in folded for finding in subject.findings}
     for most in (1, 20, ROWS, 60, 999):
         assert on_screen(brief_rows(made, most)) | counted == every
+
+
+def folds(full: Sheet) -> list[Sheet]:
+    """A sheet at every step of folding."""
+    found: list[Sheet] = []
+
+    def fits(folded: Sheet) -> bool:
+        found.append(folded)
+        return False
+
+    assert fold(full, fits) == found[-1]
+    return found
+
+
+def said_in(sheet: Sheet) -> list[str]:
+    """What a sheet says of options, each as often as it is said: also what an item gathers."""
+    items = (item for section in sheet for item in section.items)
+    each = (one for item in items for one in (item.folded or (item,)))
+    return sorted(one.title for one in each if one.kind in (DO, CONSIDER, CONTRAINDICATED))
+
+
+@some_cases
+def test_and_at_every_step_of_folding(path: Path) -> None:
+    """No rule, no option and no stop is lost, and what comes first is not folded at all."""
+    made = planned(path)
+    full = arranged(body(made))
+    every = {finding.id for finding in made.findings}
+    stages = [section.stage for section in full if section.stage]
+    for folded in folds(full):
+        assert accounted_for(folded) == every
+        assert said_in(folded) == said_in(full)
+        assert folded[0] == full[0]
+        assert [section.stage for section in folded if section.stage] == stages
+
+
+@some_cases
+@pytest.mark.parametrize("width", [80, 100, 120, 160, 200])
+def test_an_item_that_gathers_others_says_how_many(path: Path, width: int) -> None:
+    """On one line of a screen; all of them are its subject."""
+    full = arranged(body(planned(path)))
+    for folded in folds(full):
+        gathered = [item for section in folded for item in section.items if item.folded]
+        rows = {row.key: row for row in sheet_rows(folded, one_line) if row.key}
+        for item in gathered:
+            assert item.subject == tuple(one.subject for one in item.folded)
+            if item.id:
+                row = rows[item.id]
+                assert row.title.startswith(f"{len(item.folded)}: ")
+                (line,) = layout(row, width)
+                assert f"{len(item.folded)}: " in "".join(part for part, _ in line)
 
 
 # --- kinds -------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from nettui.sheet.guards import CARE
 from nettui.sheet.item import Item, Sheet, findings_in
 from nettui.sheet.sheet import body
 from nettui.tui.rows.lines import Row
-from nettui.tui.rows.sheet_rows import CARE_SIGN, item_row, on_screen, sheet_rows
+from nettui.tui.rows.sheet_rows import CARE_SIGN, arranged, item_row, sheet_rows
 
 _CARE = tuple(kind.word for kind in CARE.values())
 _MARKS = tuple(f"({mark})" for mark in MARK_WORDS)
@@ -26,7 +26,7 @@ _MARKS = tuple(f"({mark})" for mark in MARK_WORDS)
 
 def brief_rows(plan: Plan, most: int, notes: Sequence[str] = ()) -> tuple[Row, ...]:
     """Return the plan in at most ``most`` rows of one line each, as far as folding goes."""
-    return fitting_rows(on_screen(body(plan), notes), most)
+    return fitting_rows(arranged(body(plan), notes), most)
 
 
 def fitting_rows(sheet: Sheet, most: int) -> tuple[Row, ...]:
@@ -39,7 +39,7 @@ def fitting_rows(sheet: Sheet, most: int) -> tuple[Row, ...]:
         items = (item for section in folded for item in section.items)
         return len(folded) + sum(not item.id.startswith(_CARE_ID) for item in items) <= most
 
-    return sheet_rows(fold(sheet, fits), _one_line)
+    return sheet_rows(fold(sheet, fits), one_line)
 
 
 _CARE_ID = "care:"
@@ -50,7 +50,7 @@ def is_care(row: Row) -> bool:
     return row.key.startswith(_CARE_ID)
 
 
-def _one_line(item: Item) -> Row:
+def one_line(item: Item) -> Row:
     """Return an item as one line: with what stops or holds it, without the rest of its notes."""
     if item.folded:
         return _together(item)

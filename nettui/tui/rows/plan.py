@@ -9,7 +9,7 @@ from nettui.sheet.questions import question_item, unclear_items
 from nettui.sheet.sheet import body
 from nettui.sheet.stage import due_item
 from nettui.tui.rows.lines import Row
-from nettui.tui.rows.sheet_rows import item_row, on_screen, sheet_rows
+from nettui.tui.rows.sheet_rows import arranged, item_row, sheet_rows
 from nettui.tui.rows.wording import heading
 
 
@@ -18,7 +18,7 @@ def plan_rows(plan: Plan, *, unfolded: bool = False, notes: Sequence[str] = ()) 
 
     ``notes`` are what was said of plugins when the protocol was published.
     """
-    return sheet_rows(on_screen(body(plan, each_rule=unfolded), notes), item_row)
+    return sheet_rows(arranged(body(plan, each_rule=unfolded), notes), item_row)
 
 
 def date_rows(plan: Plan) -> tuple[Row, ...]:

@@ -93,7 +93,7 @@ _ORDER: Mapping[Kind, int] = {
 }
 
 
-def on_screen(sheet: Iterable[Section], notes: Sequence[str] = ()) -> Sheet:
+def arranged(sheet: Iterable[Section], notes: Sequence[str] = ()) -> Sheet:
     """Return a sheet in the order of a screen.
 
     What a later stage misses stands there; what the work-up misses has a section of its own.
