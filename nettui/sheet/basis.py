@@ -69,7 +69,7 @@ def compact(entries: Sequence[Entry], most: int = 99, stage: str = "") -> str:
 
 
 def pointer(entries: Sequence[Entry]) -> str:
-    """Return the first of what entries cite, and their signs: their ids stand further below."""
+    """Return the first of what entries cite, and their signs; their ids follow further below."""
     return f"{cited(entries, 3)} {signs(entries)}".strip()
 
 
@@ -151,7 +151,7 @@ def option_labels(protocol: Protocol, options: Iterable[str]) -> str:
 
 
 def short_label(label: str) -> str:
-    """Return the label of an option without what stands in brackets."""
+    """Return the label of an option without the part in brackets."""
     return label.partition(" (")[0]
 
 

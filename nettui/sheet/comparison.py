@@ -32,7 +32,7 @@ _UNSEEN = ("not_now", "note")  # groups whose options are not offered, on any co
 
 @frozen
 class OptionState:
-    """How an option stands: its group, how strong, its place in an order, on what conditions.
+    """The status of an option: its group, how strong, its place in an order, on what conditions.
 
     ``place`` counts from 1, 0 where no order ranks it. ``conditions`` are the stops, cautions and
     first steps in force, such as ``First: Contraception``.
@@ -52,12 +52,12 @@ class OptionState:
 
 
 def option_states(plan: Plan) -> dict[OfferKey, OptionState]:
-    """Return how each option of a plan stands."""
+    """Return the status of each option of a plan."""
     return {offer.key: option_state(plan, offer) for offer in plan.offers}
 
 
 def option_state(plan: Plan, offer: Offer) -> OptionState:
-    """Return how one option stands."""
+    """Return the status of one option."""
     if offer.group in _UNSEEN:
         return OptionState(offer.group, offer.strength)
     guards = (g for g in plan.guards(offer.option, offer.role) if g.truth == TRUE)
@@ -66,7 +66,7 @@ def option_state(plan: Plan, offer: Offer) -> OptionState:
 
 
 def kept_states(kept: Mapping[str, Any]) -> dict[OfferKey, OptionState]:
-    """Return how each option of a kept plan stands."""
+    """Return the status of each option of a kept plan."""
     says = {guard["id"]: guard["says"] for guard in kept["guards"]}
     found = {}
     for offer in kept["offers"]:
@@ -173,7 +173,7 @@ def _differences(then: _Said, now: _Said, offers: Sequence[Offer], of: str) -> I
             yield _changed(label, then.answers[label], word, f"{of}:{label}")
     for offer in offers:
         was, is_ = then.states.get(offer.key, OptionState("not_now")), now.states[offer.key]
-        # What could not be told and now is no longer of use is no news to anybody.
+        # An undecided rule that no longer concerns the case is no news.
         if was != is_ and (was.group, is_.group) != ("cannot_tell", "not_now"):
             yield _moved(was, is_, offer, of)
     for says, was_due, is_due in _due(then.windows, now.windows):
@@ -194,7 +194,7 @@ def _due(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[str, 
 
 
 def _moved(was: OptionState, now: OptionState, offer: Offer, of: str) -> Item:
-    """Return how an option stands now, and behind it what is not as it was."""
+    """Return the status of an option now, followed by what has changed."""
     new = []
     if was.group != now.group:
         new.append(f"was: {OF_GROUP[was.group].word.lower()}")
@@ -243,7 +243,7 @@ def changes(old: Plan, new: Plan) -> Iterator[tuple[str, str, str]]:
 
 
 def _state_words(one: OptionState | None, other: OptionState | None) -> str:
-    """Return how an option stands, and what it does not have in common with another state."""
+    """Return the status of an option, and what differs from another state."""
     if one is None:
         return NOTHING
     text = OF_GROUP[one.group].word.lower()

@@ -1,4 +1,4 @@
-"""An entry of the protocol to be read, whoever the patient is, with all that it rests on."""
+"""An entry of the protocol to be read without a patient, with all that it rests on."""
 
 from __future__ import annotations
 

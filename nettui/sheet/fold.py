@@ -57,7 +57,7 @@ def _joined(sheet: Sheet) -> Iterator[Section]:
 
 
 def _with_care(sections: Iterable[Section]) -> Iterator[Section]:
-    """Yield the sections with what the case brings up on their options as items, each once.
+    """Yield the sections, with the cautions on their options as items, each once.
 
     As notes of the options that it concerns it would have no room.
     """

@@ -138,7 +138,7 @@ def care(plan: Plan, offers: Iterable[Offer]) -> tuple[Care, ...]:
 
 
 def care_items(plan: Plan, offers: Iterable[Offer], where: str) -> tuple[Item, ...]:
-    """Return the first steps and cautions that this case brings up on offers, each once."""
+    """Return the first steps and cautions on offers that this case raises, each once."""
     mine = tuple(offers)
     return tuple(
         Item(

@@ -50,7 +50,7 @@ class Item(Plain):
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Section(Plain):
-    """A part of a sheet: its title, the answer that it comes to, its items.
+    """A part of a sheet: its title, its answer, its items.
 
     ``stage`` is the stage of the protocol that it tells, empty for another part. ``care`` are the
     first steps and cautions that the case brings up on its options, which have them as notes;

@@ -17,7 +17,7 @@ _ACTS = ("workup", "grading")  # stages whose acts come before any therapy
 
 
 def urgent(plan: Plan) -> list[Offer]:
-    """Return the operation that waits for nothing (A02, INV-72)."""
+    """Return the operation that nothing may delay (A02, INV-72)."""
     return [o for o in plan.offers if o.option == URGENT and o.group in ACTIVE]
 
 
@@ -55,7 +55,7 @@ def top(plan: Plan) -> list[Offer]:
         for o in plan.offers
         if o.group in ACTIVE and o.role != "diagnostic" and o.option != URGENT
     ]
-    # Support stands alone only where there is nothing that it could accompany.
+    # Support comes first only where there is nothing that it could accompany.
     leads = [o for o in active if o.role not in BESIDE] or active
     main = [o for o in leads if not disputed(plan, o)]
     do, consider = ([o for o in main if o.group == group] for group in ACTIVE)
@@ -90,7 +90,7 @@ def leading_conflict(plan: Plan, offers: Sequence[Offer]) -> tuple[Conflict, ...
 
 
 def alternatives(plan: Plan, offers: Iterable[Offer]) -> list[Finding]:
-    """Return the rules against what these offers rest on that cannot be told yet.
+    """Return the undecided rules that speak against what these offers rest on.
 
     A small tumour is not to be operated on unless what speaks for leaving it is asked about.
     """
@@ -105,7 +105,7 @@ def alternatives(plan: Plan, offers: Iterable[Offer]) -> list[Finding]:
 
 
 def undecided(plan: Plan) -> tuple[Offer, ...]:
-    """Return the treatments that cannot be told and wait for what the work-up misses."""
+    """Return the undecided treatments that depend on what the work-up misses."""
     facts = {fact for need in plan.needs if need.state == MISSING for fact in need.missing}
 
     def waits(finding: Finding) -> bool:

@@ -73,7 +73,7 @@ def _entry(plan: Plan, entry_id: str) -> Iterator[Section]:
 
 
 def _options_of(plan: Plan, finding: Finding) -> Iterator[Item]:
-    """Yield how the options of a rule stand in its role, with what holds or stops them."""
+    """Yield the status of each option of a rule in its role, with its guards in force."""
     role = finding.entry.raw.get("role", "primary")
     for offer in plan.offers:
         if offer.option in finding.options and offer.role == role:
@@ -118,7 +118,7 @@ def _option(plan: Plan, name: str) -> Iterator[Section]:
 
 
 def _standing(plan: Plan, offer: Offer) -> Iterator[Item]:
-    """Yield how an option stands in a role, and how each rule stands that names it."""
+    """Yield the status of an option in a role, and the status of each rule that names it."""
     place = f", place {offer.rank}" if offer.rank else ""
     notes = (*needs_of(plan, offer), *(orders(plan, offer) if offer.rank else ()))
     yield evolve(said("Stands as", f"{_group(offer)}{place}"), notes=notes)

@@ -111,7 +111,7 @@ def _items(plan: Plan) -> Iterator[Item]:
 def _pointer(
     kind: Kind, name: str, names: Iterable[str], entries: Iterable[Entry], subject: object
 ) -> Item:
-    """Return an item that names some of what stands in full further below."""
+    """Return an item that names some of what a later section says in full."""
     return Item(
         kind=kind,
         title=some(names, _NAMED),
@@ -187,7 +187,7 @@ def _rules(offers: Iterable[Offer]) -> Iterator[Entry]:
 
 
 def _nothing_yet(plan: Plan) -> Item:
-    """Return what may come of what is missing, or that nothing is recommended."""
+    """Return what the missing facts may lead to, or that nothing is recommended."""
     found = undecided(plan)
     if found:
         rules = (f.entry for o in found for f in o.findings if f.status == IS_OPEN)
@@ -222,7 +222,7 @@ def _stops(plan: Plan, offer: Offer) -> Iterator[Entry]:
 
 
 def undecided_words(offers: Iterable[Offer]) -> str:
-    """Return which treatments wait for what is missing; of many how many, since none leads."""
+    """Return the treatments that depend on missing facts; their number if there are many."""
     names = _names(offers)
     named = ", ".join(names) if len(names) <= _UNDECIDED else f"{len(names)} options"
     return f"{named}: what is missing decides"
@@ -242,7 +242,7 @@ def alternatives_words(plan: Plan, found: Sequence[Finding]) -> str:
 
 
 def sides(plan: Plan, conflict: Conflict) -> str:
-    """Return what the two sides of a conflict come to: their options, or what they say."""
+    """Return the two sides of a conflict in words: their options, or what they say."""
     return " / ".join(unique(_side(plan, side) for side in conflict.sides))
 
 

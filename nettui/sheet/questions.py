@@ -1,4 +1,4 @@
-"""What is not known: items of the work-up, rules that cannot be told, questions that are open."""
+"""What is not known: items of the work-up, undecided rules, open questions."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def need_item(plan: Plan, need: NeedFinding) -> Item:
 
 
 def open_rule(plan: Plan, finding: Finding) -> Item:
-    """Return a rule that cannot be told, and the facts that would decide it."""
+    """Return an undecided rule, and the facts that would decide it."""
     needs = fact_labels(plan, plan.missing(finding.entry))
     untold = Item(kind=UNTOLD, title="what it reads cannot be told")
     return Item(
@@ -133,7 +133,7 @@ def _nothing_waits(plan: Plan, name: str) -> Question:
 
 
 def question_item(plan: Plan, question: Question) -> Item:
-    """Return an open question with what waits for its answer: needs and rules, and options."""
+    """Return an open question, and the needs, rules and options that depend on its answer."""
     labels = plan.protocol.option_labels
     notes = (
         *(Item(kind=CAPS, title=name) for name in question.needs),

@@ -99,7 +99,7 @@ def _untitled(*items: Item) -> Section:
 
 
 def _stands(kind: Kind, says: str, entry: Entry, status: str) -> Item:
-    """Return what an entry says, and how it stands for this case."""
+    """Return what an entry says, and its status for this case."""
     notes = (Item(kind=kinds.STATUS, title=status),)
     return Item(kind=kind, title=says, entries=(entry,), notes=notes)
 
@@ -149,7 +149,7 @@ def _finding(plan: Plan, finding: Finding) -> Section:
 
 
 def finding_items(plan: Plan, finding: Finding, *options: Item) -> Iterator[Item]:
-    """Yield what a rule says, how it stands, what overrides it or may, and its condition.
+    """Yield what a rule says, its status, what overrides it or may, and its condition.
 
     ``options`` say how the options of the rule stand; they come before its condition.
     """
@@ -193,7 +193,7 @@ def _silent(plan: Plan, finding: Finding) -> Item:
 
 
 def _offers(plan: Plan, offers: Sequence[Offer]) -> Iterator[Section]:
-    """Yield how options stand, the rules behind them, then what is to be minded of each."""
+    """Yield the status of options, the rules behind them, then the guards and notes of each."""
     yield _untitled(*(item for offer in offers for item in _standing(plan, offer)))
     findings = tuple(dict.fromkeys(f for offer in offers for f in offer.findings))
     silent = tuple(_silent(plan, f) for f in findings if f.status == NOT_MET)
@@ -209,7 +209,7 @@ def _offers(plan: Plan, offers: Sequence[Offer]) -> Iterator[Section]:
 
 
 def _standing(plan: Plan, offer: Offer) -> Iterator[Item]:
-    """Yield how an option stands, what stops or holds it, and the stops that cannot be told."""
+    """Yield the status of an option, what stops or holds it, and its undecided stops."""
     yield _named(offer, offer.strength)
     yield from needs_of(plan, offer)
     for guard in plan.guards(offer.option, offer.role):
@@ -284,14 +284,14 @@ def order_items(plan: Plan, entry: Entry) -> Iterator[Item]:
 
 
 def guard_items(plan: Plan, guard: GuardFinding) -> Iterator[Item]:
-    """Yield what a guard says, how it stands for this case, and its condition."""
+    """Yield what a guard says, its status for this case, and its condition."""
     kind = GUARDS[guard.guard.kind]
     yield _stands(kind, guard.guard.says, guard.entry, guard_words(guard))
     yield from condition_items(plan, guard.entry)
 
 
 def guard_words(guard: GuardFinding) -> str:
-    """Return how a guard stands: what it does to the options that it guards."""
+    """Return the status of a guard: what it does to the options that it guards."""
     return _GUARDS[guard.guard.kind][guard.truth]
 
 
@@ -318,7 +318,7 @@ def _blocks(plan: Plan, question: Question) -> Iterator[Item]:
 
 
 def waiting_sections(plan: Plan, question: Question) -> Iterator[Section]:
-    """Yield what waits for the answer to a question: needs, rules, options."""
+    """Yield the needs, rules and options that depend on the answer to a question."""
     for title, ids in (("Caps the plan", question.needs), ("Would decide", question.findings)):
         if ids:
             items = tuple(_waiting(entry_of(plan, entry_id)) for entry_id in ids)

@@ -124,7 +124,7 @@ def intents(offer: Offer) -> list[str]:
 
 
 def between(plan: Plan, offers: Sequence[Offer]) -> str:
-    """Return what stands between options: the same rules offer one or the other, never both.
+    """Return the word between options that the same rules offer: one or the other, never both.
 
     Tests go together, and so does support beside a drug; what is stopped or held is listed.
     """
@@ -139,7 +139,7 @@ def between(plan: Plan, offers: Sequence[Offer]) -> str:
 
 
 def named(plan: Plan, offers: Sequence[Offer], most: int = 6) -> str:
-    """Return the options that stand in one line: "TACE or TAE" where they are alternatives."""
+    """Return several options as one line: "TACE or TAE" where they are alternatives."""
     return some((o.label for o in offers), most, between(plan, offers))
 
 
@@ -235,5 +235,5 @@ def _unknown_day(plan: Plan, anchor: str) -> str:
 
 
 def _inside(label: str) -> str:
-    """Return a label as it stands inside a sentence."""
+    """Return a label as it is written inside a sentence."""
     return label if label[:2].isupper() else label[:1].lower() + label[1:]

@@ -168,10 +168,10 @@ class CaseStore(Protocol):
         """Return some of them in that order: later than ``after``, none later than ``upto``."""
 
     def planning(self) -> AbstractContextManager[bool]:
-        """Hold the place of whoever plans all cases anew; False while somebody else has it."""
+        """Take the lock for replanning all cases; False while somebody else has it."""
 
     def planned(self, columns: Iterable[tuple[str, int, Columns]]) -> int:
-        """Record columns worked out anew for a case at a revision; what has moved on is left."""
+        """Record recomputed columns of a case at a revision; a case with a newer one is left."""
 
     # --- audit ---
 
