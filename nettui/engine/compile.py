@@ -225,7 +225,7 @@ class _Writer(Expressions):
         for asked, n, e in self._grouped(plain):
             self._speak(asked, n, e, meetings)
         overrides = [(n, e) for n, e in here if e.kind == "override"]
-        for n, e in sorted(overrides, key=lambda item: (_depth(protocol, item[1]), item[0])):
+        for n, e in sorted(overrides, key=lambda item: (protocol.depth(item[1]), item[0])):
             self._override(n, e, meetings)
         if meetings:
             constant = f"MEETINGS_{stage.upper()}"
@@ -275,7 +275,7 @@ class _Writer(Expressions):
     def _override(self, n: int, entry: Entry, meetings: list[str]) -> None:
         protocol, act = self.protocol, entry.act
         assert isinstance(act, Override)
-        target = protocol.position[act.target.rpartition("@")[0]]
+        target = protocol.target(entry)
         certain, possibly = self.planes(act.when)
         self.put(1, f"if out[{target}] and ({possibly}):")
         self.put(2, f"out[{n}] = 2 if out[{target}] == 2 and ({certain}) else 1")
@@ -377,11 +377,3 @@ def _meeting(
 ) -> str:
     shown = "".join(f"({one}, {other}, {_tuple(higher)}), " for one, other, higher in pairs)
     return f"({n}, {status}, {_tuple(over)}, ({shown}), {_tuple(keys)})"
-
-
-def _depth(protocol: Protocol, entry: Entry) -> int:
-    depth = 0
-    while entry.kind == "override":
-        entry = protocol.entries[protocol.position[entry.raw["target"].rpartition("@")[0]]]
-        depth += 1
-    return depth

@@ -92,7 +92,7 @@ class Evaluation:
                 certain = True
             else:
                 is_open = True
-            possibly.update(self.protocol.entries[n].raw["answer"])
+            possibly.update(self.protocol.entries[n].answer)
         if not possibly:
             return Words()
         return Words(frozenset(possibly), certain and not is_open)
@@ -155,7 +155,7 @@ class Evaluation:
             if stage_rank(entry.stage) >= stage_rank(stage):
                 continue
             status = self.settled(n)
-            stop = self.stop(option, entry.raw.get("role", "primary"), entry.stage)
+            stop = self.stop(option, entry.role, entry.stage)
             over = any(self.truth(o) for o in self.protocol.over[n])
             if status == APPLIES and stop == CLEAR and not over:
                 best = TRUE
@@ -193,7 +193,7 @@ class Evaluation:
         over = self.protocol.over[n]
         return Finding(
             entry=entry,
-            says=entry.raw["says"],
+            says=entry.says,
             truth=truth,
             status=status,
             group=group_of(entry, status),
@@ -220,8 +220,7 @@ class Evaluation:
         found = self.seen_for(entry).missing(entry.act.when)
         if entry.kind == "override":
             # It speaks only where its target does.
-            target = self.protocol.position[entry.raw["target"].rpartition("@")[0]]
-            more = self.missing(self.protocol.entries[target])
+            more = self.missing(self.protocol.entries[self.protocol.target(entry)])
             found = tuple(dict.fromkeys((*found, *more)))
         return found
 

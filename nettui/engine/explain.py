@@ -189,7 +189,7 @@ class Seen(World):
                 self._collect(term, found)
             case c.Offered(option):
                 for entry in self.protocol.entries:
-                    if option in entry.raw.get("options", ()) and entry.kind != "guard":
+                    if option in entry.options and entry.kind != "guard":
                         self._collect(entry.act.when, found)
             case _:
                 for name in c.facts_of(condition):
@@ -206,7 +206,7 @@ class Seen(World):
             return
         if name in self.answers:
             for entry in self.protocol.entries:
-                if entry.raw.get("answer") and ANSWERS[entry.stage][0] == name:
+                if entry.answer and ANSWERS[entry.stage][0] == name:
                     self._collect(entry.act.when, found)
             return
         for read in reads(self.protocol.table(name)):

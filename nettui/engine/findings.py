@@ -88,17 +88,17 @@ class Finding(Plain):
     @property
     def statements(self) -> tuple[str, ...]:
         """The statements that it cites."""
-        return tuple(self.entry.raw.get("statements", ()))
+        return self.entry.statements
 
     @property
     def options(self) -> tuple[str, ...]:
         """The options that it offers."""
-        return tuple(self.entry.raw.get("options", ()))
+        return self.entry.options
 
     @property
     def strength(self) -> str:
         """The strength as stated, empty when it is not."""
-        return str(self.entry.raw.get("strength", ""))
+        return self.entry.strength
 
 
 OfferKey = tuple[str, str]
@@ -142,11 +142,7 @@ class Conflict(Plain):
     def sides(self) -> tuple[tuple[Finding, ...], ...]:
         """The findings by side: together what others stand against, then each that does."""
         ids = {f.id for f in self.findings}
-        against = [
-            f
-            for f in self.findings
-            if any(name.partition("@")[0] in ids for name in f.entry.raw.get("against", ()))
-        ]
+        against = [f for f in self.findings if not ids.isdisjoint(f.entry.against)]
         if not against:
             return tuple((f,) for f in self.findings)
         return (tuple(f for f in self.findings if f not in against), *((f,) for f in against))
@@ -207,10 +203,10 @@ def group_of(entry: Entry, status: int) -> str:
         return "contraindicated"
     if status == NOT_CLEARED:
         return "not_cleared"
-    strength = entry.raw.get("strength", "")
+    strength = entry.strength
     if entry.kind == "judgement" or strength in ("info", "block"):
         return "note"
-    if entry.raw.get("answer") and not entry.raw.get("options"):
+    if entry.answer and not entry.options:
         return "note"
     return "do" if strength == "strong" else "consider"
 

@@ -332,7 +332,7 @@ def need_state(need: Need, world: World) -> int:
 
 def _stage(protocol: Protocol, world: World, states: States, stage: str) -> None:
     here = _of_stage(protocol, stage)
-    for n, entry in sorted(here, key=lambda item: _depth(protocol, item[1])):
+    for n, entry in sorted(here, key=lambda item: protocol.depth(item[1])):
         if entry.kind == "rule" or entry.kind in ("judgement", "order"):
             states.truths[n] = world.truth(entry.act.when)
         elif isinstance(entry.act, Override):
@@ -362,15 +362,6 @@ def _hold_grading(protocol: Protocol, world: World, states: States) -> None:
             stops = [states.stops[o, entry.act.role, "grading"] for o in entry.act.options]
             states.statuses[n] = SETTLE[TRUE, FALSE, False, min(stops, default=CLEAR)]
     _offer(protocol, world, states, here)
-
-
-def _depth(protocol: Protocol, entry: Entry) -> int:
-    """Return how many overrides lie between an entry and what it finally replaces."""
-    depth = 0
-    while entry.kind == "override":
-        entry = protocol.entries[protocol.target(entry)]
-        depth += 1
-    return depth
 
 
 def differ(one: Entry, other: Entry) -> bool:

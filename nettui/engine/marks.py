@@ -68,9 +68,9 @@ def _mark(noun: str, raw: Data) -> str:
 
 def _marked(protocol: Protocol) -> Iterator[Marked]:
     for entry in (*protocol.entries, *protocol.inferred.values()):
-        version = entry.raw.get("version", 1)
-        mark = entry.raw.get("mark", "base")
-        yield Marked(entry.id, entry.origin, version, mark, entry.raw["says"], entry.raw)
+        yield Marked(
+            entry.id, entry.origin, entry.version, entry.written_mark, entry.says, entry.raw
+        )
     values = {item["parameter"]: item["value"] for item in protocol.raw["settings"]}
     for noun, key in _NOUNS:
         for item in protocol.raw[f"{noun}s"]:

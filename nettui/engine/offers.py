@@ -10,7 +10,7 @@ from nettui.case import dates
 from nettui.case.facts import FACTS
 from nettui.engine.evaluation import Evaluation
 from nettui.engine.findings import Conflict, DueDate, Finding, Offer, Question, strength_rank
-from nettui.engine.protocol import role_in, stage_rank
+from nettui.engine.protocol import Protocol, stage_rank
 from nettui.engine.ranks import ranks
 from nettui.engine.settle import (
     APPLIES,
@@ -25,7 +25,7 @@ from nettui.engine.settle import (
     TRUE,
     UNKNOWN,
 )
-from nettui.engine.verbs import Due, Guard, Rule
+from nettui.engine.verbs import Due, Guard, Need, Rule
 
 _SPEAKING = (APPLIES, NOT_CLEARED, CONTRAINDICATED)
 _GROUP_ORDER = (
@@ -54,9 +54,8 @@ def offers(evaluation: Evaluation) -> tuple[Offer, ...]:
     """Return every option that a rule names, by role, in the order in which it is shown."""
     by_key: dict[tuple[str, str], list[Finding]] = {}
     for finding in evaluation.findings:
-        raw = finding.entry.raw
-        for option in raw.get("options", ()):
-            by_key.setdefault((option, raw.get("role", "primary")), []).append(finding)
+        for option in finding.options:
+            by_key.setdefault((option, finding.entry.role), []).append(finding)
     made = [_offer(evaluation, option, role, found) for (option, role), found in by_key.items()]
     placed = ranks(evaluation, made)
     ranked = []
@@ -96,7 +95,7 @@ def _offer(evaluation: Evaluation, option: str, role: str, found: Sequence[Findi
     group = min(groups, key=_DECIDES.index)
     same = [f for f, of in zip(found, groups, strict=True) if of == group]
     strengths = sorted((f.strength for f in same), key=strength_rank)
-    intents = (f.entry.raw.get("intent", "") for f in found if f.status in _SPEAKING)
+    intents = (f.entry.intent for f in found if f.status in _SPEAKING)
     first = min(same, key=lambda f: (stage_rank(f.stage), f.id))
     return Offer(
         option=option,
@@ -140,10 +139,7 @@ def conflicts(evaluation: Evaluation, offers: Iterable[Offer]) -> tuple[Conflict
     clashing: dict[str, list[Finding]] = {}
     for finding in evaluation.findings:
         if finding.status == CONFLICT:
-            key = finding.entry.raw.get("target", "").rpartition("@")[0] or finding.id
-            if finding.entry.raw.get("answer"):
-                key = finding.stage
-            clashing.setdefault(key, []).append(finding)
+            clashing.setdefault(_clashes_on(evaluation.protocol, finding), []).append(finding)
     found.extend(
         Conflict("answers", "These disagree and nothing outranks the other.", tuple(group))
         for _, group in sorted(clashing.items())
@@ -154,8 +150,8 @@ def conflicts(evaluation: Evaluation, offers: Iterable[Offer]) -> tuple[Conflict
     for finding in evaluation.findings:
         if finding.status not in _SPEAKING:
             continue
-        named = (name.partition("@")[0] for name in finding.entry.raw.get("against", ()))
-        others = tuple(by_id[name] for name in named if by_id[name].status in _SPEAKING)
+        named = (by_id[name] for name in finding.entry.against)
+        others = tuple(other for other in named if other.status in _SPEAKING)
         if others:
             against.setdefault(others, []).append(finding)
             theirs = {option for other in others for option in other.options}
@@ -176,6 +172,15 @@ def conflicts(evaluation: Evaluation, offers: Iterable[Offer]) -> tuple[Conflict
                     Conflict("opposed", f"{labels} exclude each other.", tuple(dict.fromkeys(both)))
                 )
     return tuple(found)
+
+
+def _clashes_on(protocol: Protocol, finding: Finding) -> str:
+    """Return what a finding disagrees on: the answer of its stage, or what a rule says."""
+    if finding.entry.answer:
+        return finding.stage
+    if finding.entry.kind == "override":
+        return protocol.entries[protocol.target(finding.entry)].id
+    return finding.id
 
 
 def _speaking(offer: Offer) -> tuple[Finding, ...]:
@@ -252,17 +257,17 @@ def held_by(evaluation: Evaluation, offer: Offer) -> tuple[str, ...]:
     for guard in evaluation.guards(offer.option, offer.role):
         if guard.guard.kind == "stop" and guard.truth == UNKNOWN:
             found.update(dict.fromkeys(evaluation.seen_for(guard.entry).missing(guard.guard.when)))
-    classes = set(evaluation.protocol.options[offer.option].classes)
     for need in evaluation.needs:
-        caps = need.need.caps
-        holds = (
-            offer.option in caps.options
-            or classes & set(caps.classes)
-            or {f.stage for f in offer.findings} & set(caps.stages)
-        )
-        if holds and need.missing and role_in(offer.role, caps.roles, caps.except_roles):
+        if need.missing and is_held(evaluation, offer, need.need):
             found.update(dict.fromkeys(_behind(evaluation, need.missing)))
     return tuple(found)
+
+
+def is_held(evaluation: Evaluation, offer: Offer, need: Need) -> bool:
+    """Say whether a need, while missing, holds an option in a stage that names it."""
+    holds = evaluation.protocol.holds
+    stages = {f.stage for f in offer.findings}
+    return any(holds(need.caps, offer.option, offer.role, stage) for stage in stages)
 
 
 def stopped_by(evaluation: Evaluation, offer: Offer) -> tuple[Guard, ...]:

@@ -31,7 +31,7 @@ from nettui.engine.settle import (
     NOT_CLEARED,
 )
 from nettui.engine.stages import ANSWERS, LAYERS, STAGES
-from nettui.engine.verbs import Act, Caps, Guard, Need
+from nettui.engine.verbs import Act, Caps, Due, Guard, Need, Rule
 from nettui.engine.wording import words
 
 FORMAT = 2
@@ -66,8 +66,22 @@ class Contribution(Plain):
         )
 
 
+def _text(key: str, default: str = "") -> cached_property[str]:
+    """Return a property of an entry: a text of its data, read once."""
+    return cached_property(lambda entry: str(entry.raw.get(key, default)))
+
+
+def _texts(*keys: str) -> cached_property[tuple[str, ...]]:
+    """Return a property of an entry: the texts under these keys of its data, read once."""
+    return cached_property(lambda entry: tuple(t for key in keys for t in entry.raw.get(key, ())))
+
+
 class Entry:
-    """One act of the protocol, with what the loader stamps on it: origin, stage, layer."""
+    """One act of the protocol, with what the loader stamps on it: origin, stage, layer.
+
+    Its properties are read from the data without building the verb; each is empty where an entry
+    of its kind has no such thing.
+    """
 
     def __init__(self, raw: Data) -> None:
         self.id: str = raw["id"]
@@ -79,15 +93,63 @@ class Entry:
         # Who signed it off for clinical use, where somebody has.
         self.signed: Data | None = None
 
+    says = _text("says")
+    statements = _texts("statements")
+    sources = _texts("sources")
+    cites = _texts("statements", "sources")
+    where = _text("where")
+    """File and line at which its author wrote it."""
+    written_mark = _text("mark", "base")
+    """How well its author says it is founded, whoever has signed it off since."""
+
+    options = _texts("options")
+    """The options that a rule offers, a guard guards."""
+    role = _text("role", "primary")
+    strength = _text("strength")
+    answer = _texts("answer")
+    intent = _text("intent")
+    flags = _texts("flags")
+    status_cap = _text("status")
+    """The status of the plan at most, where a rule speaks."""
+    reason = _text("reason")
+    """Why it overrides."""
+
+    first = _texts("first")
+    over = _texts("over")
+    """The options that an order puts behind its ``first``."""
+    roles = _texts("roles")
+    """The roles that a guard or an order concerns; none: all but ``except_roles``."""
+    except_roles = _texts("except_roles")
+
+    @cached_property
+    def against(self) -> tuple[str, ...]:
+        """The ids of the rules that it contradicts."""
+        return tuple(name.partition("@")[0] for name in self.raw.get("against", ()))
+
+    @property
+    def due(self) -> Due | None:
+        """When something is due by it."""
+        return self.act.due if isinstance(self.act, Rule) else None
+
+    @property
+    def is_unconditional(self) -> bool:
+        """Whether it holds for every patient."""
+        return not self.raw.get("when")
+
     @property
     def mark(self) -> str:
         """How well it is founded (``MARKS``); ``signed`` once somebody has signed it off."""
-        return "signed" if self.signed else str(self.raw.get("mark", "base"))
+        return "signed" if self.signed else self.written_mark
+
+    @property
+    def version(self) -> int:
+        """Which version of a rule it is, from 1."""
+        return int(self.raw.get("version", 1))
 
     @property
     def full_id(self) -> str:
         """The id with its version: ``base:systemic.ssa@1``."""
-        return f"{self.id}@{self.raw.get('version', 1)}"
+        return f"{self.id}@{self.version}"
 
     @cached_property
     def act(self) -> Act:
@@ -307,6 +369,10 @@ class Protocol:
         """Return the position of what an override is about."""
         return self.position[override.raw["target"].rpartition("@")[0]]
 
+    def depth(self, entry: Entry) -> int:
+        """Return how many overrides lie between an entry and what it finally replaces."""
+        return 1 + self.depth(self.entries[self.target(entry)]) if entry.kind == "override" else 0
+
     @cached_property
     def answering(self) -> Mapping[str, tuple[int, ...]]:
         """Positions of the rules that answer each stage."""
@@ -381,19 +447,27 @@ class Protocol:
         }
 
     def _held_by(self, act: Act) -> Iterator[int]:
-        about: Caps | Guard
-        stages: tuple[str, ...] = ()
         if isinstance(act, Need):
-            about, stages = act.caps, act.caps.stages
+            about: Caps | Guard = act.caps
         elif isinstance(act, Guard) and act.kind == "stop":
             about = act
         else:
             return
         for (option, role, stage), position in self.key_at.items():
-            classes = set(self.options[option].classes)
-            concerned = option in about.options or stage in stages or classes & set(about.classes)
-            if concerned and role_in(role, about.roles, about.except_roles):
+            if self.holds(about, option, role, stage):
                 yield position
+
+    def holds(self, about: Caps | Guard, option: str, role: str | None, stage: str) -> bool:
+        """Say whether a need (by what it caps) or a guard concerns an option as a stage offers it.
+
+        ``role`` None: in any role.
+        """
+        concerned = (
+            option in about.options
+            or (isinstance(about, Caps) and stage in about.stages)
+            or not set(about.classes).isdisjoint(self.options[option].classes)
+        )
+        return concerned and (role is None or role_in(role, about.roles, about.except_roles))
 
     @cached_property
     def guard_positions(self) -> tuple[int, ...]:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 
-from nettui.engine.data import Data
 from nettui.engine.evaluation import Evaluation
 from nettui.engine.findings import Offer
-from nettui.engine.protocol import role_in
+from nettui.engine.protocol import Entry, role_in
 from nettui.engine.settle import TRUE
 from nettui.engine.stages import LAYERS
 
@@ -41,8 +40,8 @@ def ranks(
         found = {
             entry.id: [
                 (first, over)
-                for first in _in_roles(entry.raw, "first", available)
-                for over in _in_roles(entry.raw, "over", available)
+                for first in _in_roles(entry, entry.first, available)
+                for over in _in_roles(entry, entry.over, available)
             ]
             for n, entry in enumerate(evaluation.protocol.entries)
             if entry.kind == "order" and entry.layer == layer and evaluation.truth(n) == TRUE
@@ -59,11 +58,14 @@ def ranks(
     return {place: (places.get(place), tuple(ids)) for place, ids in reasons.items()}
 
 
-def _in_roles(order: Data, side: str, available: Mapping[str, list[Place]]) -> Iterator[Place]:
+def _in_roles(
+    order: Entry, side: Iterable[str], available: Mapping[str, list[Place]]
+) -> Iterator[Place]:
     """Yield the offers on one side of an order, in the roles that it concerns."""
-    roles, but = order.get("roles", ()), order.get("except_roles", ())
-    for option in order[side]:
-        yield from (p for p in available.get(option, ()) if role_in(p[1], roles, but))
+    for option in side:
+        for place in available.get(option, ()):
+            if role_in(place[1], order.roles, order.except_roles):
+                yield place
 
 
 def _reach(pairs: Iterable[Pair]) -> Reach:

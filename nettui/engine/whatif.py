@@ -245,30 +245,26 @@ def _behind(protocol: Protocol, of: Finding | Offer | None) -> tuple[str, ...]:
         if n in walked:
             return
         walked.add(n)
-        act = protocol.entries[n].act
+        this = protocol.entries[n]
+        act = this.act
         condition(act.when)
         if isinstance(act, Need):
             for name in act.facts:
                 fact(name)
         for other in protocol.overriders.get(n, ()):
             entry(other)
-        if protocol.entries[n].kind == "override":
-            entry(protocol.position[protocol.entries[n].raw["target"].rpartition("@")[0]])
+        if this.kind == "override":
+            entry(protocol.target(this))
         if not isinstance(act, (Guard, Need)):
-            for option in protocol.entries[n].raw.get("options", ()):
-                held(option, protocol.entries[n].stage)
+            for option in this.options:
+                held(option, this.stage)
 
     def held(option: str, stage: str) -> None:
-        classes = set(protocol.options[option].classes)
         for n in protocol.guards.get(option, ()):
             entry(n)
         for n, other in enumerate(protocol.entries):
-            caps = other.raw.get("caps") if other.kind == "need" else None
-            if caps and (
-                option in caps.get("options", ())
-                or stage in caps.get("stages", ())
-                or classes & set(caps.get("classes", ()))
-            ):
+            need = other.act if other.kind == "need" else None
+            if isinstance(need, Need) and protocol.holds(need.caps, option, None, stage):
                 entry(n)
 
     def condition(when: c.Condition) -> None:

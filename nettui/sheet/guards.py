@@ -8,8 +8,9 @@ from attrs import frozen
 
 from nettui.engine.findings import GuardFinding, Offer
 from nettui.engine.offers import held_by
+from nettui.engine.offers import is_held as is_held  # noqa: PLC0414 - had from here, too
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import Entry, Protocol, role_in
+from nettui.engine.protocol import Entry, Protocol
 from nettui.engine.settle import FALSE, TRUE, UNKNOWN
 from nettui.engine.stages import STAGE_TITLES
 from nettui.engine.verbs import Need
@@ -45,16 +46,6 @@ def held_back_by(plan: Plan, offer: Offer) -> tuple[Entry, ...]:
     stops = (g for g in plan.guards(offer.option, offer.role) if g.guard.kind == "stop")
     needs = (n for n in plan.needs if n.missing and is_held(plan, offer, n.need))
     return (*(g.entry for g in stops if g.truth == UNKNOWN), *(n.entry for n in needs))
-
-
-def is_held(plan: Plan, offer: Offer, need: Need) -> bool:
-    """Say whether a need, while missing, holds an option."""
-    caps = need.caps
-    return role_in(offer.role, caps.roles, caps.except_roles) and bool(
-        offer.option in caps.options
-        or set(plan.protocol.options[offer.option].classes) & set(caps.classes)
-        or {f.stage for f in offer.findings} & set(caps.stages)
-    )
 
 
 def shown(plan: Plan, offer: Offer) -> tuple[GuardFinding, ...]:
