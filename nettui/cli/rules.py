@@ -67,7 +67,7 @@ def _print(entries: Iterable[Entry]) -> int:
 
     stages: dict[str, list[Line]] = {}
     for entry in entries:
-        line = Line(entry.raw["says"], f"{cited((entry,))} · {_kind(entry)}", entry.id)
+        line = Line(entry.says, f"{cited((entry,))} · {_kind(entry)}", entry.id)
         stages.setdefault(entry.stage, []).append(line)
     count = sum(map(len, stages.values()))
     head = Part(f"{count} {'entry' if count == 1 else 'entries'}", ())
@@ -78,9 +78,9 @@ def _print(entries: Iterable[Entry]) -> int:
 
 def _kind(entry: Entry) -> str:
     """Return what an entry is to a reader: the kind of a guard, the strength of a rule."""
-    if entry.kind == "guard":
-        return str(entry.raw.get("kind", "stop"))
-    return str(entry.raw.get("strength") or entry.kind)
+    from nettui.engine.verbs import Guard
+
+    return entry.act.kind if isinstance(entry.act, Guard) else entry.strength or entry.kind
 
 
 def run_show(args: argparse.Namespace) -> int:
@@ -102,7 +102,7 @@ def run_show(args: argparse.Namespace) -> int:
         )
     is_rule = kind == "entry"
     entry = protocol.entries[protocol.position[name]] if is_rule else protocol.inferred[name]
-    document = (Part(entry.raw["says"], tuple(note_lines(entry_items(protocol, entry), 0))),)
+    document = (Part(entry.says, tuple(note_lines(entry_items(protocol, entry), 0))),)
     say.out(as_text(document, width(), unicode=say.unicode()))
     return 0
 
@@ -121,17 +121,14 @@ def run_search(args: argparse.Namespace) -> int:
 
 def _text(protocol: Protocol, entry: Entry) -> str:
     """Return everything of an entry in which words are looked for."""
-    raw = entry.raw
-    cited = (*raw.get("statements", ()), *raw.get("sources", ()))
-    options = raw.get("options", ())
     parts = (
         entry.id,
-        raw["says"],
-        *cited,
-        *(protocol.statements.get(name, "") for name in cited),
-        *options,
-        *(protocol.option_labels.get(option, "") for option in options),
+        entry.says,
+        *entry.cites,
+        *(protocol.statements.get(name, "") for name in entry.cites),
+        *entry.options,
+        *(protocol.option_labels.get(option, "") for option in entry.options),
         protocol.words(entry),
-        *raw.get("flags", ()),
+        *entry.flags,
     )
     return " ".join(parts).casefold()

@@ -7,7 +7,7 @@ not functional. The page is for a clinician who reviews where later guidance dif
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import product
 
 from attrs import frozen
@@ -246,15 +246,11 @@ def _difference(cell: Cell) -> str:
 def _cited(offer: Offer, but: str) -> str:
     """Return what the findings of others than ``but`` cite for an offer."""
     cited = (
-        f"{finding.entry.origin} {', '.join((*finding.statements, *_sources(finding.entry.raw)))}"
+        f"{finding.entry.origin} {', '.join(finding.entry.cites)}"
         for finding in offer.findings
         if finding.entry.origin != but and finding.truth
     )
     return "; ".join(dict.fromkeys(cited)) or "base"
-
-
-def _sources(raw: dict[str, Sequence[str]]) -> Iterable[str]:
-    return raw.get("sources", ())
 
 
 def _gone(full: Plan, offer: Offer) -> str:

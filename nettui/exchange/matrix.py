@@ -59,18 +59,10 @@ def matrix(protocol: Protocol, plans: Mapping[str, Plan], names: Iterable[str]) 
     wanted = tuple(names)
     citing: dict[str, list[tuple[int, Entry]]] = {name: [] for name in wanted}
     for n, entry in enumerate(protocol.entries):
-        for name in _cites(entry.raw):
+        for name in dict.fromkeys(entry.cites):
             if name in citing:
                 citing[name].append((n, entry))
     return tuple(_row(protocol, plans, name, citing[name]) for name in wanted)
-
-
-def _cites(raw: Mapping[str, object]) -> tuple[str, ...]:
-    found: list[str] = []
-    for key in ("statements", "sources"):
-        value = raw.get(key, ())
-        found += [str(name) for name in value] if isinstance(value, (list, tuple)) else []
-    return tuple(dict.fromkeys(found))
 
 
 def _row(
@@ -105,7 +97,7 @@ def _row(
         met=tuple(cases[TRUE]),
         unmet=tuple(cases[FALSE]),
         unknown=tuple(cases[UNKNOWN]),
-        always=any(not e.raw.get("when") and e.kind != "need" for _, e in weighty),
+        always=any(e.is_unconditional and e.kind != "need" for _, e in weighty),
     )
 
 

@@ -18,6 +18,7 @@ from nettui.engine.offers import held_by
 from nettui.engine.plan import Plan
 from nettui.engine.protocol import Entry
 from nettui.engine.settle import CLEAR, HELD, STOPPED, UNKNOWN
+from nettui.engine.verbs import Override, Rule
 from nettui.exchange import plan_types as to
 from nettui.sheet.comparison import months
 
@@ -103,17 +104,16 @@ def _fields(thing: attrs.AttrsInstance) -> Data:
 
 def _entry(entry: Entry) -> Data:
     """Return what every entry has: who contributed it, where it stands, what it rests on."""
-    raw = entry.raw
     return {
         "id": entry.id,
         "origin": entry.origin,
         "layer": entry.layer,
         "stage": entry.stage,
         "kind": entry.kind,
-        "says": raw["says"],
-        "statements": tuple(raw.get("statements", ())),
-        "sources": tuple(raw.get("sources", ())),
-        "mark": raw.get("mark", "base"),
+        "says": entry.says,
+        "statements": entry.statements,
+        "sources": entry.sources,
+        "mark": entry.written_mark,
         "signed_off": _signed_off(entry.signed),
     }
 
@@ -150,36 +150,35 @@ def _why(plan: Plan, entry: Entry, truth: int) -> Data:
 
 
 def _finding(plan: Plan, finding: Finding) -> to.FindingJson:
-    raw = finding.entry.raw
+    entry, act = finding.entry, finding.entry.act
     return to.FindingJson(
-        **_entry(finding.entry),
-        version=raw.get("version", 1),
+        **_entry(entry),
+        version=entry.version,
         status=finding.status_word,
         group=finding.group,
         strength=finding.strength,
-        role=raw.get("role", "primary"),
+        role=entry.role,
         options=tuple(finding.options),
-        answer=tuple(raw.get("answer", ())),
-        intent=raw.get("intent", ""),
-        flags=tuple(raw.get("flags", ())),
-        against=tuple(raw.get("against", ())),
-        caps_status=raw.get("status", ""),
+        answer=entry.answer,
+        intent=entry.intent,
+        flags=entry.flags,
+        against=act.against if isinstance(act, Rule) else (),
+        caps_status=entry.status_cap,
         overridden_by=tuple(finding.overridden_by),
         may_be_overridden_by=tuple(finding.may_be_overridden_by),
-        **_why(plan, finding.entry, finding.truth),
-        override=_override(plan, raw) if finding.entry.kind == "override" else None,
+        **_why(plan, entry, finding.truth),
+        override=_override(plan, entry, act) if isinstance(act, Override) else None,
     )
 
 
-def _override(plan: Plan, raw: Data) -> to.OverrideJson:
-    target = plan.protocol.position[raw["target"].rpartition("@")[0]]
+def _override(plan: Plan, entry: Entry, act: Override) -> to.OverrideJson:
     return to.OverrideJson(
-        target=raw["target"],
-        reason_code=raw.get("reason_code", "local_expertise"),
-        reason=raw["reason"],
-        approved_by=raw["approved_by"],
-        review_by=to.Day.fromisoformat(raw["review_by"]),
-        target_truth=TRUTH_WORDS[plan.truth(target)],
+        target=act.target,
+        reason_code=act.reason_code,
+        reason=act.reason,
+        approved_by=act.approved_by,
+        review_by=act.review_by,
+        target_truth=TRUTH_WORDS[plan.truth(plan.protocol.target(entry))],
     )
 
 
@@ -217,8 +216,8 @@ def _orders(plan: Plan) -> tuple[to.OrderJson, ...]:
     return tuple(
         to.OrderJson(
             **_entry(entry),
-            first=tuple(entry.raw["first"]),
-            over=tuple(entry.raw["over"]),
+            first=entry.first,
+            over=entry.over,
             **_why(plan, entry, plan.truth(n)),
         )
         for n, entry in enumerate(plan.protocol.entries)

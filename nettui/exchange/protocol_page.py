@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from nettui.engine.conditions import Among
 from nettui.engine.explain import row_words
+from nettui.engine.inferences import Excluded, Implied
 from nettui.engine.protocol import CATALOGUE, Entry, Protocol, guarded
 from nettui.engine.stages import MARKS, STAGE_TITLES, STAGES
 from nettui.engine.verbs import Guard, Need, Order, Rule
@@ -69,12 +70,12 @@ def _lines(protocol: Protocol, origin: str) -> Iterator[str]:
 
 
 def _entry(protocol: Protocol, entry: Entry) -> Iterator[str]:
-    act, raw = entry.act, entry.raw
+    act = entry.act
     name = entry.id.partition(":")[2]
     title = _KINDS.get(entry.kind, "")
     if isinstance(act, Guard):
         title = act.kind.capitalize()
-    says = f"{title}: {raw['says']}" if title else raw["says"]
+    says = f"{title}: {entry.says}" if title else entry.says
     yield f"**{escape(says)}**"
     yield ""
     yield f"- When: {escape(protocol.words(entry))}"
@@ -107,8 +108,8 @@ def _entry(protocol: Protocol, entry: Entry) -> Iterator[str]:
     if isinstance(act, Order):
         yield f"- First: {escape(option_labels(protocol, act.first))}"
         yield f"- Before: {escape(option_labels(protocol, act.over))}"
-    cited = (*raw.get("statements", ()), *raw.get("sources", ()))
-    yield f"- Source: {escape(', '.join(cited))}; mark {raw.get('mark', 'base')}. Rule `{name}`"
+    cited = escape(", ".join(entry.cites))
+    yield f"- Source: {cited}; mark {entry.written_mark}. Rule `{name}`"
     yield ""
 
 
@@ -148,16 +149,17 @@ def _inferences(protocol: Protocol, inferred: list[Entry]) -> Iterator[str]:
     yield "What is recorded always stands. What is implied is shown as a line of the record. What"
     yield "is excluded is named there as a contradiction, and read as not known."
     for entry in inferred:
-        raw = entry.raw
-        says = raw["says"] if entry.kind == "implied" else f"Contradiction: {raw['says']}"
+        act = entry.act
+        assert isinstance(act, Implied | Excluded)
+        says = act.says if isinstance(act, Implied) else f"Contradiction: {act.says}"
         yield from ("", f"**{escape(says)}**", "")
-        yield f"- {entry.kind.capitalize()}: {escape(_answer(protocol, raw['fact'], raw['value']))}"
+        yield f"- {entry.kind.capitalize()}: {escape(_answer(protocol, act.fact, act.value))}"
         yield f"- When: {escape(protocol.words(entry))}"
-        cited = escape(", ".join((*raw.get("statements", ()), *raw.get("sources", ()))))
-        yield f"- Source: {cited}; mark {raw.get('mark', 'base')}. Row `{raw['name']}`"
+        cited = escape(", ".join(entry.cites))
+        yield f"- Source: {cited}; mark {entry.written_mark}. Row `{act.name}`"
 
 
-def _answer(protocol: Protocol, fact: str, value: str | list[str]) -> str:
+def _answer(protocol: Protocol, fact: str, value: str | tuple[str, ...]) -> str:
     """Return an answer in words; of a list all that is on it."""
     if isinstance(value, str):
         return words(Among(fact, (value,)), protocol.vocabulary, protocol.bounds)
@@ -166,11 +168,11 @@ def _answer(protocol: Protocol, fact: str, value: str | list[str]) -> str:
 
 
 def _cited(protocol: Protocol, own: list[Entry]) -> Iterator[str]:
-    for title, field, texts in (
-        ("Statements and readings", "statements", protocol.statements),
-        ("Sources", "sources", protocol.sources),
+    for title, cited, texts in (
+        ("Statements and readings", (e.statements for e in own), protocol.statements),
+        ("Sources", (e.sources for e in own), protocol.sources),
     ):
-        names = {name for e in own for name in e.raw.get(field, ()) if name in texts}
+        names = {name for names in cited for name in names if name in texts}
         if names:
             yield from ("", f"## {title}", "")
             yield from (f"- {escape(n)}: {escape(texts[n])}" for n in sorted(names))

@@ -19,9 +19,9 @@ def basis(entries: Sequence[Entry]) -> str:
     Statements and sources first, then the ids (their first part says who contributed it), the
     highest strength, the marks that warn, and the flags.
     """
-    strengths = sorted((e.raw.get("strength", "") for e in entries), key=strength_rank)
+    strengths = sorted((e.strength for e in entries), key=strength_rank)
     marks = unique(MARK_WORDS.get(e.mark, "") for e in entries)
-    flags = unique(flag for e in entries for flag in e.raw.get("flags", ()))
+    flags = unique(flag for e in entries for flag in e.flags)
     parts = (
         cited(entries),
         " ".join(unique(e.id for e in entries)),
@@ -38,7 +38,7 @@ def brief_basis(entries: Sequence[Entry]) -> str:
     The strength, what is cited, who contributed it where that is not the base protocol, and the
     marks that a reader must know of.
     """
-    strengths = sorted((e.raw.get("strength", "") for e in entries), key=strength_rank)
+    strengths = sorted((e.strength for e in entries), key=strength_rank)
     origins = unique(e.origin for e in entries if e.layer != "base")
     marks = unique(MARK_WORDS.get(e.mark, "") for e in entries)
     parts = (strengths[0] if strengths else "", cited(entries), " ".join(origins), *marks)
@@ -47,7 +47,7 @@ def brief_basis(entries: Sequence[Entry]) -> str:
 
 def cited(entries: Iterable[Entry], most: int = 99) -> str:
     """Return the statements and sources that entries cite: ``S39 S40 +2``."""
-    names = unique(c for e in entries for key in _CITED for c in e.raw.get(key, ()))
+    names = unique(name for e in entries for name in e.cites)
     more = f" +{len(names) - most}" if len(names) > most else ""
     return " ".join(names[:most]) + more
 
@@ -104,9 +104,6 @@ def some(texts: Iterable[str], most: int, between: str = ", ") -> str:
     known = unique(texts)
     more = f" and {len(known) - most} more" if len(known) > most else ""
     return between.join(known[:most]) + more
-
-
-_CITED = ("statements", "sources")
 
 
 def unique(words: Iterable[str]) -> list[str]:

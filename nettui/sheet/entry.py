@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nettui.engine.protocol import CATALOGUE, RECORD, Entry, Protocol, guarded, role_in
 from nettui.engine.stages import MARKS, STAGE_TITLES
-from nettui.engine.verbs import Due, Guard, Need, Rule
+from nettui.engine.verbs import Due, Guard, Need, Override, Rule
 from nettui.engine.wording import label as fact_label
 from nettui.engine.wording import plain
 from nettui.sheet.basis import option_labels, unique
@@ -21,7 +21,7 @@ _BEHIND = ("Strength and role", "Mark", "Contradicts", "Fixed", "Written at")
 
 def entry_items(protocol: Protocol, entry: Entry) -> Iterator[Item]:
     """Yield all that is known of an entry, each under a label of its own."""
-    act, raw = entry.act, entry.raw
+    act = entry.act
     yield said(entry.kind.capitalize(), entry.full_id)
     yield _contributed(entry)
     yield said("Stage", {**STAGE_TITLES, **_NO_STAGES}[entry.stage])
@@ -47,15 +47,15 @@ def entry_items(protocol: Protocol, entry: Entry) -> Iterator[Item]:
     if isinstance(act, Guard):
         options = guarded(act, protocol.options.values())
         yield said(KINDS[act.kind].word, option_labels(protocol, options), " ".join(options))
-    if raw.get("flags"):
-        yield said("Flags", ", ".join(raw["flags"]))
+    if entry.flags:
+        yield said("Flags", ", ".join(entry.flags))
     yield from cited_items(protocol, entry)
-    yield said("Mark", MARKS[raw.get("mark", "base")])
+    yield said("Mark", MARKS[entry.written_mark])
     if entry.signed:
         signed = entry.signed
         yield said("Signed off by", f"{signed['by']} ({signed['role']}), {signed['on']}")
-    if raw.get("where"):
-        yield said("Written at", raw["where"])
+    if entry.where:
+        yield said("Written at", entry.where)
 
 
 def rests_on(protocol: Protocol, entry: Entry) -> Iterator[Item]:
@@ -68,8 +68,7 @@ def rests_on(protocol: Protocol, entry: Entry) -> Iterator[Item]:
 
 def cited_items(protocol: Protocol, entry: Entry) -> Iterator[Item]:
     """Yield the statements and sources that an entry cites, each once."""
-    raw = entry.raw
-    for name in unique((*raw.get("statements", ()), *raw.get("sources", ()))):
+    for name in unique(entry.cites):
         yield cited_item(protocol, name)
 
 
@@ -105,14 +104,14 @@ def _contributed(entry: Entry) -> Item:
 
 
 def _overriding(protocol: Protocol, entry: Entry) -> Iterator[Item]:
-    if entry.kind == "override":
-        raw = entry.raw
-        approved = f"approved by {raw['approved_by']}, to be reviewed by {raw['review_by']}"
-        reason = Item(kind=REASON, title=f"{raw['reason']} ({approved})")
-        yield Item(kind=SAID, names="Overrides", title=raw["target"], notes=(reason,))
+    act = entry.act
+    if isinstance(act, Override):
+        approved = f"approved by {act.approved_by}, to be reviewed by {act.review_by}"
+        reason = Item(kind=REASON, title=f"{act.reason} ({approved})")
+        yield Item(kind=SAID, names="Overrides", title=act.target, notes=(reason,))
     for n in protocol.overriders.get(protocol.position[entry.id], ()):
         other = protocol.entries[n]
-        yield Item(kind=OVERRIDER, title=other.raw["says"], entries=(other,))
+        yield Item(kind=OVERRIDER, title=other.says, entries=(other,))
 
 
 def _guarding(protocol: Protocol, rule: Rule) -> Iterator[Item]:

@@ -71,14 +71,9 @@ def guard_item(plan: Plan, guard: GuardFinding) -> Item:
         kind=KINDS[guard.guard.kind],
         title=f"{says}.",
         entries=(guard.entry,),
-        is_standing=_is_standing(guard.entry),
+        is_standing=guard.entry.is_unconditional,
         is_unsure=unsure,
     )
-
-
-def _is_standing(entry: Entry) -> bool:
-    """Say whether a guard holds for every patient given the option."""
-    return not entry.raw.get("when")
 
 
 # --- on several options ------------------------------------------------------------------------
@@ -121,7 +116,7 @@ def care(plan: Plan, offers: Iterable[Offer]) -> tuple[Care, ...]:
             entries=tuple(entries.values()),
             options=tuple(names),
             names=tuple(names.values()),
-            is_standing=all(map(_is_standing, entries.values())),
+            is_standing=all(entry.is_unconditional for entry in entries.values()),
         )
         for (kind, says), (entries, names) in found.items()
     ]

@@ -23,16 +23,14 @@ def urgent(plan: Plan) -> list[Offer]:
 
 def before_all(plan: Plan) -> tuple[Finding, ...]:
     """Return what is to be done before any option is taken up: a review, a test (INV-52)."""
-    return tuple(f for f in _acts(plan) if _BEFORE_ALL in f.entry.raw.get("flags", ()))
+    return tuple(f for f in _acts(plan) if _BEFORE_ALL in f.entry.flags)
 
 
 def holding_back(plan: Plan) -> tuple[Finding, ...]:
     """Return what holds the plan back that is no missing fact: a contradiction in the record."""
-    return tuple(
-        f
-        for f in _acts(plan)
-        if f.entry.raw.get("status") and "pitfall" not in f.entry.raw.get("flags", ())
-    )[:2]
+    return tuple(f for f in _acts(plan) if f.entry.status_cap and "pitfall" not in f.entry.flags)[
+        :2
+    ]
 
 
 def _acts(plan: Plan) -> Iterator[Finding]:
@@ -98,9 +96,7 @@ def alternatives(plan: Plan, offers: Iterable[Offer]) -> list[Finding]:
     return [
         f
         for f in plan.findings
-        if f.status == CANNOT_TELL
-        and f.options
-        and ours & {name.partition("@")[0] for name in f.entry.raw.get("against", ())}
+        if f.status == CANNOT_TELL and f.options and not ours.isdisjoint(f.entry.against)
     ]
 
 

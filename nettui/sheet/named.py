@@ -74,7 +74,7 @@ def _entry(plan: Plan, entry_id: str) -> Iterator[Section]:
 
 def _options_of(plan: Plan, finding: Finding) -> Iterator[Item]:
     """Yield the status of each option of a rule in its role, with its guards in force."""
-    role = finding.entry.raw.get("role", "primary")
+    role = finding.entry.role
     for offer in plan.offers:
         if offer.option in finding.options and offer.role == role:
             guards = (g for g in plan.guards(offer.option, role) if g.truth != FALSE)
@@ -164,7 +164,7 @@ def _table(plan: Plan, name: str) -> Iterator[Section]:
 
 def _inference(plan: Plan, name: str) -> Iterator[Section]:
     entry = plan.protocol.inferred[name]
-    item = said(_drawn(plan, entry), entry.raw["says"], "", entry)
+    item = said(_drawn(plan, entry), entry.says, "", entry)
     yield Section(title=_WHY, items=(item,))
     yield Section(title=_WHAT, items=tuple(entry_items(plan.protocol, entry)))
 
@@ -178,9 +178,9 @@ def _drawn(plan: Plan, entry: Entry) -> str:
 def _statement(plan: Plan, name: str) -> Iterator[Section]:
     protocol = plan.protocol
     citing = tuple(
-        said(_state(plan, entry), entry.raw["says"], "", entry)
+        said(_state(plan, entry), entry.says, "", entry)
         for entry in (*protocol.entries, *protocol.inferred.values())
-        if name in (*entry.raw.get("statements", ()), *entry.raw.get("sources", ()))
+        if name in entry.cites
     )
     title = "Statement" if name in protocol.statements else "Source"
     yield Section(title=title, items=(evolve(cited_item(protocol, name), notes=citing),))

@@ -251,8 +251,7 @@ def _side(plan: Plan, side: Sequence[Finding]) -> str:
     if len(says) < _LONG:
         return says
     labels = unique(
-        short_label(plan.protocol.option_labels[option])
-        + to_board_words((f.entry.raw.get("intent", ""),))
+        short_label(plan.protocol.option_labels[option]) + to_board_words((f.entry.intent,))
         for f in side
         for option in f.options
     )

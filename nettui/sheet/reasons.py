@@ -157,21 +157,21 @@ def finding_items(plan: Plan, finding: Finding, *options: Item) -> Iterator[Item
     kind, status = OF_GROUP[finding.group], finding.status_word
     yield evolve(_stands(kind, finding.says, entry, status), subject=finding)
     if entry.kind == "override":
-        target = entry_of(plan, entry.raw["target"].rpartition("@")[0])
+        target = plan.protocol.entries[plan.protocol.target(entry)]
         holds = TRUTH_WORDS[plan.truth(plan.protocol.position[target.id])]
-        title = f"{target.raw['says'].rstrip('.')} (holds: {holds})"
+        title = f"{target.says.rstrip('.')} (holds: {holds})"
         yield Item(kind=kinds.OVERRIDES, title=title, entries=(target,))
     for kind, others in (
         (kinds.OVERRIDER, finding.overridden_by),
         (kinds.MAY_OVERRIDE, finding.may_be_overridden_by),
     ):
         for other in others:
-            raw = entry_of(plan, other).raw
-            reason = Item(kind=kinds.REASON, title=raw.get("reason", ""))
+            by = entry_of(plan, other)
+            reason = Item(kind=kinds.REASON, title=by.reason)
             yield Item(
                 kind=kind,
-                title=raw["says"],
-                entries=(entry_of(plan, other),),
+                title=by.says,
+                entries=(by,),
                 notes=(reason,) if reason.title else (),
             )
     yield from options
@@ -238,7 +238,7 @@ def _about(plan: Plan, offer: Offer) -> Iterator[Item]:
 def orders(plan: Plan, offer: Offer) -> Iterator[Item]:
     """Yield the orders that give an option its place."""
     for entry in (entry_of(plan, entry_id) for entry_id in offer.rank_reasons):
-        yield Item(kind=kinds.ORDER, title=entry.raw["says"], entries=(entry,))
+        yield Item(kind=kinds.ORDER, title=entry.says, entries=(entry,))
 
 
 def option_items(plan: Plan, name: str) -> Iterator[Item]:
@@ -276,9 +276,9 @@ def need_items(plan: Plan, need: NeedFinding) -> Iterator[Item]:
 
 def order_items(plan: Plan, entry: Entry) -> Iterator[Item]:
     """Yield what an order says, which options it puts before which, and its condition."""
-    first, over = (option_labels(plan.protocol, entry.raw.get(k, ())) for k in ("first", "over"))
+    first, over = (option_labels(plan.protocol, side) for side in (entry.first, entry.over))
     status = _ORDERS[plan.truth(plan.protocol.position[entry.id])]
-    yield _stands(kinds.ORDER, entry.raw["says"], entry, status)
+    yield _stands(kinds.ORDER, entry.says, entry, status)
     yield Item(kind=kinds.RANKS, title=f"{first} before {over}")
     yield from condition_items(plan, entry)
 
@@ -330,7 +330,7 @@ def waiting_sections(plan: Plan, question: Question) -> Iterator[Section]:
 
 def _waiting(entry: Entry) -> Item:
     stage = STAGE_TITLES.get(entry.stage, plain(entry.stage))
-    return Item(kind=kinds.WAITING, title=entry.raw["says"], aside=stage, entries=(entry,))
+    return Item(kind=kinds.WAITING, title=entry.says, aside=stage, entries=(entry,))
 
 
 # --- what would change a line -------------------------------------------------------------------

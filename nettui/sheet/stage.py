@@ -9,6 +9,7 @@ from nettui.engine.plan import Plan
 from nettui.engine.settle import APPLIES, CANNOT_TELL, FALSE, MET, NOT_MET, NOT_NEEDED
 from nettui.engine.settle import OVERRIDDEN as IS_OVERRIDDEN
 from nettui.engine.stages import ANSWERS, STAGE_TITLES, STAGES
+from nettui.engine.verbs import Override
 from nettui.sheet.basis import entry_of, option_labels, unique
 from nettui.sheet.guards import care_items
 from nettui.sheet.item import Folded, Item, Section
@@ -79,7 +80,7 @@ def stage_sections(plan: Plan, *, each_rule: bool) -> Iterator[Section]:
 def is_apart(finding: Finding) -> bool:
     """Say whether a rule has an item in a section of its own: a judgement, or a pitfall."""
     return finding.status == APPLIES and (
-        finding.entry.kind == "judgement" or "pitfall" in finding.entry.raw.get("flags", ())
+        finding.entry.kind == "judgement" or "pitfall" in finding.entry.flags
     )
 
 
@@ -149,8 +150,7 @@ def _said_by(plan: Plan, options: Mapping[str, tuple[Same, ...]]) -> Mapping[str
 def _note(finding: Finding) -> Item:
     if is_reading(finding):
         return finding_item(finding, READING)
-    answers = finding.entry.raw.get("answer")
-    return finding_item(finding, _ANSWER_KINDS[finding.stage] if answers else NOTE)
+    return finding_item(finding, _ANSWER_KINDS[finding.stage] if finding.entry.answer else NOTE)
 
 
 def _alone(findings: Iterable[Finding], said_by: Mapping[str, object]) -> Iterator[Item]:
@@ -171,7 +171,7 @@ def _orders(plan: Plan, stage: str) -> Iterator[Item]:
     for entry in (entry_of(plan, entry_id) for entry_id in reasons):
         yield Item(
             kind=ORDER,
-            title=entry.raw["says"],
+            title=entry.says,
             entries=(entry,),
             id=f"order:{entry.id}",
             subject=entry,
@@ -193,16 +193,14 @@ def _overridden(plan: Plan, finding: Finding) -> Item:
 def _override(plan: Plan, entry_id: str) -> Item:
     """Return what overrides a rule, for which reason, and who approved it."""
     entry = entry_of(plan, entry_id)
-    raw = entry.raw
+    act = entry.act
     approved: tuple[str, ...] = ()
-    if "reason" in raw:
-        late = " (REVIEW OVERDUE)" if raw["review_by"] < plan.as_of.isoformat() else ""
-        approved = (
-            f"Approved by {raw['approved_by']}, to be reviewed by {raw['review_by']}{late}.",
-        )
+    if isinstance(act, Override):
+        late = " (REVIEW OVERDUE)" if act.review_by < plan.as_of else ""
+        approved = (f"Approved by {act.approved_by}, to be reviewed by {act.review_by}{late}.",)
     return Item(
         kind=OVERRIDDEN_BY,
-        title=f"{entry_id}: {raw.get('reason') or raw['says']}",
+        title=f"{entry_id}: {entry.reason or entry.says}",
         sentences=approved,
         entries=(entry,),
     )

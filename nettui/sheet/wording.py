@@ -43,7 +43,7 @@ def _because(plan: Plan, entry_id: str) -> str:
             unused = not_used(plan, need.missing)
             labels = fact_labels(plan, [f for f in need.missing if f not in plan.picture.unused])
             return "; ".join([*([f"{labels} not known"] if labels else []), *unused])
-    return str(entry_of(plan, entry_id).raw["says"]).rstrip(".")
+    return entry_of(plan, entry_id).says.rstrip(".")
 
 
 def answer_words(plan: Plan, name: str) -> str:
@@ -58,7 +58,7 @@ def answer_words(plan: Plan, name: str) -> str:
 
 def said_answer(plan: Plan, stage: str) -> str:
     """Return what the rules that answer a stage say: ``Liver only, few lesions`` of the route."""
-    given = (f for f in plan.findings_in[stage] if f.entry.raw.get("answer"))
+    given = (f for f in plan.findings_in[stage] if f.entry.answer)
     return " / ".join(dict.fromkeys(f.says.rstrip(".") for f in given if f.status == APPLIES))
 
 
@@ -68,7 +68,7 @@ READING_LABEL = "Reading"
 
 def is_reading(finding: Finding) -> bool:
     """Say whether a finding tells how another source reads the grade."""
-    return finding.status == APPLIES and READING in finding.entry.raw.get("flags", ())
+    return finding.status == APPLIES and READING in finding.entry.flags
 
 
 SITE = "disease.primary_site"
@@ -103,8 +103,7 @@ def rule_names(plan: Plan, finding: Finding) -> str:
     """Return the options that a rule offers, in which role; empty for none."""
     if not finding.options:
         return ""
-    raw = finding.entry.raw
-    role = _role_words(raw.get("role", "primary"), (raw.get("intent", ""),))
+    role = _role_words(finding.entry.role, (finding.entry.intent,))
     return option_labels(plan.protocol, finding.options) + role
 
 
@@ -207,10 +206,11 @@ def may_change(finding: Finding) -> str:
 
 def due_words(plan: Plan, due: DueDate) -> tuple[str, str]:
     """Return the days on which it is due (empty when not known), and what they count from."""
-    act = due.finding.entry.raw["due"]
-    window = f"{act['low']:g}–{act['high']:g} months"
-    if act["low"] == act["high"]:
-        window = f"{act['low']:g} months"
+    months = due.finding.entry.due
+    assert months is not None
+    window = f"{months.low:g}–{months.high:g} months"
+    if months.low == months.high:
+        window = f"{months.low:g} months"
     again = ", then again" if due.repeats else ""
     since = _inside(plan.protocol.vocabulary[due.anchor].label) if due.anchor else "the plan's day"
     if due.earliest is None or due.latest is None:

@@ -77,7 +77,7 @@ def speaks(plan: Plan, name: str) -> bool:
         )
     if kind == "flag":
         applying = (f.entry for f in plan.findings if f.status == APPLIES)
-        return any(rest in entry.raw.get("flags", ()) for entry in applying)
+        return any(rest in entry.flags for entry in applying)
     if kind == "rank":
         one, other = (_place(plan, name) for name in rest.split("<"))
         return one is not None and other is not None and one < other

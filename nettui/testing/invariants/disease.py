@@ -91,7 +91,7 @@ def nec_surgery_is_never_alone(plan: Plan) -> str | None:
     flagged = any(
         plan.truth(n) == 2
         for n in plan.protocol.offering[CURE]
-        if "NEC: surgery alone inadequate" in plan.protocol.entries[n].raw.get("flags", ())
+        if "NEC: surgery alone inadequate" in plan.protocol.entries[n].flags
     )
     return holds(chemotherapy and flagged, f"chemotherapy {chemotherapy}, flag {flagged}")
 
@@ -170,7 +170,7 @@ def cholecystectomy(plan: Plan) -> str | None:
     ):
         return None
     strengths = {
-        plan.protocol.entries[n].raw.get("strength")
+        plan.protocol.entries[n].strength
         for n in plan.protocol.offering["cholecystectomy"]
         if plan.truth(n) == 2
     }
@@ -201,8 +201,7 @@ def contradictory_only_in_a_conflict(plan: Plan) -> str | None:
         concerned = ""
         entries = plan.protocol.entries
         strong = all(
-            any(entries[n].raw.get("strength") == "strong" for n in rules)
-            for rules in (ours, theirs)
+            any(entries[n].strength == "strong" for n in rules) for rules in (ours, theirs)
         )
         if not strong and not any(paired(plan, a, b) for a in ours for b in theirs):
             return f"{one} and {other} outside a conflict"

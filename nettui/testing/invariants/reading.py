@@ -54,7 +54,7 @@ def _places(protocol: Protocol) -> Mapping[str, tuple[_Place, ...]]:
         option: tuple(
             _Place(n, role, protocol.key_at[option, role, protocol.entries[n].stage])
             for n in rules
-            for role in (protocol.entries[n].raw.get("role", "primary"),)
+            for role in (protocol.entries[n].role,)
         )
         for option, rules in protocol.offering.items()
     }
@@ -69,11 +69,7 @@ def of_class(protocol: Protocol, *classes: str) -> tuple[str, ...]:
 
 @cache
 def _citing(protocol: Protocol, name: str) -> tuple[int, ...]:
-    return tuple(
-        n
-        for n, e in enumerate(protocol.entries)
-        if name in e.raw.get("sources", ()) or name in e.raw.get("statements", ())
-    )
+    return tuple(n for n, e in enumerate(protocol.entries) if name in e.cites)
 
 
 def fact(plan: Plan, name: str) -> Any:
@@ -173,17 +169,13 @@ def offered_by(plan: Plan, option: str) -> list[int]:
 def paired(plan: Plan, one: int, other: int) -> bool:
     """Say whether one of two rules stands against the other."""
     entries = plan.protocol.entries
-    return any(
-        name.partition("@")[0] == entries[b].id
-        for a, b in ((one, other), (other, one))
-        for name in entries[a].raw.get("against", ())
-    )
+    return any(entries[b].id in entries[a].against for a, b in ((one, other), (other, one)))
 
 
 def rules_offering(plan: Plan, option: str) -> list[str]:
     """Return the texts of the rules that list an option now."""
     return [
-        plan.protocol.entries[place.rule].raw["says"]
+        plan.protocol.entries[place.rule].says
         for place in _places(plan.protocol).get(option, ())
         if plan.result[place.rule] == TRUE
     ]

@@ -133,10 +133,10 @@ def _windows(plan: Plan, origin: str = "") -> list[tuple[str, float, float]]:
     """Return id, earliest and latest (months) of what is due."""
     protocol = plan.protocol
     return [
-        (e.id, e.raw["due"]["low"], e.raw["due"]["high"])
-        for n in protocol.speaking
+        (e.id, e.due.low, e.due.high)
+        for n in protocol.due
         for e in (protocol.entries[n],)
-        if e.raw.get("due") and plan.settled(n) == APPLIES and (not origin or e.origin == origin)
+        if e.due and plan.settled(n) == APPLIES and origin in ("", e.origin)
     ]
 
 
