@@ -25,8 +25,9 @@ from attrs import evolve, frozen
 from nettui.case.codec import load
 from nettui.case.model import CaseFile
 from nettui.case.picture import Picture, picture
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.plugin import publish
 from nettui.plugin.assembly import bundled
 from nettui.plugin.check import check

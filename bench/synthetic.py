@@ -15,9 +15,10 @@ from attrs import frozen
 
 from nettui.case.facts import FACTS
 from nettui.engine import data
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.conditions import Condition, derived, fact
 from nettui.engine.nouns import Card, Option, Row, Table
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.engine.stages import STAGES
 from nettui.engine.verbs import Guard, Rule
 from nettui.guideline.inferences import EXCLUDED, IMPLIED

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "nettui"
 
 # They handle an entry as data: they keep and compare it, and digest what is signed off. So does all
 # of nettui.plugin, which checks and publishes it.
-HANDLES_DATA = {"engine/interpret.py", "engine/marks.py", "engine/protocol.py"}
+HANDLES_DATA = {"engine/entry.py", "engine/interpret.py", "engine/marks.py", "engine/protocol.py"}
 # They read what has a property, and shall not. This list only ever gets shorter.
 STILL_TO_COME = {"exchange/report.py"}
 

@@ -11,7 +11,8 @@ from nettui.cli.run import width
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nettui.engine.protocol import Entry, Protocol
+    from nettui.engine.entry import Entry
+    from nettui.engine.protocol import Protocol
 
 
 def add(subparsers: Any) -> None:

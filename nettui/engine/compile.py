@@ -18,9 +18,10 @@ from attrs import evolve, frozen
 from nettui.case.facts import FACTS
 from nettui.case.plain import Plain
 from nettui.engine import conditions as c
+from nettui.engine.entry import Entry
 from nettui.engine.expressions import SITE, Expressions, joined, site_group
 from nettui.engine.interpret import clashes
-from nettui.engine.protocol import Entry, Protocol, reads
+from nettui.engine.protocol import Protocol, reads
 from nettui.engine.stages import ANSWERS, STAGES
 from nettui.engine.verbs import Judgement, Need, Override, Rule
 from nettui.engine.written import Evaluate, load

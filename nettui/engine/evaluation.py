@@ -13,6 +13,7 @@ from functools import cached_property
 from nettui.case.model import Case
 from nettui.case.picture import Picture
 from nettui.engine.contradictory import is_contradictory, worlds
+from nettui.engine.entry import Entry, role_in, stage_rank
 from nettui.engine.evaluator import evaluate
 from nettui.engine.explain import Clause, Seen
 from nettui.engine.findings import (
@@ -23,7 +24,7 @@ from nettui.engine.findings import (
     group_of,
 )
 from nettui.engine.interpret import Words
-from nettui.engine.protocol import Entry, Protocol, role_in, stage_rank
+from nettui.engine.protocol import Protocol
 from nettui.engine.settle import (
     APPLIES,
     CANNOT_TELL,

@@ -7,7 +7,7 @@ import datetime
 from attrs import frozen
 
 from nettui.case.plain import Plain
-from nettui.engine.protocol import Entry
+from nettui.engine.entry import Entry
 from nettui.engine.settle import (
     CANNOT_TELL,
     CONFLICT,

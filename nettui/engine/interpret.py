@@ -16,8 +16,9 @@ from nettui.case.plain import Plain
 from nettui.case.vocabulary import Contradictory, Partly
 from nettui.engine import conditions as c
 from nettui.engine.contradictory import is_contradictory, worlds, worst
+from nettui.engine.entry import Entry, layer_rank
 from nettui.engine.nouns import Table
-from nettui.engine.protocol import Entry, Key, Protocol, layer_rank
+from nettui.engine.protocol import Key, Protocol
 from nettui.engine.settle import (
     APPLIES,
     CANNOT_TELL,

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from nettui.case import dates
 from nettui.case.facts import FACTS
+from nettui.engine.entry import stage_rank
 from nettui.engine.evaluation import Evaluation
 from nettui.engine.findings import Conflict, DueDate, Finding, Offer, Question, strength_rank
-from nettui.engine.protocol import Protocol, stage_rank
+from nettui.engine.protocol import Protocol
 from nettui.engine.ranks import ranks
 from nettui.engine.settle import (
     APPLIES,

@@ -19,6 +19,7 @@ from nettui.case.plain import Plain
 from nettui.engine import data as verb_data
 from nettui.engine.conditions import Arithmetic, Value, facts_of
 from nettui.engine.data import Data
+from nettui.engine.entry import RECORD, SPEAKS, Entry, layer_rank, role_in
 from nettui.engine.format_1 import INFERENCES_OF_FORMAT_1
 from nettui.engine.inferences import rows
 from nettui.engine.nouns import Option, Parameter, Table
@@ -30,134 +31,12 @@ from nettui.engine.settle import (
     MISSING,
     NOT_CLEARED,
 )
-from nettui.engine.stages import ANSWERS, LAYERS, STAGES
-from nettui.engine.verbs import Act, Caps, Due, Guard, Need, Rule
+from nettui.engine.stages import ANSWERS
+from nettui.engine.verbs import Act, Caps, Guard, Need
 from nettui.engine.wording import words
-
-FORMAT = 2
-SPEAKS = ("rule", "override", "judgement")
-CATALOGUE = "catalogue"
-RECORD = "record"
-_STAGE_ORDER: dict[str, int] = {stage: n for n, stage in enumerate((CATALOGUE, *STAGES))}
-_LAYER_ORDER: dict[str, int] = {layer: n for n, layer in enumerate(LAYERS)}
 
 Key = tuple[str, str, str]
 """What is offered: option, role, stage."""
-
-
-@frozen(repr=False, eq=False)
-class Contribution(Plain):
-    """What one plugin gave, as data: its card, and its verbs by hook (``workup``, ``options``)."""
-
-    origin: str
-    layer: str
-    card: Data
-    given: Mapping[str, tuple[Data, ...]]
-
-    def verbs(self, hook: str) -> tuple[Data, ...]:
-        """Return what its hook gave, empty when it has no such hook."""
-        return self.given.get(hook, ())
-
-    @cached_property
-    def digest(self) -> str:
-        """Digest of all that it gave."""
-        return verb_data.digest(
-            {"card": self.card, **{hook: list(items) for hook, items in self.given.items()}}
-        )
-
-
-def _text(key: str, default: str = "") -> cached_property[str]:
-    """Return a property of an entry: a text of its data, read once."""
-    return cached_property(lambda entry: str(entry.raw.get(key, default)))
-
-
-def _texts(*keys: str) -> cached_property[tuple[str, ...]]:
-    """Return a property of an entry: the texts under these keys of its data, read once."""
-    return cached_property(lambda entry: tuple(t for key in keys for t in entry.raw.get(key, ())))
-
-
-class Entry:
-    """One act of the protocol, with what the loader stamps on it: origin, stage, layer.
-
-    Its properties are read from the data without building the verb; each is empty where an entry
-    of its kind has no such thing.
-    """
-
-    def __init__(self, raw: Data) -> None:
-        self.id: str = raw["id"]
-        self.origin: str = raw["origin"]
-        self.stage: str = raw["stage"]
-        self.layer: str = raw["layer"]
-        self.raw: Data = raw["act"]
-        self.kind: str = self.raw["verb"]
-        # Who signed it off for clinical use, where somebody has.
-        self.signed: Data | None = None
-
-    says = _text("says")
-    statements = _texts("statements")
-    sources = _texts("sources")
-    cites = _texts("statements", "sources")
-    where = _text("where")
-    """File and line at which its author wrote it."""
-    written_mark = _text("mark", "base")
-    """How well its author says it is founded, whoever has signed it off since."""
-
-    options = _texts("options")
-    """The options that a rule offers, a guard guards."""
-    role = _text("role", "primary")
-    strength = _text("strength")
-    answer = _texts("answer")
-    intent = _text("intent")
-    flags = _texts("flags")
-    status_cap = _text("status")
-    """The status of the plan at most, where a rule speaks."""
-    reason = _text("reason")
-    """Why it overrides."""
-
-    first = _texts("first")
-    over = _texts("over")
-    """The options that an order puts behind its ``first``."""
-    roles = _texts("roles")
-    """The roles that a guard or an order concerns; none: all but ``except_roles``."""
-    except_roles = _texts("except_roles")
-
-    @cached_property
-    def against(self) -> tuple[str, ...]:
-        """The ids of the rules that it contradicts."""
-        return tuple(name.partition("@")[0] for name in self.raw.get("against", ()))
-
-    @property
-    def due(self) -> Due | None:
-        """When something is due by it."""
-        return self.act.due if isinstance(self.act, Rule) else None
-
-    @property
-    def is_unconditional(self) -> bool:
-        """Whether it holds for every patient."""
-        return not self.raw.get("when")
-
-    @property
-    def mark(self) -> str:
-        """How well it is founded (``MARKS``); ``signed`` once somebody has signed it off."""
-        return "signed" if self.signed else self.written_mark
-
-    @property
-    def version(self) -> int:
-        """Which version of a rule it is, from 1."""
-        return int(self.raw.get("version", 1))
-
-    @property
-    def full_id(self) -> str:
-        """The id with its version: ``base:systemic.ssa@1``."""
-        return f"{self.id}@{self.version}"
-
-    @cached_property
-    def act(self) -> Act:
-        """The verb itself."""
-        return verb_data.from_checked(self.raw)  # type: ignore[return-value]
-
-    def __repr__(self) -> str:
-        return f"<{self.kind} {self.id}>"
 
 
 @frozen(repr=False, eq=False)
@@ -479,16 +358,6 @@ class Protocol:
         return words(entry.act.when, self.vocabulary, self.bounds, self.option_labels)
 
 
-def stage_rank(stage: str) -> int:
-    """Return the place of a stage in the order of evaluation, 0 for the catalogue."""
-    return _STAGE_ORDER[stage]
-
-
-def layer_rank(layer: str) -> int:
-    """Return 0 for base, 1 for guideline, 2 for institution."""
-    return _LAYER_ORDER[layer]
-
-
 def reads(table: Table) -> tuple[str, ...]:
     """Return the facts, derived ones included, that a table reads."""
 
@@ -511,84 +380,3 @@ def guarded(act: Act, options: Iterable[Option]) -> list[str]:
     assert isinstance(act, Guard)
     classes = set(act.classes)
     return [o.id for o in options if o.id in act.options or classes & set(o.classes)]
-
-
-def role_in(role: str, roles: Iterable[str], except_roles: Iterable[str]) -> bool:
-    """Say whether a guard or cap for these roles (none: all) concerns the role."""
-    roles = tuple(roles)
-    return (not roles or role in roles) and role not in tuple(except_roles)
-
-
-def assemble(contributions: Iterable[Contribution]) -> Protocol:
-    """Put checked contributions together. Their order makes no difference.
-
-    What they give must have been checked (`nettui.plugin.check`): ids unique, targets present.
-    """
-    givers = sorted(contributions, key=lambda c: (layer_rank(c.layer), c.origin))
-    entries: list[Data] = []
-    options: list[Data] = []
-    tables: list[Data] = []
-    parameters: list[Data] = []
-    implied: list[Data] = []
-    excluded: list[Data] = []
-    settings: dict[str, Data] = {}
-    statements: dict[str, str] = {}
-    sources: dict[str, str] = {}
-    for giver in givers:
-        stamp = {"origin": giver.origin, "layer": giver.layer}
-        statements.update(giver.card.get("statements", {}))
-        sources.update(giver.card.get("sources", {}))
-        for item in giver.verbs("options"):
-            guards = item.get("guards", [])
-            bare = {key: value for key, value in item.items() if key != "guards"}
-            options.append({"option": bare, **stamp})
-            for guard in guards:
-                act = {"verb": "guard", **guard}
-                gid = f"{giver.origin}:{guard['id']}"
-                entries.append({"id": gid, "stage": CATALOGUE, "act": act, **stamp})
-        for item in giver.verbs("tables"):
-            match item["verb"]:
-                case "table":
-                    tables.append({"table": item, **stamp})
-                case "parameter":
-                    parameters.append({"parameter": item, **stamp})
-                case "setting":
-                    settings[item["parameter"]] = {**item, **stamp}
-                case "implied":
-                    implied.append({"implied": item, **stamp})
-                case "excluded":
-                    excluded.append({"excluded": item, **stamp})
-        for stage in STAGES:
-            for act in giver.verbs(stage):
-                eid = f"{giver.origin}:{act['id']}"
-                entries.append({"id": eid, "stage": stage, "act": act, **stamp})
-    entries.sort(key=lambda e: (_STAGE_ORDER[e["stage"]], _LAYER_ORDER[e["layer"]], e["id"]))
-    options.sort(key=lambda o: o["option"]["id"])
-    tables.sort(key=lambda t: t["table"]["name"])
-    parameters.sort(key=lambda p: p["parameter"]["name"])
-    return Protocol(
-        {
-            "format": FORMAT,
-            "plugins": [
-                {
-                    "name": giver.origin,
-                    "layer": giver.layer,
-                    "version": giver.card["version"],
-                    "purpose": giver.card["purpose"],
-                    "contact": giver.card["contact"],
-                    "sites": list(giver.card.get("sites", ())),
-                    "digest": giver.digest,
-                }
-                for giver in givers
-            ],
-            "entries": entries,
-            "options": options,
-            "tables": tables,
-            "parameters": parameters,
-            "implied": implied,
-            "excluded": excluded,
-            "settings": [settings[name] for name in sorted(settings)],
-            "statements": dict(sorted(statements.items())),
-            "sources": dict(sorted(sources.items())),
-        }
-    )

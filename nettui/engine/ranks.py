@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 
+from nettui.engine.entry import Entry, role_in
 from nettui.engine.evaluation import Evaluation
 from nettui.engine.findings import Offer
-from nettui.engine.protocol import Entry, role_in
 from nettui.engine.settle import TRUE
 from nettui.engine.stages import LAYERS
 

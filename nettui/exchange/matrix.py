@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
+from nettui.engine.entry import Entry
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import Entry, Protocol
+from nettui.engine.protocol import Protocol
 from nettui.engine.settle import FALSE, MET, MISSING, TRUE, UNKNOWN
 
 _STATEMENT = re.compile(r"S\d\d")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from nettui.engine.entry import Entry
 from nettui.engine.findings import Offer
 from nettui.engine.offers import held_by
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import Entry
 from nettui.engine.settle import TRUE, UNKNOWN
 from nettui.exchange.document import Line
 from nettui.exchange.fold import Fold

@@ -11,12 +11,12 @@ import attrs
 
 from nettui.boundary import json_schema, strict
 from nettui.case.json_text import parsed
+from nettui.engine.entry import Entry
 from nettui.engine.explain import TRUTH_WORDS, Clause
 from nettui.engine.findings import DueDate, Finding, GuardFinding, NeedFinding, Offer
 from nettui.engine.marks import noun_id
 from nettui.engine.offers import held_by
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import Entry
 from nettui.engine.settle import CLEAR, HELD, STOPPED, UNKNOWN
 from nettui.engine.verbs import Override, Rule
 from nettui.exchange import plan_types as to

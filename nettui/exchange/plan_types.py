@@ -13,8 +13,8 @@ from attrs import frozen
 
 from nettui.boundary.form import Digest, Form
 from nettui.engine import stages
+from nettui.engine.entry import CATALOGUE, SPEAKS
 from nettui.engine.findings import GROUPS
-from nettui.engine.protocol import CATALOGUE, SPEAKS
 from nettui.engine.settle import NEED_WORDS, STATUS_WORDS
 
 Day = datetime.date

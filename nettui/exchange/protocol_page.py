@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nettui.engine.conditions import Among
+from nettui.engine.entry import CATALOGUE, Entry
 from nettui.engine.explain import row_words
 from nettui.engine.inferences import Excluded, Implied
-from nettui.engine.protocol import CATALOGUE, Entry, Protocol, guarded
+from nettui.engine.protocol import Protocol, guarded
 from nettui.engine.stages import MARKS, STAGE_TITLES, STAGES
 from nettui.engine.verbs import Guard, Need, Order, Rule
 from nettui.engine.wording import label as fact_label

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from nettui.display import clip, safe
+from nettui.engine.entry import Entry
 from nettui.engine.findings import Finding
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import Entry
 from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET, OVERRIDDEN, TRUE
 from nettui.engine.stages import STAGE_TITLES, STAGES
 from nettui.exchange import offered, waiting

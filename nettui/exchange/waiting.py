@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from nettui.engine.entry import Entry
 from nettui.engine.findings import Finding, strength_rank
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import Entry
 from nettui.engine.settle import CANNOT_TELL, MAYBE_MISSING, MISSING, UNKNOWN
 from nettui.exchange.document import Line
 from nettui.exchange.fold import Fold

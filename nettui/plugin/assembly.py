@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from nettui.boundary.strict import Unfit
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.assemble import Contribution, assemble
+from nettui.engine.protocol import Protocol
 from nettui.plugin import places, policy, published, sign_off
 from nettui.plugin.check import check
 from nettui.plugin.collect import collect

@@ -11,7 +11,8 @@ from attrs import frozen
 
 from nettui.case.facts import FACTS
 from nettui.case.nearest import did_you_mean
-from nettui.engine.protocol import Contribution, layer_rank
+from nettui.engine.assemble import Contribution
+from nettui.engine.entry import layer_rank
 from nettui.plugin.check_changes import against, overrides, settings
 from nettui.plugin.check_inferences import inferences
 from nettui.plugin.check_names import citations, named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nettui.case.nearest import did_you_mean
-from nettui.engine.protocol import layer_rank
+from nettui.engine.entry import layer_rank
 from nettui.engine.verbs import Override, Rule
 from nettui.plugin.check_names import missing
 from nettui.plugin.problems import Problem

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from nettui.case.facts import FACTS, Kind
 from nettui.case.inference import CAN_BE_IMPLIED
 from nettui.case.nearest import did_you_mean
+from nettui.engine.entry import layer_rank
 from nettui.engine.inferences import Implied, Inference, clauses
-from nettui.engine.protocol import layer_rank
 from nettui.plugin.check_names import missing
 from nettui.plugin.problems import Problem
 from nettui.plugin.scene import Entry, Parts, Scene

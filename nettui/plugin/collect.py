@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from nettui.engine.protocol import Contribution
+from nettui.engine.assemble import Contribution
 from nettui.plugin import bundled
 from nettui.plugin.find import Found
 from nettui.plugin.hookspecs import HOOKS

@@ -9,7 +9,8 @@ from typing import Any
 from attrs import frozen
 
 from nettui.engine.data import without_places
-from nettui.engine.protocol import RECORD, Protocol
+from nettui.engine.entry import RECORD
+from nettui.engine.protocol import Protocol
 from nettui.plugin import places, policy
 from nettui.plugin.find import find
 from nettui.plugin.kinds import BESIDE

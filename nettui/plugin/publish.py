@@ -25,7 +25,8 @@ from nettui.plugin.problems import Problem, Refused, brief, problem
 from nettui.plugin.review import overdue, reviews
 
 if TYPE_CHECKING:
-    from nettui.engine.protocol import Contribution, Protocol
+    from nettui.engine.assemble import Contribution
+    from nettui.engine.protocol import Protocol
     from nettui.plugin.assembly import Assembled
 
 Record = dict[str, Any]
@@ -234,7 +235,7 @@ def _built_on(
 
 def _given(record: Record) -> list[Contribution]:
     """Return what the plugins gave for what was published."""
-    from nettui.engine.protocol import Contribution
+    from nettui.engine.assemble import Contribution
 
     items = record.get("contributions")
     if items is None:

@@ -16,7 +16,7 @@ from attrs import frozen
 from nettui.boundary import strict
 from nettui.boundary.form import Digest, Form, Line, Read
 from nettui.engine.data import Data, from_data, to_data
-from nettui.engine.protocol import CATALOGUE
+from nettui.engine.entry import CATALOGUE
 from nettui.engine.stages import LAYERS, STAGES
 
 Layer = Annotated[str, Form(choices=LAYERS)]

@@ -8,12 +8,13 @@ from typing import Any
 from attrs import frozen
 
 from nettui.case.facts import FACTS, Kind
+from nettui.engine.assemble import Contribution
 from nettui.engine.conditions import Condition
 from nettui.engine.data import from_data
 from nettui.engine.inferences import Excluded, Implied, Inference
 from nettui.engine.mistake import Mistake
 from nettui.engine.nouns import Card, Option, Parameter, Setting, Table
-from nettui.engine.protocol import Contribution, reads
+from nettui.engine.protocol import reads
 from nettui.engine.stages import ANSWERS, STAGES
 from nettui.engine.verbs import Act, Guard, Need, Rule
 from nettui.plugin.problems import Problem, problem

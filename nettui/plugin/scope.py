@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from nettui.engine.assemble import Contribution
 from nettui.engine.data import Data
-from nettui.engine.protocol import Contribution
 from nettui.engine.stages import STAGES
 
 SITE = "disease.primary_site"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nettui.engine.protocol import CATALOGUE, RECORD, Entry, Protocol, guarded, role_in
+from nettui.engine.entry import CATALOGUE, RECORD, Entry, role_in
+from nettui.engine.protocol import Protocol, guarded
 from nettui.engine.stages import MARKS, STAGE_TITLES
 from nettui.engine.verbs import Due, Guard, Need, Override, Rule
 from nettui.engine.wording import label as fact_label

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from nettui.engine.entry import Entry
 from nettui.engine.findings import GuardFinding, Offer
 from nettui.engine.offers import held_by
 from nettui.engine.offers import is_held as is_held  # noqa: PLC0414 - had from here, too
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import Entry, Protocol
+from nettui.engine.protocol import Protocol
 from nettui.engine.settle import FALSE, TRUE, UNKNOWN
 from nettui.engine.stages import STAGE_TITLES
 from nettui.engine.verbs import Need

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from nettui.case.plain import Plain
+from nettui.engine.entry import Entry
 from nettui.engine.findings import Conflict, DueDate, Finding, NeedFinding, Offer
-from nettui.engine.protocol import Entry
 from nettui.sheet.kinds import Kind
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from nettui.engine.entry import stage_rank
 from nettui.engine.findings import Conflict, Finding, Offer
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import stage_rank
 from nettui.engine.settle import CANNOT_TELL, MISSING
 from nettui.sheet.wording import ACTIVE, disputed, speaking
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from attrs import evolve
 
 from nettui.case.facts import FACTS
+from nettui.engine.entry import Entry
 from nettui.engine.explain import TRUTH_WORDS
 from nettui.engine.findings import GROUPS, Finding, GuardFinding, Offer
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import Entry
 from nettui.engine.settle import CANNOT_TELL, FALSE, NEED_WORDS
 from nettui.engine.stages import STAGE_TITLES
 from nettui.engine.verbs import Guard

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
+from nettui.engine.entry import Entry
 from nettui.engine.findings import Conflict, Finding, Offer
 from nettui.engine.offers import held_by
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import Entry
 from nettui.engine.settle import CANNOT_TELL as IS_OPEN
 from nettui.engine.settle import MISSING as IS_MISSING
 from nettui.engine.settle import TRUE

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from attrs import evolve
 
 from nettui.case.questions import contradiction, not_read
+from nettui.engine.entry import Entry
 from nettui.engine.explain import TRUTH_WORDS, Clause
 from nettui.engine.findings import (
     Conflict,
@@ -23,7 +24,6 @@ from nettui.engine.findings import (
     Question,
 )
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import Entry
 from nettui.engine.settle import FALSE, NOT_MET, TRUE, UNKNOWN
 from nettui.engine.stages import STAGE_TITLES
 from nettui.engine.whatif import Change, changes

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from nettui.case.dates import PartialDate
 from nettui.case.presumed import CHECK_DATE, is_presumed
+from nettui.engine.entry import Entry, stage_rank
 from nettui.engine.findings import DueDate, Finding, Offer
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import Entry, stage_rank
 from nettui.engine.settle import APPLIES, CONFLICT, CONTRAINDICATED, NOT_CLEARED
 from nettui.engine.wording import plain
 from nettui.sheet.basis import entry_of, fact_labels, not_used, option_labels, some

@@ -15,8 +15,9 @@ from attrs import frozen
 
 from nettui.case.codec import CaseError, load, loads_json
 from nettui.case.model import CaseFile, Expect
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.exchange import library
 from nettui.plugin import assembly
 from nettui.plugin.check import Checked, check

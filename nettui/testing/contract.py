@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nettui.case.codec import load
+from nettui.engine.assemble import assemble
 from nettui.engine.conditions import ALWAYS
+from nettui.engine.entry import Entry
 from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Entry, Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.exchange import library
 from nettui.plugin.check import check
 from nettui.testing.cases import TODAY, UnderTest

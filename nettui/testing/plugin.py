@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from nettui.engine.protocol import Contribution, Protocol
+    from nettui.engine.assemble import Contribution
+    from nettui.engine.protocol import Protocol
     from nettui.testing.cases import RunCase, UnderTest
 
 pytest.register_assert_rewrite("nettui.testing.contract")

@@ -13,8 +13,9 @@ from typing import Any, Literal
 from nettui.case.facts import FACTS, NOT_APPLICABLE, Kind, Range
 from nettui.engine import conditions as c
 from nettui.engine import data
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.nouns import Card, Option, Parameter, Row, Setting, Table
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.engine.stages import LAYERS, ROLES, STAGES, STRENGTHS
 from nettui.engine.verbs import Act, Caps, Guard, Judgement, Need, Order, Override, Rule
 

@@ -10,11 +10,11 @@ from attrs import evolve
 
 from nettui.case.codec import loads_toml
 from nettui.engine import data
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.mistake import Mistake
 from nettui.engine.nouns import Card, Option
 from nettui.engine.offers import add_months
 from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Contribution, assemble
 from nettui.engine.verbs import Due, Order, Rule
 
 AS_OF = datetime.date(2026, 10, 1)

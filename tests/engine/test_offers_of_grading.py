@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from nettui.case.facts import FACTS
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.compile import function
 from nettui.engine.conditions import derived, fact, offered
 from nettui.engine.data import to_data
 from nettui.engine.interpret import interpret
 from nettui.engine.nouns import Card, Option, stop
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.engine.settle import (
     APPLIES,
     CONTRAINDICATED,

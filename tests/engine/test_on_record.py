@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from nettui.case.facts import FACTS, NOT_APPLICABLE, Range
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.compile import function
 from nettui.engine.conditions import Condition, derived, fact
 from nettui.engine.data import to_data
 from nettui.engine.interpret import interpret
 from nettui.engine.nouns import Card, Row, Table
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.engine.settle import FALSE, TRUE, UNKNOWN
 from nettui.engine.verbs import Judgement
 

@@ -19,10 +19,11 @@ from nettui.case.facts import FACTS, Range
 from nettui.case.model import Case
 from nettui.case.picture import picture
 from nettui.engine import conditions as c
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.compile import source
 from nettui.engine.evaluator import evaluate
 from nettui.engine.interpret import interpret
-from nettui.engine.protocol import Contribution, Protocol, assemble, reads
+from nettui.engine.protocol import Protocol, reads
 from nettui.engine.settle import FALSE, TRUE
 from nettui.plugin.assembly import bundled
 from nettui.plugin.check import check

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from nettui.case.facts import FACTS
 from nettui.engine import conditions as c
+from nettui.engine.assemble import assemble
 from nettui.engine.compile import function, source
 from nettui.engine.data import ARITHMETIC
 from nettui.engine.interpret import interpret
-from nettui.engine.protocol import Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.engine.settle import APPLIES, FALSE, NOT_MET, TRUE
 from tests.engine import generated
 

@@ -7,11 +7,12 @@ import datetime
 import pytest
 
 from nettui.case.codec import loads_toml
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.conditions import fact
 from nettui.engine.data import to_data
 from nettui.engine.nouns import Card, Option, stop
 from nettui.engine.plan import plan
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.engine.verbs import Rule
 
 AGE, ECOG, KI67 = fact("patient.age"), fact("patient.ecog"), fact("pathology.ki67")

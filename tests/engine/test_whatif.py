@@ -6,11 +6,12 @@ import datetime
 
 from nettui.case.codec import loads_toml
 from nettui.case.facts import FACTS, Range
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.conditions import derived, fact
 from nettui.engine.data import to_data
 from nettui.engine.nouns import Card, Option, Row, Table, Verb, stop
 from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.engine.verbs import Caps, Need, Rule
 from nettui.engine.whatif import Change, changes, most_deciding, tried
 

@@ -9,10 +9,11 @@ from typing import Any
 from nettui.case.codec import loads_toml
 from nettui.case.model import Case
 from nettui.engine import data
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.conditions import ALWAYS, derived, fact, parameter
 from nettui.engine.nouns import Card, Option, Parameter, Row, Table, caution, first, stop
 from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.engine.verbs import Caps, Due, Judgement, Need, Order, Override, Rule
 
 DAY = datetime.date(2026, 10, 14)

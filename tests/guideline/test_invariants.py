@@ -20,9 +20,10 @@ from nettui.case.codec import CaseError, loads_toml
 from nettui.case.facts import FACTS
 from nettui.case.picture import picture
 from nettui.case.vocabulary import Range
+from nettui.engine.assemble import assemble
 from nettui.engine.evaluator import evaluate
 from nettui.engine.plan import Plan
-from nettui.engine.protocol import Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.engine.settle import FALSE, TRUE
 from nettui.plugin.assembly import bundled
 from nettui.plugin.check import check as stand_together

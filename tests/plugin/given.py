@@ -6,7 +6,7 @@ import importlib.util
 from pathlib import Path
 from types import ModuleType
 
-from nettui.engine.protocol import Contribution
+from nettui.engine.assemble import Contribution
 from nettui.plugin.reading import gather
 
 HERE = Path(__file__).parent

@@ -8,10 +8,11 @@ import pytest
 
 from nettui.case.codec import load
 from nettui.case.picture import picture
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.evaluator import evaluate
 from nettui.engine.interpret import interpret
 from nettui.engine.plan import plan
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.engine.verbs import Guard, Need
 from nettui.exchange import library
 from nettui.plugin.assembly import bundled

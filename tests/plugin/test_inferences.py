@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from nettui.case.codec import loads_toml
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.conditions import derived, fact
 from nettui.engine.data import to_data
 from nettui.engine.inferences import Implied
 from nettui.engine.plan import plan
-from nettui.engine.protocol import Contribution, assemble
 from nettui.plugin.check import check
 from tests.case.generated import DAY
 from tests.plugin.given import given

@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import evolve
 
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.assemble import Contribution, assemble
+from nettui.engine.protocol import Protocol
 from nettui.plugin.check import check
 from nettui.plugin.overview import differences, standings
 from nettui.plugin.problems import brief, problem

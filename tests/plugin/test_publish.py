@@ -90,7 +90,7 @@ def test_what_comes_with_nettui_is_published_by_itself_once(
 
 
 def test_a_published_protocol_is_the_assembled_one(computer: Computer) -> None:
-    from nettui.engine.protocol import assemble
+    from nettui.engine.assemble import assemble
 
     assert current().digest == assemble([given("good/ground")]).digest
     assert evaluate(current(), UNKNOWN) == interpret(current(), UNKNOWN)

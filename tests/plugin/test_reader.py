@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from nettui.engine.protocol import Contribution
+from nettui.engine.assemble import Contribution
 from nettui.plugin.collect import collect
 from nettui.plugin.find import find
 from nettui.plugin.problems import Problem

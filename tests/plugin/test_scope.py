@@ -7,10 +7,11 @@ from functools import partial
 import pytest
 
 from nettui.case.facts import FACTS
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.evaluator import evaluate
 from nettui.engine.expressions import site_group
 from nettui.engine.interpret import interpret
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.plugin.check import check
 from nettui.plugin.scope import scoped
 from tests.plugin.given import given

@@ -11,9 +11,10 @@ import pytest
 from nettui.case.codec import load, loads_toml
 from nettui.case.model import Case
 from nettui.engine import conditions as c
+from nettui.engine.assemble import Contribution, assemble
 from nettui.engine.interpret import Number, Words
 from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Contribution, Protocol, assemble
+from nettui.engine.protocol import Protocol
 from nettui.engine.settle import FALSE, TRUE, UNKNOWN
 from nettui.plugin.assembly import bundled
 from nettui.plugin.publish import current

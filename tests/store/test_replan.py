@@ -11,9 +11,9 @@ import attrs
 import pytest
 
 from nettui.case.codec import load
+from nettui.engine.assemble import assemble
 from nettui.engine.data import canonical
 from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import assemble
 from nettui.engine.settle import MET, NOT_NEEDED
 from nettui.plugin.check import check
 from nettui.sheet.comparison import windows

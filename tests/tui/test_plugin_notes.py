@@ -10,8 +10,8 @@ import pytest
 from textual.pilot import Pilot
 
 from nettui.display import cells, safe
+from nettui.engine.assemble import assemble
 from nettui.engine.plan import plan
-from nettui.engine.protocol import assemble
 from nettui.plugin.problems import problem
 from nettui.plugin.publish import Published
 from nettui.store.records import Who
