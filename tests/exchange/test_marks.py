@@ -77,11 +77,14 @@ def has_sign(text: str) -> bool:
 
 def says_of_acts(data: Any) -> Iterator[dict[str, Any]]:
     """Every object in JSON data that tells of an act."""
-    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
-    if isinstance(data, dict) and "mark" in data:
-        yield data
-    for value in inner:
-        yield from says_of_acts(value)
+    left = [data]
+    while left:
+        item = left.pop()
+        if isinstance(item, dict):
+            if "mark" in item:
+                yield item
+            item = item.values()
+        left.extend(inner for inner in item if isinstance(inner, dict | list))
 
 
 def rests_on_acts(row: Row) -> bool:
