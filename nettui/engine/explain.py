@@ -71,6 +71,7 @@ class Seen(World):
         self.answers = answers
         self.facts = _Facts(self._work_out)
         self._got: dict[str, str] = {}
+        self._behind: dict[str, tuple[str, ...]] = {}
         self._leaves: dict[c.Condition, tuple[str, str, int, tuple[str, ...]]] = {}
         self.stage = stage
         self._offered = offers
@@ -179,24 +180,34 @@ class Seen(World):
         return tuple(found)
 
     def _collect(self, condition: c.Condition, found: dict[str, None]) -> None:
-        if self.truth(condition) != UNKNOWN:
-            return
         match condition:
-            case c.All(terms) | c.Any(terms):
-                for term in terms:
-                    self._collect(term, found)
             case c.Not(term):
                 self._collect(term, found)
+            case c.All(terms) | c.Any(terms):
+                if self.truth(condition) == UNKNOWN:
+                    for term in terms:
+                        self._collect(term, found)
             case c.Offered(option):
-                for entry in self.protocol.entries:
-                    if option in entry.options and entry.kind != "guard":
-                        self._collect(entry.act.when, found)
+                if self.truth(condition) == UNKNOWN:
+                    for entry in self.protocol.entries:
+                        if option in entry.options and entry.kind != "guard":
+                            self._collect(entry.act.when, found)
             case _:
-                for name in c.facts_of(condition):
-                    self.behind(name, found)
+                _, _, truth, names = self._leaf(condition)
+                if truth == UNKNOWN:
+                    for name in names:
+                        self.behind(name, found)
 
     def behind(self, name: str, found: dict[str, None]) -> None:
         """Add the open facts of the case that a fact or derived fact rests on."""
+        facts = self._behind.get(name)
+        if facts is None:
+            below: dict[str, None] = {}
+            self._rests_on(name, below)
+            facts = self._behind[name] = tuple(below)
+        found.update(dict.fromkeys(facts))
+
+    def _rests_on(self, name: str, found: dict[str, None]) -> None:
         if name in FACTS:
             state = self.facts[name]
             is_range = isinstance(state, Number) and state.low != state.high
