@@ -18,6 +18,7 @@ from tests.screens import TextSnapshot
 __all__ = ["installed", "text_snapshot", "wheel"]
 
 STARTED = Path(__file__).parent / "started"
+TERMINAL = Path(__file__).parent / "tui"
 
 
 def _kept_apart() -> None:
@@ -47,7 +48,7 @@ def _kept_apart() -> None:
 _kept_apart()
 
 
-_NINTH = 9
+_ONE_OF, _ONE_SCREEN_OF = 15, 6
 _NOT_QUICK = {"started", "walks", "installed", "wheel", "connects"}
 """Fixtures of tests that take long: a pseudo-terminal, an installation, a database server."""
 
@@ -58,20 +59,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With ``--quick`` leave out what takes long, and run every ninth of what is run for many."""
+    """With ``--quick`` leave out what takes long, and run one of fifteen of what is run for many.
+
+    Of the terminal's tests, which take most of the time, one of six is run.
+    """
     if not config.getoption("--quick"):
         return
     names = [item.nodeid.partition("[")[0] for item in items]
     count, seen = Counter(names), Counter[str]()
+    terminal = 0
     chosen: list[pytest.Item] = []
     left_out: list[pytest.Item] = []
     for item, name in zip(items, names, strict=True):
         is_searching = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
         is_slow = is_searching or item.get_closest_marker("slow") is not None
-        is_ninth = seen[name] % _NINTH == min(_NINTH // 2, count[name] - 1)
+        is_one = seen[name] % _ONE_OF == min(_ONE_OF // 2, count[name] - 1)
         seen[name] += 1
         asked = getattr(item, "fixturenames", ())
-        quick = is_ninth and not is_slow and not _NOT_QUICK.intersection(asked)
+        quick = is_one and not is_slow and not _NOT_QUICK.intersection(asked)
+        if quick and TERMINAL in item.path.parents:
+            quick = terminal % _ONE_SCREEN_OF == 0
+            terminal += 1
         (chosen if quick else left_out).append(item)
     items[:] = chosen
     config.hook.pytest_deselected(items=left_out)

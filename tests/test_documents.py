@@ -10,6 +10,8 @@ import pytest
 
 from nettui.cli import main as entry
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 _PATH = re.compile(r"`((?:nettui|tests|plugins|cases|docs|deploy|bench)/[\w./*-]+)")

@@ -14,6 +14,8 @@ import pytest
 from nettui.cli import main as entry
 from nettui.cli.words import FileName
 
+pytestmark = pytest.mark.slow
+
 BYTES = "M\udcfcller"  # what a terminal set to ISO-8859-1 sends for Müller, as Python has it
 LONG = "x" * 300
 SAID = "'M\\xfcller' is no text in UTF-8, so nothing was done."

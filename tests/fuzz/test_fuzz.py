@@ -21,6 +21,8 @@ from tests.fuzz.outcome import Finding, Outcome, Wrong, looked_at, raw_in
 from tests.fuzz.sandbox import Sandbox, folder, sandbox
 from tests.fuzz.targets import TARGETS
 
+pytestmark = pytest.mark.slow
+
 SEED = 1
 IN_SLICE = [name for name, target in TARGETS.items() if target.few]
 

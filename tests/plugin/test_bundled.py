@@ -18,6 +18,8 @@ from nettui.exchange import library
 from nettui.plugin.assembly import bundled
 from nettui.plugin.check import check
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def given() -> list[Contribution]:

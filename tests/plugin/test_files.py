@@ -15,6 +15,8 @@ from nettui.plugin.policy import Allowed, decide
 from tests.plugin.computer import Server, server
 from tests.plugin.installed import install, install_files
 
+pytestmark = pytest.mark.slow
+
 INIT = """
 from nettui.plugin.api import API_VERSION, Card, hookimpl
 

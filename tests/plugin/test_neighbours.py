@@ -18,6 +18,8 @@ from nettui.plugin.policy import Allowed, decide
 from tests.plugin.computer import Server, server
 from tests.plugin.installed import install
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = (
     ("plugins",),
     ("plugins", "list", "--json"),
@@ -151,7 +153,6 @@ def test_a_name_that_is_no_text_does_no_harm(computer: Server) -> None:
     assert "Its METADATA is missing" in said
 
 
-@pytest.mark.slow
 def test_no_command_ends_because_of_neighbours(computer: Server) -> None:
     """All the odd ones at once; who plans a case is not troubled with them."""
     for n, (spoil, _) in enumerate(ODD.values()):

@@ -22,6 +22,8 @@ from nettui.plugin.review import overdue, reviews
 from tests.plugin.given import given
 from tests.plugin.installed import install, install_text
 
+pytestmark = pytest.mark.slow
+
 UNKNOWN = tuple(None for _ in FACTS)
 
 

@@ -12,6 +12,8 @@ from nettui.plugin import bundled
 from nettui.plugin.find import find
 from tests.installation import ROOT, Installed, environment
 
+pytestmark = pytest.mark.slow
+
 CASE = "si-upper-g2"
 
 
@@ -102,7 +104,6 @@ DAMAGES: dict[str, tuple[Callable[[Path], None], str, str]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.xdist_group("package")
 @pytest.mark.parametrize("how", DAMAGES)
 def test_a_plugin_that_is_not_as_it_was_shipped_is_refused_by_name(
@@ -119,7 +120,6 @@ def test_a_plugin_that_is_not_as_it_was_shipped_is_refused_by_name(
     assert said in hospital.both("plugins", "check", fails=True)[0]
 
 
-@pytest.mark.slow
 @pytest.mark.xdist_group("package")
 def test_what_is_foreign_among_them_is_named_and_changes_nothing(
     hospital: Installed, site: Path

@@ -23,6 +23,8 @@ from nettui.plugin.places import Faulty
 from nettui.plugin.publish import current
 from nettui.plugin.sign_off import SignOff
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 DAY = datetime.date(2024, 1, 31)
 WHOLE = f"""["base:a.b"]
@@ -260,7 +262,6 @@ def test_a_comparison_of_protocols_tells_what_was_signed(
     ]
 
 
-@pytest.mark.slow
 def test_the_shell_signs_lists_and_withdraws(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -282,7 +283,6 @@ def test_the_shell_signs_lists_and_withdraws(
 BY = ["--by", "a", "--role", "b"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -331,7 +331,6 @@ def test_a_folder_that_cannot_be_written_is_said(
     assert "Whoever administers nettui has to do this" in capsys.readouterr().err
 
 
-@pytest.mark.slow
 def test_many_are_signed_only_with_their_number_and_taken_back_alike(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,6 +17,8 @@ from nettui.plugin.publish import current, in_force, publish, published
 from tests.plugin.installed import install
 from tests.plugin.test_publish import Computer, computer, kinds
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["computer"]
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from tests.plugin.installed import install_text
 
+pytestmark = pytest.mark.slow
+
 PYPROJECT = """
 [project]
 name = "nettui-clinic"

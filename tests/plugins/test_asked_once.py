@@ -14,6 +14,8 @@ from nettui.engine.settle import MISSING
 from tests.guideline.records import planned_record, record
 from tests.plugins.records import ROOT, SITES, full
 
+pytestmark = pytest.mark.slow
+
 # What an examination tells.
 TELLS = {
     "ct": "imaging.conv_imaging_modality",
@@ -72,7 +74,6 @@ def test_no_two_needs_ask_for_the_same_fact(made: tuple[Plan, ...]) -> None:
     assert twice == set()
 
 
-@pytest.mark.slow
 def test_an_examination_on_record_is_not_asked_for(made: tuple[Plan, ...]) -> None:
     """But for what is said to be done again, and why."""
     found = set()

@@ -13,6 +13,8 @@ from nettui.store.records import Who
 from nettui.store.sqlite import SqliteStore
 from tests.store.given import case
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -11,6 +11,8 @@ from nettui.plugin.publish import in_force
 from nettui.tui.importing import begun, fault
 from nettui.tui.library import Library
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
