@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from attrs import frozen
@@ -15,8 +16,9 @@ from nettui.case.words import value_words
 from nettui.engine import conditions as c
 from nettui.engine import wording
 from nettui.engine.interpret import Number, Possible, Words, World, possible
+from nettui.engine.lines import Line, clause_line, joined, lines_of
 from nettui.engine.protocol import Protocol, reads
-from nettui.engine.settle import FALSE, TRUE, UNKNOWN
+from nettui.engine.settle import TRUE, UNKNOWN
 from nettui.engine.stages import ANSWERS, STAGES
 
 TRUTH_WORDS = ("no", "cannot tell", "yes")
@@ -72,7 +74,9 @@ class Seen(World):
         self.facts = _Facts(self._work_out)
         self._got: dict[str, str] = {}
         self._behind: dict[str, tuple[str, ...]] = {}
-        self._leaves: dict[c.Condition, tuple[str, str, int, tuple[str, ...]]] = {}
+        # By the number of their line. Only what asks for offers differs between stages.
+        self._of_all: dict[int, Clause] = {}
+        self._of_stage: dict[int, Clause] = {}
         self.stage = stage
         self._offered = offers
 
@@ -81,7 +85,7 @@ class Seen(World):
         other = Seen(
             self.protocol, self.values, self.answers, self._offered, stage, unused=self._unused
         )
-        other.facts, other._got, other._leaves = self.facts, self._got, self._leaves
+        other.facts, other._got, other._of_all = self.facts, self._got, self._of_all
         return other
 
     def _work_out(self, name: str) -> Possible:
@@ -99,53 +103,27 @@ class Seen(World):
 
     # --- reasons ---
 
-    def clauses(self, condition: c.Condition) -> tuple[Clause, ...]:
-        """Return the condition line by line."""
-        return self._clauses(condition, 0)[0]
+    def clauses(self, condition: c.Condition, depth: int = 0) -> tuple[Clause, ...]:
+        """Return a condition of the protocol line by line."""
+        lines = lines_of(self.protocol, condition, depth)
+        below: list[Clause] = []  # from the last line up
+        for line in reversed(lines):
+            if line.clause is None:
+                truth = joined(line.wanted, [below[-n].truth for n in line.below])
+                below.append(_heading(line.depth, line.wanted, truth))
+            else:
+                below.append(self._clause(line, line.clause))
+        return tuple(reversed(below))
 
-    def _clauses(self, condition: c.Condition, depth: int) -> tuple[tuple[Clause, ...], int]:
-        """Return the lines of a condition and its truth, each part worked out once."""
-        match condition:
-            case c.All(terms) if terms and depth == 0:
-                below, truths = self._parts(terms, depth)
-                return below, min(truths)
-            case c.All(terms) if len(terms) > 1:
-                below, truths = self._parts(terms, depth + 1)
-                heading, truth = "all of", min(truths)
-            case c.Any(terms) if len(terms) > 1:
-                below, truths = self._parts(terms, depth + 1)
-                heading, truth = "one of", max(truths)
-            case c.Not(c.All(terms)):
-                below, truths = self._parts(terms, depth + 1)
-                heading, truth = "not all of", TRUE - min(truths, default=TRUE)
-            case c.Not(c.Any(terms)):
-                below, truths = self._parts(terms, depth + 1)
-                heading, truth = "none of", TRUE - max(truths, default=FALSE)
-            case _:
-                wanted, got, truth, names = self._leaf(condition)
-                return (Clause(depth, wanted, got, truth, names),), truth
-        return (Clause(depth, heading, "", truth), *below), truth
-
-    def _leaf(self, condition: c.Condition) -> tuple[str, str, int, tuple[str, ...]]:
-        """Return what a clause wants, what it got, its truth and the facts that it reads.
-
-        Of some five thousand clauses of a plan one in seven differs, so they are kept.
-        """
-        found = self._leaves.get(condition)
+    def _clause(self, line: Line, clause: c.Condition) -> Clause:
+        """Return a clause with what it got."""
+        kept = self._of_stage if line.asks_for_offers else self._of_all
+        found = kept.get(line.number)
         if found is None:
-            wanted, names = worded(self.protocol, condition)
-            got = "; ".join([self.got(name) for name in names])
-            found = wanted, got, self.truth(condition), names
-            if not any(isinstance(atom, c.Offered) for atom in c.atoms(condition)):
-                self._leaves[condition] = found  # in any stage: only offers differ between them
+            got = "; ".join([self.got(name) for name in line.facts])
+            truth = self.truth(clause)
+            found = kept[line.number] = Clause(line.depth, line.wanted, got, truth, line.facts)
         return found
-
-    def _parts(
-        self, terms: Sequence[c.Condition], depth: int
-    ) -> tuple[tuple[Clause, ...], list[int]]:
-        """Return the lines of several conditions, and the truth of each."""
-        parts = [self._clauses(term, depth) for term in terms]
-        return tuple(line for lines, _ in parts for line in lines), [truth for _, truth in parts]
 
     def got(self, name: str) -> str:
         """Return in words what is known of a fact, a derived fact or an answer."""
@@ -193,9 +171,9 @@ class Seen(World):
                         if option in entry.options and entry.kind != "guard":
                             self._collect(entry.act.when, found)
             case _:
-                _, _, truth, names = self._leaf(condition)
-                if truth == UNKNOWN:
-                    for name in names:
+                line = clause_line(self.protocol, condition)
+                if self._clause(line, condition).truth == UNKNOWN:
+                    for name in line.facts:
                         self.behind(name, found)
 
     def behind(self, name: str, found: dict[str, None]) -> None:
@@ -231,26 +209,15 @@ class Seen(World):
             truth = self.truth(row.when)
             says = row.says or row_words(row.value, self.protocol)
             lines.append(Clause(0, says, "", truth))
-            lines.extend(self._clauses(row.when, 1)[0])
+            lines.extend(self.clauses(row.when, 1))
             if truth == TRUE:
                 break
         return tuple(lines)
 
 
-def worded(protocol: Protocol, condition: c.Condition) -> tuple[str, tuple[str, ...]]:
-    """Return a condition in clinical words, and the facts it reads.
-
-    Both are kept, since the same clauses are asked for often.
-    """
-    kept: dict[c.Condition, tuple[str, tuple[str, ...]]]
-    kept = protocol.__dict__.setdefault("_worded", {})
-    found = kept.get(condition)
-    if found is None:
-        text = wording.words(
-            condition, protocol.vocabulary, protocol.bounds, protocol.option_labels
-        )
-        found = kept[condition] = text, c.facts_of(condition)
-    return found
+@cache
+def _heading(depth: int, says: str, truth: int) -> Clause:
+    return Clause(depth, says, "", truth)
 
 
 def row_words(value: Any, protocol: Protocol) -> str:
