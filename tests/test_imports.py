@@ -292,7 +292,15 @@ def test_everything_but_the_terminal_works_without_textual() -> None:
 
 def test_the_shell_starts_light() -> None:
     """What only some commands need is imported by those commands."""
-    assert loaded_by("nettui.cli.main") & {"textual", "rich", "cattrs", "pluggy"} == set()
+    heavy = {"textual", "rich", "cattrs", "pluggy", "tomlkit"}
+    assert loaded_by("nettui.cli.main") & heavy == set()
+
+
+def test_what_changes_a_file_is_loaded_on_saving_alone() -> None:
+    """Not by the terminal, nor by any module that reads or writes cases."""
+    modules = modules_of("case", "tui")
+    assert {"nettui.case.amend", "nettui.tui.library", "nettui.tui.app"} <= set(modules)
+    assert "tomlkit" not in loaded_by(*modules)
 
 
 def test_a_published_protocol_and_a_case_are_read_without_cattrs(tmp_path: Path) -> None:

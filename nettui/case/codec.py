@@ -124,5 +124,5 @@ def _leading_comment(text: str) -> list[str]:
     for line in text.split("\n"):
         if not line.startswith("#"):
             break
-        found.append(line)
+        found.append(line.removesuffix("\r"))
     return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import re
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -13,6 +15,8 @@ from nettui.case.dates import PartialDate
 from nettui.case.model import LISTS, SECTIONS, Case, CaseFile
 from nettui.case.quantity import Quantity
 from nettui.case.remark import remark
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def plain(file: CaseFile) -> dict[str, Any]:
@@ -78,22 +82,27 @@ def dumps_toml(file: CaseFile) -> str:
     lines: list[str] = []
     tables: list[str] = []
     for name, value in plain(file).items():
-        if name == "marks":
-            tables += ["", "[marks]"]
-            for fact, mark in value.items():
-                inside = ", ".join(f"{key} = {_toml(item)}" for key, item in mark.items())
-                tables.append(f'"{fact}" = {{ {inside} }}')
-        elif isinstance(value, dict):
-            tables += ["", f"[{name}]", *(f"{k} = {_toml(v)}" for k, v in value.items())]
+        if isinstance(value, dict):
+            tables += ["", f"[{name}]", *toml_pairs(value)]
         elif isinstance(value, list):
             for entry in value:
-                tables += ["", f"[[{name}]]", *(f"{k} = {_toml(v)}" for k, v in entry.items())]
+                tables += ["", f"[[{name}]]", *toml_pairs(entry)]
         else:
-            lines.append(f"{name} = {_toml(value)}")
+            lines += toml_pairs({name: value})
     return file.comment + "\n".join([*lines, *tables]) + "\n"
 
 
-def _toml(value: Any) -> str:
+def toml_pairs(table: Mapping[str, Any]) -> list[str]:
+    """Return the lines of a table of TOML, without an end."""
+    return [f"{_toml_key(name)} = {toml_value(value)}" for name, value in table.items()]
+
+
+def _toml_key(name: str) -> str:
+    return name if _BARE_KEY.fullmatch(name) else toml_value(name)
+
+
+def toml_value(value: Any) -> str:
+    """Return a value as TOML writes it; a table in one line."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
@@ -101,7 +110,9 @@ def _toml(value: Any) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, list):
-        return "[" + ", ".join(_toml(item) for item in value) + "]"
+        return "[" + ", ".join(map(toml_value, value)) + "]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(toml_pairs(value)) + " }"
     if isinstance(value, PartialDate):  # TOML has no such date
         value = value.isoformat()
     # A JSON string without escapes beyond TOML's is a TOML string.

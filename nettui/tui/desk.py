@@ -147,8 +147,8 @@ class Desk(Protocol):
     def refusal(self, entry: Entry) -> str:
         """Return why a case cannot be saved where it is, empty when it can."""
 
-    def losses(self, entry: Entry) -> str:
-        """Return what saving would lose that is in no field, empty for nothing."""
+    def losses(self, entry: Entry, file: CaseFile) -> str:
+        """Return what saving a case would lose that is in no field, empty for nothing."""
 
     def save(self, entry: Entry, file: CaseFile, made: Plan, reason: str = "") -> Entry:
         """Save a case. Raises `NotSaved`; then what is recorded is as it was.

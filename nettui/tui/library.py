@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,20 +98,22 @@ class Library:
             return f"{entry.path} cannot be written by this account."
         return ""
 
-    def losses(self, entry: Entry) -> str:
-        """Return how many lines of the file have a comment: it is written anew from its fields."""
-        try:
-            text = entry.path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
+    def losses(self, entry: Entry, file: CaseFile) -> str:
+        """Return how many comments of the file go with what is removed from the case."""
+        from nettui.case.amend import lost
+
+        if _is_json(entry.path):
             return ""
-        count = (
-            sum(map(_has_comment, text.splitlines())) if entry.path.suffix.lower() == ".toml" else 0
-        )
+        try:
+            count = len(lost(_text(entry.path), file))
+        except OSError:
+            return ""
         return f"{count} comment{'s' if count > 1 else ''} of {entry.path.name}" if count else ""
 
     def save(self, entry: Entry, file: CaseFile, made: Plan, reason: str = "") -> Entry:  # noqa: ARG002 - asked of every desk
         """Write a case to its file. Raises `NotSaved`; then the file is as it was."""
-        from nettui.case.codec import CaseError, dumps_json, dumps_toml, load
+        from nettui.case.amend import amended
+        from nettui.case.codec import CaseError, dumps_json, load
 
         refused = self.refusal(entry)
         if refused:
@@ -128,10 +129,10 @@ class Library:
             raise NotSaved(
                 f"{entry.path.name} has been changed by somebody else since you opened it.", now
             )
-        dumps = dumps_json if entry.path.suffix.lower() == ".json" else dumps_toml
         try:
             path = entry.path.resolve()  # a link stays one
-            whole.replace(path, dumps(file).encode(), path.stat().st_mode)
+            text = dumps_json(file) if _is_json(entry.path) else amended(_text(path), file)
+            whole.replace(path, text.encode(), path.stat().st_mode)
         except OSError as error:
             raise NotSaved(
                 f"Not saved: {entry.path} could not be written ({error.strerror}). "
@@ -202,9 +203,13 @@ def _entry(path: Path, file: CaseFile, made: Plan) -> Entry:
     return Entry(str(path), file.case.case_id, file.title, file, made, summary(made))
 
 
-def _has_comment(line: str) -> bool:
-    """Say whether a line of TOML has a comment; inside a text of several lines a ``#`` counts."""
-    return "#" in re.sub(r'"(?:\\.|[^"\\])*"|\'[^\']*\'', "", line)
+def _is_json(path: Path) -> bool:
+    return path.suffix.lower() == ".json"
+
+
+def _text(path: Path) -> str:
+    """Return the text of a file with its own line ends. Raises `OSError`."""
+    return path.read_bytes().decode("utf-8", "replace")
 
 
 def _name(path: Path) -> str:

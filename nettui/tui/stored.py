@@ -160,7 +160,7 @@ class Stored:
             return "it is archived. F8 puts it back, in the group of archived cases."
         return f"{self.name} is read-only." if self.store.read_only else ""
 
-    def losses(self, entry: Entry) -> str:  # noqa: ARG002 - asked of every desk
+    def losses(self, entry: Entry, file: CaseFile) -> str:  # noqa: ARG002 - asked of every desk
         """Return nothing: a store keeps what a case holds, field by field."""
         return ""
 

@@ -177,17 +177,38 @@ async def test_saving_writes_the_file(file: Path) -> None:
         assert len(pilot.app.screen_stack) == 1
 
 
-async def test_comments_of_a_file_are_not_lost_without_a_word(file: Path) -> None:
-    """The first ^S says how many, the second saves. A ``#`` inside a text is no comment."""
-    text = file.read_text("utf-8") + "# asked the referrer\n[board]  # on Monday\n"
-    text += 'centre = "ward #4"\n'
+COMMENTED = """\
+# asked the referrer
+[board]  # on Monday
+centre = 'ward #4'
+"""
+
+
+async def test_comments_and_spelling_of_a_file_stay_when_it_is_saved(file: Path) -> None:
+    """What was not changed is as it was."""
+    text = file.read_text("utf-8") + COMMENTED
     file.write_text(text, "utf-8")
     async with opened(file, *CREATININE, "ctrl+s") as pilot:
+        assert "P-1 saved." in seen(pilot)
+        assert load(file).case == case_of(pilot)
+    saved = file.read_text("utf-8")
+    assert COMMENTED in saved
+    assert [line for line in text.splitlines() if line not in saved.splitlines()] == []
+
+
+async def test_comments_of_a_file_are_not_lost_without_a_word(file: Path) -> None:
+    """Of an entry that is removed: the first ^S says how many, the second saves."""
+    text = file.read_text("utf-8") + COMMENTED
+    text += "\n# haemolysed\n[[labs]]\nanalyte = 'hb'  # again\nvalue = 7.5\nsource = 'ward #4'\n"
+    file.write_text(text, "utf-8")
+    async with opened(file, "r", *jump("haemoglobin"), "escape", "up", "minus", "ctrl+s") as pilot:
+        assert case_of(pilot).labs == ()
         assert "Not saved yet: 2 comments of complete.toml would be lost" in seen(pilot)
         assert file.read_text("utf-8") == text
         await typed(pilot, "ctrl+s")
         assert "P-1 saved." in seen(pilot)
         assert load(file).case == case_of(pilot)
+        assert COMMENTED in file.read_text("utf-8")
 
 
 async def test_a_file_that_somebody_else_changed_is_not_overwritten(file: Path) -> None:

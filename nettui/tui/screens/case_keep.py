@@ -258,7 +258,7 @@ class CaseKept(CaseView):
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Save the case, and do something once it is saved. What would be lost is said before."""
-        losses = self.library.losses(self.entry)
+        losses = self.library.losses(self.entry, self.editing.file)
         if losses and losses != self._told_losses:
             self._told_losses = losses
             self.notice(f"Not saved yet: {losses} would be lost. ^S again saves.", "held")
