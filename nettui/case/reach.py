@@ -1,4 +1,4 @@
-"""Why nothing can be read at a path: what is missing, or leads nowhere, or is shut."""
+"""Whether something is at a path, and why nothing can be read there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,25 @@ from pathlib import Path
 
 MISSING = "no such file or directory"
 """The reason where the folder is there and nothing in it has the name."""
+
+
+# What of a path says that nothing is there; any other fault leaves it open.
+_NOTHING = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
+
+
+def is_there(path: Path | str, *, follow: bool = True, unseen: bool = False) -> bool:
+    """Say whether something is at a path, and ``unseen`` where this account may not look.
+
+    ``follow``: a link counts as what it leads to, and one that leads nowhere as nothing. A name
+    that no file can have is nowhere.
+    """
+    try:
+        os.stat(path, follow_symlinks=follow)  # noqa: PTH116 - the path may be a text
+    except ValueError:
+        return False
+    except OSError as error:
+        return unseen and error.errno not in _NOTHING
+    return True
 
 
 def fault(path: Path) -> str:
@@ -33,9 +52,9 @@ def _reason(path: Path, error: OSError) -> str:
     if path.is_symlink():
         return f"a link to {path.readlink()}, where nothing is"
     for folder in reversed(path.parents):
-        if not os.path.lexists(folder):
+        if not is_there(folder, follow=False):
             return f"in the folder {folder}, which is not there"
-        if not folder.exists():
+        if not is_there(folder):
             return f"in the folder {folder}, a link to {folder.readlink()}, where nothing is"
         if not folder.is_dir():
             return f"under {folder}, which is a file and no folder"

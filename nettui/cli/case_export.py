@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Container, Iterable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nettui.case import reach
 from nettui.cli import say, stored
 from nettui.display import safe
 
@@ -52,8 +52,7 @@ def _to_folder(args: argparse.Namespace, folder: Path) -> int:
                 written.append(str(path))
                 given_out.add(file.case.case_id)
         except OSError as error:
-            # A Path would raise for a name too long.
-            is_link = os.path.islink(folder)  # noqa: PTH114 - as said
+            is_link = reach.is_there(folder, follow=False) and folder.is_symlink()
             why = "it is a link, and none is followed" if is_link else error.strerror
             raise say.BadInput(
                 f"{path}: {(why or 'cannot be written').lower()}. {_count(written)} before."

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from nettui.case import reach
 from nettui.cli.doctor_files import (
     doubt_of,
     importable,
@@ -218,7 +219,7 @@ def configuration(given: Installation) -> Iterator[Told]:
     wrong, there = [], []
     for name in ("plugins.toml", "sign-offs.toml", "store.toml"):
         path = folder / name
-        if path.is_symlink() or path.exists():
+        if reach.is_there(path, follow=False, unseen=True):
             fault = _configuration_fault(path)
             if fault:
                 wrong.append(f"{path}: {fault}")
@@ -231,7 +232,7 @@ def configuration(given: Installation) -> Iterator[Told]:
 
 
 def _configuration_fault(path: Path) -> str:
-    if not path.exists():
+    if not reach.is_there(path, unseen=True):
         return "it is a link that leads nowhere"
     try:
         if path.name == "store.toml":

@@ -211,12 +211,12 @@ def _opened(word: str) -> Path:
     from nettui.exchange import library
 
     path = Path(word)
-    if word and library.exists(path):
+    if word and reach.is_there(path):
         return path
     known = library.named(word)
     if known is None:
-        unreached = reach.fault(path) if word else ""
-        if unreached not in ("", reach.MISSING):
+        unreached = reach.fault(path) if word else reach.MISSING
+        if unreached != reach.MISSING:
             raise say.BadInput(f"'{word}' is no file, folder or command; it is {unreached}.")
         near = did_you_mean(word, (*COMMANDS, *library.names()))
         hint = near if near.startswith("Did") else "Try 'nettui --help'."

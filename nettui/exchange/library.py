@@ -44,14 +44,6 @@ def plugin_folders() -> list[Path]:
     return sorted(Path(nettui_plugins.__file__).parent.glob("*/cases/good"))
 
 
-def exists(place: Path) -> bool:
-    """Say whether a path is there; a name too long for any file is not."""
-    try:
-        return place.exists()
-    except OSError:
-        return False
-
-
 def is_case_file(name: str) -> bool:
     """Say whether a file of this name is one of a case: the ending counts, in any case."""
     return name.lower().endswith(SUFFIXES)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from nettui import toml
+from nettui.case import reach
 from nettui.plugin import places
 from nettui.store.refusals import NotOpened
 
@@ -99,7 +100,7 @@ def names_database(where: str) -> bool:
     if not found or found[1] in _WORDS:
         return bool(found)
     near = difflib.get_close_matches(found[1], _WORDS, 1, 0.8)
-    if near and "/" not in where and not os.path.lexists(where):
+    if near and "/" not in where and not reach.is_there(where, follow=False, unseen=True):
         raise NotOpened(
             f"'{where}' is no file, and PostgreSQL knows no '{found[1]}': did you mean "
             f"'{near[0]}'? If it is to be a file, write './{where}'. The store was not opened."
@@ -123,7 +124,7 @@ def configuration() -> Path:
 def configured(file: Path) -> Place | None:
     """Return the place that a configuration names, None where there is no such file."""
     try:
-        if not file.is_symlink() and not file.exists():
+        if not reach.is_there(file, follow=False, unseen=True):
             return None
         _refuse_untrusted(file)
         data = toml.read(file.read_text("utf-8"))
@@ -193,7 +194,7 @@ def _refuse_unsafe(file: Path, store: Path) -> None:
             "Name the file itself. The store was not opened."
         )
     folder = store.parent
-    while not os.path.exists(folder):  # noqa: PTH110 - of a name too long a Path would raise
+    while not reach.is_there(folder, unseen=True):
         folder = folder.parent
     for way in _ways(folder):
         found = way.stat()

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nettui.case.reach import is_there
 from nettui.store.refusals import Damaged, StoreRefusal
 from nettui.store.rows import TABLES
 from nettui.store.sql import INSERT
@@ -59,7 +60,7 @@ def copy_rows(rows: Rows, target: Path) -> None:
 
 
 def _beside(target: Path) -> Path:
-    if os.path.lexists(target):
+    if is_there(target, follow=False):
         raise StoreRefusal(f"{target} is there already. It was left as it is; choose another name.")
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

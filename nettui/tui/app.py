@@ -345,12 +345,15 @@ def opened(path: Path | None) -> Desk:
     today = datetime.date.today()
     if path is not None and not _is_store(path):
         return Library(path, _in_force, today)
+    from nettui.case import reach
     from nettui.store.place import Place, place
 
     chosen = Place(str(path), database=False) if path else place()
     from nettui.exchange import library
 
-    if path is not None or chosen.is_database or library.exists(Path(chosen.where)):
+    # Where it cannot be seen whether there is a store, opening it says why.
+    is_there = chosen.is_database or reach.is_there(chosen.where, unseen=True)
+    if path is not None or is_there:
         return _stored(chosen, today)
     first = FirstStore(chosen.where, partial(_stored, chosen, today, create=True))
     return Library(library.folder() or Path(), _in_force, today, "case library", first)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from nettui.case import reach
 from nettui.plugin import places
 from nettui.store.who import name_of
 from nettui.whole import write_new
@@ -103,7 +104,7 @@ def _account() -> str:
 def _made(folder: Path) -> Path:
     """Return a folder of this account alone, made where there is none. Raises `NoFolder`."""
     try:
-        if not os.path.lexists(folder):
+        if not reach.is_there(folder, follow=False):
             folder.mkdir(mode=0o700)
         found = folder.lstat()
     except OSError as error:
