@@ -2,4 +2,5 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.store.contract")
+for part in ("audit", "boards", "cases", "worklist"):
+    pytest.register_assert_rewrite(f"tests.store.contract_{part}")

@@ -12,7 +12,8 @@ from nettui.case.imaging import Scan
 from nettui.case.model import CaseFile
 from nettui.engine.plan import Plan, plan
 from nettui.engine.protocol import Protocol
-from nettui.store.records import BoardResult, Resolution, Who
+from nettui.store.records import BoardResult, Columns, Resolution, Waiting, Who
+from nettui.store.text import columns, from_text, gist
 from tests.exchange import small
 
 ANNA = Who(uid=4241, name="anna", place="pts/1")
@@ -77,3 +78,10 @@ def result(file: CaseFile, outcome: str = "accepted", **more: str) -> BoardResul
     return BoardResult(
         resolutions=(evolve(resolution, **more),), held_on=DAY, attendees=("surgery", "oncology")
     )
+
+
+def of_waiting(waiting: Waiting) -> Columns:
+    """The columns of a case planned anew under the second protocol."""
+    file = from_text(waiting.body)
+    made = planned(file, "2")
+    return columns(file, made, gist(made) if waiting.decided else "")
