@@ -8,11 +8,11 @@ from pathlib import Path
 from attrs import evolve
 
 from bench.timing import line, side_by_side
-from nettui.case.codec import load
-from nettui.engine.evaluator import evaluate
-from nettui.engine.plan import Plan, plan
+from nettui.case.files.codec import load
+from nettui.engine.evaluation.evaluator import evaluate
+from nettui.engine.plan.plan import Plan, plan
 from nettui.plugin.publish import current
-from nettui.tui.rows.brief import brief_rows
+from nettui.tui.rows.short_plan import brief_rows
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.toml"))[::9]
 LINES = 38

@@ -22,16 +22,16 @@ from typing import Any
 import pytest
 from attrs import evolve, frozen
 
-from nettui.case.codec import load
-from nettui.case.model import CaseFile
-from nettui.case.picture import Picture, picture
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.plan import Plan
-from nettui.engine.protocol import Protocol
+from nettui.case.files.codec import load
+from nettui.case.picture.picture import Picture, picture
+from nettui.case.record.case import CaseFile
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin import publish
 from nettui.plugin.assembly import bundled
 from nettui.plugin.check import check
-from nettui.plugin.find import BASE
+from nettui.plugin.discovery import BASE
 from nettui.testing.expectations import unmet
 from nettui.testing.invariants import violations
 from tests.guideline import records

@@ -8,12 +8,12 @@ from attrs import evolve
 
 from bench.synthetic import TODAY, bare, protocol
 from bench.timing import line, side_by_side
-from nettui.case.codec import loads_toml
-from nettui.case.model import Case
-from nettui.case.picture import picture
-from nettui.engine.evaluator import evaluate
-from nettui.engine.interpret import interpret
-from nettui.engine.plan import Plan, plan
+from nettui.case.files.codec import loads_toml
+from nettui.case.picture.picture import picture
+from nettui.case.record.case import Case
+from nettui.engine.evaluation.evaluator import evaluate
+from nettui.engine.evaluation.interpret import interpret
+from nettui.engine.plan.plan import Plan, plan
 
 RECORD = """\
 title = "A dated record"

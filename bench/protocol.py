@@ -14,11 +14,11 @@ from attrs import evolve
 
 from bench.plans import record
 from bench.timing import line, side_by_side
-from nettui.case.picture import picture
-from nettui.engine.evaluator import evaluate
-from nettui.engine.interpret import interpret
-from nettui.engine.plan import plan
-from nettui.engine.whatif import most_deciding
+from nettui.case.picture.picture import picture
+from nettui.engine.evaluation.evaluator import evaluate
+from nettui.engine.evaluation.interpret import interpret
+from nettui.engine.plan.plan import plan
+from nettui.engine.plan.whatif import most_deciding
 from nettui.plugin.publish import current
 
 RUNS = 9
@@ -27,7 +27,7 @@ _DAY = datetime.date(2026, 11, 1)
 # Timed in a process of its own, the imports apart.
 _LOAD = """
 import time
-from nettui.plugin import kept, publish
+from nettui.plugin import archive, publish
 start = time.perf_counter()
 {what}
 print((time.perf_counter() - start) * 1000)

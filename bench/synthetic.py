@@ -13,14 +13,16 @@ from typing import Any
 
 from attrs import frozen
 
-from nettui.case.facts import FACTS
-from nettui.engine import data
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.conditions import Condition, derived, fact
-from nettui.engine.nouns import Card, Option, Row, Table
-from nettui.engine.protocol import Protocol
-from nettui.engine.stages import STAGES
-from nettui.engine.verbs import Guard, Rule
+from nettui.case.record.facts import FACTS
+from nettui.engine.language import serialize
+from nettui.engine.language.card import Card
+from nettui.engine.language.conditions import Condition, derived, fact
+from nettui.engine.language.options import Option
+from nettui.engine.language.rules import Guard, Rule
+from nettui.engine.language.stages import STAGES
+from nettui.engine.language.tables import Row, Table
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
 from nettui.guideline.inferences import EXCLUDED, IMPLIED
 
 RULES, STOPS, TABLES, OPTIONS = 400, 145, 19, 60
@@ -128,8 +130,8 @@ def protocol() -> Protocol:
             Contribution(
                 "base",
                 "base",
-                data.to_data(card),
-                {hook: tuple(data.to_data(v) for v in verbs) for hook, verbs in hooks.items()},
+                serialize.to_data(card),
+                {hook: tuple(serialize.to_data(v) for v in verbs) for hook, verbs in hooks.items()},
             )
         ]
     )

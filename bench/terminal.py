@@ -17,11 +17,11 @@ from attrs import evolve
 
 from bench.session import Answer, Session
 from bench.timing import line
-from nettui.case.codec import load
-from nettui.engine.plan import plan
+from nettui.case.files.codec import load
+from nettui.engine.plan.plan import plan
 from nettui.plugin.publish import current
 from nettui.store.records import Who
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 from nettui.tui import settings
 from nettui.tui.app import SEEN
 

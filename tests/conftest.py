@@ -105,7 +105,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def self_published() -> Path:
     """The folder in which nettui has published what comes with it."""
-    from nettui.plugin.places import self_published
+    from nettui.plugin.locations import self_published
     from nettui.plugin.publish import in_force
 
     in_force()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from nettui.engine.protocol import Protocol
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.publish import current
 
 

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from nettui import installation
-from nettui.plugin import places
-from nettui.store.place import configuration, place
+from nettui.plugin import locations
+from nettui.store.location import configuration, place
 from nettui.tui import settings
 
 READ = """
-from nettui.plugin import places
-from nettui.store.place import configuration, place
+from nettui.plugin import locations
+from nettui.store.location import configuration, place
 from nettui.tui import settings
-for path in (places.allow_list(), places.sign_offs(), places.administered(),
+for path in (locations.allow_list(), locations.sign_offs(), locations.administered(),
              configuration(), place().where, settings.path()):
     print(path)
 """
@@ -26,7 +26,12 @@ for path in (places.allow_list(), places.sign_offs(), places.administered(),
 
 def read_here() -> list[str]:
     """Return what is read in this process."""
-    files = (places.allow_list(), places.sign_offs(), places.administered(), configuration())
+    files = (
+        locations.allow_list(),
+        locations.sign_offs(),
+        locations.administered(),
+        configuration(),
+    )
     return [str(path) for path in (*files, place().where, settings.path())]
 
 

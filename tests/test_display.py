@@ -27,7 +27,7 @@ from nettui.display import (
     safe,
     supports_unicode,
 )
-from nettui.tui.text import cell, content
+from nettui.tui.safe_text import cell, content
 from tests.screens import TextSnapshot, screen_text
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))

@@ -13,7 +13,12 @@ PACKAGE = ROOT / "nettui"
 
 # They handle an entry as data: they keep and compare it, and digest what is signed off. So does all
 # of nettui.plugin, which checks and publishes it.
-HANDLES_DATA = {"engine/entry.py", "engine/interpret.py", "engine/marks.py", "engine/protocol.py"}
+HANDLES_DATA = {
+    "engine/protocol/entry.py",
+    "engine/evaluation/interpret.py",
+    "engine/protocol/marks.py",
+    "engine/protocol/protocol.py",
+}
 # They read what has a property, and shall not. This list only ever gets shorter.
 STILL_TO_COME = {"exchange/report.py"}
 

@@ -6,7 +6,7 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,16 +15,17 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "nettui"
 PLUGINS = ROOT / "plugins"
 
-# What each part may import of nettui, besides itself, the version, nettui.display and nettui.whole.
+# What each part may import of nettui, besides itself, the version, nettui.display and
+# nettui.atomic_files.
 MAY_IMPORT: dict[str, set[str]] = {
     "case": set(),
-    "boundary": {"case.faults", "case.nearest"},
+    "boundary": {"case.base.faults", "case.base.nearest"},
     "engine": {"case"},
     "plugin": {"boundary", "engine", "case"},
     "guideline": {"plugin.api", "plugin.terms"},
     "sheet": {"engine", "case"},
     "exchange": {"boundary", "sheet", "engine", "case"},
-    "store": {"boundary", "exchange", "sheet", "engine", "case", "plugin.places"},
+    "store": {"boundary", "exchange", "sheet", "engine", "case", "plugin.locations"},
     "cohort": {"exchange", "sheet", "engine", "case"},
     "testing": {"exchange", "sheet", "plugin", "engine", "case"},
     "cli": {
@@ -51,13 +52,22 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "display": set(),
     "toml": set(),
-    "whole": set(),
+    "atomic_files": set(),
     "installation": set(),
     "__init__": set(),
     "__main__": {"cli"},
 }
 # Allowed inside a function only: the shell opens the terminal when asked to.
 MAY_IMPORT_LATE = {"cli": {"tui"}}
+
+# The folders of a part in the order of the data: each may import those before it. What lies
+# beside the folders is below them all or above them all; that no circle exists keeps it so.
+FOLDERS = {
+    "case": ("base", "record", "picture", "files", "editing"),
+    "engine": ("language", "protocol", "evaluation", "plan"),
+    "store": ("core", "sql", "sqlite", "postgres"),
+    "tui": ("terminal", "cases", "rows", "widgets", "screens"),
+}
 
 
 def parts_present() -> list[str]:
@@ -95,7 +105,15 @@ def allowed(part: str, name: str, *, late: bool) -> bool:
     if name != "nettui" and not name.startswith("nettui."):
         return True
     rest = name.removeprefix("nettui").lstrip(".")
-    inside = {part, "display", "toml", "whole", "installation", "__version__", *MAY_IMPORT[part]}
+    inside = {
+        part,
+        "display",
+        "toml",
+        "atomic_files",
+        "installation",
+        "__version__",
+        *MAY_IMPORT[part],
+    }
     if late:
         inside |= MAY_IMPORT_LATE.get(part, set())
     return not rest or any(rest == way or rest.startswith(way + ".") for way in inside)
@@ -130,6 +148,40 @@ def test_dependencies_point_one_way(part: str) -> None:
     assert wrong == []
 
 
+def against_the_data(part: str, folders: Sequence[str], root: Path = PACKAGE) -> list[str]:
+    """The imports of a folder that comes later."""
+    return [
+        f"{path.relative_to(root)}:{line} imports {name}"
+        for n, folder in enumerate(folders)
+        for path in sorted((root / part / folder).rglob("*.py"))
+        for line, name, _ in imports_of(path, f"nettui.{part}.{folder}")
+        if any(f"{name}.".startswith(f"nettui.{part}.{later}.") for later in folders[n + 1 :])
+    ]
+
+
+@pytest.mark.parametrize("part", FOLDERS)
+def test_folders_stand_in_the_order_of_the_data(part: str) -> None:
+    """A newcomer can read them from the first to the last."""
+    found = {p.parent.name for p in (PACKAGE / part).glob("*/__init__.py")}
+    assert set(FOLDERS[part]) == found
+    assert against_the_data(part, FOLDERS[part]) == []
+
+
+def test_an_import_against_the_data_is_found(tmp_path: Path) -> None:
+    """Late ones and relative ones, too."""
+    for name, text in {
+        "case/base/low": "import nettui.case.record\ndef f():\n    from ..files import codec\n",
+        "case/record/middle": "from nettui.case.recorder import x\nimport nettui.case.base\n",
+        "case/files/high": "from nettui.case.base.low import x\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / f"{name}.py").write_text(text, "utf-8")
+    assert against_the_data("case", ("base", "record", "files"), tmp_path) == [
+        "case/base/low.py:1 imports nettui.case.record",
+        "case/base/low.py:3 imports nettui.case.files.codec",
+    ]
+
+
 def test_plugins_import_only_the_plugin_api() -> None:
     """A bundled plugin has no door that an outside one lacks; tests may use nettui.testing."""
     wrong = [
@@ -146,13 +198,13 @@ def test_plugins_import_only_the_plugin_api() -> None:
 @pytest.mark.parametrize(
     ("part", "name", "late", "expected"),
     [
-        ("case", "nettui.engine.plan", False, False),
+        ("case", "nettui.engine.plan.plan", False, False),
         ("case", "nettui.display.number", False, True),
-        ("engine", "nettui.case.model.Case", False, True),
+        ("engine", "nettui.case.record.case.Case", False, True),
         ("engine", "nettui.plugin", False, False),
         ("guideline", "nettui.plugin.api.Rule", False, True),
         ("guideline", "nettui.plugin.apiary", False, False),
-        ("guideline", "nettui.engine.verbs.Rule", False, False),
+        ("guideline", "nettui.engine.language.rules.Rule", False, False),
         ("cli", "nettui.tui.app", False, False),
         ("cli", "nettui.tui.app", True, True),
         ("tui", "nettui.cli", True, False),
@@ -299,7 +351,7 @@ def test_the_shell_starts_light() -> None:
 def test_what_changes_a_file_is_loaded_on_saving_alone() -> None:
     """Not by the terminal, nor by any module that reads or writes cases."""
     modules = modules_of("case", "tui")
-    assert {"nettui.case.amend", "nettui.tui.library", "nettui.tui.app"} <= set(modules)
+    assert {"nettui.case.files.amend", "nettui.tui.cases.folder", "nettui.tui.app"} <= set(modules)
     assert "tomlkit" not in loaded_by(*modules)
 
 
@@ -307,7 +359,7 @@ def test_a_published_protocol_and_a_case_are_read_without_cattrs(tmp_path: Path)
     """They are what every start waits for; what is strict about them was looked at before."""
     code = (
         "import sys\n"
-        "from nettui.case.codec import loads_json, loads_toml\n"
+        "from nettui.case.files.codec import loads_json, loads_toml\n"
         "from nettui.plugin.publish import in_force\n"
         "in_force().protocol.entries[0].act\n"
         'loads_toml(\'case_id = "P-1"\'), loads_json(\'{"case_id": "P-1"}\')\n'

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from nettui.case import reach
+from nettui.case.base import reach
 from nettui.cli.main import main
-from nettui.store.place import Place, configured
-from nettui.store.refusals import NotOpened, StoreRefusal
-from nettui.store.sqlite_copy import copy_rows
+from nettui.store.errors import NotOpened, StoreRefusal
+from nettui.store.location import StoreLocation, configured
+from nettui.store.sqlite.copy import copy_rows
 from nettui.tui.app import opened
 
 LONG = "x" * 300
@@ -129,9 +129,9 @@ def test_a_near_miss_of_a_database_is_asked_about_unless_it_is_a_file(
     """Also a link to nothing is a file of that name; and where nothing can be seen may be one."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(NotOpened, match="did you mean"):
-        Place(f"dbnam={LONG}").is_database  # noqa: B018 - asked for what it raises
+        StoreLocation(f"dbnam={LONG}").is_database  # noqa: B018 - asked for what it raises
     Path("dbnam=x").symlink_to(tmp_path / "none")
-    assert not Place("dbnam=x").is_database
+    assert not StoreLocation("dbnam=x").is_database
 
 
 def test_a_copy_takes_the_place_of_nothing(shut: Path, tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from nettui import whole
+from nettui import atomic_files
 
 
-@pytest.mark.parametrize("write", [whole.replace, whole.write_new])
+@pytest.mark.parametrize("write", [atomic_files.replace, atomic_files.write_new])
 def test_a_file_has_its_mode_whatever_the_umask(write: object, tmp_path: Path) -> None:
     """Group and others get what is asked for, and nothing is left beside it."""
     assert callable(write)
@@ -39,7 +39,7 @@ def test_a_fault_of_the_disk_leaves_the_old_file(
 
     monkeypatch.setattr(os, call, failing)
     with pytest.raises(OSError, match="No space"):
-        whole.replace(tmp_path / "a", b"new")
+        atomic_files.replace(tmp_path / "a", b"new")
     monkeypatch.undo()
     assert (tmp_path / "a").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
@@ -49,13 +49,13 @@ def test_a_short_write_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """A call that takes a part only is followed by another."""
     write = os.write
     monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:3]))
-    whole.replace(tmp_path / "a", b"0123456789")
+    atomic_files.replace(tmp_path / "a", b"0123456789")
     assert (tmp_path / "a").read_bytes() == b"0123456789"
 
 
 def test_the_longest_name_can_be_written(tmp_path: Path) -> None:
     """What stands beside it meanwhile is not longer than a name may be."""
-    whole.write_new(tmp_path / ("ä" * 127), b"")
+    atomic_files.write_new(tmp_path / ("ä" * 127), b"")
     assert (tmp_path / ("ä" * 127)).exists()
 
 
@@ -64,9 +64,9 @@ def test_a_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     (tmp_path / "link").symlink_to("there")
     with pytest.raises(NotADirectoryError):
-        whole.write_new(tmp_path / "link" / "a", b"text", follow=False)
+        atomic_files.write_new(tmp_path / "link" / "a", b"text", follow=False)
     assert list((tmp_path / "there").iterdir()) == []
-    whole.write_new(tmp_path / "link" / "a", b"text")
+    atomic_files.write_new(tmp_path / "link" / "a", b"text")
     assert (tmp_path / "there" / "a").read_bytes() == b"text"
 
 
@@ -85,6 +85,6 @@ def test_a_folder_that_is_exchanged_meanwhile_is_the_one_that_was_opened(
         link(*given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(os, "link", exchanged)
-    whole.write_new(folder / "a", b"text", follow=False)
+    atomic_files.write_new(folder / "a", b"text", follow=False)
     assert (tmp_path / "moved" / "a").read_bytes() == b"text"
     assert list(other.iterdir()) == []

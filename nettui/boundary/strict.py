@@ -27,8 +27,8 @@ from cattrs.gen import (
 )
 
 from nettui.boundary.form import Form, Read, is_finite
-from nettui.case.faults import CaseFault
-from nettui.case.nearest import did_you_mean
+from nettui.case.base.faults import CaseFault
+from nettui.case.base.nearest import did_you_mean
 
 T = TypeVar("T")
 Hook = Callable[[Any, Any], Any]

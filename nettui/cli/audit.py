@@ -6,7 +6,7 @@ import argparse
 import datetime
 from typing import Any
 
-from nettui.cli import given, say, stored
+from nettui.cli import arguments, output, store_access
 
 
 def add(subparsers: Any) -> None:
@@ -16,7 +16,7 @@ def add(subparsers: Any) -> None:
         help="list who did what with the recorded cases",
         description="List audit events, oldest first: openings, searches, saves, exports, prints, "
         "refusals. Events hold identifiers only. Listing them is an event too.",
-        epilog=stored.EXIT_CODES,
+        epilog=store_access.EXIT_CODES,
     )
     parser.add_argument("--case", default="", metavar="ID", help="only on this case")
     parser.add_argument("--user", default="", metavar="U", help="only by this account or number")
@@ -24,9 +24,9 @@ def add(subparsers: Any) -> None:
     parser.add_argument(
         "--since", type=_moment, metavar="DATE", help="only from this day or time on"
     )
-    parser.add_argument("--limit", type=given.count, default=0, help="only the last so many")
-    stored.add_store(parser)
-    parser.set_defaults(run=stored.answering(run))
+    parser.add_argument("--limit", type=arguments.count, default=0, help="only the last so many")
+    store_access.add_store(parser)
+    parser.set_defaults(run=store_access.answering(run))
 
 
 def _moment(text: str) -> datetime.datetime:
@@ -47,20 +47,20 @@ def run(args: argparse.Namespace) -> int:
     query = AuditQuery(
         case_id=args.case, user=args.user, action=args.action, since=args.since, limit=args.limit
     )
-    with stored.opened(args) as store:
+    with store_access.opened(args) as store:
         found = store.audit(query)
     if args.json:
-        stored.out_json(found)
+        store_access.out_json(found)
         return 0
-    stored.out_table(
+    store_access.out_table(
         ("event", "time", "account", "action", "case", "rev", "outcome", "from"),
         (
             (
-                *(e.seq, stored.moment(e.at), e.who.name, e.action, e.case_id or "-"),
+                *(e.seq, store_access.moment(e.at), e.who.name, e.action, e.case_id or "-"),
                 *(e.rev or "-", e.outcome, e.who.place),
             )
             for e in found
         ),
     )
-    say.out(f"{len(found)} events")
+    output.out(f"{len(found)} events")
     return 0

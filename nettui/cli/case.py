@@ -5,7 +5,15 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from nettui.cli import case_board, case_export, case_import, case_read, case_write, given, stored
+from nettui.cli import (
+    arguments,
+    case_board,
+    case_export,
+    case_import,
+    case_read,
+    case_write,
+    store_access,
+)
 from nettui.cli.words import FileName
 
 _PLAN = "print the plan of a case and how it differs from the last decision"
@@ -17,20 +25,23 @@ def add(subparsers: Any) -> None:
         "case",
         help="record, find, show and export cases of the case store",
         description="Work with the recorded cases. Without a command: list them.",
-        epilog=stored.EXIT_CODES,
+        epilog=store_access.EXIT_CODES,
     )
-    stored.add_store(parser)
-    parser.set_defaults(run=stored.answering(case_read.run_list), **case_read.EVERY)
+    store_access.add_store(parser)
+    parser.set_defaults(run=store_access.answering(case_read.run_list), **case_read.EVERY)
     commands = parser.add_subparsers(metavar="COMMAND", dest="case_command")
 
     def command(name: str, run: Any, told: str, *names: str) -> argparse.ArgumentParser:
         made: argparse.ArgumentParser = commands.add_parser(
-            name, help=told, description=f"{told[0].upper()}{told[1:]}.", epilog=stored.EXIT_CODES
+            name,
+            help=told,
+            description=f"{told[0].upper()}{told[1:]}.",
+            epilog=store_access.EXIT_CODES,
         )
         for one in names:
             made.add_argument(one, metavar=one.upper())
-        stored.add_store(made)
-        made.set_defaults(run=stored.answering(run))
+        store_access.add_store(made)
+        made.set_defaults(run=store_access.answering(run))
         return made
 
     new = command("new", case_write.run_new, "record a new case", "case")
@@ -41,10 +52,10 @@ def add(subparsers: Any) -> None:
         "--remove", metavar="ENTRY", action="append", default=[], help="an entry, as labs[2]"
     )
     edit.add_argument(
-        "--rev", type=given.count, default=0, help="the revision that the edit is based on"
+        "--rev", type=arguments.count, default=0, help="the revision that the edit is based on"
     )
     show = command("show", case_read.run_show, "print a case", "case")
-    show.add_argument("--rev", type=given.count, default=0, help="an earlier revision")
+    show.add_argument("--rev", type=arguments.count, default=0, help="an earlier revision")
     listing = command("list", case_read.run_list, "list cases, last changed first")
     _filters(listing)
     command("groups", case_read.run_groups, "say how many cases there are of each group")
@@ -54,10 +65,10 @@ def add(subparsers: Any) -> None:
     command("history", case_read.run_history, "list the revisions of a case", "case")
     diff = command("diff", case_read.run_diff, "print what changed in a case", "case")
     diff.add_argument(
-        "old", nargs="?", type=given.count, default=0, help="a revision (else the last but 1)"
+        "old", nargs="?", type=arguments.count, default=0, help="a revision (else the last but 1)"
     )
     diff.add_argument(
-        "new", nargs="?", type=given.count, default=0, help="a revision (else the last)"
+        "new", nargs="?", type=arguments.count, default=0, help="a revision (else the last)"
     )
     export = command(
         "export", case_export.run_export, "give cases out, as files or one after another"
@@ -104,8 +115,8 @@ def add(subparsers: Any) -> None:
         *(new, edit, taking, board, decide),
         _with_all(command("plan", case_read.run_plan, _PLAN, "case")),
     ):
-        given.add_day(one)
-        given.add_protocol(one)
+        arguments.add_day(one)
+        arguments.add_protocol(one)
 
 
 def _with_all(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -139,5 +150,5 @@ def _filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--order", choices=("changed", "board_date", "due_by", "case_id"), default="changed"
     )
-    parser.add_argument("--limit", type=given.count, default=50, help="how many (50)")
-    parser.add_argument("--offset", type=given.count, default=0, help="after how many")
+    parser.add_argument("--limit", type=arguments.count, default=50, help="how many (50)")
+    parser.add_argument("--offset", type=arguments.count, default=0, help="after how many")

@@ -6,7 +6,7 @@ import argparse
 import datetime
 from typing import TYPE_CHECKING
 
-from nettui.cli import given, say, stored
+from nettui.cli import arguments, output, store_access
 
 if TYPE_CHECKING:
     from nettui.store.records import Resolution
@@ -35,7 +35,7 @@ def add_resolutions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--on",
         metavar="DATE",
-        type=given.date,
+        type=arguments.date,
         default=None,
         help="the day of the board (else today)",
     )
@@ -46,7 +46,7 @@ def add_resolutions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--corrects",
         metavar="N",
-        type=given.count,
+        type=arguments.count,
         default=0,
         help="the decision that this one corrects",
     )
@@ -55,14 +55,16 @@ def add_resolutions(parser: argparse.ArgumentParser) -> None:
 
 def run_decide(args: argparse.Namespace) -> int:
     """Record what a board resolved on the plan of the newest revision; the exit code."""
-    from nettui.engine.plan import plan
+    from nettui.engine.plan.plan import plan
     from nettui.store.records import BoardResult
 
     resolutions = tuple(
         _resolution(word, text) for word in _OUTCOMES for text in getattr(args, word)
     )
     if not resolutions and not args.note:
-        raise say.BadInput("Say what was resolved: --accept, --modify, --decline, --defer, --note.")
+        raise output.BadInput(
+            "Say what was resolved: --accept, --modify, --decline, --defer, --note."
+        )
     result = BoardResult(
         resolutions=resolutions,
         held_on=args.on or datetime.date.today(),
@@ -71,14 +73,14 @@ def run_decide(args: argparse.Namespace) -> int:
         corrects=args.corrects,
         reason=args.reason,
     )
-    with stored.opened(args) as store:
-        found = store.open(stored.case_id(store, args.case))
-        made = plan(found.file.case, given.day(args, found.file), given.protocol(args))
+    with store_access.opened(args) as store:
+        found = store.open(store_access.case_id(store, args.case))
+        made = plan(found.file.case, arguments.day(args, found.file), arguments.protocol(args))
         decision = store.decide(made, found.revision.rev, result)
     if args.json:
-        stored.out_json(decision)
+        store_access.out_json(decision)
     else:
-        say.out(f"{args.case}: decision {decision.number} on revision {decision.rev}")
+        output.out(f"{args.case}: decision {decision.number} on revision {decision.rev}")
     return 0
 
 
@@ -95,50 +97,52 @@ def _resolution(word: str, text: str) -> Resolution:
 
 def day_or_none(text: str) -> datetime.date | None:
     """Return a day, None for the word that takes a case off the board."""
-    return None if text == "none" else given.date(text)
+    return None if text == "none" else arguments.date(text)
 
 
 def run_board(args: argparse.Namespace) -> int:
     """Put a case before the board of a day, or take it off; the exit code."""
-    from nettui.engine.plan import plan
+    from nettui.engine.plan.plan import plan
     from nettui.store.board_day import assign
 
-    protocol = given.protocol(args)
-    with stored.opened(args) as store:
-        case_id = stored.case_id(store, args.case)
+    protocol = arguments.protocol(args)
+    with store_access.opened(args) as store:
+        case_id = store_access.case_id(store, args.case)
         head = assign(
-            store, case_id, args.day, lambda f: plan(f.case, given.day(args, f), protocol)
+            store, case_id, args.day, lambda f: plan(f.case, arguments.day(args, f), protocol)
         )
     if args.json:
-        stored.out_json(head)
+        store_access.out_json(head)
     else:
         board = head.columns.board_date
         on = f"before the board of {board}" if board else "before no board"
-        say.out(f"{head.case_id}: revision {head.rev}, {on}")
+        output.out(f"{head.case_id}: revision {head.rev}, {on}")
     return 0
 
 
 def run_decisions(args: argparse.Namespace) -> int:
     """Print what boards resolved, newest first; the exit code."""
-    with stored.opened(args) as store:
-        found = store.decisions(stored.case_id(store, args.case))
+    with store_access.opened(args) as store:
+        found = store.decisions(store_access.case_id(store, args.case))
     if args.json:
-        stored.out_json(found)
+        store_access.out_json(found)
         return 0
     for decision in found:
         corrects = f", corrects {decision.result.corrects}" if decision.result.corrects else ""
-        say.out(
+        output.out(
             f"{decision.number}  board of {decision.result.held_on}, revision {decision.rev}, "
-            f"recorded by {decision.who.name} {stored.moment(decision.at)}{corrects}"
+            f"recorded by {decision.who.name} {store_access.moment(decision.at)}{corrects}"
         )
         if decision.erased:
-            say.out("    erased")
+            output.out("    erased")
         for one in decision.result.resolutions:
             why = ": ".join(word for word in (one.code, one.text) if word)
-            say.out(f"    {one.outcome}  {one.option} ({one.role})" + (f"  {why}" if why else ""))
+            output.out(
+                f"    {one.outcome}  {one.option} ({one.role})" + (f"  {why}" if why else "")
+            )
         for told in (decision.result.note, decision.result.reason):
             if told:
-                say.out(f"    {told}")
+                output.out(f"    {told}")
     if not found:
-        say.out(f"{args.case}: no decision is recorded.")
+        output.out(f"{args.case}: no decision is recorded.")
     return 0

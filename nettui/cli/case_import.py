@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from nettui.cli import given, say, stored
+from nettui.cli import arguments, output, store_access
 
 if TYPE_CHECKING:
-    from nettui.engine.protocol import Protocol
+    from nettui.engine.protocol.protocol import Protocol
     from nettui.exchange.incoming import Found
     from nettui.store.port import CaseStore
     from nettui.store.records import Head
@@ -40,7 +40,7 @@ class _Done:
 
     def leave(self, path: Path, why: str, code: int) -> None:
         """Say why a file is not recorded."""
-        say.error(f"{path}: {why}")
+        output.error(f"{path}: {why}")
         self.left.append(path)
         self.code = max(self.code, code)
 
@@ -53,23 +53,23 @@ def run_import(args: argparse.Namespace) -> int:
     from nettui.exchange.incoming import read, repeated, sorted_out, tally
 
     found = list(read(_paths(args)))
-    protocol = given.protocol(args)
+    protocol = arguments.protocol(args)
     done = _Done()
-    with stored.opened(args, create=True) as store:
+    with store_access.opened(args, create=True) as store:
         found = sorted_out(found, store.ids(), new_ids=args.new_id)
         with _ending_between(done.signals):
             _record(store, found, args, protocol, done)
     if done.stopped is not None:
         done.left += [one.path for one in found[done.stopped :]]
     for line in repeated(found[: done.stopped]):
-        say.warn(line)
+        output.warn(line)
     if args.json:
-        stored.out_json(done.heads)
+        store_access.out_json(done.heads)
     else:
-        say.out(tally(len(found) - len(done.left), found))
+        output.out(tally(len(found) - len(done.left), found))
     if done.left:
         many = f"{len(done.left)} are" if len(done.left) > 1 else "1 is"
-        say.error(f"{many} not recorded; the first is {done.left[0]}.")
+        output.error(f"{many} not recorded; the first is {done.left[0]}.")
     return 128 + done.signals[0] if done.signals else done.code
 
 
@@ -77,14 +77,14 @@ def _paths(args: argparse.Namespace) -> list[Path]:
     """Return the files to be imported. Raises `BadInput` where none is named."""
     from nettui.exchange import library
 
-    paths = list(given.paths(args.paths))
+    paths = list(arguments.paths(args.paths))
     if args.samples:
         folder = library.folder()
         if folder is None:
-            raise say.BadInput("The sample cases are not installed here.")
+            raise output.BadInput("The sample cases are not installed here.")
         paths += library.case_files(folder)
     if not paths:
-        raise say.BadInput("Name files or folders to import, or --samples.")
+        raise output.BadInput("Name files or folders to import, or --samples.")
     return paths
 
 
@@ -96,12 +96,12 @@ def _record(
     done: _Done,
 ) -> None:
     """Record one file after the other until the store takes none, or a signal comes."""
-    from nettui.store.refusals import Busy, Full, NotOpened, ReadOnly, StoreRefusal
+    from nettui.store.errors import Busy, Full, NotOpened, ReadOnly, StoreRefusal
 
     for n, one in enumerate(found):
         if done.signals:
             done.stopped = n
-            say.error(f"The import was {_SIGNALS[signal.Signals(done.signals[0])]}.")
+            output.error(f"The import was {_SIGNALS[signal.Signals(done.signals[0])]}.")
             return
         if one.file is None:
             also = " --new-id records it as another case." if one.is_alike else ""
@@ -113,7 +113,7 @@ def _record(
             done.heads.append(_imported(store, one, args, protocol))
         except (Busy, Full, NotOpened, ReadOnly) as refused:
             # It would refuse the others too.
-            say.error(f"The import stopped at {one.path}. {refused}")
+            output.error(f"The import stopped at {one.path}. {refused}")
             done.stopped, done.code = n, max(done.code, 1)
             return
         except (StoreRefusal, _Left) as refused:
@@ -122,7 +122,7 @@ def _record(
             # One case that cannot be planned must not keep the others from being recorded.
             if args.debug:
                 raise
-            done.leave(one.path, say.unforeseen(problem), 1)
+            done.leave(one.path, output.unforeseen(problem), 1)
 
 
 class _Left(Exception):
@@ -131,12 +131,12 @@ class _Left(Exception):
 
 def _imported(store: CaseStore, one: Found, args: argparse.Namespace, protocol: Protocol) -> Head:
     """Return the head of the case as it now is. Raises `_Left` where it differs and was left."""
-    from nettui.engine.plan import plan
-    from nettui.store.refusals import Conflict
+    from nettui.engine.plan.plan import plan
+    from nettui.store.errors import Conflict
 
     file = one.file
     assert file is not None, "files with faults are not recorded"
-    made = plan(file.case, given.day(args, file), protocol)
+    made = plan(file.case, arguments.day(args, file), protocol)
     try:
         return store.save(file, 0, plan=made, reason=args.reason)
     except Conflict as conflict:

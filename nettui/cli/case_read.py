@@ -6,7 +6,7 @@ import argparse
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from nettui.cli import given, say, stored
+from nettui.cli import arguments, output, store_access
 from nettui.cli.run import width
 from nettui.display import safe
 
@@ -60,10 +60,10 @@ def _list(args: argparse.Namespace, words: str) -> int:
     asked = {name: getattr(args, name) for name in EVERY}
     if args.group == _ARCHIVED:
         asked |= {"group": "", "archived": True}
-    with stored.opened(args, create=True) as store:
+    with store_access.opened(args, create=True) as store:
         page = store.worklist(Query(words=words, today=_today(), **asked))
     if args.json:
-        stored.out_json({"total": page.total, "cases": page.heads})
+        store_access.out_json({"total": page.total, "cases": page.heads})
         return 0
     _table(page, args.offset)
     return 0
@@ -71,9 +71,9 @@ def _list(args: argparse.Namespace, words: str) -> int:
 
 def _table(page: Page, offset: int) -> None:
     if page.heads:
-        stored.out_table(_TITLES, map(_row, page.heads))
+        store_access.out_table(_TITLES, map(_row, page.heads))
     first = offset + 1 if page.heads else 0
-    say.out(f"{first} to {offset + len(page.heads)} of {page.total} cases")
+    output.out(f"{first} to {offset + len(page.heads)} of {page.total} cases")
 
 
 def _row(head: Head) -> tuple[object, ...]:
@@ -100,14 +100,14 @@ def run_groups(args: argparse.Namespace) -> int:
     """
     from nettui.store.records import Query
 
-    with stored.opened(args) as store:
+    with store_access.opened(args) as store:
         archived = store.worklist(Query(archived=True, limit=1)).total
         found = {**store.groups(Query(today=_today())), _ARCHIVED: archived}
     if args.json:
-        stored.out_json(found)
+        store_access.out_json(found)
         return 0
     for name, count in found.items():
-        say.out(f"{name.replace('_', ' '):14}{count:>8}")
+        output.out(f"{name.replace('_', ' '):14}{count:>8}")
     return 0
 
 
@@ -117,13 +117,13 @@ def _today() -> str:
 
 def run_show(args: argparse.Namespace) -> int:
     """Print a case as a file, with who recorded it; the exit code."""
-    from nettui.case.codec import dumps_toml, whole
+    from nettui.case.files.codec import dumps_toml, whole
 
-    with stored.opened(args) as store:
-        found = store.open(stored.case_id(store, args.case), args.rev)
+    with store_access.opened(args) as store:
+        found = store.open(store_access.case_id(store, args.case), args.rev)
     if args.json:
         draft = found.draft
-        stored.out_json(
+        store_access.out_json(
             {
                 "head": found.head,
                 "revision": found.revision,
@@ -135,28 +135,28 @@ def run_show(args: argparse.Namespace) -> int:
         )
         return 0
     revision = found.revision
-    say.out(
+    output.out(
         f"# {found.head.case_id}, revision {revision.rev} of {found.head.rev}, "
-        f"by {revision.who.name} on {stored.moment(revision.at)}"
+        f"by {revision.who.name} on {store_access.moment(revision.at)}"
     )
-    say.out(dumps_toml(found.file))
+    output.out(dumps_toml(found.file))
     if found.draft:
-        say.warn("you have a draft of this case that is not saved.")
+        output.warn("you have a draft of this case that is not saved.")
     return 0
 
 
 def run_history(args: argparse.Namespace) -> int:
     """Print the revisions of a case; the exit code."""
-    with stored.opened(args) as store:
-        found = store.history(stored.case_id(store, args.case))
+    with store_access.opened(args) as store:
+        found = store.history(store_access.case_id(store, args.case))
     if args.json:
-        stored.out_json(found)
+        store_access.out_json(found)
         return 0
-    stored.out_table(
+    store_access.out_table(
         ("rev", "saved", "by", "protocol", "reason"),
         (
             (
-                *(r.rev, stored.moment(r.at), r.who.name, r.protocol[:12] or "-"),
+                *(r.rev, store_access.moment(r.at), r.who.name, r.protocol[:12] or "-"),
                 "erased" if r.erased else r.reason,
             )
             for r in found
@@ -167,8 +167,8 @@ def run_history(args: argparse.Namespace) -> int:
 
 def run_diff(args: argparse.Namespace) -> int:
     """Print what changed between two revisions; the exit code."""
-    with stored.opened(args) as store:
-        case_id = stored.case_id(store, args.case)
+    with store_access.opened(args) as store:
+        case_id = store_access.case_id(store, args.case)
         history = store.history(case_id)
         new = args.new or history[0].rev
         old = args.old or max(new - 1, 1)
@@ -177,35 +177,35 @@ def run_diff(args: argparse.Namespace) -> int:
     told = [r for r in history[::-1] if r.rev in between and r.reason]
     if args.json:
         reasons = {r.rev: r.reason for r in told}
-        stored.out_json({"old": old, "new": new, "changes": changes, "reasons": reasons})
+        store_access.out_json({"old": old, "new": new, "changes": changes, "reasons": reasons})
         return 0
     for one in told:
-        say.out(f"# revision {one.rev}, by {one.who.name}: {one.reason}")
+        output.out(f"# revision {one.rev}, by {one.who.name}: {one.reason}")
     for change in changes:
-        say.out(str(change))
+        output.out(str(change))
     if not changes:
-        say.out(f"Nothing differs between revision {old} and revision {new}.")
+        output.out(f"Nothing differs between revision {old} and revision {new}.")
     return 0
 
 
 def run_plan(args: argparse.Namespace) -> int:
     """Print the plan of a case, and how it differs from the one decided on; the exit code."""
-    from nettui.engine.plan import plan
+    from nettui.engine.plan.plan import plan
     from nettui.exchange.document import wrap
     from nettui.exchange.plan_json import plan_data
     from nettui.exchange.text import report
     from nettui.sheet.patient import whose
-    from nettui.store.resolved import since_recorded
+    from nettui.store.board_result import since_recorded
 
-    with stored.opened(args) as store:
-        found = store.open(stored.case_id(store, args.case))
+    with store_access.opened(args) as store:
+        found = store.open(store_access.case_id(store, args.case))
         decisions = store.decisions(found.head.case_id)
-        made = plan(found.file.case, given.day(args, found.file), given.protocol(args))
+        made = plan(found.file.case, arguments.day(args, found.file), arguments.protocol(args))
         changed = None
         if decisions:
             changed = since_recorded(store, decisions[0], made, found.file)
     if args.json:
-        stored.out_json(
+        store_access.out_json(
             {
                 "revision": found.revision.rev,
                 "decision": decisions[0].number if decisions else None,
@@ -217,15 +217,17 @@ def run_plan(args: argparse.Namespace) -> int:
     decided = (decisions[0].number, decisions[0].result.held_on) if decisions else None
     line = whose(found.file.case, found.revision.rev, decided)
     head = "\n".join(wrap(safe(line), width()))
-    told = report(made, width(), found.file.title, every=args.all, unicode=say.unicode())
-    say.out(f"{head}\n\n{told}")
+    told = report(made, width(), found.file.title, every=args.all, unicode=output.unicode())
+    output.out(f"{head}\n\n{told}")
     if changed and changed.differences:
-        say.out(f"\nPlan changed since decision {decisions[0].number}: {', '.join(changed.causes)}")
+        output.out(
+            f"\nPlan changed since decision {decisions[0].number}: {', '.join(changed.causes)}"
+        )
         for one in changed.differences:
             why = f" (by {', '.join(one.causes)})" if len(changed.causes) > 1 else ""
-            say.out(f"  {one.what}: {one.then or 'nothing'} -> {one.now or 'nothing'}{why}")
+            output.out(f"  {one.what}: {one.then or 'nothing'} -> {one.now or 'nothing'}{why}")
         for fact in changed.facts:
-            say.out(f"  since then recorded: {fact}")
+            output.out(f"  since then recorded: {fact}")
         for version in changed.versions:
-            say.out(f"  protocol since then: {version}")
+            output.out(f"  protocol since then: {version}")
     return 0

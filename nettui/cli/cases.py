@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from nettui.case import reach
-from nettui.cli import given, say
+from nettui.case.base import reach
+from nettui.cli import arguments, output
 from nettui.cli.words import FileName
 
 
@@ -35,19 +35,19 @@ def run(args: argparse.Namespace) -> int:
     elif own is not None:
         found = library.case_files(own)
     else:
-        raise say.BadInput("The case library is not installed here. Name a folder of cases.")
+        raise output.BadInput("The case library is not installed here. Name a folder of cases.")
     code = 0
     ids = []
     for path in found:
         try:
-            file = given.case_file(path)
-        except say.BadInput as refused:
-            say.error(str(refused))
+            file = arguments.case_file(path)
+        except output.BadInput as refused:
+            output.error(str(refused))
             code = 2
             continue
-        say.out(f"{path.stem}  {file.case.case_id}  {file.title}\n    {path}")
+        output.out(f"{path.stem}  {file.case.case_id}  {file.title}\n    {path}")
         ids.append((str(path), file.case.case_id))
-    given.note_shared_ids(ids)
+    arguments.note_shared_ids(ids)
     return code
 
 
@@ -56,5 +56,5 @@ def _of_folder(word: str) -> list[Path]:
     unreached = reach.fault(Path(word))
     if unreached:
         why = "no such folder" if unreached == reach.MISSING else f"it is {unreached}"
-        raise say.BadInput(f"{word}: {why}.")
-    return given.paths_of(word)
+        raise output.BadInput(f"{word}: {why}.")
+    return arguments.paths_of(word)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from nettui.cli import say
+from nettui.cli import output
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -61,7 +61,7 @@ def add(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the script; the exit code."""
-    say.out(script(args.shell, args.parser()))
+    output.out(script(args.shell, args.parser()))
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from nettui.cli import say, stored
+from nettui.cli import output, store_access
 
 
 def add(subparsers: Any) -> None:
@@ -19,7 +19,7 @@ def add(subparsers: Any) -> None:
         epilog="exit codes, for monitoring: 0 all is ok; 1 something is to be looked at; 2 "
         "something is wrong.",
     )
-    stored.add_store(parser)
+    store_access.add_store(parser)
     parser.set_defaults(run=run)
 
 
@@ -31,14 +31,14 @@ def run(args: argparse.Namespace) -> int:
 
     given = checks.this()
     if args.store:
-        given = attrs.evolve(given, store=stored.place(args))
+        given = attrs.evolve(given, store=store_access.place(args))
     found = list(checks.every(given))
     worst = max(checks.STATES.index(one.state) for one in found)
     if args.json:
-        stored.out_json({"state": checks.STATES[worst], "checks": found})
+        store_access.out_json({"state": checks.STATES[worst], "checks": found})
         return worst
     for one in found:
-        say.out(f"{one.state:8}{one.name}: {one.says}")
+        output.out(f"{one.state:8}{one.name}: {one.says}")
         if one.do:
-            say.out(f"{'':8}  {one.do}")
+            output.out(f"{'':8}  {one.do}")
     return worst

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from nettui.case import reach
+from nettui.case.base import reach
 from nettui.cli.doctor_files import (
     doubt_of,
     importable,
@@ -25,10 +25,10 @@ from nettui.cli.doctor_files import (
     short_digest,
     some,
 )
-from nettui.plugin import kept, places
-from nettui.store.place import Place, configured
+from nettui.plugin import archive, locations
+from nettui.store.errors import Damaged, StoreRefusal
+from nettui.store.location import StoreLocation, configured
 from nettui.store.records import AuditQuery
-from nettui.store.refusals import Damaged, StoreRefusal
 
 OK, LOOK, WRONG = "ok", "look at", "wrong"
 STATES = (OK, LOOK, WRONG)
@@ -65,7 +65,7 @@ class Installation:
     package: Path
     site: tuple[Path, ...] = ()
     python: Path | None = None
-    store: Place | None = None
+    store: StoreLocation | None = None
     now: datetime.datetime = field(factory=lambda: datetime.datetime.now(datetime.UTC))
 
 
@@ -76,7 +76,7 @@ def this() -> Installation:
     named = (Path(place) for place in sys.path if place)
     site = tuple(p for p in dict.fromkeys(named) if p.name in {"site-packages", "dist-packages"})
     return Installation(
-        root=places.root(),
+        root=locations.root(),
         package=Path(nettui.__file__).parent,
         site=site,
         python=Path(sys.executable),
@@ -141,7 +141,7 @@ def owners(given: Installation) -> Iterator[Told]:
     doubts = {}
     for way in (*ways, *([given.python] if given.python else ())):
         for end in {way, way.resolve()} if way.exists() else ():
-            doubt = places.untrusted(end)
+            doubt = locations.untrusted(end)
             if doubt:
                 doubts[doubt[1]] = _SAYS[doubt[0]]
     for way in ways:
@@ -203,7 +203,7 @@ def published(given: Installation) -> Iterator[Told]:
             "Publish one: nettui protocol publish.",
         )
         return
-    wrong = [f"{path}: {says}" for path, says in kept.faults(folder, places.administrators())]
+    wrong = [f"{path}: {says}" for path, says in archive.faults(folder, locations.administrators())]
     if wrong:
         yield WRONG, f"{some(wrong)}.", "Find out who changed it, then: nettui protocol publish."
     else:
@@ -238,8 +238,8 @@ def _configuration_fault(path: Path) -> str:
         if path.name == "store.toml":
             configured(path)
         else:
-            places.tables(path)
-    except (StoreRefusal, places.Faulty) as fault:
+            locations.tables(path)
+    except (StoreRefusal, locations.Faulty) as fault:
         return str(fault).removeprefix(f"{path} ").removeprefix(f"{path}: ").rstrip(".")
     return ""
 
@@ -255,7 +255,7 @@ def session(given: Installation) -> Iterator[Told]:
     ):
         path = given.root / name
         if path.exists():
-            doubt = places.untrusted(path)
+            doubt = locations.untrusted(path)
             if doubt:
                 wrong.append(f"{doubt[1]} {_SAYS[doubt[0]]}")
             there.append(f"{path.name} {short_digest(path)}")
@@ -317,7 +317,7 @@ def _store_file(path: Path) -> Iterator[Told]:
         )
 
 
-def _kept(place: Place, now: datetime.datetime) -> Iterator[Told]:
+def _kept(place: StoreLocation, now: datetime.datetime) -> Iterator[Told]:
     """Yield when the store was last backed up and verified, by its own audit."""
     try:
         opened = place.opened(create=False, read_only=True, anchor=None)

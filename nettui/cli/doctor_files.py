@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from nettui.plugin import places
+from nettui.plugin import locations
 
 _SHOWN = 5
 
@@ -53,8 +53,8 @@ def doubt_of(path: Path) -> str | None:
     """Return what keeps a file or folder itself from being trusted; a link is what it leads to."""
     found = path.lstat()
     if stat.S_ISLNK(found.st_mode):
-        return "owner" if found.st_uid not in places.administrators() else None
-    if found.st_uid not in places.administrators():
+        return "owner" if found.st_uid not in locations.administrators() else None
+    if found.st_uid not in locations.administrators():
         return "owner"
     return "writable" if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH) else None
 

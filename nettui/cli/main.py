@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import nettui
 from nettui import installation
-from nettui.cli import say
+from nettui.cli import output
 from nettui.cli import words as given_words
 
 COMMANDS = (
@@ -44,7 +44,7 @@ class _Formatter(argparse.HelpFormatter):
     """As wide as the terminal. One is made for every argument that is added."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=say.columns() - 2)
+        super().__init__(prog, width=output.columns() - 2)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -55,12 +55,12 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**{"formatter_class": _Formatter, **given, "allow_abbrev": False})
 
     def error(self, message: str) -> NoReturn:
-        raise say.BadInput(f"{message}\nTry '{self.prog} --help'.")
+        raise output.BadInput(f"{message}\nTry '{self.prog} --help'.")
 
     def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ARG002 - argparse's
         """Print help as everything else is printed, on whatever takes no more than ASCII too."""
         if message:
-            say.out(message)
+            output.out(message)
 
 
 def parser(*named: str) -> argparse.ArgumentParser:
@@ -93,29 +93,29 @@ def main(argv: list[str] | None = None) -> int:
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]
     if sys.stdout is None:
-        say.error("standard output is closed, so there is nowhere to print to.")
+        output.error("standard output is closed, so there is nowhere to print to.")
         return 1
     try:
         code = _run(words, debug=debug)
-        say.flush()
-    except say.BadInput as refused:
-        say.error(str(refused))
+        output.flush()
+    except output.BadInput as refused:
+        output.error(str(refused))
         return 2
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
         _drop_output()  # the reader has gone; nothing is left to say
         return _PIPE_CLOSED
-    except say.NoOutput as problem:
+    except output.NoOutput as problem:
         _drop_output()
-        say.error(str(problem))
+        output.error(str(problem))
         return 1
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0
     except Exception as problem:
         if debug:
             raise
-        say.error(say.shut(problem) or say.unforeseen(problem))
+        output.error(output.shut(problem) or output.unforeseen(problem))
         return 1
     return code
 
@@ -153,9 +153,9 @@ def _parsed(top: argparse.ArgumentParser, words: list[str]) -> argparse.Namespac
     """Read the words of a command. Raises `say.BadInput`."""
     try:
         return top.parse_args(words)
-    except say.BadInput as refused:
+    except output.BadInput as refused:
         if any(word[:1] == "-" != word[1:2] and len(word) > 1 for word in words):
-            raise say.BadInput(
+            raise output.BadInput(
                 f"{refused}\nAn id or a name that begins with '-' goes after '--', a value after "
                 "'=' (--title=-x)."
             ) from None
@@ -163,23 +163,23 @@ def _parsed(top: argparse.ArgumentParser, words: list[str]) -> argparse.Namespac
 
 
 def _version() -> int:
-    from nettui.cli import given
+    from nettui.cli import arguments
 
-    say.out(f"nettui {nettui.__version__}")
-    in_force = given.protocol(argparse.Namespace(base_only=False, without=[]))
-    say.out(f"protocol {in_force.digest}")
+    output.out(f"nettui {nettui.__version__}")
+    in_force = arguments.protocol(argparse.Namespace(base_only=False, without=[]))
+    output.out(f"protocol {in_force.digest}")
     return 0
 
 
 def _terminal(words: list[str]) -> int:
     """Open the terminal on a path, a library case, or the library."""
     if len(words) > 1:
-        raise say.BadInput(
+        raise output.BadInput(
             f"'{words[0]}' is no command, and the terminal opens one path at a time.\n"
             "Try 'nettui --help'."
         )
     path = _opened(words[0]) if words else None
-    from nettui.store.refusals import StoreRefusal
+    from nettui.store.errors import StoreRefusal
     from nettui.tui.terminal import keys_as_typed
 
     try:
@@ -189,7 +189,7 @@ def _terminal(words: list[str]) -> int:
 
             return run(path, before)
     except StoreRefusal as refused:
-        raise say.BadInput(str(refused)) from None
+        raise output.BadInput(str(refused)) from None
 
 
 @contextmanager
@@ -206,8 +206,8 @@ def _without_tls() -> Iterator[None]:
 
 
 def _opened(word: str) -> Path:
-    from nettui.case import reach
-    from nettui.case.nearest import did_you_mean
+    from nettui.case.base import reach
+    from nettui.case.base.nearest import did_you_mean
     from nettui.exchange import library
 
     path = Path(word)
@@ -217,8 +217,8 @@ def _opened(word: str) -> Path:
     if known is None:
         unreached = reach.fault(path) if word else reach.MISSING
         if unreached != reach.MISSING:
-            raise say.BadInput(f"'{word}' is no file, folder or command; it is {unreached}.")
+            raise output.BadInput(f"'{word}' is no file, folder or command; it is {unreached}.")
         near = did_you_mean(word, (*COMMANDS, *library.names()))
         hint = near if near.startswith("Did") else "Try 'nettui --help'."
-        raise say.BadInput(f"'{word}' is no file, folder, library case or command. {hint}")
+        raise output.BadInput(f"'{word}' is no file, folder, library case or command. {hint}")
     return known

@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from nettui.cli import say
+from nettui.cli import output
 from nettui.cli.run import width
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ def add(subparsers: Any) -> None:
 def run_list(args: argparse.Namespace) -> int:
     """Print each plugin with its state; the exit code."""
     from nettui.exchange.document import Line, Part, as_text
-    from nettui.plugin.overview import general, standings
     from nettui.plugin.problems import Refused
     from nettui.plugin.publish import Published, in_force
+    from nettui.plugin.status import general, standings
 
     found: Published | None = None
     digest = ""
@@ -66,10 +66,10 @@ def run_list(args: argparse.Namespace) -> int:
         digest, found = made.protocol.short, made
     except Refused as refused:
         # Which plugins are installed is what one must know then, to mend it.
-        say.error(str(refused))
+        output.error(str(refused))
     rows = standings(found)
     for problem in general(found):
-        say.warn(str(problem))
+        output.warn(str(problem))
     code = 0 if found else 2
     if args.json:
         data = [
@@ -83,7 +83,7 @@ def run_list(args: argparse.Namespace) -> int:
             }
             for row in rows
         ]
-        say.out(json.dumps(data, indent=1))
+        output.out(json.dumps(data, indent=1))
         return code
     lines = []
     for row in rows:
@@ -93,7 +93,7 @@ def run_list(args: argparse.Namespace) -> int:
         lines += [Line(problem.what, depth=1) for problem in row.problems]
     said = f"protocol {digest}" if found else "no protocol is in force"
     title = f"{len(rows)} plugins; {said}"
-    say.out(as_text((Part(title, tuple(lines)),), width(), unicode=say.unicode()))
+    output.out(as_text((Part(title, tuple(lines)),), width(), unicode=output.unicode()))
     return code
 
 
@@ -108,11 +108,13 @@ def run_check(args: argparse.Namespace) -> int:
     except Refused as refused:
         problems, names = refused.problems, []
     if args.json:
-        say.out(json.dumps(told(problems), indent=1))
+        output.out(json.dumps(told(problems), indent=1))
     else:
         for problem in problems:
-            say.out(f"{problem}\n")
-        say.out(f"Would be in force: {', '.join(names)}." if names else "Nothing can be in force.")
+            output.out(f"{problem}\n")
+        output.out(
+            f"Would be in force: {', '.join(names)}." if names else "Nothing can be in force."
+        )
     return 1 if not names or any(problem.grave for problem in problems) else 0
 
 
@@ -133,47 +135,47 @@ def told(problems: Iterable[Problem]) -> list[dict[str, str]]:
 
 def run_allow(args: argparse.Namespace) -> int:
     """Write a plugin into the allow-list; the exit code."""
-    from nettui import whole
-    from nettui.case.nearest import did_you_mean
-    from nettui.plugin import files, kept, places, policy
-    from nettui.plugin.find import find
-    from nettui.plugin.kinds import BESIDE
+    from nettui import atomic_files
+    from nettui.case.base.nearest import did_you_mean
+    from nettui.plugin import archive, files, locations, policy
+    from nettui.plugin.discovery import find
+    from nettui.plugin.problem_kinds import BESIDE
 
     found, problems = find()
     for beside in (p for p in problems if p.kind in BESIDE):
-        say.warn(str(beside))
+        output.warn(str(beside))
     outside = {plugin.name: plugin for plugin in found if not plugin.bundled}
     taken = [str(p) for p in problems if p.plugin == args.name]
     if taken:
-        raise say.BadInput(taken[0])
+        raise output.BadInput(taken[0])
     plugin = outside.get(args.name)
     if plugin is None:
         if args.name in {p.name for p in found}:
-            raise say.BadInput(f"'{args.name}' comes with nettui and needs no permission.")
+            raise output.BadInput(f"'{args.name}' comes with nettui and needs no permission.")
         hint = did_you_mean(args.name, outside) if outside else "None is installed."
-        raise say.BadInput(f"No plugin '{args.name}' is installed beside nettui. {hint}")
+        raise output.BadInput(f"No plugin '{args.name}' is installed beside nettui. {hint}")
     doubt = policy.doubted(plugin)
     if doubt:
-        raise say.BadInput(str(doubt))
+        raise output.BadInput(str(doubt))
     try:
         digest = plugin.digest
     except OSError as fault:
-        raise say.BadInput(str(files.missing(plugin, fault))) from None
-    path = places.allow_list()
+        raise output.BadInput(str(files.missing(plugin, fault))) from None
+    path = locations.allow_list()
     try:
         listed = dict(policy.read(path))
         entry = policy.Allowed(plugin.version, digest, args.layer, args.required)
         listed[plugin.name] = entry
-        kept.made(path.parent)
-        whole.replace(path, policy.written(listed).encode(), kept.READABLE)
-    except places.Faulty as fault:
-        raise say.BadInput(f"The allow-list {path} cannot be used: {fault}") from None
+        archive.made(path.parent)
+        atomic_files.replace(path, policy.written(listed).encode(), archive.READABLE)
+    except locations.Faulty as fault:
+        raise output.BadInput(f"The allow-list {path} cannot be used: {fault}") from None
     except OSError as fault:
-        raise say.BadInput(
+        raise output.BadInput(
             f"{path} could not be written ({fault.strerror}). "
             "Whoever administers nettui has to do this."
         ) from None
-    say.out(
+    output.out(
         f"{plugin.name} {plugin.version} is allowed as {args.layer}, with files of digest\n"
         f"{digest}.\n"
         "It is in force after: nettui protocol publish"

@@ -6,12 +6,12 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from nettui.cli import given, say, sign_off
+from nettui.cli import arguments, output, sign_off
 from nettui.cli.run import width
 from nettui.cli.words import FileName
 
 if TYPE_CHECKING:
-    from nettui.engine.protocol import Protocol
+    from nettui.engine.protocol.protocol import Protocol
 
 
 def add(subparsers: Any) -> None:
@@ -26,7 +26,7 @@ def add(subparsers: Any) -> None:
     commands = parser.add_subparsers(metavar="COMMAND", dest="protocol_command")
     showing = commands.add_parser("show", help="show what is in force")
     showing.add_argument("--json", action="store_true", help="as one JSON object")
-    given.add_protocol(showing)
+    arguments.add_protocol(showing)
     showing.set_defaults(run=run_show)
     publishing = commands.add_parser(
         "publish",
@@ -61,7 +61,7 @@ def add(subparsers: Any) -> None:
 
 def run_show(args: argparse.Namespace) -> int:
     """Print what is in force; the exit code."""
-    _show(given.protocol(args), args)
+    _show(arguments.protocol(args), args)
     return 0
 
 
@@ -73,12 +73,12 @@ def run_publish(args: argparse.Namespace) -> int:
     try:
         made = publish()
     except Refused as refused:
-        say.error(f"Nothing was published.\n{refused}")
+        output.error(f"Nothing was published.\n{refused}")
         return 1
     except Unwritten as fault:
-        raise say.BadInput(f"{fault} Whoever administers nettui has to do this.") from None
+        raise output.BadInput(f"{fault} Whoever administers nettui has to do this.") from None
     for problem in made.problems:
-        say.warn(str(problem))
+        output.warn(str(problem))
     _show(made.protocol, args)
     return 1 if made.refused else 0
 
@@ -88,7 +88,7 @@ def _show(protocol: Protocol, args: argparse.Namespace) -> None:
 
     data = summary(protocol)
     if args.json:
-        say.out(json.dumps(data, indent=1, ensure_ascii=not say.unicode()))
+        output.out(json.dumps(data, indent=1, ensure_ascii=not output.unicode()))
         return
     plugins = [
         Line(f"{p['version']} · {p['layer']} · {p['purpose']}", label=p["name"])
@@ -113,7 +113,7 @@ def _show(protocol: Protocol, args: argparse.Namespace) -> None:
         Part("Entries by stage", tuple(stages)),
         Part("Parameters in force", tuple(parameters)),
     )
-    say.out(as_text(document, width(), unicode=say.unicode()))
+    output.out(as_text(document, width(), unicode=output.unicode()))
 
 
 def summary(protocol: Protocol) -> dict[str, Any]:
@@ -148,20 +148,20 @@ def summary(protocol: Protocol) -> dict[str, Any]:
 def run_diff(args: argparse.Namespace) -> int:
     """Print in what two protocols differ; the exit code."""
     from nettui.exchange.document import Line, Part, as_text
-    from nettui.plugin.overview import differences
     from nettui.plugin.publish import published
+    from nettui.plugin.status import differences
 
     try:
         old = published(args.old)
-        new = published(args.new) if args.new else given.protocol(args)
+        new = published(args.new) if args.new else arguments.protocol(args)
     except (LookupError, ValueError) as unknown:
-        raise say.BadInput(str(unknown.args[0])) from None
+        raise output.BadInput(str(unknown.args[0])) from None
     if args.cases:
         return _over_cases(args, old, new)
     found = differences(old, new)
     if args.json:
         keys = ("noun", "name", "field", "was", "now")
-        say.out(json.dumps([{key: getattr(d, key) for key in keys} for d in found], indent=1))
+        output.out(json.dumps([{key: getattr(d, key) for key in keys} for d in found], indent=1))
         return 0
     lines = []
     for d in found:
@@ -175,22 +175,22 @@ def run_diff(args: argparse.Namespace) -> int:
                 Line(d.now or "-", label="now", depth=1),
             ]
     title = f"{len(found)} differences from {old.short} to {new.short}"
-    say.out(as_text((Part(title, tuple(lines)),), width(), unicode=say.unicode()))
+    output.out(as_text((Part(title, tuple(lines)),), width(), unicode=output.unicode()))
     return 0
 
 
 def _over_cases(args: argparse.Namespace, old: Protocol, new: Protocol) -> int:
     """Print what changes in the plans of cases; the exit code."""
-    from nettui.engine.plan import plan
+    from nettui.engine.plan.plan import plan
     from nettui.exchange.document import Line, Part, as_text
     from nettui.sheet.comparison import changes
 
     args.as_of = None
     found = []
     count = 0
-    for path in given.paths(args.cases):
-        file = given.case_file(path)
-        day = given.day(args, file)
+    for path in arguments.paths(args.cases):
+        file = arguments.case_file(path)
+        day = arguments.day(args, file)
         before, after = plan(file.case, day, old), plan(file.case, day, new)
         count += 1
         found.append((path.stem, file.title, tuple(changes(before, after))))
@@ -201,12 +201,12 @@ def _over_cases(args: argparse.Namespace, old: Protocol, new: Protocol) -> int:
             for name, _, rows in changed
             for what, was, now in rows
         ]
-        say.out(json.dumps(data, indent=1))
+        output.out(json.dumps(data, indent=1))
         return 0
     head = Part(f"{len(changed)} of {count} plans change from {old.short} to {new.short}", ())
     parts = (
         Part(f"{name}: {title}", tuple(Line(f"{was} -> {now}", label=w) for w, was, now in rows))
         for name, title, rows in changed
     )
-    say.out(as_text((head, *parts), width(), unicode=say.unicode()))
+    output.out(as_text((head, *parts), width(), unicode=output.unicode()))
     return 0

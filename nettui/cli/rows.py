@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from nettui.cli.statements import add_as
 
 if TYPE_CHECKING:
-    from nettui.engine.protocol import Protocol
+    from nettui.engine.protocol.protocol import Protocol
 
 
 def add(subparsers: Any) -> None:
@@ -23,6 +23,6 @@ def add(subparsers: Any) -> None:
 
 
 def _rows(protocol: Protocol) -> tuple[str, ...]:
-    from nettui.exchange.matrix import row_names
+    from nettui.cohort.coverage import row_names
 
     return row_names(protocol)

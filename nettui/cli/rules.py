@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from nettui.cli import given, say
+from nettui.cli import arguments, output
 from nettui.cli.run import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nettui.engine.entry import Entry
-    from nettui.engine.protocol import Protocol
+    from nettui.engine.protocol.entry import Entry
+    from nettui.engine.protocol.protocol import Protocol
 
 
 def add(subparsers: Any) -> None:
@@ -28,21 +28,21 @@ def add(subparsers: Any) -> None:
     listing = commands.add_parser("list", help="list them, one a line")
     listing.add_argument("--stage", metavar="STAGE", help="only those of a stage")
     listing.add_argument("--origin", metavar="ORIGIN", help="only those of one plugin")
-    given.add_protocol(listing)
+    arguments.add_protocol(listing)
     listing.set_defaults(run=run_list)
     showing = commands.add_parser("show", help="show one with all that it rests on")
     showing.add_argument("id", metavar="ID", help="its id; the origin may be left out")
-    given.add_protocol(showing)
+    arguments.add_protocol(showing)
     showing.set_defaults(run=run_show)
     searching = commands.add_parser("search", help="list those in which all the words occur")
     searching.add_argument("words", nargs="+", metavar="WORD")
-    given.add_protocol(searching)
+    arguments.add_protocol(searching)
     searching.set_defaults(run=run_search)
 
 
 def run_list(args: argparse.Namespace) -> int:
     """Print the entries of a stage or an origin; the exit code."""
-    protocol = given.protocol(args)
+    protocol = arguments.protocol(args)
     stages = dict.fromkeys(e.stage for e in protocol.entries)
     origins = dict.fromkeys(e.origin for e in protocol.entries)
     _must_be(args.stage, stages, "stage")
@@ -57,9 +57,9 @@ def run_list(args: argparse.Namespace) -> int:
 
 def _must_be(word: str | None, known: Iterable[str], what: str) -> None:
     if word is not None and word not in known:
-        from nettui.case.nearest import did_you_mean
+        from nettui.case.base.nearest import did_you_mean
 
-        raise say.BadInput(f"There is no {what} '{word}'. {did_you_mean(word, known)}")
+        raise output.BadInput(f"There is no {what} '{word}'. {did_you_mean(word, known)}")
 
 
 def _print(entries: Iterable[Entry]) -> int:
@@ -73,13 +73,13 @@ def _print(entries: Iterable[Entry]) -> int:
     count = sum(map(len, stages.values()))
     head = Part(f"{count} {'entry' if count == 1 else 'entries'}", ())
     parts = (head, *(Part(stage, tuple(lines)) for stage, lines in stages.items()))
-    say.out(as_text(parts, width(), unicode=say.unicode()))
+    output.out(as_text(parts, width(), unicode=output.unicode()))
     return count
 
 
 def _kind(entry: Entry) -> str:
     """Return what an entry is to a reader: the kind of a guard, the strength of a rule."""
-    from nettui.engine.verbs import Guard
+    from nettui.engine.language.rules import Guard
 
     return entry.act.kind if isinstance(entry.act, Guard) else entry.strength or entry.kind
 
@@ -91,30 +91,30 @@ def run_show(args: argparse.Namespace) -> int:
     from nettui.sheet.entry import entry_items
     from nettui.sheet.ids import UnknownId, find
 
-    protocol = given.protocol(args)
+    protocol = arguments.protocol(args)
     try:
         kind, name = find(protocol, args.id)
     except UnknownId as unknown:
-        raise say.BadInput(str(unknown)) from None
+        raise output.BadInput(str(unknown)) from None
     if kind not in ("entry", "inference"):
-        raise say.BadInput(
+        raise output.BadInput(
             f"'{args.id}' names something else ({kind}), not a rule. "
             f"'nettui rules search {args.id}' lists the rules that name it."
         )
     is_rule = kind == "entry"
     entry = protocol.entries[protocol.position[name]] if is_rule else protocol.inferred[name]
     document = (Part(entry.says, tuple(note_lines(entry_items(protocol, entry), 0))),)
-    say.out(as_text(document, width(), unicode=say.unicode()))
+    output.out(as_text(document, width(), unicode=output.unicode()))
     return 0
 
 
 def run_search(args: argparse.Namespace) -> int:
     """Print the entries in which all words occur; the exit code."""
-    protocol = given.protocol(args)
+    protocol = arguments.protocol(args)
     words = [word.casefold() for word in args.words]
     found = [e for e in protocol.entries if all(w in _text(protocol, e) for w in words)]
     if not found:
-        say.out("No rule in force has all of these words.")
+        output.out("No rule in force has all of these words.")
         return 0
     _print(found)
     return 0

@@ -6,15 +6,15 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from nettui.cli import given, say
+from nettui.cli import arguments, output
 from nettui.cli.words import FileName
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from nettui.case.model import CaseFile
-    from nettui.engine.plan import Plan
-    from nettui.engine.protocol import Protocol
+    from nettui.case.record.case import CaseFile
+    from nettui.engine.plan.plan import Plan
+    from nettui.engine.protocol.protocol import Protocol
 
 _EXIT_CODES = """
 exit codes: 0 every case has its plan; 1 a case could not be planned; 2 something given could not
@@ -46,22 +46,22 @@ def add(subparsers: Any) -> None:
         help="text (default), markdown, or json: one plan a line, by plan.schema.json",
     )
     parser.add_argument("--all", action="store_true", help="also every rule that does not hold")
-    given.add_day(parser)
-    given.add_protocol(parser)
+    arguments.add_day(parser)
+    arguments.add_protocol(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the plans; the exit code."""
-    protocol = given.protocol(args)
+    protocol = arguments.protocol(args)
     worst = 0
     first = True
     ids: list[tuple[str, str]] = []
     for word in args.paths:
         try:
-            found = given.paths_of(word)
-        except say.BadInput as refused:
-            say.error(str(refused))
+            found = arguments.paths_of(word)
+        except output.BadInput as refused:
+            output.error(str(refused))
             worst = 2
             continue
         for path in found:
@@ -69,10 +69,10 @@ def run(args: argparse.Namespace) -> int:
             worst = max(worst, code)
             if text:
                 if not first and args.format != "json":
-                    say.out("")
-                say.out(text)
+                    output.out("")
+                output.out(text)
                 first = False
-    given.note_shared_ids(ids)
+    arguments.note_shared_ids(ids)
     return worst
 
 
@@ -87,31 +87,33 @@ def _plan(
     The id of a case that was read goes to ``ids``, with its file.
     """
     try:
-        file = given.case_file(path)
+        file = arguments.case_file(path)
         ids.append((str(path), file.case.case_id))
         return 0, report(file, args, protocol)
-    except say.BadInput as refused:
-        say.error(str(refused))
+    except output.BadInput as refused:
+        output.error(str(refused))
         return 2, ""
     except Exception as problem:
         # One case that cannot be planned must not keep the others from their plans.
         if args.debug:
             raise
-        say.error(f"{path} could not be planned: {say.unforeseen(problem)}")
+        output.error(f"{path} could not be planned: {output.unforeseen(problem)}")
         return 1, ""
 
 
 def report(file: CaseFile, args: argparse.Namespace, protocol: Protocol) -> str:
     """Return the report of a case in the form asked for."""
-    from nettui.engine.plan import plan
+    from nettui.engine.plan.plan import plan
 
-    return _FORMS[args.format](plan(file.case, given.day(args, file), protocol), file.title, args)
+    return _FORMS[args.format](
+        plan(file.case, arguments.day(args, file), protocol), file.title, args
+    )
 
 
 def _text(made: Plan, title: str, args: argparse.Namespace) -> str:
     from nettui.exchange.text import report as text
 
-    return text(made, width(), title, every=args.all, unicode=say.unicode())
+    return text(made, width(), title, every=args.all, unicode=output.unicode())
 
 
 def _markdown(made: Plan, title: str, args: argparse.Namespace) -> str:
@@ -133,4 +135,4 @@ def width() -> int:
     """Return the width of the terminal, 80 where the output goes elsewhere."""
     if not sys.stdout.isatty():
         return 80
-    return max(40, min(say.columns(), _WIDEST))
+    return max(40, min(output.columns(), _WIDEST))

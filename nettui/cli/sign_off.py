@@ -8,10 +8,10 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from nettui.cli import given, say
+from nettui.cli import arguments, output
 
 if TYPE_CHECKING:
-    from nettui.engine.protocol import Protocol
+    from nettui.engine.protocol.protocol import Protocol
     from nettui.plugin.sign_off import SignOff
 
 
@@ -34,7 +34,7 @@ def add(commands: Any) -> None:
     signing.add_argument("--mark", default="", choices=("R", "E"), help="all open of a mark")
     signing.add_argument("--by", default="", metavar="NAME", help="who confirms")
     signing.add_argument("--role", default="", metavar="TEXT", help="as what, such as oncologist")
-    signing.add_argument("--on", type=given.date, metavar="DATE", help="when (else today)")
+    signing.add_argument("--on", type=arguments.date, metavar="DATE", help="when (else today)")
     signing.add_argument("--note", default="", metavar="TEXT", help="what it was read against")
     signing.add_argument("--yes", type=int, metavar="N", help="how many, for more than one")
     signing.add_argument("--withdraw", action="store_true", help="take the sign-off back")
@@ -47,52 +47,52 @@ def add(commands: Any) -> None:
 
 def run_sign(args: argparse.Namespace) -> int:
     """Write the sign-offs; the exit code."""
-    from nettui import whole
-    from nettui.plugin import kept, places, publish, sign_off
+    from nettui import atomic_files
+    from nettui.plugin import archive, locations, publish, sign_off
 
-    protocol = given.protocol(args)
-    path = places.sign_offs()
+    protocol = arguments.protocol(args)
+    path = locations.sign_offs()
     try:
         signed = sign_off.read(path)
-    except places.Faulty as fault:
-        raise say.BadInput(
+    except locations.Faulty as fault:
+        raise output.BadInput(
             f"The sign-offs {path} cannot be used: {fault} Nothing was changed, and nothing counts "
             "as signed off until whoever administers nettui mends the file."
         ) from None
     changed = _withdrawn(args, protocol, signed) if args.withdraw else _new(args, protocol, signed)
     try:
-        kept.made(path.parent)
-        whole.replace(path, sign_off.written(signed).encode(), kept.READABLE)
+        archive.made(path.parent)
+        atomic_files.replace(path, sign_off.written(signed).encode(), archive.READABLE)
     except OSError as fault:
-        raise say.BadInput(
+        raise output.BadInput(
             f"{path} could not be written ({fault.strerror}). "
             "Whoever administers nettui has to do this."
         ) from None
     word = "withdrawn" if args.withdraw else "signed off"
-    say.out(
+    output.out(
         f"{changed} {'item' if changed == 1 else 'items'} {word} in {path}.\n"
         f"{len(sign_off.left_open(protocol, signed))} are open."
     )
-    if (places.administered() / f"{publish.IN_FORCE}.json").exists():
-        say.out("In force after: nettui protocol publish")
+    if (locations.administered() / f"{publish.IN_FORCE}.json").exists():
+        output.out("In force after: nettui protocol publish")
     return 0
 
 
 def _new(args: argparse.Namespace, protocol: Protocol, signed: dict[str, SignOff]) -> int:
     """Add what is to be signed off; how many. Raises `BadInput`."""
-    from nettui.plugin import places, sign_off
+    from nettui.plugin import locations, sign_off
 
     try:
         things = sign_off.to_sign(protocol, signed, args.ids, args.plugin, args.mark)
-    except places.Faulty as fault:
-        raise say.BadInput(f"{fault} Nothing was signed off.") from None
+    except locations.Faulty as fault:
+        raise output.BadInput(f"{fault} Nothing was signed off.") from None
     _meant(args, len(things), "open")
     if not args.by.strip() or not args.role.strip():
-        raise say.BadInput("Say who confirms and as what: --by NAME --role TEXT.")
+        raise output.BadInput("Say who confirms and as what: --by NAME --role TEXT.")
     # The shell alone looks at the clock, and only where nobody names a day.
     today = datetime.date.today()
     if args.on and args.on > today:
-        raise say.BadInput(
+        raise output.BadInput(
             f"--on {args.on} has not come yet. Nothing was signed off: give the day on which it "
             "was read."
         )
@@ -107,7 +107,7 @@ def _new(args: argparse.Namespace, protocol: Protocol, signed: dict[str, SignOff
                 note=args.note,
             )
     except ValueError as fault:
-        raise say.BadInput(
+        raise output.BadInput(
             f"--{fault}. Nothing was signed off: write it in one line of plain text."
         ) from None
     return len(things)
@@ -115,12 +115,12 @@ def _new(args: argparse.Namespace, protocol: Protocol, signed: dict[str, SignOff
 
 def _withdrawn(args: argparse.Namespace, protocol: Protocol, signed: dict[str, SignOff]) -> int:
     """Take out what is withdrawn; how many. Raises `BadInput`."""
-    from nettui.plugin import places, sign_off
+    from nettui.plugin import locations, sign_off
 
     try:
         names = sign_off.to_withdraw(protocol, signed, args.ids, args.plugin, args.mark)
-    except places.Faulty as fault:
-        raise say.BadInput(f"{fault} Nothing was withdrawn.") from None
+    except locations.Faulty as fault:
+        raise output.BadInput(f"{fault} Nothing was withdrawn.") from None
     _meant(args, len(names), "signed off")
     for name in names:
         del signed[name]
@@ -130,11 +130,11 @@ def _withdrawn(args: argparse.Namespace, protocol: Protocol, signed: dict[str, S
 def _meant(args: argparse.Namespace, number: int, state: str) -> None:
     """Refuse what names nothing, and several without their number."""
     if not number and not (args.ids or args.plugin or args.mark):
-        raise say.BadInput("Nothing is named. Give ids, or --plugin and --mark.")
+        raise output.BadInput("Nothing is named. Give ids, or --plugin and --mark.")
     if not number:
-        raise say.BadInput(f"Nothing of that is {state}, so nothing was changed.")
+        raise output.BadInput(f"Nothing of that is {state}, so nothing was changed.")
     if number > 1 and args.yes != number:
-        raise say.BadInput(
+        raise output.BadInput(
             f"That is {number} items. Nothing was changed. Read them (nettui protocol sign-offs "
             f"--open), then repeat with --yes {number}."
         )
@@ -142,26 +142,26 @@ def _meant(args: argparse.Namespace, number: int, state: str) -> None:
 
 def run_list(args: argparse.Namespace) -> int:
     """Print what is signed off and what is open; the exit code."""
-    from nettui.engine.marks import still_open
+    from nettui.engine.protocol.marks import still_open
 
-    protocol = given.protocol(args)
+    protocol = arguments.protocol(args)
     data = summary(protocol)
     if args.json:
-        say.out(json.dumps(data, indent=1))
+        output.out(json.dumps(data, indent=1))
         return 0
     for origin, count in data["counts"].items():
-        say.out(f"{origin:<18} {count['signed_off']:>4} signed off, {count['open']:>4} open")
+        output.out(f"{origin:<18} {count['signed_off']:>4} signed off, {count['open']:>4} open")
     for one in data["signed_off"]:
-        say.out(f"{one['id']}  signed off by {one['by']} ({one['role']}), {one['on']}")
+        output.out(f"{one['id']}  signed off by {one['by']} ({one['role']}), {one['on']}")
     if args.open:
         for thing in still_open(protocol):
-            say.out(f"{thing.id}@{thing.version} ({thing.mark}): {thing.says}")
+            output.out(f"{thing.id}@{thing.version} ({thing.mark}): {thing.says}")
     return 0
 
 
 def summary(protocol: Protocol) -> dict[str, Any]:
     """Return what is signed off and what is open, as JSON data."""
-    from nettui.engine.marks import still_open, to_confirm
+    from nettui.engine.protocol.marks import still_open, to_confirm
 
     open_ = still_open(protocol)
     every = Counter(thing.origin for thing in to_confirm(protocol))

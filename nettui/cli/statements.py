@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from nettui.cli import given, say
+from nettui.cli import arguments, output
 from nettui.cli.run import width
 from nettui.cli.words import FileName
 
 if TYPE_CHECKING:
-    from nettui.engine.plan import Plan
-    from nettui.engine.protocol import Protocol
-    from nettui.exchange.matrix import Row
+    from nettui.cohort.coverage import Coverage
+    from nettui.engine.plan.plan import Plan
+    from nettui.engine.protocol.protocol import Protocol
 
     Names = Callable[[Protocol], tuple[str, ...]]
 
@@ -53,34 +53,34 @@ def add_as(
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as one JSON object, rules and cases")
     form.add_argument("--markdown", action="store_true", help="as a Markdown table")
-    given.add_protocol(parser)
+    arguments.add_protocol(parser)
     parser.set_defaults(run=run, known=names, with_plugin_cases=with_plugin_cases)
 
 
 def _statements(protocol: Protocol) -> tuple[str, ...]:
-    from nettui.exchange.matrix import statement_names
+    from nettui.cohort.coverage import statement_names
 
     return statement_names(protocol)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the matrix; the exit code."""
-    from nettui.exchange.matrix import matrix
+    from nettui.cohort.coverage import matrix
 
-    protocol = given.protocol(args)
+    protocol = arguments.protocol(args)
     known = args.known(protocol)
     names = tuple(dict.fromkeys(args.names)) or known
     for name in names:
         if name not in known:
-            from nettui.case.nearest import did_you_mean
+            from nettui.case.base.nearest import did_you_mean
 
-            raise say.BadInput(f"There is no '{name}' here. {did_you_mean(name, known)}")
+            raise output.BadInput(f"There is no '{name}' here. {did_you_mean(name, known)}")
     rows = matrix(protocol, _plans(args, protocol), names)
     if args.json:
         data = {row.name: {**attrs.asdict(row), "complete": row.is_complete} for row in rows}
-        say.out(json.dumps(data, indent=1).replace("\x7f", "\\u007f"))
+        output.out(json.dumps(data, indent=1).replace("\x7f", "\\u007f"))
     elif args.markdown:
-        say.out("\n".join(_markdown(rows)))
+        output.out("\n".join(_markdown(rows)))
     elif args.names:
         _print_in_full(rows)
     else:
@@ -90,29 +90,29 @@ def run(args: argparse.Namespace) -> int:
 
 def _plans(args: argparse.Namespace, protocol: Protocol) -> dict[str, Plan]:
     """Return the plan of each case by its file's name. Raises `BadInput` for a file with faults."""
-    from nettui.engine.plan import plan
+    from nettui.engine.plan.plan import plan
     from nettui.exchange import library
 
     if args.cases:
-        paths = list(given.paths(args.cases))
+        paths = list(arguments.paths(args.cases))
     else:
         place = library.folder()
         places = [place] if place else []
         places += library.plugin_folders() if args.with_plugin_cases else []
         paths = [path for folder in places for path in library.case_files(folder)]
     if not paths:
-        raise say.BadInput("The case library is not installed here. Name cases with --cases.")
+        raise output.BadInput("The case library is not installed here. Name cases with --cases.")
     args.as_of = None
     plans: dict[str, Plan] = {}
     for path in paths:
-        file = given.case_file(path)
+        file = arguments.case_file(path)
         # Cases of two plugins may have one name: the later one says whose it is.
         name = path.stem if path.stem not in plans else f"{path.parents[2].name}/{path.stem}"
-        plans[name] = plan(file.case, given.day(args, file), protocol)
+        plans[name] = plan(file.case, arguments.day(args, file), protocol)
     return plans
 
 
-def _counts(rows: Iterable[Row]) -> str:
+def _counts(rows: Iterable[Coverage]) -> str:
     rows = tuple(rows)
     parts = (
         (sum(bool(r.cited_by) for r in rows), "have rules"),
@@ -122,7 +122,7 @@ def _counts(rows: Iterable[Row]) -> str:
     return "; ".join(f"{count} of {len(rows)} {what}" for count, what in parts)
 
 
-def _print_table(rows: Iterable[Row]) -> None:
+def _print_table(rows: Iterable[Coverage]) -> None:
     from nettui.display import clip, safe
 
     rows = tuple(rows)
@@ -135,10 +135,10 @@ def _print_table(rows: Iterable[Row]) -> None:
         gap = "" if row.is_complete else " (gap)"
         lines.append(f"{row.name:<{first}}  {numbers}{gap}  {clip(safe(row.text), max(room, 10))}")
     lines.append(_counts(rows))
-    say.out("\n".join(lines))
+    output.out("\n".join(lines))
 
 
-def _print_in_full(rows: Iterable[Row]) -> None:
+def _print_in_full(rows: Iterable[Coverage]) -> None:
     from nettui.exchange.document import Line, Part, as_text
 
     parts = []
@@ -152,10 +152,10 @@ def _print_in_full(rows: Iterable[Row]) -> None:
         ]
         parts.append(Part(row.name, tuple(lines)))
     head = Part(_counts(rows), ())
-    say.out(as_text((head, *parts), width(), unicode=say.unicode()))
+    output.out(as_text((head, *parts), width(), unicode=output.unicode()))
 
 
-def _markdown(rows: Iterable[Row]) -> Iterable[str]:
+def _markdown(rows: Iterable[Coverage]) -> Iterable[str]:
     from nettui.exchange.markdown import escape
 
     rows = tuple(rows)

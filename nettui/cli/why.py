@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from nettui.cli import given, say
+from nettui.cli import arguments, output
 from nettui.cli.run import width
 from nettui.cli.words import FileName
 
@@ -27,27 +27,27 @@ def add(subparsers: Any) -> None:
         help="a rule, need, guard or order (base:systemic.ssa; the origin may be left out), an "
         "option, a table, a stage, a statement (S39) or a fact (pathology.ki67)",
     )
-    given.add_day(parser)
-    given.add_protocol(parser)
+    arguments.add_day(parser)
+    arguments.add_protocol(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the reasons; the exit code."""
-    from nettui.engine.plan import plan
+    from nettui.engine.plan.plan import plan
     from nettui.exchange.document import as_text
     from nettui.exchange.layout import reasons_document
     from nettui.sheet.ids import UnknownId
     from nettui.sheet.named import why
 
-    found = given.paths_of(args.case)
+    found = arguments.paths_of(args.case)
     if len(found) > 1:
-        raise say.BadInput(f"{args.case} is a folder of {len(found)} cases. Name one of them.")
-    file = given.case_file(found[0])
-    made = plan(file.case, given.day(args, file), given.protocol(args))
+        raise output.BadInput(f"{args.case} is a folder of {len(found)} cases. Name one of them.")
+    file = arguments.case_file(found[0])
+    made = plan(file.case, arguments.day(args, file), arguments.protocol(args))
     try:
         document = reasons_document(why(made, args.id))
     except UnknownId as unknown:
-        raise say.BadInput(str(unknown)) from None
-    say.out(as_text(document, width(), unicode=say.unicode()))
+        raise output.BadInput(str(unknown)) from None
+    output.out(as_text(document, width(), unicode=output.unicode()))
     return 0

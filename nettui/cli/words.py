@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
 
-from nettui.cli.say import BadInput
+from nettui.cli.output import BadInput
 
 
 class FileName(str):

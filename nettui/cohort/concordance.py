@@ -12,19 +12,19 @@ from itertools import product
 
 from attrs import frozen
 
-from nettui.case.disease import Disease
-from nettui.case.function import Function
-from nettui.case.history import History
-from nettui.case.imaging import Scan
-from nettui.case.labs import LabResult
-from nettui.case.model import Case
-from nettui.case.organ import Organ
-from nettui.case.pathology import Specimen
-from nettui.case.patient import Patient
-from nettui.engine.findings import Conflict, Offer
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.wording import plain
+from nettui.case.record.case import Case
+from nettui.case.record.disease import Disease
+from nettui.case.record.function import Function
+from nettui.case.record.history import History
+from nettui.case.record.imaging import Scan
+from nettui.case.record.labs import LabResult
+from nettui.case.record.organ import Organ
+from nettui.case.record.pathology import Specimen
+from nettui.case.record.patient import Patient
+from nettui.engine.language.wording import plain
+from nettui.engine.plan.findings import Conflict, Offer
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.protocol import Protocol
 
 SITES = (
     "pancreas",

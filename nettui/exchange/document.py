@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from nettui.case.plain import Plain
+from nettui.case.base.plain import Plain
 from nettui.display import ascii_only, cells, clip, safe
 from nettui.sheet.doses import checked
 

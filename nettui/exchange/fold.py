@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from nettui.case.plain import Plain
+from nettui.case.base.plain import Plain
 
 _OPTIONS = frozenset(("Consider", "Contraindicated", "Not cleared", "Pitfall"))
 _ALL = _OPTIONS | {"Do", "Due", "Decide", "Block"}

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from nettui.case import identity
+from nettui.case.base import identity
 
 if TYPE_CHECKING:
-    from nettui.case.model import CaseFile
+    from nettui.case.record.case import CaseFile
 
 
 @frozen
@@ -35,7 +35,7 @@ class Found:
 
 def read(paths: Iterable[Path]) -> Iterator[Found]:
     """Yield every file with its case or all its faults."""
-    from nettui.case.codec import CaseError, load
+    from nettui.case.files.codec import CaseError, load
 
     for path in paths:
         try:

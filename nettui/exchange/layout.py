@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from nettui.engine.entry import Entry
-from nettui.engine.findings import Conflict, Finding
+from nettui.engine.plan.findings import Conflict, Finding
+from nettui.engine.protocol.entry import Entry
 from nettui.exchange.document import Document, Line, Part
 from nettui.sheet.basis import basis, compact, number, pointer, signs, unique
 from nettui.sheet.item import Item, Section, findings_in

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from nettui.case import identity
+from nettui.case.base import identity
 
 SUFFIXES = (".toml", ".json")
 _HIDDEN = "hidden, since its name begins with a dot"

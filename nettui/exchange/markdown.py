@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from nettui.display import safe
-from nettui.engine.plan import Plan
+from nettui.engine.plan.plan import Plan
 from nettui.exchange.document import Part
 from nettui.exchange.report import document
 from nettui.sheet.doses import checked

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from nettui.engine.entry import Entry
-from nettui.engine.findings import Offer
-from nettui.engine.offers import held_by
-from nettui.engine.plan import Plan
-from nettui.engine.settle import TRUE, UNKNOWN
+from nettui.engine.language.states import TRUE, UNKNOWN
+from nettui.engine.plan.findings import Offer
+from nettui.engine.plan.offers import held_by
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.entry import Entry
 from nettui.exchange.document import Line
 from nettui.exchange.fold import Fold
 from nettui.exchange.layout import traced

@@ -10,15 +10,15 @@ from typing import Any, Literal
 import attrs
 
 from nettui.boundary import json_schema, strict
-from nettui.case.json_text import parsed
-from nettui.engine.entry import Entry
-from nettui.engine.explain import TRUTH_WORDS, Clause
-from nettui.engine.findings import DueDate, Finding, GuardFinding, NeedFinding, Offer
-from nettui.engine.marks import noun_id
-from nettui.engine.offers import held_by
-from nettui.engine.plan import Plan
-from nettui.engine.settle import CLEAR, HELD, STOPPED, UNKNOWN
-from nettui.engine.verbs import Override, Rule
+from nettui.case.files.json_text import parsed
+from nettui.engine.language.rules import Override, Rule
+from nettui.engine.language.states import CLEAR, HELD, STOPPED, UNKNOWN
+from nettui.engine.plan.explain import TRUTH_WORDS, Clause
+from nettui.engine.plan.findings import DueDate, Finding, GuardFinding, NeedFinding, Offer
+from nettui.engine.plan.offers import held_by
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.entry import Entry
+from nettui.engine.protocol.marks import noun_id
 from nettui.exchange import plan_types as to
 from nettui.sheet.comparison import months
 

@@ -12,10 +12,10 @@ from typing import Annotated, Any, Literal
 from attrs import frozen
 
 from nettui.boundary.form import Digest, Form
-from nettui.engine import stages
-from nettui.engine.entry import CATALOGUE, SPEAKS
-from nettui.engine.findings import GROUPS
-from nettui.engine.settle import NEED_WORDS, STATUS_WORDS
+from nettui.engine.language import stages
+from nettui.engine.language.states import NEED_WORDS, STATUS_WORDS
+from nettui.engine.plan.findings import GROUPS
+from nettui.engine.protocol.entry import CATALOGUE, SPEAKS
 
 Day = datetime.date
 Said = Annotated[str, Form(least=1, wanted="text that is not empty")]

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nettui.engine.conditions import Among
-from nettui.engine.entry import CATALOGUE, Entry
-from nettui.engine.explain import row_words
-from nettui.engine.inferences import Excluded, Implied
-from nettui.engine.protocol import Protocol, guarded
-from nettui.engine.stages import MARKS, STAGE_TITLES, STAGES
-from nettui.engine.verbs import Guard, Need, Order, Rule
-from nettui.engine.wording import label as fact_label
-from nettui.engine.wording import plain, words
+from nettui.engine.language.conditions import Among
+from nettui.engine.language.inferences import Excluded, Implied
+from nettui.engine.language.rules import Guard, Need, Order, Rule
+from nettui.engine.language.stages import MARKS, STAGE_TITLES, STAGES
+from nettui.engine.language.wording import label as fact_label
+from nettui.engine.language.wording import plain, words
+from nettui.engine.plan.explain import row_words
+from nettui.engine.protocol.entry import CATALOGUE, Entry
+from nettui.engine.protocol.protocol import Protocol, guarded
 from nettui.exchange.markdown import escape
 from nettui.sheet.basis import option_labels
 from nettui.sheet.entry import interval

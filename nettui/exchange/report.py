@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from nettui.display import clip, safe
-from nettui.engine.entry import Entry
-from nettui.engine.findings import Finding
-from nettui.engine.plan import Plan
-from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET, OVERRIDDEN, TRUE
-from nettui.engine.stages import STAGE_TITLES, STAGES
+from nettui.engine.language.stages import STAGE_TITLES, STAGES
+from nettui.engine.language.states import APPLIES, CANNOT_TELL, NOT_MET, OVERRIDDEN, TRUE
+from nettui.engine.plan.findings import Finding
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.entry import Entry
 from nettui.exchange import offered, waiting
 from nettui.exchange.document import Document, Line, Part
 from nettui.exchange.fold import FULL, Fold

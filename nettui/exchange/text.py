@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.engine.plan import Plan
+from nettui.engine.plan.plan import Plan
 from nettui.exchange.document import Document, as_text
 from nettui.exchange.fold import FOLDS
 from nettui.exchange.report import document

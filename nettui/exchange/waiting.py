@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from nettui.engine.entry import Entry
-from nettui.engine.findings import Finding, strength_rank
-from nettui.engine.plan import Plan
-from nettui.engine.settle import CANNOT_TELL, MAYBE_MISSING, MISSING, UNKNOWN
+from nettui.engine.language.states import CANNOT_TELL, MAYBE_MISSING, MISSING, UNKNOWN
+from nettui.engine.plan.findings import Finding, strength_rank
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.entry import Entry
 from nettui.exchange.document import Line
 from nettui.exchange.fold import Fold
 from nettui.exchange.layout import traced

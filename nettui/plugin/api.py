@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pluggy
 
-from nettui.engine.conditions import (
+from nettui.engine.language.card import Card
+from nettui.engine.language.conditions import (
     ALWAYS,
     Arithmetic,
     Condition,
@@ -15,20 +16,9 @@ from nettui.engine.conditions import (
     offered,
     parameter,
 )
-from nettui.engine.inferences import Excluded, Implied
-from nettui.engine.nouns import (
-    Card,
-    Option,
-    Parameter,
-    Row,
-    Setting,
-    Table,
-    caution,
-    first,
-    stop,
-)
-from nettui.engine.stages import BLOCK, CONDITIONAL, INFO, NOT_STATED, OPTION, STRONG
-from nettui.engine.verbs import (
+from nettui.engine.language.inferences import Excluded, Implied
+from nettui.engine.language.options import Option, caution, first, stop
+from nettui.engine.language.rules import (
     Act,
     Caps,
     Due,
@@ -39,6 +29,8 @@ from nettui.engine.verbs import (
     Override,
     Rule,
 )
+from nettui.engine.language.stages import BLOCK, CONDITIONAL, INFO, NOT_STATED, OPTION, STRONG
+from nettui.engine.language.tables import Parameter, Row, Setting, Table
 from nettui.plugin.hookspecs import API_VERSION
 
 hookimpl = pluggy.HookimplMarker("nettui")

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from nettui.boundary.strict import Unfit
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.protocol import Protocol
-from nettui.plugin import places, policy, published, sign_off
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
+from nettui.plugin import locations, policy, published, sign_off
 from nettui.plugin.check import check
 from nettui.plugin.collect import collect
-from nettui.plugin.find import BASE, find
-from nettui.plugin.kinds import NO_PLAN
+from nettui.plugin.discovery import BASE, find
+from nettui.plugin.problem_kinds import NO_PLAN
 from nettui.plugin.problems import Problem, Refused, problem
 
 
@@ -68,10 +68,10 @@ def everything() -> Assembled:
 
     Raises `Refused` when a required plugin would not be in force.
     """
-    listed = places.allow_list()
+    listed = locations.allow_list()
     try:
         allowed = policy.read(listed)
-    except places.Faulty as fault:
+    except locations.Faulty as fault:
         raise Refused((problem("list_faulty", "", list=listed, fault=fault),)) from None
     found, problems = find()
     _whole(problems)

@@ -1,6 +1,6 @@
 """The plugins that come with nettui: by their names, from beside nettui, as they were shipped.
 
-What else lies among them is never used, whoever put it there. In a checkout, where rules are
+What else lies among them is never used, whatever its origin. In a checkout, where rules are
 being written, their files may be any; where nettui is installed they must be those of its RECORD.
 """
 

@@ -1,4 +1,4 @@
-"""Whether what plugins give can stand together: whole or not at all, whatever their order.
+"""Whether what plugins give fits together: each whole or not at all, in any order.
 
 A plugin that is refused takes with it those built on it, until nothing more is refused.
 """
@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
 
-from nettui.case.facts import FACTS
-from nettui.case.nearest import did_you_mean
-from nettui.engine.assemble import Contribution
-from nettui.engine.entry import layer_rank
+from nettui.case.base.nearest import did_you_mean
+from nettui.case.record.facts import FACTS
+from nettui.engine.protocol.assemble import Contribution
+from nettui.engine.protocol.entry import layer_rank
 from nettui.plugin.check_changes import against, overrides, settings
 from nettui.plugin.check_inferences import inferences
 from nettui.plugin.check_names import citations, named
 from nettui.plugin.check_reads import offers, order, tests
 from nettui.plugin.hookspecs import API_VERSION
+from nettui.plugin.inventory import GRADE, ROUTE, Parts, Scene, parts
 from nettui.plugin.problems import Problem, problem
-from nettui.plugin.scene import GRADE, ROUTE, Parts, Scene, parts
-from nettui.plugin.scope import SITE, scoped
+from nettui.plugin.site_scope import SITE, scoped
 
 
 @frozen
@@ -153,4 +153,4 @@ CHECKS: tuple[Check, ...] = (
     settings,
     inferences,
 )
-"""What is asked of every plugin, given all that stand and all that have fallen."""
+"""What is asked of every plugin, given those that are accepted and those that are refused."""

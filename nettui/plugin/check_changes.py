@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nettui.case.nearest import did_you_mean
-from nettui.engine.entry import layer_rank
-from nettui.engine.verbs import Override, Rule
+from nettui.case.base.nearest import did_you_mean
+from nettui.engine.language.rules import Override, Rule
+from nettui.engine.protocol.entry import layer_rank
 from nettui.plugin.check_names import missing
+from nettui.plugin.inventory import NamedEntry, Parts, Scene, Spoken
 from nettui.plugin.problems import Problem
-from nettui.plugin.scene import Entry, Parts, Scene, Spoken
 
 
 def overrides(own: Parts, scene: Scene) -> Iterator[Problem]:
@@ -44,7 +44,7 @@ def overrides(own: Parts, scene: Scene) -> Iterator[Problem]:
 
 
 def _circle(scene: Scene, name: str) -> tuple[str, ...]:
-    """Return the overrides of the circle that an override stands in, empty for none."""
+    """Return the overrides of the circle that an override is part of, empty for none."""
     path = [name]
     while isinstance(act := _act(scene.acts.get(path[-1])), Override):
         target = act.target.rpartition("@")[0]
@@ -89,7 +89,7 @@ def settings(own: Parts, scene: Scene) -> Iterator[Problem]:
             yield own.problem("setting_layer", setting, name=name, layer=own.given.layer)
         parameter = scene.parameters.get(name)
         if parameter is None:
-            entry = Entry("setting " + name, "tables", setting)
+            entry = NamedEntry("setting " + name, "tables", setting)
             yield missing(own, scene, entry, "parameter", name)
         elif not parameter.low <= setting.value <= parameter.high:
             yield own.problem(

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nettui.case.facts import FACTS, Kind
-from nettui.case.inference import CAN_BE_IMPLIED
-from nettui.case.nearest import did_you_mean
-from nettui.engine.entry import layer_rank
-from nettui.engine.inferences import Implied, Inference, clauses
+from nettui.case.base.nearest import did_you_mean
+from nettui.case.picture.inference import CAN_BE_IMPLIED
+from nettui.case.record.facts import FACTS, Kind
+from nettui.engine.language.inferences import Implied, Inference, clauses
+from nettui.engine.protocol.entry import layer_rank
 from nettui.plugin.check_names import missing
+from nettui.plugin.inventory import NamedEntry, Parts, Scene
 from nettui.plugin.problems import Problem
-from nettui.plugin.scene import Entry, Parts, Scene
 
 
 def inferences(own: Parts, scene: Scene) -> Iterator[Problem]:
     """What each row concludes, and what it follows from."""
     for row in own.inferences:
-        entry = Entry(row.title, "inferences", row)
+        entry = NamedEntry(row.title, "inferences", row)
         yield from _conclusion(own, scene, entry, row)
         for fact, _, _ in clauses(row.when):
             if fact not in FACTS and scene.derived(fact):
@@ -29,7 +29,7 @@ def inferences(own: Parts, scene: Scene) -> Iterator[Problem]:
             yield own.problem("implied_circle", row, names=names)
 
 
-def _conclusion(own: Parts, scene: Scene, entry: Entry, row: Inference) -> Iterator[Problem]:
+def _conclusion(own: Parts, scene: Scene, entry: NamedEntry, row: Inference) -> Iterator[Problem]:
     fact = FACTS.get(row.fact)
     if fact is None and not scene.derived(row.fact):
         yield missing(own, scene, entry, "table", row.fact)

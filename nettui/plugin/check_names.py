@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from nettui.case.facts import FACTS, Kind
-from nettui.case.nearest import did_you_mean
-from nettui.engine.verbs import Guard, Need, Order, Rule
+from nettui.case.base.nearest import did_you_mean
+from nettui.case.record.facts import FACTS, Kind
+from nettui.engine.language.rules import Guard, Need, Order, Rule
+from nettui.plugin.inventory import GRADE, ROUTE, NamedEntry, Parts, Scene
 from nettui.plugin.problems import Problem
-from nettui.plugin.scene import GRADE, ROUTE, Entry, Parts, Scene
 
 
 def named(own: Parts, scene: Scene) -> Iterator[Problem]:
@@ -31,13 +31,13 @@ def named(own: Parts, scene: Scene) -> Iterator[Problem]:
                     yield own.problem("due_anchor", act, entry=act.id, name=name, near=near)
 
 
-def _names(own: Parts) -> Iterator[tuple[str, str, Entry]]:
+def _names(own: Parts) -> Iterator[tuple[str, str, NamedEntry]]:
     """Yield kind and name of each thing named, and where. Facts count as tables."""
     for option in own.options:
         for name in option.opposes:
-            yield "option", name, Entry(f"option {option.id}", "", option)
+            yield "option", name, NamedEntry(f"option {option.id}", "", option)
     for stage, act in own.acts:
-        entry = Entry(act.id, stage, act)
+        entry = NamedEntry(act.id, stage, act)
         options: tuple[str, ...] = ()
         classes: tuple[str, ...] = ()
         match act:
@@ -63,7 +63,7 @@ _KINDS = {
 }
 
 
-def missing(own: Parts, scene: Scene, entry: Entry, noun: str, name: str) -> Problem:
+def missing(own: Parts, scene: Scene, entry: NamedEntry, noun: str, name: str) -> Problem:
     """Return that something named is not there."""
     known = scene.names(noun)
     if noun == "table":
@@ -86,4 +86,4 @@ def citations(own: Parts, scene: Scene) -> Iterator[Problem]:
     for entry, thing in things:
         for name in (*getattr(thing, "statements", ()), *getattr(thing, "sources", ())):
             if ("citation", name) not in scene.owners:
-                yield missing(own, scene, Entry(entry, "", thing), "citation", name)
+                yield missing(own, scene, NamedEntry(entry, "", thing), "citation", name)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from nettui.case.facts import Kind
-from nettui.case.nearest import did_you_mean
-from nettui.engine import conditions as c
-from nettui.engine.protocol import reads
-from nettui.engine.verbs import Need
+from nettui.case.base.nearest import did_you_mean
+from nettui.case.record.facts import Kind
+from nettui.engine.language import conditions as c
+from nettui.engine.language.rules import Need
+from nettui.engine.protocol.protocol import reads
 from nettui.plugin.check_names import missing
+from nettui.plugin.inventory import NamedEntry, Parts, Scene, conditions
 from nettui.plugin.problems import Problem
-from nettui.plugin.scene import Entry, Parts, Scene, conditions
 
 _KIND_WORDS = {
     Kind.NUMBER: "number",
@@ -43,13 +43,13 @@ def tests(own: Parts, scene: Scene) -> Iterator[Problem]:
         for atom in c.atoms(condition):
             yield from _atom(own, scene, entry, atom)
     for table in own.tables:
-        entry = Entry(f"table {table.name}", "tables", table)
+        entry = NamedEntry(f"table {table.name}", "tables", table)
         for row in table.rows:
             for name in _numbers(row.value):
                 yield from _name(own, scene, entry, name, Kind.NUMBER)
 
 
-def _atom(own: Parts, scene: Scene, entry: Entry, atom: c.Condition) -> Iterator[Problem]:
+def _atom(own: Parts, scene: Scene, entry: NamedEntry, atom: c.Condition) -> Iterator[Problem]:
     match atom:
         case c.Compare(name, _, bound):
             yield from _name(own, scene, entry, name, Kind.NUMBER)
@@ -66,7 +66,7 @@ def _atom(own: Parts, scene: Scene, entry: Entry, atom: c.Condition) -> Iterator
 
 
 def _name(
-    own: Parts, scene: Scene, entry: Entry, name: str, wanted: Kind | None
+    own: Parts, scene: Scene, entry: NamedEntry, name: str, wanted: Kind | None
 ) -> Iterator[Problem]:
     kind = scene.kind(name)
     if kind is None:
@@ -77,7 +77,7 @@ def _name(
 
 
 def _words(
-    own: Parts, scene: Scene, entry: Entry, name: str, words: Iterable[str]
+    own: Parts, scene: Scene, entry: NamedEntry, name: str, words: Iterable[str]
 ) -> Iterator[Problem]:
     if scene.kind(name) not in (Kind.CHOICE, Kind.SET):
         return
@@ -102,13 +102,13 @@ def order(own: Parts, scene: Scene) -> Iterator[Problem]:
     """Nothing reads what is worked out later, and no table reads itself."""
     read = [(entry, name) for entry, when in conditions(own) for name in c.facts_of(when)]
     read += [
-        (Entry(act.id, "guards", act), name)
+        (NamedEntry(act.id, "guards", act), name)
         for _, act in own.acts
         if isinstance(act, Need)
         for name in act.facts
     ]
     read += [
-        (Entry(f"table {table.name}", "tables", table), name)
+        (NamedEntry(f"table {table.name}", "tables", table), name)
         for table in own.tables
         for name in reads(table)
     ]

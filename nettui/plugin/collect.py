@@ -9,11 +9,11 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from nettui.engine.assemble import Contribution
+from nettui.engine.protocol.assemble import Contribution
 from nettui.plugin import bundled
-from nettui.plugin.find import Found
+from nettui.plugin.discovery import Found
 from nettui.plugin.hookspecs import HOOKS
-from nettui.plugin.kinds import KINDS
+from nettui.plugin.problem_kinds import KINDS
 from nettui.plugin.problems import Problem, problem
 
 
@@ -28,7 +28,7 @@ def collect(
     asked = [{**_asked(plugin), "seconds": seconds} for plugin, _ in plugins]
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-m", "nettui.plugin.reader"],
+            [sys.executable, "-I", "-m", "nettui.plugin.reader_process"],
             input=json.dumps(asked).encode(),
             capture_output=True,
             check=False,

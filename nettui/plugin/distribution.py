@@ -19,7 +19,7 @@ from typing import Any
 from attrs import frozen
 
 from nettui.display import safe
-from nettui.plugin import places
+from nettui.plugin import locations
 
 GROUP = "nettui"
 """The group of entry points in which plugins are named."""
@@ -112,7 +112,7 @@ class _Reading:
         """Return the text of one of its files, None where there is none."""
         path = self.info / name
         try:
-            data, _ = places.opened(self.info if self.is_file else path)
+            data, _ = locations.opened(self.info if self.is_file else path)
         except FileNotFoundError:
             if path.is_symlink():
                 self.faults.append(f"Its {name} is a link to nothing.")

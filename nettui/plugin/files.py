@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from importlib.machinery import all_suffixes
 from pathlib import Path
 
-from nettui.plugin import places
+from nettui.plugin import locations
 from nettui.plugin.bundled import PACKAGE
-from nettui.plugin.find import Found
+from nettui.plugin.discovery import Found
 from nettui.plugin.problems import Problem, problem
 
 _TAKEN = {"nettui", PACKAGE, "nettui_cases", *sys.stdlib_module_names}
@@ -63,9 +63,9 @@ def _is_own(name: str, plugin: Found) -> bool:
 def _doubt(plugin: Found, path: Path) -> Problem | None:
     """Return why a file is not what the administrator put there, None when it is."""
     try:
-        doubt = places.untrusted(path)
+        doubt = locations.untrusted(path)
         if not doubt:
-            places.opened(path)
+            locations.opened(path)
             return None
     except OSError as fault:
         return missing(plugin, fault, path)

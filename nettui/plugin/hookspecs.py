@@ -9,9 +9,11 @@ from collections.abc import Iterable
 
 import pluggy
 
-from nettui.engine.inferences import Excluded, Implied
-from nettui.engine.nouns import Card, Option, Parameter, Setting, Table
-from nettui.engine.verbs import Act
+from nettui.engine.language.card import Card
+from nettui.engine.language.inferences import Excluded, Implied
+from nettui.engine.language.options import Option
+from nettui.engine.language.rules import Act
+from nettui.engine.language.tables import Parameter, Setting, Table
 
 API_VERSION = 1
 
@@ -38,7 +40,7 @@ def nettui_tables() -> Iterable[Table | Parameter | Setting | Implied | Excluded
 
 @hookspec
 def nettui_workup() -> Iterable[Act]:
-    """Say what must be known before a plan can stand. First stage."""
+    """Return what must be known before a plan is complete. First stage."""
     raise NotImplementedError
 
 

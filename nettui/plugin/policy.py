@@ -22,8 +22,8 @@ from typing import Annotated
 from attrs import frozen
 
 from nettui.boundary.form import Digest, Form, is_line
-from nettui.plugin import files, listed, places
-from nettui.plugin.find import BASE, Found
+from nettui.plugin import admin_tables, files, locations
+from nettui.plugin.discovery import BASE, Found
 from nettui.plugin.problems import Problem, problem
 
 GRANTED = ("guideline", "institution")
@@ -50,7 +50,7 @@ _NEEDS = (
 
 def read(path: Path) -> AllowList:
     """Return the list, empty when there is none. Raises `Faulty` with all that is wrong with it."""
-    return listed.read(path, Allowed, _NEEDS)
+    return admin_tables.read(path, Allowed, _NEEDS)
 
 
 def written(allowed: AllowList) -> str:
@@ -98,7 +98,7 @@ def decide(
 
 def absent(names: Iterable[str], allowed: AllowList) -> list[Problem]:
     """Return what the list names and is not installed."""
-    shown = places.allow_list()
+    shown = locations.allow_list()
     known = set(names)
     return [problem("not_installed", name, list=shown) for name in allowed if name not in known]
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from attrs import astuple, frozen
 
-from nettui.case.plain import Plain
-from nettui.plugin.kinds import BESIDE, KINDS, NO_PLAN, NOT_THERE, WARNINGS
+from nettui.case.base.plain import Plain
+from nettui.plugin.problem_kinds import BESIDE, KINDS, NO_PLAN, NOT_THERE, WARNINGS
 
 
 @frozen(repr=False, eq=False)

@@ -1,4 +1,4 @@
-"""The protocol in force: published by whoever administers nettui, or by nettui for itself.
+"""The protocol in force: published by an administrator, or by nettui for itself.
 
 A session loads what is published and runs nothing of any plugin. What comes with nettui is
 published by itself when nothing else is; plugins of others only by ``nettui protocol publish``.
@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, evolve, field, fields, frozen
 
-from nettui.case.nearest import did_you_mean
-from nettui.case.plain import Plain
-from nettui.plugin import kept, places
-from nettui.plugin.kinds import BESIDE
+from nettui.case.base.nearest import did_you_mean
+from nettui.case.base.plain import Plain
+from nettui.plugin import archive, locations
+from nettui.plugin.problem_kinds import BESIDE
 from nettui.plugin.problems import Problem, Refused, brief, problem
-from nettui.plugin.review import overdue, reviews
+from nettui.plugin.review_dates import overdue, reviews
 
 if TYPE_CHECKING:
-    from nettui.engine.assemble import Contribution
-    from nettui.engine.protocol import Protocol
+    from nettui.engine.protocol.assemble import Contribution
+    from nettui.engine.protocol.protocol import Protocol
     from nettui.plugin.assembly import Assembled
 
 Record = dict[str, Any]
@@ -75,7 +75,7 @@ class Unwritten(Exception):
 class Published(Plain):
     """A protocol in force, and what was said of plugins when it was published.
 
-    ``loads`` reads the protocol itself, which whoever only lists cases does without.
+    ``loads`` reads the protocol itself, which a list of cases does without.
     """
 
     digest: str
@@ -94,7 +94,7 @@ class Published(Plain):
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        """What whoever reads a plan must know: not that something else is installed too."""
+        """What the reader of a plan must know: not that something else is installed too."""
         beside = BESIDE | {"not_allowed", "prints"}
         return tuple(p for p in self.problems if p.kind not in beside)
 
@@ -130,31 +130,31 @@ def in_force(*, base_only: bool = False, without: Iterable[str] = ()) -> Publish
 
 def _administered() -> Record | None:
     """Return the record of what the administrator published, None when nothing was."""
-    folder = places.administered()
+    folder = locations.administered()
     listed = _list_digest()
     file = folder / f"{IN_FORCE}.json"
     try:
         if not os.path.lexists(file):
             return None
         for place in (file, folder / "protocols"):
-            if doubt := places.untrusted(place):
+            if doubt := locations.untrusted(place):
                 kind, where = doubt
                 raise Refused((problem(kind, "", path=where),))
-        record = kept.noted(folder, IN_FORCE, places.administrators())
+        record = archive.noted(folder, IN_FORCE, locations.administrators())
     except (OSError, ValueError) as fault:
-        wrong = problem("published_doubtful", "", path=folder, fault=kept.words(fault))
+        wrong = problem("published_doubtful", "", path=folder, fault=archive.words(fault))
         raise Refused((wrong,)) from None
     if record is None:
         return None
     # Nobody leaves what the administrator has put in force without a word: nothing is published
     # in its place by a session itself.
-    if record.get("program") != kept.program():
+    if record.get("program") != archive.program():
         raise Refused((problem("other_program", ""),))
     record = _shaped(record, folder)
     if record["list"] != listed:
         # Both lie in one folder and are looked at as one.
-        beside = " (or the sign-offs beside it)" if places.sign_offs().exists() else ""
-        note = problem("list_changed", "", list=f"{places.allow_list()}{beside}")
+        beside = " (or the sign-offs beside it)" if locations.sign_offs().exists() else ""
+        note = problem("list_changed", "", list=f"{locations.allow_list()}{beside}")
         record["problems"] = [*record["problems"], asdict(note)]
     return record
 
@@ -165,15 +165,15 @@ def _shaped(record: Record, folder: Path) -> Record:
     if missing:
         fault = f"{IN_FORCE}.json does not say: {', '.join(missing)}."
         raise Refused((problem("published_doubtful", "", path=folder, fault=fault),))
-    return {**record, "folder": folder, "owners": places.administrators()}
+    return {**record, "folder": folder, "owners": locations.administrators()}
 
 
 def _by_itself() -> Record:
     """Return the record of what comes with nettui, published now if it has not been before."""
     unpublished = _unpublished()
-    folder = places.self_published()
-    key = f"program-{kept.program()[:16]}"
-    if places.sign_offs().exists():
+    folder = locations.self_published()
+    key = f"program-{archive.program()[:16]}"
+    if locations.sign_offs().exists():
         key += f"-{_list_digest()[:16]}"
     record = _own_record(folder, key)
     if record is None:
@@ -186,17 +186,17 @@ def _by_itself() -> Record:
 
 def _unpublished() -> list[Problem]:
     """Return what the allow-list names while nothing is published. Raises for what is required."""
-    if not os.path.lexists(places.allow_list()):
+    if not os.path.lexists(locations.allow_list()):
         return []
     from nettui.plugin import policy
 
     try:
-        allowed = policy.read(places.allow_list())
-    except places.Faulty as fault:
-        return [problem("list_faulty", "", list=places.allow_list(), fault=fault)]
+        allowed = policy.read(locations.allow_list())
+    except locations.Faulty as fault:
+        return [problem("list_faulty", "", list=locations.allow_list(), fault=fault)]
     required = [name for name, item in sorted(allowed.items()) if item.required]
     if required:
-        listed = places.allow_list()
+        listed = locations.allow_list()
         raise Refused(
             tuple(problem("required_unpublished", name, list=listed) for name in required)
         )
@@ -205,8 +205,8 @@ def _unpublished() -> list[Problem]:
 
 def _variant(record: Record, out: set[str]) -> Published:
     """Return the protocol without some plugins: from what they gave, without running any."""
-    folder = places.self_published()
-    text = f"{record['digest']}{record['given']}{sorted(out)}{kept.program()}{record['list']}"
+    folder = locations.self_published()
+    text = f"{record['digest']}{record['given']}{sorted(out)}{archive.program()}{record['list']}"
     key = f"without-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
     made = _own_record(folder, key)
     if made is None:
@@ -235,15 +235,15 @@ def _built_on(
 
 def _given(record: Record) -> list[Contribution]:
     """Return what the plugins gave for what was published."""
-    from nettui.engine.assemble import Contribution
+    from nettui.engine.protocol.assemble import Contribution
 
     items = record.get("contributions")
     if items is None:
         name = f"{record['given']}.json"
         try:
-            data = kept.proved(record["folder"], name, record["files"], record["owners"])
+            data = archive.proved(record["folder"], name, record["files"], record["owners"])
         except (OSError, ValueError) as fault:
-            raise _doubtful(record, kept.words(fault)) from None
+            raise _doubtful(record, archive.words(fault)) from None
         items = json.loads(data)["contributions"]
     return [
         Contribution(
@@ -257,19 +257,19 @@ def _given(record: Record) -> list[Contribution]:
 
 
 def _own_record(folder: Path | None, key: str) -> Record | None:
-    """Return what was published here before, None where it cannot be used: it is made anew."""
+    """Return what was published here before, None where it must be made again."""
     if folder is None:
         return None
     me = {os.getuid()}
     try:
-        record = kept.noted(folder, key, me)
+        record = archive.noted(folder, key, me)
         found = folder.stat()
         if record is None or found.st_uid not in me or found.st_mode & 0o022:
             return None
         record = {**_shaped(record, folder), "owners": me}
-        # Here and now: later it would be too late to make it anew.
-        for name in (kept.form(record["digest"], record["files"]), f"{record['given']}.json"):
-            kept.proved(folder, name, record["files"], me)
+        # Here and now: later it would be too late to make it again.
+        for name in (archive.form(record["digest"], record["files"]), f"{record['given']}.json"):
+            archive.proved(folder, name, record["files"], me)
     except (OSError, ValueError, Refused):
         return None
     return record
@@ -279,7 +279,7 @@ def _keep(folder: Path | None, key: str, made: Assembled) -> Record:
     """Write what was assembled, or only hold it in memory where nothing can be written."""
     try:
         if folder is not None:
-            return _write(kept.made(folder, 0o700), key, made)
+            return _write(archive.made(folder, 0o700), key, made)
     except OSError:
         pass
     contributions = [asdict(one) for one in made.given]
@@ -289,11 +289,11 @@ def _keep(folder: Path | None, key: str, made: Assembled) -> Record:
 def _write(folder: Path, key: str, made: Assembled) -> Record:
     """Write a protocol and last of all the record that puts it in force."""
     record = _record(made)
-    files = kept.save(folder, made.protocol)
+    files = archive.save(folder, made.protocol)
     given = record["given"]
     contributions = {"contributions": [asdict(one) for one in made.given]}
-    record["files"] = {**files, **kept.keep(folder, f"{given}.json", contributions)}
-    record = kept.note(folder, key, record)
+    record["files"] = {**files, **archive.keep(folder, f"{given}.json", contributions)}
+    record = archive.note(folder, key, record)
     return {**record, "folder": folder, "owners": {os.getuid()}}
 
 
@@ -301,7 +301,7 @@ def _record(made: Assembled) -> Record:
     whole = hashlib.sha256("".join(one.digest for one in made.given).encode())
     return {
         "digest": made.protocol.digest,
-        "program": kept.program(),
+        "program": archive.program(),
         "list": _list_digest(),
         "origins": [one.origin for one in made.given],
         "outside": made.outside,
@@ -314,7 +314,7 @@ def _record(made: Assembled) -> Record:
 def _list_digest() -> str:
     """Return the digest of what the administrator allows and has signed off, empty for neither."""
     whole = b""
-    for path in (places.allow_list(), places.sign_offs()):
+    for path in (locations.allow_list(), locations.sign_offs()):
         try:
             whole += path.read_bytes()
         except OSError:
@@ -328,7 +328,7 @@ def _published(record: Record) -> Published:
         *overdue(record["reviews"], datetime.date.today()),
         *(Problem(**item) for item in record["problems"]),
     }
-    if "protocol" not in record and not kept.is_there(record["folder"], digest):
+    if "protocol" not in record and not archive.is_there(record["folder"], digest):
         raise _doubtful(record, f"the protocol {digest[:12]} is not there")
     return Published(digest, tuple(sorted(problems)), partial(_loaded, record))
 
@@ -338,9 +338,9 @@ def _loaded(record: Record) -> Protocol:
         held: Protocol = record["protocol"]
         return held
     try:
-        return kept.load(record["folder"], record["digest"], record["files"], record["owners"])
+        return archive.load(record["folder"], record["digest"], record["files"], record["owners"])
     except (OSError, ValueError) as fault:
-        raise _doubtful(record, kept.words(fault)) from None
+        raise _doubtful(record, archive.words(fault)) from None
 
 
 def _doubtful(record: Record, fault: object) -> Refused:
@@ -355,12 +355,12 @@ def publish() -> Published:
     """
     from nettui.plugin.assembly import everything
 
-    folder = places.administered()
+    folder = locations.administered()
     made = everything()
     try:
-        record = _write(kept.made(folder), IN_FORCE, made)
+        record = _write(archive.made(folder), IN_FORCE, made)
     except OSError as fault:
-        raise Unwritten(f"{folder} could not be written ({kept.words(fault)}).") from None
+        raise Unwritten(f"{folder} could not be written ({archive.words(fault)}).") from None
     return _published(record)
 
 
@@ -369,11 +369,13 @@ def published(digest: str) -> Protocol:
 
     Raises `LookupError` when none or more than one begins with them.
     """
-    folders = [folder for folder in (places.administered(), places.self_published()) if folder]
+    folders = [
+        folder for folder in (locations.administered(), locations.self_published()) if folder
+    ]
     for folder in folders:
-        found = [name for name in kept.digests([folder]) if name.startswith(digest)]
+        found = [name for name in archive.digests([folder]) if name.startswith(digest)]
         if len(found) > 1:
             raise LookupError(f"'{digest}' begins {len(found)} digests. Give more digits.")
         if found:
-            return kept.load(folder, found[0])
+            return archive.load(folder, found[0])
     raise LookupError(f"No published protocol has a digest that begins with '{digest}'.")

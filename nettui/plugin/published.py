@@ -15,9 +15,9 @@ from attrs import frozen
 
 from nettui.boundary import strict
 from nettui.boundary.form import Digest, Form, Line, Read
-from nettui.engine.data import Data, from_data, to_data
-from nettui.engine.entry import CATALOGUE
-from nettui.engine.stages import LAYERS, STAGES
+from nettui.engine.language.serialize import Data, from_data, to_data
+from nettui.engine.language.stages import LAYERS, STAGES
+from nettui.engine.protocol.entry import CATALOGUE
 
 Layer = Annotated[str, Form(choices=LAYERS)]
 Name = Annotated[str, Form(pattern="[a-z][a-z0-9_-]*", wanted="the name of a plugin")]

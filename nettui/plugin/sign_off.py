@@ -26,11 +26,11 @@ from typing import Annotated, Any
 from attrs import field, frozen
 
 from nettui.boundary.form import Digest, Form, Line
-from nettui.case.nearest import did_you_mean
-from nettui.engine.marks import Marked, to_confirm
-from nettui.engine.protocol import Protocol
-from nettui.plugin import listed, places
-from nettui.plugin.places import Faulty
+from nettui.case.base.nearest import did_you_mean
+from nettui.engine.protocol.marks import Marked, to_confirm
+from nettui.engine.protocol.protocol import Protocol
+from nettui.plugin import admin_tables, locations
+from nettui.plugin.locations import Faulty
 from nettui.plugin.problems import Problem, problem
 
 _HEAD = "# What has been confirmed for clinical use. Written by: nettui protocol sign-off\n"
@@ -70,7 +70,7 @@ SignOffs = Mapping[str, SignOff]
 
 def read(path: Path) -> dict[str, SignOff]:
     """Return the sign-offs by entry id, none when there is no file. Raises `Faulty`."""
-    return listed.read(path, SignOff, _NEEDS)
+    return admin_tables.read(path, SignOff, _NEEDS)
 
 
 def written(signed: SignOffs) -> str:
@@ -98,7 +98,7 @@ def _quoted(text: str) -> str:
 
 def counted(protocol: Protocol, path: Path | None = None) -> tuple[Protocol, list[Problem]]:
     """Return the protocol with its sign-offs, and which of them no longer hold."""
-    file = places.sign_offs() if path is None else path
+    file = locations.sign_offs() if path is None else path
     try:
         signed = read(file)
     except Faulty as fault:
@@ -169,7 +169,7 @@ def to_withdraw(
 def _named(
     names: Iterable[str], known: Collection[str], waiting: Collection[str], why: str
 ) -> list[str]:
-    """Return the ids that names stand for: an id, one without ``base:``, or a pattern."""
+    """Return the ids that names mean: an id, one without ``base:``, or a pattern."""
     found: list[str] = []
     for name in names:
         full = name if ":" in name else f"base:{name}"

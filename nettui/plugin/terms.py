@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.engine.conditions import Condition, Reference, derived, fact
+from nettui.engine.language.conditions import Condition, Reference, derived, fact
 
 # Facts by the names of the field.
 ki67 = fact("pathology.ki67")
@@ -43,13 +43,13 @@ feasible_no: Condition = feasible.known & feasible.is_("no")
 feasible_open: Condition = feasible.missing
 
 unresectable: Condition = localized & feasible_no  # A09
-# S34-S44 stand under "beyond liver"; shown also as next step elsewhere (A30).
+# S34-S44 are listed under "beyond liver"; shown also as next step elsewhere (A30).
 in_reach: Condition = present & (metastatic | unresectable)
 
 functioning: Condition = functional_.is_("yes")
 carcinoid: Condition = syndrome.is_("carcinoid")
 insulinoma: Condition = syndrome.is_("insulinoma")
-SYNDROME = ("symptom",)  # control of a syndrome stands beside the anatomical plan (A05): the
+SYNDROME = ("symptom",)  # control of a syndrome goes beside the anatomical plan (A05): the
 # orders of antitumour therapy do not rank it
 any_procedure: Condition = planned.include(
     "surgery_abdominal",
@@ -99,7 +99,7 @@ asymptomatic_primary: Condition = (
 _prior = fact("history.prior_therapies")
 after_ssa: Condition = fact("history.prior_ssa").is_("yes") | _prior.include("T01", "T02", "T05")
 
-# Lines of the base protocol that a site's lesser alternative stands against (INV-20, INV-67).
+# Lines of the base protocol that a site's lesser alternative contradicts (INV-20, INV-67).
 BASE_RESECTION = (
     "base:extent.surgery",
     "base:extent.surgery_to_board",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from nettui.engine.entry import Entry
-from nettui.engine.findings import strength_rank
-from nettui.engine.marks import noun_mark
-from nettui.engine.plan import Plan
-from nettui.engine.protocol import Protocol
+from nettui.engine.plan.findings import strength_rank
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.entry import Entry
+from nettui.engine.protocol.marks import noun_mark
+from nettui.engine.protocol.protocol import Protocol
 
 # Marks that a reader must know of; the others (base protocol, checked) need no warning.
 MARK_WORDS = {"R": "recalled, not re-read", "E": "engineering default"}

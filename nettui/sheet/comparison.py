@@ -12,13 +12,13 @@ from typing import Any
 
 from attrs import frozen
 
-from nettui.case.facts import FACTS
-from nettui.engine.explain import TRUTH_WORDS
-from nettui.engine.findings import DueDate, Offer, OfferKey
-from nettui.engine.plan import Plan
-from nettui.engine.settle import TRUE
-from nettui.engine.verbs import Rule
-from nettui.engine.wording import plain
+from nettui.case.record.facts import FACTS
+from nettui.engine.language.rules import Rule
+from nettui.engine.language.states import TRUE
+from nettui.engine.language.wording import plain
+from nettui.engine.plan.explain import TRUTH_WORDS
+from nettui.engine.plan.findings import DueDate, Offer, OfferKey
+from nettui.engine.plan.plan import Plan
 from nettui.sheet.basis import unique
 from nettui.sheet.item import Item
 from nettui.sheet.kinds import CHANGED, OF_GROUP
@@ -220,7 +220,7 @@ def _moved(was: OptionState, now: OptionState, offer: Offer, of: str) -> Item:
 def changes(old: Plan, new: Plan) -> Iterator[tuple[str, str, str]]:
     """Yield what two protocols say differently of one case, as it was and as it is.
 
-    Where an option in a role stands, its strength, place, stops, cautions and first steps; status,
+    The group of an option in a role, its strength, place, stops, cautions and first steps; status,
     grade, route; when follow-up is due: what an approving committee reads.
     """
     before, after = option_states(old), option_states(new)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nettui.engine.entry import CATALOGUE, RECORD, Entry, role_in
-from nettui.engine.protocol import Protocol, guarded
-from nettui.engine.stages import MARKS, STAGE_TITLES
-from nettui.engine.verbs import Due, Guard, Need, Override, Rule
-from nettui.engine.wording import label as fact_label
-from nettui.engine.wording import plain
+from nettui.engine.language.rules import Due, Guard, Need, Override, Rule
+from nettui.engine.language.stages import MARKS, STAGE_TITLES
+from nettui.engine.language.wording import label as fact_label
+from nettui.engine.language.wording import plain
+from nettui.engine.protocol.entry import CATALOGUE, RECORD, Entry, role_in
+from nettui.engine.protocol.protocol import Protocol, guarded
 from nettui.sheet.basis import option_labels, unique
 from nettui.sheet.guards import KINDS, holds
 from nettui.sheet.item import Item

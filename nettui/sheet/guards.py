@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from nettui.engine.entry import Entry
-from nettui.engine.findings import GuardFinding, Offer
-from nettui.engine.offers import held_by
-from nettui.engine.offers import is_held as is_held  # noqa: PLC0414 - had from here, too
-from nettui.engine.plan import Plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.settle import FALSE, TRUE, UNKNOWN
-from nettui.engine.stages import STAGE_TITLES
-from nettui.engine.verbs import Need
-from nettui.engine.wording import plain
+from nettui.engine.language.rules import Need
+from nettui.engine.language.stages import STAGE_TITLES
+from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
+from nettui.engine.language.wording import plain
+from nettui.engine.plan.findings import GuardFinding, Offer
+from nettui.engine.plan.offers import held_by
+from nettui.engine.plan.offers import is_held as is_held  # noqa: PLC0414 - had from here, too
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.entry import Entry
+from nettui.engine.protocol.protocol import Protocol
 from nettui.sheet.basis import fact_labels, option_labels, short_label, some
 from nettui.sheet.item import Item
 from nettui.sheet.kinds import CAUTION, FIRST, NEEDS, STOP, Kind
@@ -52,7 +52,7 @@ def held_back_by(plan: Plan, offer: Offer) -> tuple[Entry, ...]:
 def shown(plan: Plan, offer: Offer) -> tuple[GuardFinding, ...]:
     """Return the stops in force, and the cautions and first steps that hold or may hold.
 
-    A stop that cannot be told is said by what the option needs.
+    A stop that is not known to hold is said by what the option needs.
     """
     return tuple(
         guard

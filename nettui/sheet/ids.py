@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from nettui.case.facts import FACTS
-from nettui.case.nearest import did_you_mean
-from nettui.engine.protocol import Protocol
-from nettui.engine.stages import STAGES
+from nettui.case.base.nearest import did_you_mean
+from nettui.case.record.facts import FACTS
+from nettui.engine.language.stages import STAGES
+from nettui.engine.protocol.protocol import Protocol
 
 
 class UnknownId(ValueError):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from nettui.case.plain import Plain
-from nettui.engine.entry import Entry
-from nettui.engine.findings import Conflict, DueDate, Finding, NeedFinding, Offer
+from nettui.case.base.plain import Plain
+from nettui.engine.plan.findings import Conflict, DueDate, Finding, NeedFinding, Offer
+from nettui.engine.protocol.entry import Entry
 from nettui.sheet.kinds import Kind
 
 
@@ -53,7 +53,7 @@ class Section(Plain):
     """A part of a sheet: its title, its answer, its items.
 
     ``stage`` is the stage of the protocol that it tells, empty for another part. ``care`` are the
-    first steps and cautions that the case brings up on its options, which have them as notes;
+    first steps and cautions that this case causes on its options, which have them as notes;
     ``counted`` are items of which the answer says only how many there are.
     """
 

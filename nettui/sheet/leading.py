@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from nettui.engine.entry import stage_rank
-from nettui.engine.findings import Conflict, Finding, Offer
-from nettui.engine.plan import Plan
-from nettui.engine.settle import CANNOT_TELL, MISSING
+from nettui.engine.language.states import CANNOT_TELL, MISSING
+from nettui.engine.plan.findings import Conflict, Finding, Offer
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.entry import stage_rank
 from nettui.sheet.wording import ACTIVE, disputed, speaking
 
 URGENT = "urgent_surgery"
@@ -46,7 +46,7 @@ def top(plan: Plan) -> list[Offer]:
 
     What an order puts before all that is to be done comes first even if it is only to consider:
     surgery "subject to board" before what follows it. What accompanies another option (an adjunct,
-    support) never comes before it: it stands behind what comes first in its own stage.
+    support) never comes before it: it follows what comes first in its own stage.
     """
     active = [
         o

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import evolve
 
-from nettui.case.facts import FACTS
-from nettui.engine.entry import Entry
-from nettui.engine.explain import TRUTH_WORDS
-from nettui.engine.findings import GROUPS, Finding, GuardFinding, Offer
-from nettui.engine.plan import Plan
-from nettui.engine.settle import CANNOT_TELL, FALSE, NEED_WORDS
-from nettui.engine.stages import STAGE_TITLES
-from nettui.engine.verbs import Guard
-from nettui.engine.wording import plain
+from nettui.case.record.facts import FACTS
+from nettui.engine.language.rules import Guard
+from nettui.engine.language.stages import STAGE_TITLES
+from nettui.engine.language.states import CANNOT_TELL, FALSE, NEED_WORDS
+from nettui.engine.language.wording import plain
+from nettui.engine.plan.explain import TRUTH_WORDS
+from nettui.engine.plan.findings import GROUPS, Finding, GuardFinding, Offer
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.entry import Entry
 from nettui.sheet import kinds
 from nettui.sheet.basis import entry_of, fact_labels, noun_basis, option_labels, unique
 from nettui.sheet.entry import cited_item, entry_items, said

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nettui.engine.findings import Finding, Offer
-from nettui.engine.plan import Plan
+from nettui.engine.plan.findings import Finding, Offer
+from nettui.engine.plan.plan import Plan
 from nettui.sheet.basis import unique
 from nettui.sheet.guards import guard_notes, held_back_by, shown
 from nettui.sheet.item import Item

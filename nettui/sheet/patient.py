@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from nettui.case.model import Case
-from nettui.engine.wording import plain
+from nettui.case.record.case import Case
+from nettui.engine.language.wording import plain
 
 
 def who(case: Case) -> str:

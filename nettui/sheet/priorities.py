@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from nettui.engine.entry import Entry
-from nettui.engine.findings import Conflict, Finding, Offer
-from nettui.engine.offers import held_by
-from nettui.engine.plan import Plan
-from nettui.engine.settle import CANNOT_TELL as IS_OPEN
-from nettui.engine.settle import MISSING as IS_MISSING
-from nettui.engine.settle import TRUE
+from nettui.engine.language.states import CANNOT_TELL as IS_OPEN
+from nettui.engine.language.states import MISSING as IS_MISSING
+from nettui.engine.language.states import TRUE
+from nettui.engine.plan.findings import Conflict, Finding, Offer
+from nettui.engine.plan.offers import held_by
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.entry import Entry
 from nettui.sheet.basis import fact_labels, short_label, some, unique
 from nettui.sheet.guards import care_items, held_back_by
 from nettui.sheet.item import Item, Section
@@ -57,7 +57,7 @@ from nettui.sheet.wording import (
 
 WHAT_FIRST = "What first"
 _LONG = 80
-_NAMED = 4  # names in an item that only points to where they stand; of what is to be done, all
+_NAMED = 4  # names in an item that only points to another one; of what is to be done, all
 _UNDECIDED = 3  # treatments that wait for what is missing
 
 

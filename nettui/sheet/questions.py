@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from nettui.case.questions import contradiction
-from nettui.engine.findings import Finding, NeedFinding, Question
-from nettui.engine.plan import Plan
-from nettui.engine.settle import CANNOT_TELL as IS_OPEN
-from nettui.engine.settle import MAYBE_MISSING, MET
-from nettui.engine.settle import MISSING as IS_MISSING
-from nettui.engine.settle import NOT_NEEDED as IS_NOT_NEEDED
+from nettui.case.picture.questions import contradiction
+from nettui.engine.language.states import CANNOT_TELL as IS_OPEN
+from nettui.engine.language.states import MAYBE_MISSING, MET
+from nettui.engine.language.states import MISSING as IS_MISSING
+from nettui.engine.language.states import NOT_NEEDED as IS_NOT_NEEDED
+from nettui.engine.plan.findings import Finding, NeedFinding, Question
+from nettui.engine.plan.plan import Plan
 from nettui.sheet.basis import fact_labels, not_known, unique
 from nettui.sheet.guards import holds
 from nettui.sheet.item import Item
@@ -72,7 +72,7 @@ def open_rule(plan: Plan, finding: Finding) -> Item:
 def open_together(plan: Plan, stage: str, findings: Iterable[Finding]) -> tuple[Item, ...]:
     """Return what a stage cannot tell, gathered by the facts that would decide it.
 
-    Rules on options that stand in another group are left out: they are among what is said of
+    Rules on options of another group are left out: they are among what is said of
     these options.
     """
     waiting: dict[tuple[str, ...], list[tuple[str, Finding]]] = {}

@@ -11,10 +11,12 @@ from itertools import groupby, pairwise
 
 from attrs import evolve
 
-from nettui.case.questions import contradiction, not_read
-from nettui.engine.entry import Entry
-from nettui.engine.explain import TRUTH_WORDS, Clause
-from nettui.engine.findings import (
+from nettui.case.picture.questions import contradiction, not_read
+from nettui.engine.language.stages import STAGE_TITLES
+from nettui.engine.language.states import FALSE, NOT_MET, TRUE, UNKNOWN
+from nettui.engine.language.wording import plain
+from nettui.engine.plan.explain import TRUTH_WORDS, Clause
+from nettui.engine.plan.findings import (
     Conflict,
     DueDate,
     Finding,
@@ -23,11 +25,9 @@ from nettui.engine.findings import (
     Offer,
     Question,
 )
-from nettui.engine.plan import Plan
-from nettui.engine.settle import FALSE, NOT_MET, TRUE, UNKNOWN
-from nettui.engine.stages import STAGE_TITLES
-from nettui.engine.whatif import Change, changes
-from nettui.engine.wording import plain
+from nettui.engine.plan.plan import Plan
+from nettui.engine.plan.whatif import Change, changes
+from nettui.engine.protocol.entry import Entry
 from nettui.sheet import kinds
 from nettui.sheet.basis import entry_of, fact_labels, noun_basis, option_labels
 from nettui.sheet.entry import rests_on, while_missing
@@ -51,7 +51,7 @@ def reasons(plan: Plan, subject: object) -> Sheet:
 def with_changes(plan: Plan, subject: object) -> Sheet:
     """Return the reasons of a line with the single facts that would change it.
 
-    These stand before the rules behind the line, which can be long.
+    These come before the rules behind the line, which can be long.
     """
     found, of = reasons(plan, subject), changeable(subject)
     return found if of is None else (*found[:1], *what_would_change(plan, of), *found[1:])
@@ -151,7 +151,7 @@ def _finding(plan: Plan, finding: Finding) -> Section:
 def finding_items(plan: Plan, finding: Finding, *options: Item) -> Iterator[Item]:
     """Yield what a rule says, its status, what overrides it or may, and its condition.
 
-    ``options`` say how the options of the rule stand; they come before its condition.
+    ``options`` say what became of the options of the rule; they come before its condition.
     """
     entry = finding.entry
     kind, status = OF_GROUP[finding.group], finding.status_word

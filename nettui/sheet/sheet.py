@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nettui.engine.findings import Conflict, Finding
-from nettui.engine.marks import still_open, to_confirm
-from nettui.engine.plan import Plan
+from nettui.engine.plan.findings import Conflict, Finding
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.marks import still_open, to_confirm
 from nettui.sheet.basis import entry_of, notes_with_basis, option_labels, unique
 from nettui.sheet.item import Item, Section, Sheet
 from nettui.sheet.kinds import (
@@ -56,7 +56,7 @@ def sheet(plan: Plan, title: str = "") -> Sheet:
 def body(plan: Plan, *, each_rule: bool = False) -> Sheet:
     """Return a plan without its head and its questions, which a screen shows elsewhere.
 
-    Without ``each_rule`` what does not hold is counted, what cannot be told gathered.
+    Without ``each_rule`` what does not hold is counted, and what is unknown is gathered.
     """
     return (
         what_first(plan),

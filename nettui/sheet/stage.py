@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from nettui.engine.findings import DueDate, Finding
-from nettui.engine.plan import Plan
-from nettui.engine.settle import APPLIES, CANNOT_TELL, FALSE, MET, NOT_MET, NOT_NEEDED
-from nettui.engine.settle import OVERRIDDEN as IS_OVERRIDDEN
-from nettui.engine.stages import ANSWERS, STAGE_TITLES, STAGES
-from nettui.engine.verbs import Override
+from nettui.engine.language.rules import Override
+from nettui.engine.language.stages import ANSWERS, STAGE_TITLES, STAGES
+from nettui.engine.language.states import APPLIES, CANNOT_TELL, FALSE, MET, NOT_MET, NOT_NEEDED
+from nettui.engine.language.states import OVERRIDDEN as IS_OVERRIDDEN
+from nettui.engine.plan.findings import DueDate, Finding
+from nettui.engine.plan.plan import Plan
 from nettui.sheet.basis import entry_of, option_labels, unique
 from nettui.sheet.guards import care_items
 from nettui.sheet.item import Folded, Item, Section
@@ -50,7 +50,7 @@ _CONFLICT, _ABOVE, _ITSELF = "a conflict", "a note or a date", "itself"
 def stage_sections(plan: Plan, *, each_rule: bool) -> Iterator[Section]:
     """Yield the six stages.
 
-    ``each_rule``: each rule that does not hold or cannot be told, and each need that is met, has
+    ``each_rule``: each rule that does not hold or is unknown, and each need that is met, has
     an item of its own. Otherwise they are gathered by what would decide them, or counted.
     """
     options: dict[str, tuple[Same, ...]] = {stage: groups(plan, stage) for stage in STAGES}

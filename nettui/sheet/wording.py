@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from nettui.case.dates import PartialDate
-from nettui.case.presumed import CHECK_DATE, is_presumed
-from nettui.engine.entry import Entry, stage_rank
-from nettui.engine.findings import DueDate, Finding, Offer
-from nettui.engine.plan import Plan
-from nettui.engine.settle import APPLIES, CONFLICT, CONTRAINDICATED, NOT_CLEARED
-from nettui.engine.wording import plain
+from nettui.case.base.dates import PartialDate
+from nettui.case.picture.presumed_dates import CHECK_DATE, is_presumed
+from nettui.engine.language.states import APPLIES, CONFLICT, CONTRAINDICATED, NOT_CLEARED
+from nettui.engine.language.wording import plain
+from nettui.engine.plan.findings import DueDate, Finding, Offer
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.entry import Entry, stage_rank
 from nettui.sheet.basis import entry_of, fact_labels, not_used, option_labels, some
 
 ACTIVE = ("do", "consider")
@@ -94,7 +94,7 @@ def unserved_site(plan: Plan) -> str:
 def role_words(offer: Offer) -> str:
     """Return the role of an offer with a blank before it; empty for the primary role.
 
-    A resection that the board has not judged feasible never stands without saying so (INV-21).
+    A resection that the board has not judged feasible is never named without saying so (INV-21).
     """
     return _role_words(offer.role, offer.intents)
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nettui.store import erasures
-from nettui.store.place import Place
+from nettui.store.core import erasures
+from nettui.store.errors import Damaged
+from nettui.store.location import StoreLocation
 from nettui.store.records import Info, Who
-from nettui.store.refusals import Damaged
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 
 if TYPE_CHECKING:
     from nettui.store.port import CaseStore
@@ -44,7 +44,7 @@ def _checked(target: Path, who: Who) -> Info:
 
 
 def restored(
-    source: Path, place: Place, who: Who, lists: Sequence[Path] = ()
+    source: Path, place: StoreLocation, who: Who, lists: Sequence[Path] = ()
 ) -> tuple[Info, tuple[str, ...]]:
     """Make a store at a place from a copy; return what it holds, and which cases were erased again.
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from nettui.store.refusals import Conflict, StoreRefusal
+from nettui.store.errors import Conflict, StoreRefusal
 
 if TYPE_CHECKING:
-    from nettui.case.model import CaseFile
-    from nettui.engine.plan import Plan
+    from nettui.case.record.case import CaseFile
+    from nettui.engine.plan.plan import Plan
     from nettui.store.port import CaseStore
     from nettui.store.records import Head
 

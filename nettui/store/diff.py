@@ -16,9 +16,9 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
-from nettui.case.codec import loads_json, whole
-from nettui.case.dates import PartialDate
-from nettui.case.model import LISTS, SECTIONS, CaseFile
+from nettui.case.base.dates import PartialDate
+from nettui.case.files.codec import loads_json, whole
+from nettui.case.record.case import LISTS, SECTIONS, CaseFile
 
 _KIND = {
     "pathology": "specimen_site",
@@ -102,7 +102,7 @@ def merge(
     """Return theirs with what only mine changed, and clashes as chosen.
 
     ``take`` says ``mine`` or ``theirs`` for each clashing path; theirs unless said otherwise.
-    Raises `nettui.case.codec.CaseError` when the result cannot be true as a whole.
+    Raises `nettui.case.files.codec.CaseError` when the result cannot be true as a whole.
     """
     take = take or {}
     start = whole(base)

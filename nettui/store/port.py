@@ -1,9 +1,9 @@
 """The one port through which everything reaches recorded cases: what any case store does.
 
-Implementations: `nettui.store.sqlite` (one file, the default), `nettui.store.postgres` (an
-institution with several servers). All pass the same tests (`tests/store/contract.py`). Every act
-is done for one person (``who``) and leaves an audit event in the same transaction as what it did.
-A store may be used from several threads, one at a time, and never over a fork.
+Implementations: `nettui.store.sqlite.store` (one file, the default), `nettui.store.postgres.store`
+(an institution with several servers). All pass the same tests (`tests/store/contract.py`). Every
+act is done for one person (``who``) and leaves an audit event in the same transaction as what it
+did. A store may be used from several threads, one at a time, and never over a fork.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from nettui.case.model import CaseFile
-    from nettui.engine.plan import Plan
-    from nettui.engine.protocol import Protocol as PublishedProtocol
+    from nettui.case.record.case import CaseFile
+    from nettui.engine.plan.plan import Plan
+    from nettui.engine.protocol.protocol import Protocol as PublishedProtocol
+    from nettui.store.core.erasures import Erasure
     from nettui.store.diff import Change
-    from nettui.store.erasures import Erasure
     from nettui.store.records import (
         Anchor,
         AuditEvent,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class CaseStore(Protocol):
-    """What a case store does. All may raise `nettui.store.refusals.StoreRefusal`."""
+    """What a case store does. All may raise `nettui.store.errors.StoreRefusal`."""
 
     who: Who
     read_only: bool
@@ -150,7 +150,7 @@ class CaseStore(Protocol):
     def decisions(self, case_id: str) -> tuple[Decision, ...]:
         """Return what boards resolved on a case, newest first."""
 
-    # --- protocols and planning anew ---
+    # --- protocols and planning again ---
 
     def keep_protocol(self, protocol: PublishedProtocol) -> None:
         """Keep a published protocol by its digest, for replay; again is no error."""

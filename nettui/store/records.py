@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from nettui.case.plain import Plain
+from nettui.case.base.plain import Plain
 
 if TYPE_CHECKING:
-    from nettui.case.model import CaseFile
+    from nettui.case.record.case import CaseFile
 
 OUTCOMES = ("accepted", "modified", "declined", "deferred")
 REASON_CODES = (
@@ -129,7 +129,7 @@ class Opened(Plain):
 class Query(Plain):
     """Which cases, in which order. ``words`` must all occur in id, title, site or grade.
 
-    ``group`` is a name of `nettui.store.groups.GROUPS`, held against the day ``today``.
+    ``group`` is a name of `nettui.store.core.worklist_groups.GROUPS`, on the day ``today``.
     ``order``: ``changed`` (newest first), ``board_date`` and ``due_by`` (soonest first, none last),
     ``case_id``.
     """

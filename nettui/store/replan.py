@@ -14,15 +14,15 @@ import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from nettui.engine.plan import Plan, plan
+from nettui.engine.plan.plan import Plan, plan
 from nettui.sheet.comparison import windows
-from nettui.store import text
-from nettui.store.place import Place
-from nettui.store.refusals import Damaged, StoreRefusal
-from nettui.store.verify_apart import processes
+from nettui.store.core import case_text
+from nettui.store.errors import Damaged, StoreRefusal
+from nettui.store.location import StoreLocation
+from nettui.store.sqlite.parallel_verify import processes
 
 if TYPE_CHECKING:
-    from nettui.engine.protocol import Protocol
+    from nettui.engine.protocol.protocol import Protocol
     from nettui.store.port import CaseStore
     from nettui.store.records import Columns, Waiting
 
@@ -68,9 +68,9 @@ def replan(
 def _columns(one: Waiting, protocol: Protocol, today: datetime.date, gists: Gists) -> Columns:
     if not one.whole:
         raise Damaged(f"Revision {one.rev} of case '{one.case_id}' is not what was saved.")
-    file = (text.from_checked_text if one.checked else text.from_text)(one.body)
+    file = (case_text.from_checked_text if one.checked else case_text.from_text)(one.body)
     made = plan(file.case, file.as_of or today, protocol)
-    return text.columns(file, made, _gist(made, gists) if one.decided else "")
+    return case_text.columns(file, made, _gist(made, gists) if one.decided else "")
 
 
 def _gist(made: Plan, gists: Gists) -> str:
@@ -83,12 +83,12 @@ def _gist(made: Plan, gists: Gists) -> str:
     if known is None:
         if len(gists) >= _GISTS:
             gists.clear()
-        known = gists[key] = text.gist(made)
+        known = gists[key] = case_text.gist(made)
     return known
 
 
 def replan_all(
-    store: CaseStore, place: Place, protocol: Protocol, today: datetime.date
+    store: CaseStore, place: StoreLocation, protocol: Protocol, today: datetime.date
 ) -> tuple[int, tuple[str, ...]]:
     """Plan every case anew as `replan` does, with a process for each part of many cases.
 
@@ -114,13 +114,15 @@ def replan_all(
         return sum(case_id not in left for case_id in waiting), failed
 
 
-def in_background(store: CaseStore, place: Place, protocol: Protocol) -> subprocess.Popen[bytes]:
+def in_background(
+    store: CaseStore, place: StoreLocation, protocol: Protocol
+) -> subprocess.Popen[bytes]:
     """Keep the protocol and start a process that plans everything anew under it."""
     store.keep_protocol(protocol)
     return _worker(place, protocol.digest)
 
 
-def _worker(place: Place, *words: str) -> subprocess.Popen[bytes]:
+def _worker(place: StoreLocation, *words: str) -> subprocess.Popen[bytes]:
     kind = "database" if place.is_database else "network" if place.network else "file"
     return subprocess.Popen(  # noqa: S603 - ourselves
         [sys.executable, "-P", "-m", "nettui.store.replan", place.where, kind, *words],
@@ -134,7 +136,7 @@ def _worker(place: Place, *words: str) -> subprocess.Popen[bytes]:
 def main(words: list[str]) -> int:
     """Plan the cases of a store anew, all or those of a part; the exit code of the process."""
     where, kind, digest, *part = words
-    place = Place(where, kind == "network", kind == "database")
+    place = StoreLocation(where, kind == "network", kind == "database")
     gc.set_threshold(50_000)  # what a case leaves behind is little and soon free
     store = place.opened(create=False)
     try:

@@ -13,16 +13,16 @@ from typing import Any
 
 from attrs import frozen
 
-from nettui.case.codec import CaseError, load, loads_json
-from nettui.case.model import CaseFile, Expect
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
+from nettui.case.files.codec import CaseError, load, loads_json
+from nettui.case.record.case import CaseFile, Expect
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library
 from nettui.plugin import assembly
 from nettui.plugin.check import Checked, check
+from nettui.plugin.hooks_reader import gather
 from nettui.plugin.problems import Refused
-from nettui.plugin.reading import gather
 from nettui.testing.expectations import unmet
 
 RunCase = Callable[..., Plan]
@@ -34,7 +34,7 @@ TODAY = datetime.date(2026, 1, 1)
 
 @frozen(slots=False)
 class UnderTest:
-    """A plugin and what stands beside it, with the folder of its project."""
+    """A plugin and its companions, with the folder of its project."""
 
     plugin: Contribution
     beside: tuple[Contribution, ...]
@@ -55,7 +55,7 @@ class UnderTest:
 
     @cached_property
     def without(self) -> Protocol:
-        """What stands without the plugin."""
+        """The protocol without the plugin."""
         return assemble(check(self.beside).taken)
 
     def case_files(self) -> list[Path]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nettui.case.codec import load
-from nettui.engine.assemble import assemble
-from nettui.engine.conditions import ALWAYS
-from nettui.engine.entry import Entry
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
+from nettui.case.files.codec import load
+from nettui.engine.language.conditions import ALWAYS
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.assemble import assemble
+from nettui.engine.protocol.entry import Entry
+from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library
 from nettui.plugin.check import check
 from nettui.testing.cases import TODAY, UnderTest
@@ -85,7 +85,7 @@ def _plans(own: UnderTest) -> Iterator[Plan]:
 
 
 def _holds(made: Plan, n: int, entry: Entry) -> bool | None:
-    """Say whether an entry's condition holds, None when that cannot be told."""
+    """Say whether an entry's condition holds, None when that is unknown."""
     truth = made.truth(n)
     if entry.kind == "need":
         return truth in (1, 2)

@@ -14,10 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from nettui.case.model import Expect
-from nettui.engine.findings import Offer
-from nettui.engine.plan import Plan
-from nettui.engine.settle import (
+from nettui.case.record.case import Expect
+from nettui.engine.language.states import (
     APPLIES,
     CANNOT_TELL,
     CONFLICT,
@@ -28,6 +26,8 @@ from nettui.engine.settle import (
     TRUE,
     UNKNOWN,
 )
+from nettui.engine.plan.findings import Offer
+from nettui.engine.plan.plan import Plan
 
 _OFFERED = ("do", "consider")
 _OPEN = ("not_cleared", "cannot_tell")
@@ -97,7 +97,7 @@ def _place(plan: Plan, name: str) -> int | None:
 
 
 def is_open(plan: Plan, name: str) -> bool:
-    """Say whether it cannot be told or is not cleared. Raises KeyError for no such id."""
+    """Say whether it is unknown or not cleared. Raises KeyError for no such id."""
     kind, _, rest = name.partition(":")
     if kind == "option":
         return any(offer.group in _OPEN for offer in offers_named(plan, rest))
@@ -108,7 +108,7 @@ def is_open(plan: Plan, name: str) -> bool:
 
 
 def clashes(plan: Plan, name: str) -> bool:
-    """Say whether a rule stands in a conflict. Raises KeyError for no such id."""
+    """Say whether a rule is part of a conflict. Raises KeyError for no such id."""
     finding = plan.finding(name)
     return finding.status == CONFLICT or any(
         f.id == name for conflict in plan.conflicts for f in conflict.findings

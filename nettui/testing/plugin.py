@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from nettui.engine.assemble import Contribution
-    from nettui.engine.protocol import Protocol
+    from nettui.engine.protocol.assemble import Contribution
+    from nettui.engine.protocol.protocol import Protocol
     from nettui.testing.cases import RunCase, UnderTest
 
 pytest.register_assert_rewrite("nettui.testing.contract")
@@ -65,12 +65,12 @@ class _Case(pytest.Item):
             pytest.fail("\n".join(faults), pytrace=False)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Return where it stands, for messages."""
+        """Return its place, for messages."""
         return self.path, 0, f"case {self.path.stem}"
 
 
 def under_test(config: pytest.Config) -> UnderTest:
-    """Return the plugin under test with what stands beside it, read once."""
+    """Return the plugin under test with its companions, read once."""
     if _ENTRY not in config.stash:
         raise pytest.UsageError(
             "No nettui plugin to test: pyproject.toml has no single entry point in the group "
@@ -87,7 +87,7 @@ def under_test(config: pytest.Config) -> UnderTest:
 
 @pytest.fixture
 def nettui_under_test(request: pytest.FixtureRequest) -> UnderTest:
-    """The plugin under test with everything that stands beside it."""
+    """The plugin under test with all its companions."""
     return under_test(request.config)
 
 

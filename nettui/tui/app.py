@@ -18,8 +18,8 @@ from textual.screen import Screen
 
 from nettui.display import ascii_only, safe, supports_unicode
 from nettui.tui import settings, terminal
-from nettui.tui.desk import Desk, FirstStore
-from nettui.tui.rows.lines import Row
+from nettui.tui.cases.source import Desk, FirstStore
+from nettui.tui.rows.layout import ListRow
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.settings import Settings, write
 from nettui.tui.terminal.base import TerminalApp
@@ -28,9 +28,9 @@ from nettui.tui.theme import VARIABLES, has_colours, has_light_ground, theme_for
 if TYPE_CHECKING:
     from subprocess import Popen
 
-    from nettui.engine.protocol import Protocol
+    from nettui.engine.protocol.protocol import Protocol
     from nettui.plugin.publish import Published
-    from nettui.store.place import Place
+    from nettui.store.location import StoreLocation
     from nettui.store.port import CaseStore
 
 SEEN = Settings(tour="seen")
@@ -142,7 +142,7 @@ class Nettui(TerminalApp):
             self.action_tour()
 
     def _fit(self, size: Size) -> None:
-        from nettui.tui.screens.over import TooSmall
+        from nettui.tui.screens.overlay import TooSmall
 
         width, height = SMALLEST
         is_small = size.width < width or size.height < height
@@ -163,7 +163,7 @@ class Nettui(TerminalApp):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Help and actions belong to a screen, not to each other."""
-        from nettui.tui.screens.over import Ask, Choice, Palette, Reading, TooSmall
+        from nettui.tui.screens.overlay import Ask, Choice, Palette, Reading, TooSmall
 
         if action == "tour" and self._is_touring:
             return False
@@ -174,7 +174,7 @@ class Nettui(TerminalApp):
     def action_help(self) -> None:
         """Show the keys of the screen and what the signs mean."""
         from nettui.tui.rows.help import help_rows, line_rows
-        from nettui.tui.screens.over import Reading
+        from nettui.tui.screens.overlay import Reading
 
         keys = [
             (self.get_key_display(binding), binding.description, binding.tooltip)
@@ -185,7 +185,7 @@ class Nettui(TerminalApp):
         rows = help_rows(keys, place, line_rows(self._marked()))
         self.push_screen(Reading("Help", rows, self.shown))
 
-    def _marked(self) -> Row | None:
+    def _marked(self) -> ListRow | None:
         """Return the line that one stands on, or the field that is being typed."""
         from nettui.tui.widgets.field_editor import FieldEditor
         from nettui.tui.widgets.row_list import RowList
@@ -194,13 +194,13 @@ class Nettui(TerminalApp):
             return self.screen.marked
         for editor in self.screen.query(FieldEditor):
             if editor.field is not None:
-                return Row(title="", subject=editor.field, key=editor.field.path)
+                return ListRow(title="", subject=editor.field, key=editor.field.path)
         lists = [rows for rows in self.screen.query(RowList) if rows.is_on_screen]
         return next((rows.row for rows in lists if rows.has_focus), lists[0].row if lists else None)
 
     def action_palette(self) -> None:
         """Offer every action, found by typing."""
-        from nettui.tui.screens.over import Palette
+        from nettui.tui.screens.overlay import Palette
 
         possible = [
             (binding, node)
@@ -208,7 +208,7 @@ class Nettui(TerminalApp):
             if binding.action != "palette" and not _moves(binding)
         ]
         rows = [
-            Row(
+            ListRow(
                 sign="-",
                 word=self.get_key_display(binding),
                 title=binding.description,
@@ -267,7 +267,7 @@ class Nettui(TerminalApp):
     async def action_quit(self) -> None:
         """Leave the program; unsaved work is asked about once, drafts are kept in any case."""
         from nettui.tui.screens.case_keep import CaseKept
-        from nettui.tui.screens.over import Choice
+        from nettui.tui.screens.overlay import Choice
 
         for screen in self.screen_stack:
             if isinstance(self.screen, Choice):
@@ -340,15 +340,15 @@ def opened(path: Path | None) -> Desk:
 
     Without a path: the store where there is one, else the case library.
     """
-    from nettui.tui.library import Library
+    from nettui.tui.cases.folder import Library
 
     today = datetime.date.today()
     if path is not None and not _is_store(path):
         return Library(path, _in_force, today)
-    from nettui.case import reach
-    from nettui.store.place import Place, place
+    from nettui.case.base import reach
+    from nettui.store.location import StoreLocation, place
 
-    chosen = Place(str(path), database=False) if path else place()
+    chosen = StoreLocation(str(path), database=False) if path else place()
     from nettui.exchange import library
 
     # Where it cannot be seen whether there is a store, opening it says why.
@@ -359,8 +359,8 @@ def opened(path: Path | None) -> Desk:
     return Library(library.folder() or Path(), _in_force, today, "case library", first)
 
 
-def _stored(place: Place, today: datetime.date, *, create: bool = False) -> Desk:
-    from nettui.tui.stored import Stored
+def _stored(place: StoreLocation, today: datetime.date, *, create: bool = False) -> Desk:
+    from nettui.tui.cases.store import Stored
 
     name = "cases" if place.is_database else Path(place.where).name
     opens = partial(place.opened, create=create)
@@ -375,7 +375,7 @@ def _is_store(path: Path) -> bool:
         return file.read(15) == b"SQLite format 3"
 
 
-def _replans(place: Place, store: CaseStore, protocol: Protocol) -> Popen[bytes]:
+def _replans(place: StoreLocation, store: CaseStore, protocol: Protocol) -> Popen[bytes]:
     from nettui.store.replan import in_background
 
     return in_background(store, place, protocol)

@@ -26,8 +26,8 @@ def place(error: BaseException) -> str:
 
 def kind(error: BaseException) -> str:
     """Return the error's kind, with its text only where that cannot hold a record's values."""
-    from nettui.engine.mistake import Mistake
-    from nettui.store.refusals import StoreRefusal
+    from nettui.engine.language.errors import Mistake
+    from nettui.store.errors import StoreRefusal
 
     name = type(error).__name__
     # Both are told in words of nettui's own and hold nothing clinical.

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from attrs import asdict, field, frozen
 
-from nettui import toml, whole
+from nettui import atomic_files, toml
 from nettui.boundary.form import Form
 from nettui.tui.theme import NAMES
 
@@ -117,10 +117,12 @@ def _parsed(text: str, file: Path) -> Settings:
     ):
         return Settings(**found)
     from nettui.boundary import strict
-    from nettui.case import lines
+    from nettui.case.files import line_numbers
 
     try:
-        return Settings(**asdict(strict.from_toml(found, Choices, lambda: lines.of_toml(text))))
+        return Settings(
+            **asdict(strict.from_toml(found, Choices, lambda: line_numbers.of_toml(text)))
+        )
     except strict.Unfit as unfit:
         wrong = {fault.path: fault.line for fault in unfit.faults}
     good = {name: word for name, word in found.items() if name not in wrong}
@@ -153,7 +155,7 @@ def write(settings: Settings, file: Path | None) -> str:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if settings.faults and file.exists():
             file.replace(file.with_name(f"{file.name}.faulty"))
-        whole.replace(file, text.encode())
+        atomic_files.replace(file, text.encode())
     except OSError as error:
         return f"Settings are not kept: {file} cannot be written ({error.strerror})."
     return ""

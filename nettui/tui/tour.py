@@ -20,9 +20,9 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from nettui.exchange.document import wrap
-from nettui.tui.desk import Entry
-from nettui.tui.library import Library
-from nettui.tui.rows.lines import Line, Shown, clipped
+from nettui.tui.cases.folder import Library
+from nettui.tui.cases.source import ListedCase
+from nettui.tui.rows.layout import Line, Shown, clipped
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.case_keep import Listed
 from nettui.tui.widgets.lines import Lines
@@ -30,7 +30,7 @@ from nettui.tui.widgets.lines import Lines
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nettui.case.model import CaseFile
+    from nettui.case.record.case import CaseFile
     from nettui.plugin.publish import Published
 
 EXAMPLE = Path(__file__).with_name("tour.toml")
@@ -41,20 +41,20 @@ _ROOM = 5  # lines of words and keys
 class Example(Library):
     """The case of the tour: it is read and planned as any other, and never kept."""
 
-    def refusal(self, _entry: Entry) -> str:
+    def refusal(self, _entry: ListedCase) -> str:
         """Say why it is not saved."""
         return "it is the example of the tour."
 
-    def draft(self, _entry: Entry) -> None:
+    def draft(self, _entry: ListedCase) -> None:
         """There is none."""
 
     def keep_draft(
-        self, _entry: Entry, _file: CaseFile, _typed: Mapping[str, str] | None = None
+        self, _entry: ListedCase, _file: CaseFile, _typed: Mapping[str, str] | None = None
     ) -> str:
         """Keep nothing."""
         return ""
 
-    def drop_draft(self, _entry: Entry) -> None:
+    def drop_draft(self, _entry: ListedCase) -> None:
         """Nothing was kept."""
 
 

@@ -13,16 +13,16 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from nettui.case.analytes import ANALYTES
-from nettui.case.conversions import usual_units
-from nettui.case.facts import ENTERED, FACTS
-from nettui.case.imaging import ANSWERS, MODALITIES
-from nettui.case.labs import value_fact
-from nettui.case.model import MARK_STATUSES, SECTIONS, Case
-from nettui.case.places import facts_in
-from nettui.case.quantity import units_of
-from nettui.case.reading import Reader
-from nettui.case.vocabulary import Fact, Kind
+from nettui.case.base.quantity import units_of
+from nettui.case.base.vocabulary import Fact, Kind
+from nettui.case.files.reader import Reader
+from nettui.case.record.analytes import ANALYTES
+from nettui.case.record.case import MARK_STATUSES, SECTIONS, Case
+from nettui.case.record.conversions import usual_units
+from nettui.case.record.facts import ENTERED, FACTS
+from nettui.case.record.imaging import ANSWERS, MODALITIES
+from nettui.case.record.labs import value_fact
+from nettui.case.record.paths import facts_in
 
 DAY = datetime.date(2026, 10, 1)
 """The day of the plan: most dates lie before it, some after."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from nettui.case.about import OF_FILE, set_of_file, text_of_file
-from nettui.case.codec import CaseError, dumps_json, dumps_toml, loads_json, loads_toml
-from nettui.case.faults import CaseFault
-from nettui.case.model import Case, CaseFile
-from nettui.case.remark import remark
+from nettui.case.base.faults import CaseFault
+from nettui.case.files.codec import CaseError, dumps_json, dumps_toml, loads_json, loads_toml
+from nettui.case.files.header import OF_FILE, set_of_file, text_of_file
+from nettui.case.files.remark import remark
+from nettui.case.record.case import Case, CaseFile
 
 BARE = CaseFile(case=Case(case_id="P-1"))
 

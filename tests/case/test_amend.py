@@ -13,11 +13,11 @@ from attrs import evolve
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from nettui.case.amend import amended, lost
-from nettui.case.codec import CaseError, dumps_toml, loads_toml, plain
-from nettui.case.model import CaseFile
-from nettui.case.reading import Reader
-from nettui.case.toml_text import comments, parts
+from nettui.case.files.amend import amended, lost
+from nettui.case.files.codec import CaseError, dumps_toml, loads_toml, plain
+from nettui.case.files.reader import Reader
+from nettui.case.files.toml_text import comments, parts
+from nettui.case.record.case import CaseFile
 from tests.case.generated import Data, case_data
 
 ROOT = Path(__file__).parents[2]

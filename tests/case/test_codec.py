@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from nettui.case.codec import (
+from nettui.case.files.codec import (
     CaseError,
     CaseFault,
     case_digest,
@@ -20,7 +20,7 @@ from nettui.case.codec import (
     loads_json,
     loads_toml,
 )
-from nettui.case.model import Case, CaseFile
+from nettui.case.record.case import Case, CaseFile
 from tests.case.generated import FIELDS, Data, as_case, case_data
 
 LIBRARY = sorted((Path(__file__).parents[2] / "cases").glob("*.toml"))

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.facts import FACTS
-from nettui.case.places import facts_in
-from nettui.case.vocabulary import Fact, Kind
+from nettui.case.base.vocabulary import Fact, Kind
+from nettui.case.record.facts import FACTS
+from nettui.case.record.paths import facts_in
 
 TABLE = Path(__file__).with_name("data_dictionary.csv")
 ROWS = list(csv.DictReader(TABLE.read_text("utf-8").splitlines()))

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nettui.case.codec import dumps_json, dumps_toml, load, loads_json, loads_toml
-from nettui.case.dates import (
+from nettui.case.base.dates import (
     PartialDate,
     add_months,
     day_of,
@@ -20,15 +19,16 @@ from nettui.case.dates import (
     months_between,
     months_since,
 )
-from nettui.case.edit import Edited, set_value, text_of
-from nettui.case.facts import FACTS, Range
-from nettui.case.faults import CaseError, CaseFault
-from nettui.case.known import known
-from nettui.case.model import LISTS, SECTIONS, Case, CaseFile
-from nettui.case.picture import Picture, picture
-from nettui.case.places import facts_in
-from nettui.case.vocabulary import Kind
-from nettui.store import text as stored
+from nettui.case.base.faults import CaseError, CaseFault
+from nettui.case.base.vocabulary import Kind
+from nettui.case.editing.edit import Edited, set_value, text_of
+from nettui.case.files.codec import dumps_json, dumps_toml, load, loads_json, loads_toml
+from nettui.case.files.trusted_reader import known
+from nettui.case.picture.picture import Picture, picture
+from nettui.case.record.case import LISTS, SECTIONS, Case, CaseFile
+from nettui.case.record.facts import FACTS, Range
+from nettui.case.record.paths import facts_in
+from nettui.store.core import case_text as stored
 
 DAY = datetime.date(2026, 10, 1)
 DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2060, 12, 31))

@@ -6,13 +6,13 @@ import datetime
 
 import pytest
 
-from nettui.case.codec import CaseFault, dumps_toml, loads_toml
-from nettui.case.edit import Edited, clear, remove, set_value, text_of
-from nettui.case.facts import ENTERED
-from nettui.case.model import Case, CaseFile
-from nettui.case.picture import picture
-from nettui.case.places import fields, path_of, place
-from nettui.case.vocabulary import NOT_APPLICABLE, Range
+from nettui.case.base.vocabulary import NOT_APPLICABLE, Range
+from nettui.case.editing.edit import Edited, clear, remove, set_value, text_of
+from nettui.case.files.codec import CaseFault, dumps_toml, loads_toml
+from nettui.case.picture.picture import picture
+from nettui.case.record.case import Case, CaseFile
+from nettui.case.record.facts import ENTERED
+from nettui.case.record.paths import fields, path_of, place
 
 DAY = datetime.date(2026, 10, 1)
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nettui.case.codec import CaseError, dumps_toml, loads_json, loads_toml
-from nettui.case.edit import set_value
-from nettui.case.faults import CaseFault
-from nettui.case.identity import alike, looks, normal, spelt, unseen
-from nettui.case.model import Case
-from nettui.store.text import from_text, to_text
+from nettui.case.base.faults import CaseFault
+from nettui.case.base.identity import alike, looks, normal, spelt, unseen
+from nettui.case.editing.edit import set_value
+from nettui.case.files.codec import CaseError, dumps_toml, loads_json, loads_toml
+from nettui.case.record.case import Case
+from nettui.store.core.case_text import from_text, to_text
 
 
 @pytest.mark.parametrize(

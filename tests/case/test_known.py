@@ -8,15 +8,15 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from nettui.case.codec import load
-from nettui.case.history import Treatment
-from nettui.case.imaging import Scan
-from nettui.case.labs import LabResult
-from nettui.case.model import LISTS, SECTIONS, Case, CaseFile
-from nettui.case.pathology import Specimen
-from nettui.case.picture import picture
-from nettui.case.presumed import presumed_on
-from nettui.store import text
+from nettui.case.files.codec import load
+from nettui.case.picture.picture import picture
+from nettui.case.picture.presumed_dates import presumed_on
+from nettui.case.record.case import LISTS, SECTIONS, Case, CaseFile
+from nettui.case.record.history import Treatment
+from nettui.case.record.imaging import Scan
+from nettui.case.record.labs import LabResult
+from nettui.case.record.pathology import Specimen
+from nettui.store.core import case_text
 from tests.case.generated import DAY, cases
 from tests.case.test_codec import LIBRARY
 
@@ -35,11 +35,11 @@ def everything(case: Case) -> list[object]:
 
 def both_ways(file: CaseFile) -> None:
     """Read a case from its stored text strictly and as known: nothing differs."""
-    kept = text.to_text(file)
-    strict, quick = text.from_text(kept), text.from_checked_text(kept)
+    kept = case_text.to_text(file)
+    strict, quick = case_text.from_text(kept), case_text.from_checked_text(kept)
     assert quick == strict == file
     assert everything(quick.case) == everything(strict.case)
-    assert text.to_text(quick) == kept
+    assert case_text.to_text(quick) == kept
 
 
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)

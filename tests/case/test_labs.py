@@ -6,13 +6,13 @@ import datetime
 
 import pytest
 
-from nettui.case.analytes import ANALYTES
-from nettui.case.codec import dumps_json, dumps_toml, loads_json, loads_toml
-from nettui.case.edit import Edited, set_value
-from nettui.case.faults import CaseError, CaseFault
-from nettui.case.labs import LabResult, said
-from nettui.case.model import Case, CaseFile
-from nettui.case.picture import Picture, picture
+from nettui.case.base.faults import CaseError, CaseFault
+from nettui.case.editing.edit import Edited, set_value
+from nettui.case.files.codec import dumps_json, dumps_toml, loads_json, loads_toml
+from nettui.case.picture.picture import Picture, picture
+from nettui.case.record.analytes import ANALYTES
+from nettui.case.record.case import Case, CaseFile
+from nettui.case.record.labs import LabResult, said
 
 DAY = datetime.date(2026, 10, 1)
 EMPTY = Case(case_id="a")

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from nettui.case.codec import loads_toml
-from nettui.case.merging import UNUSABLE, settled
-from nettui.case.picture import Picture, picture
-from nettui.case.vocabulary import Contradictory, Partly, Range
+from nettui.case.base.vocabulary import Contradictory, Partly, Range
+from nettui.case.files.codec import loads_toml
+from nettui.case.picture.merging import UNUSABLE, settled
+from nettui.case.picture.picture import Picture, picture
 
 DAY = datetime.date(2026, 10, 1)
 

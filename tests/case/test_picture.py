@@ -8,11 +8,11 @@ import math
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from nettui.case.codec import loads_toml
-from nettui.case.facts import FACTS, NOT_APPLICABLE, Kind, Range
-from nettui.case.model import Case
-from nettui.case.picture import Picture, picture
-from nettui.case.vocabulary import Contradictory
+from nettui.case.base.vocabulary import Contradictory
+from nettui.case.files.codec import loads_toml
+from nettui.case.picture.picture import Picture, picture
+from nettui.case.record.case import Case
+from nettui.case.record.facts import FACTS, NOT_APPLICABLE, Kind, Range
 from tests.case.generated import DAY, cases
 
 JUST_BELOW = -math.inf

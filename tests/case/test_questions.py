@@ -6,11 +6,11 @@ import datetime
 
 import pytest
 
-from nettui.case.codec import loads_toml
-from nettui.case.facts import FACTS
-from nettui.case.picture import picture
-from nettui.case.typed import as_plain
-from nettui.case.wordlist import BOTH_MARKS
+from nettui.case.base.typed_text import as_plain
+from nettui.case.base.wordlist import BOTH_MARKS
+from nettui.case.files.codec import loads_toml
+from nettui.case.picture.picture import picture
+from nettui.case.record.facts import FACTS
 from tests.case.generated import DAY
 
 

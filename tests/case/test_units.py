@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nettui.case.analytes import ANALYTES
-from nettui.case.conversions import scale, usual_units
-from nettui.case.labs import LabResult
-from nettui.case.quantity import Refusal, parse
-from nettui.case.units import ratio, read
+from nettui.case.base.quantity import Refusal, parse
+from nettui.case.base.units import ratio, read
+from nettui.case.record.analytes import ANALYTES
+from nettui.case.record.conversions import scale, usual_units
+from nettui.case.record.labs import LabResult
 
 SAME = (
     ("mg/dL", "MG/DL", "mg/dl", "mg / dL", "mg per dL", "mg%", "mg %", "mg/100 mL", "mg/100ml"),

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nettui.case import synonyms, wordlist
-from nettui.case.codec import CaseError, dumps_toml, loads_toml
-from nettui.case.facts import FACTS
-from nettui.case.history import THERAPIES
-from nettui.case.picture import picture
-from nettui.case.vocabulary import Kind, Partly
-from nettui.case.wordlist import Read, key, listed, read
+from nettui.case.base import synonyms, wordlist
+from nettui.case.base.vocabulary import Kind, Partly
+from nettui.case.base.wordlist import Read, key, listed, read
+from nettui.case.files.codec import CaseError, dumps_toml, loads_toml
+from nettui.case.picture.picture import picture
+from nettui.case.record.facts import FACTS
+from nettui.case.record.history import THERAPIES
 from tests.case.generated import DAY
 
 CHOICES = {fact.field: fact.choices for fact in FACTS.values() if fact.kind is Kind.SET}

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.case.model import Expect
-from nettui.engine.plan import Plan, plan
+from nettui.case.files.codec import load
+from nettui.case.record.case import Expect
+from nettui.engine.plan.plan import Plan, plan
 from nettui.testing.expectations import unmet
 from tests.protocols import alone
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.case.model import CaseFile
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
+from nettui.case.files.codec import load
+from nettui.case.record.case import CaseFile
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.publish import current
 from nettui.testing.expectations import unmet
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from nettui.case.codec import load
-from nettui.engine.plan import Plan, plan
+from nettui.case.files.codec import load
+from nettui.cohort.coverage import Coverage, matrix, row_names
+from nettui.engine.plan.plan import Plan, plan
 from nettui.exchange import library
-from nettui.exchange.matrix import Row, matrix, row_names
 from tests.protocols import with_all
 
 # Licensed only where an institution has set it, which no case can: see the tests of therapies.
@@ -16,7 +16,7 @@ SET_BY_AN_INSTITUTION = {"INV-48"}
 
 
 @cache
-def rows() -> dict[str, Row]:
+def rows() -> dict[str, Coverage]:
     """Return each row over the case library and the cases of the plugins."""
     protocol = with_all()
     plans: dict[Path, Plan] = {}
@@ -36,7 +36,7 @@ def test_a_row_is_met_by_a_case_and_not_met_by_another() -> None:
     assert wrong == {}
 
 
-def _fault(row: Row) -> str:
+def _fault(row: Coverage) -> str:
     if not row.cited_by:
         return "no rule cites it"
     if not row.met:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from nettui.engine.plan import plan
+from nettui.engine.plan.plan import plan
 from nettui.exchange.text import report
 from nettui.testing.expectations import unmet
 from tests.cases.test_library import LIBRARY, file, planned, protocol

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.settle import FALSE, MET, MISSING, NOT_NEEDED, TRUE
+from nettui.case.files.codec import load
+from nettui.engine.language.states import FALSE, MET, MISSING, NOT_NEEDED, TRUE
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.protocol import Protocol
 from tests.protocols import alone
 
 CASES = Path(__file__).parents[2] / "cases"

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.case.model import Case, CaseFile
+from nettui.case.files.codec import load
+from nettui.case.record.case import Case, CaseFile
 from nettui.cli.main import main
-from nettui.plugin import places
+from nettui.plugin import locations
+from nettui.store.account import current
 from nettui.store.records import Who
-from nettui.store.sqlite import SqliteStore
-from nettui.store.who import current
+from nettui.store.sqlite.store import SqliteStore
 
 IDS = (
     "-rf",
@@ -111,8 +111,8 @@ def exports(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of exports that the administrator has set."""
     (folder / "etc/nettui").mkdir(parents=True)
     (folder / "srv").mkdir()
-    monkeypatch.setattr(places, "root", lambda: folder)
-    monkeypatch.setattr(places, "untrusted", lambda _: None)
+    monkeypatch.setattr(locations, "root", lambda: folder)
+    monkeypatch.setattr(locations, "untrusted", lambda _: None)
     (folder / "etc/nettui/exports.toml").write_text(f'folder = "{folder}/srv"\n', "utf-8")
     return folder / "srv"
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.model import Case, CaseFile
+from nettui.case.record.case import Case, CaseFile
 from nettui.cli.main import main
 from nettui.store.records import Who
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 
 
 @pytest.fixture(autouse=True)

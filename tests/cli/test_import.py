@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from nettui.cli.main import main
-from nettui.engine.plan import Plan
-from nettui.store import sqlite_connection
+from nettui.engine.plan.plan import Plan
 from nettui.store.records import Who
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite import connection
+from nettui.store.sqlite.store import SqliteStore
 
 FULL = 300 * 1024
 """Bytes that the store may not grow beyond."""
@@ -139,7 +139,7 @@ def test_a_lock_says_how_many_are_recorded(
     shell: Shell, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Held by somebody else from the third case on."""
-    monkeypatch.setattr(sqlite_connection, "WAIT", 0.05)
+    monkeypatch.setattr(connection, "WAIT", 0.05)
     files(a=0, b=1, c=2, d=3)
     save = SqliteStore.save
     locks: list[sqlite3.Connection] = []
@@ -196,7 +196,7 @@ def test_a_case_that_cannot_be_planned_keeps_no_other(
     shell: Shell, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is said so, with nothing of the case, and never that nothing was changed."""
-    import nettui.engine.plan as engine
+    import nettui.engine.plan.plan as engine
 
     plan = engine.plan
 

@@ -16,9 +16,9 @@ import pytest
 
 import nettui
 from nettui.cli import main as entry
-from nettui.cli import say
+from nettui.cli import output
 from nettui.display import cells
-from nettui.engine.plan import Plan
+from nettui.engine.plan.plan import Plan
 from nettui.exchange import library
 from tests.exchange import small
 
@@ -337,7 +337,7 @@ def test_messages_of_the_unforeseen_name_place_and_no_value() -> None:
     """So that they can be passed on."""
     with pytest.raises(KeyError) as raised:
         dict[str, int]()["secret"]
-    told = say.unforeseen(raised.value)
+    told = output.unforeseen(raised.value)
     assert "unforeseen KeyError" in told
     assert "secret" not in told
 

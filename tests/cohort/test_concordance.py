@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from nettui.cohort.concordance import EXTENTS, GRADES, SITES, cells
-from nettui.engine.protocol import Protocol
+from nettui.engine.protocol.protocol import Protocol
 from tests.protocols import alone, with_all
 
 

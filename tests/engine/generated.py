@@ -10,14 +10,16 @@ import math
 from random import Random
 from typing import Any, Literal
 
-from nettui.case.facts import FACTS, NOT_APPLICABLE, Kind, Range
-from nettui.engine import conditions as c
-from nettui.engine import data
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.nouns import Card, Option, Parameter, Row, Setting, Table
-from nettui.engine.protocol import Protocol
-from nettui.engine.stages import LAYERS, ROLES, STAGES, STRENGTHS
-from nettui.engine.verbs import Act, Caps, Guard, Judgement, Need, Order, Override, Rule
+from nettui.case.record.facts import FACTS, NOT_APPLICABLE, Kind, Range
+from nettui.engine.language import conditions as c
+from nettui.engine.language import serialize
+from nettui.engine.language.card import Card
+from nettui.engine.language.options import Option
+from nettui.engine.language.rules import Act, Caps, Guard, Judgement, Need, Order, Override, Rule
+from nettui.engine.language.stages import LAYERS, ROLES, STAGES, STRENGTHS
+from nettui.engine.language.tables import Parameter, Row, Setting, Table
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
 
 NUMBERS = ("pathology.ki67", "patient.age", "labs.platelets", "patient.ecog")
 CHOICES = ("disease.primary_site", "pathology.differentiation", "function.functional")
@@ -195,12 +197,12 @@ def contributions(random: Random) -> list[Contribution]:
         said: list[tuple[str, str]] = []
         for stage in STAGES:
             acts = [act(random, stage, number, targets) for number in range(random.randint(0, 6))]
-            given[stage] = tuple(data.to_data(a) for a in acts)
+            given[stage] = tuple(serialize.to_data(a) for a in acts)
             said += [(stage, f"{origin}:{a.id}@1") for a in acts if isinstance(a, Rule)]
         if layer == 0:
             for stage, name in (("grading", "grade"), ("extent", "route")):
                 given[stage] += tuple(
-                    data.to_data(
+                    serialize.to_data(
                         Rule(
                             id=f"{stage}.{word.lower()}",
                             says=word,
@@ -221,18 +223,18 @@ def contributions(random: Random) -> list[Contribution]:
                 )
                 for name in OPTIONS
             ]
-            given["options"] = tuple(data.to_data(o) for o in options)
-            given["tables"] = tuple(data.to_data(t) for t in [few, *tables(random)])
+            given["options"] = tuple(serialize.to_data(o) for o in options)
+            given["tables"] = tuple(serialize.to_data(t) for t in [few, *tables(random)])
         elif origin == "inland":
             setting = Setting(
                 parameter="few", value=20.0, reason="Local.", approved_by="Board", review_by=REVIEW
             )
-            given["tables"] = (data.to_data(setting),)
+            given["tables"] = (serialize.to_data(setting),)
         # Those of one layer cannot target each other here; higher layers see all below.
         if origin != "coastal":
             targets += said
         card = Card(name=origin, version="1", api=1, purpose="Test.", contact="Nobody.")
-        made.append(Contribution(origin, LAYERS[layer], data.to_data(card), given))
+        made.append(Contribution(origin, LAYERS[layer], serialize.to_data(card), given))
     return made
 
 

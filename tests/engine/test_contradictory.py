@@ -14,15 +14,15 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nettui.case.codec import loads_toml
-from nettui.case.facts import FACTS, Kind
-from nettui.case.merging import settled
-from nettui.case.model import LISTS, Case
-from nettui.case.vocabulary import Contradictory
-from nettui.engine.evaluator import evaluate
-from nettui.engine.interpret import interpret
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
+from nettui.case.base.vocabulary import Contradictory
+from nettui.case.files.codec import loads_toml
+from nettui.case.picture.merging import settled
+from nettui.case.record.case import LISTS, Case
+from nettui.case.record.facts import FACTS, Kind
+from nettui.engine.evaluation.evaluator import evaluate
+from nettui.engine.evaluation.interpret import interpret
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import plan_json, text
 from tests.case.generated import DAY, as_case, case_data
 from tests.protocols import with_all

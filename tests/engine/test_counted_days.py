@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from nettui.case.codec import loads_toml
-from nettui.case.picture import picture
+from nettui.case.files.codec import loads_toml
+from nettui.case.picture.picture import picture
 
 RECORD = """
 case_id = "one"

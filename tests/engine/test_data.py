@@ -9,10 +9,16 @@ from typing import Any
 import attrs
 import pytest
 
-from nettui.engine import conditions as c
-from nettui.engine.conditions import derived, fact, offered, parameter
-from nettui.engine.data import (
+from nettui.engine.language import conditions as c
+from nettui.engine.language.card import Card
+from nettui.engine.language.conditions import derived, fact, offered, parameter
+from nettui.engine.language.errors import Mistake
+from nettui.engine.language.inferences import Excluded, Implied
+from nettui.engine.language.options import Option, caution, stop
+from nettui.engine.language.rules import Caps, Due, Guard, Judgement, Need, Order, Override, Rule
+from nettui.engine.language.serialize import (
     KINDS,
+    Verb,
     canonical,
     condition_data,
     condition_from,
@@ -21,10 +27,7 @@ from nettui.engine.data import (
     from_data,
     to_data,
 )
-from nettui.engine.inferences import Excluded, Implied
-from nettui.engine.mistake import Mistake
-from nettui.engine.nouns import Card, Option, Parameter, Row, Setting, Table, Verb, caution, stop
-from nettui.engine.verbs import Caps, Due, Guard, Judgement, Need, Order, Override, Rule
+from nettui.engine.language.tables import Parameter, Row, Setting, Table
 
 KI67, AGE = fact("pathology.ki67"), fact("patient.age")
 REVIEW = datetime.date(2027, 6, 30)

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from nettui.case.codec import loads_toml
-from nettui.engine import data
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.mistake import Mistake
-from nettui.engine.nouns import Card, Option
-from nettui.engine.offers import add_months
-from nettui.engine.plan import Plan, plan
-from nettui.engine.verbs import Due, Order, Rule
+from nettui.case.files.codec import loads_toml
+from nettui.engine.language import serialize
+from nettui.engine.language.card import Card
+from nettui.engine.language.errors import Mistake
+from nettui.engine.language.options import Option
+from nettui.engine.language.rules import Due, Order, Rule
+from nettui.engine.plan.offers import add_months
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.assemble import Contribution, assemble
 
 AS_OF = datetime.date(2026, 10, 1)
 CITED: dict[str, Any] = {"statements": ("S01",)}
@@ -23,8 +24,10 @@ CITED: dict[str, Any] = {"statements": ("S01",)}
 
 def given(origin: str, layer: str, **hooks: list[Any]) -> Contribution:
     card = Card(name=origin, version="1", api=1, purpose="Test.", contact="Test.")
-    verbs = {hook: tuple(data.to_data(verb) for verb in found) for hook, found in hooks.items()}
-    return Contribution(origin=origin, layer=layer, card=data.to_data(card), given=verbs)
+    verbs = {
+        hook: tuple(serialize.to_data(verb) for verb in found) for hook, found in hooks.items()
+    }
+    return Contribution(origin=origin, layer=layer, card=serialize.to_data(card), given=verbs)
 
 
 def planned(text: str, *contributions: Contribution) -> Plan:

@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from nettui.case.codec import loads_toml
-from nettui.case.inference import ExcludedAnswer, ImpliedAnswer, Inferences
-from nettui.case.picture import Picture, picture
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.conditions import ALWAYS, fact
-from nettui.engine.data import canonical, from_checked, from_data, to_data
-from nettui.engine.evaluator import evaluate
-from nettui.engine.format_1 import INFERENCES_OF_FORMAT_1
-from nettui.engine.inferences import Excluded, Implied, rows
-from nettui.engine.mistake import Mistake
-from nettui.engine.plan import plan
-from nettui.engine.protocol import Protocol
+from nettui.case.files.codec import loads_toml
+from nettui.case.picture.inference import ExcludedAnswer, ImpliedAnswer, Inferences
+from nettui.case.picture.picture import Picture, picture
+from nettui.engine.evaluation.evaluator import evaluate
+from nettui.engine.language.conditions import ALWAYS, fact
+from nettui.engine.language.errors import Mistake
+from nettui.engine.language.inferences import Excluded, Implied, rows
+from nettui.engine.language.serialize import canonical, from_checked, from_data, to_data
+from nettui.engine.plan.plan import plan
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.format_1 import INFERENCES_OF_FORMAT_1
+from nettui.engine.protocol.protocol import Protocol
 from tests.case.generated import DAY
 from tests.exchange import small
 

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
-from nettui.engine.conditions import Arithmetic, Value, derived, fact, offered
-from nettui.engine.data import from_data, kind_of, to_data
-from nettui.engine.mistake import Mistake
-from nettui.engine.nouns import Card, Option, Parameter, Row, Setting, Table, stop
-from nettui.engine.verbs import Caps, Due, Guard, Judgement, Need, Order, Override, Rule
+from nettui.engine.language.card import Card
+from nettui.engine.language.conditions import Arithmetic, Value, derived, fact, offered
+from nettui.engine.language.errors import Mistake
+from nettui.engine.language.options import Option, stop
+from nettui.engine.language.rules import Caps, Due, Guard, Judgement, Need, Order, Override, Rule
+from nettui.engine.language.serialize import from_data, kind_of, to_data
+from nettui.engine.language.tables import Parameter, Row, Setting, Table
 
 # Untyped, as an author's slip is: a type checker would refuse most of what stands below.
 KI67: Any = fact("pathology.ki67")

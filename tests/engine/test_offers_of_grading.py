@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from nettui.case.facts import FACTS
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.compile import function
-from nettui.engine.conditions import derived, fact, offered
-from nettui.engine.data import to_data
-from nettui.engine.interpret import interpret
-from nettui.engine.nouns import Card, Option, stop
-from nettui.engine.protocol import Protocol
-from nettui.engine.settle import (
+from nettui.case.record.facts import FACTS
+from nettui.engine.evaluation.compile import function
+from nettui.engine.evaluation.interpret import interpret
+from nettui.engine.language.card import Card
+from nettui.engine.language.conditions import derived, fact, offered
+from nettui.engine.language.options import Option, stop
+from nettui.engine.language.rules import Rule
+from nettui.engine.language.serialize import to_data
+from nettui.engine.language.states import (
     APPLIES,
     CONTRAINDICATED,
     FALSE,
@@ -22,7 +22,8 @@ from nettui.engine.settle import (
     TRUE,
     UNKNOWN,
 )
-from nettui.engine.verbs import Rule
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
 
 KI67, AGE, ECOG = fact("pathology.ki67"), fact("patient.age"), fact("patient.ecog")
 

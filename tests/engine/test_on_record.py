@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 
-from nettui.case.facts import FACTS, NOT_APPLICABLE, Range
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.compile import function
-from nettui.engine.conditions import Condition, derived, fact
-from nettui.engine.data import to_data
-from nettui.engine.interpret import interpret
-from nettui.engine.nouns import Card, Row, Table
-from nettui.engine.protocol import Protocol
-from nettui.engine.settle import FALSE, TRUE, UNKNOWN
-from nettui.engine.verbs import Judgement
+from nettui.case.record.facts import FACTS, NOT_APPLICABLE, Range
+from nettui.engine.evaluation.compile import function
+from nettui.engine.evaluation.interpret import interpret
+from nettui.engine.language.card import Card
+from nettui.engine.language.conditions import Condition, derived, fact
+from nettui.engine.language.rules import Judgement
+from nettui.engine.language.serialize import to_data
+from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
+from nettui.engine.language.tables import Row, Table
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
 
 KI67, AGE = fact("pathology.ki67"), fact("patient.age")
 SITE = fact("disease.primary_site")

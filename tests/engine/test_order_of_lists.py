@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from nettui.engine.mistake import Mistake
-from nettui.engine.nouns import Option
-from nettui.engine.verbs import Judgement, Rule
+from nettui.engine.language.errors import Mistake
+from nettui.engine.language.options import Option
+from nettui.engine.language.rules import Judgement, Rule
 
 
 def test_a_set_is_refused_where_a_list_belongs() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.case.edit import Edited, clear
-from nettui.engine.plan import Plan, plan
-from nettui.engine.settle import MAYBE_MISSING, MISSING
+from nettui.case.editing.edit import Edited, clear
+from nettui.case.files.codec import load
+from nettui.engine.language.states import MAYBE_MISSING, MISSING
+from nettui.engine.plan.plan import Plan, plan
 from nettui.exchange.text import report
 from nettui.tui.rows.plan import plan_rows
 from tests.protocols import with_all

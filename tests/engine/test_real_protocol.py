@@ -15,16 +15,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nettui.case.facts import FACTS, Range
-from nettui.case.model import Case
-from nettui.case.picture import picture
-from nettui.engine import conditions as c
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.compile import source
-from nettui.engine.evaluator import evaluate
-from nettui.engine.interpret import interpret
-from nettui.engine.protocol import Protocol, reads
-from nettui.engine.settle import FALSE, TRUE
+from nettui.case.picture.picture import picture
+from nettui.case.record.case import Case
+from nettui.case.record.facts import FACTS, Range
+from nettui.engine.evaluation.compile import source
+from nettui.engine.evaluation.evaluator import evaluate
+from nettui.engine.evaluation.interpret import interpret
+from nettui.engine.language import conditions as c
+from nettui.engine.language.states import FALSE, TRUE
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol, reads
 from nettui.plugin.assembly import bundled
 from nettui.plugin.check import check
 from tests.case.generated import DAY, cases
@@ -135,9 +135,9 @@ def test_learning_a_fact_never_reverses_a_rule(case: Case, random: Random) -> No
 PLANS = """
 import hashlib
 from pathlib import Path
-from nettui.case.codec import load
-from nettui.engine.compile import source
-from nettui.engine.plan import plan
+from nettui.case.files.codec import load
+from nettui.engine.evaluation.compile import source
+from nettui.engine.plan.plan import plan
 from nettui.exchange.plan_json import dumps
 from nettui.plugin.assembly import assembled, bundled
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nettui.case.facts import FACTS
-from nettui.engine import conditions as c
-from nettui.engine.assemble import assemble
-from nettui.engine.compile import function, source
-from nettui.engine.data import ARITHMETIC
-from nettui.engine.interpret import interpret
-from nettui.engine.protocol import Protocol
-from nettui.engine.settle import APPLIES, FALSE, NOT_MET, TRUE
+from nettui.case.record.facts import FACTS
+from nettui.engine.evaluation.compile import function, source
+from nettui.engine.evaluation.interpret import interpret
+from nettui.engine.language import conditions as c
+from nettui.engine.language.serialize import ARITHMETIC
+from nettui.engine.language.states import APPLIES, FALSE, NOT_MET, TRUE
+from nettui.engine.protocol.assemble import assemble
+from nettui.engine.protocol.protocol import Protocol
 from tests.engine import generated
 
 # A seed: Hypothesis picks and remembers it, Random makes a whole protocol of it.

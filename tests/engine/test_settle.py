@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nettui.engine.settle import (
+from nettui.engine.evaluation.settle import SETTLE, settle_answer, settle_meeting
+from nettui.engine.language.states import (
     APPLIES,
     CANNOT_TELL,
     CLEAR,
@@ -15,12 +16,9 @@ from nettui.engine.settle import (
     NOT_CLEARED,
     NOT_MET,
     OVERRIDDEN,
-    SETTLE,
     STOPPED,
     TRUE,
     UNKNOWN,
-    settle_answer,
-    settle_meeting,
 )
 
 ANY = (FALSE, UNKNOWN, TRUE)

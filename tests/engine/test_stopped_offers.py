@@ -6,14 +6,15 @@ import datetime
 
 import pytest
 
-from nettui.case.codec import loads_toml
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.conditions import fact
-from nettui.engine.data import to_data
-from nettui.engine.nouns import Card, Option, stop
-from nettui.engine.plan import plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.verbs import Rule
+from nettui.case.files.codec import loads_toml
+from nettui.engine.language.card import Card
+from nettui.engine.language.conditions import fact
+from nettui.engine.language.options import Option, stop
+from nettui.engine.language.rules import Rule
+from nettui.engine.language.serialize import to_data
+from nettui.engine.plan.plan import plan
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
 
 AGE, ECOG, KI67 = fact("patient.age"), fact("patient.ecog"), fact("pathology.ki67")
 

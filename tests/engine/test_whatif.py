@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 
-from nettui.case.codec import loads_toml
-from nettui.case.facts import FACTS, Range
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.conditions import derived, fact
-from nettui.engine.data import to_data
-from nettui.engine.nouns import Card, Option, Row, Table, Verb, stop
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.verbs import Caps, Need, Rule
-from nettui.engine.whatif import Change, changes, most_deciding, tried
+from nettui.case.files.codec import loads_toml
+from nettui.case.record.facts import FACTS, Range
+from nettui.engine.language.card import Card
+from nettui.engine.language.conditions import derived, fact
+from nettui.engine.language.options import Option, stop
+from nettui.engine.language.rules import Caps, Need, Rule
+from nettui.engine.language.serialize import Verb, to_data
+from nettui.engine.language.tables import Row, Table
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.plan.whatif import Change, changes, most_deciding, tried
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
 
 DAY = datetime.date(2026, 10, 1)
 KI67, AGE, SITE = fact("pathology.ki67"), fact("patient.age"), fact("disease.primary_site")

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from nettui.engine.conditions import ALWAYS, Any, Condition, derived, fact, offered, parameter
-from nettui.engine.mistake import Mistake
-from nettui.engine.wording import words
+from nettui.engine.language.conditions import (
+    ALWAYS,
+    Any,
+    Condition,
+    derived,
+    fact,
+    offered,
+    parameter,
+)
+from nettui.engine.language.errors import Mistake
+from nettui.engine.language.wording import words
 
 KI67, SIZE = fact("pathology.ki67"), fact("disease.size_mm")
 AGE = fact("patient.age")

@@ -6,15 +6,17 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from nettui.case.codec import loads_toml
-from nettui.case.model import Case
-from nettui.engine import data
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.conditions import ALWAYS, derived, fact, parameter
-from nettui.engine.nouns import Card, Option, Parameter, Row, Table, caution, first, stop
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.verbs import Caps, Due, Judgement, Need, Order, Override, Rule
+from nettui.case.files.codec import loads_toml
+from nettui.case.record.case import Case
+from nettui.engine.language import serialize
+from nettui.engine.language.card import Card
+from nettui.engine.language.conditions import ALWAYS, derived, fact, parameter
+from nettui.engine.language.options import Option, caution, first, stop
+from nettui.engine.language.rules import Caps, Due, Judgement, Need, Order, Override, Rule
+from nettui.engine.language.tables import Parameter, Row, Table
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
 
 DAY = datetime.date(2026, 10, 14)
 
@@ -269,8 +271,10 @@ def contribution(name: str, layer: str, given: Mapping[str, list[Any]], **card: 
         contact="The board's office.",
         **card,
     )
-    verbs = {hook: tuple(_placed(data.to_data(v)) for v in items) for hook, items in given.items()}
-    return Contribution(name, layer, data.to_data(made), verbs)
+    verbs = {
+        hook: tuple(_placed(serialize.to_data(v)) for v in items) for hook, items in given.items()
+    }
+    return Contribution(name, layer, serialize.to_data(made), verbs)
 
 
 BASE = contribution(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.engine.plan import Plan, plan
+from nettui.case.files.codec import load
+from nettui.engine.plan.plan import Plan, plan
 from nettui.exchange.text import report
 from nettui.sheet.leading import top
 from tests.protocols import with_all

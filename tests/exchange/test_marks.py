@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.engine.marks import to_confirm
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
+from nettui.case.files.codec import load
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.marks import to_confirm
+from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library, report
 from nettui.exchange.document import Document, Line
 from nettui.exchange.fold import FOLDS
@@ -27,9 +27,9 @@ from nettui.exchange.plan_json import plan_data
 from nettui.sheet.basis import sign
 from nettui.sheet.item import Folded, findings_in
 from nettui.sheet.named import why
-from nettui.tui.rows.brief import brief_rows
-from nettui.tui.rows.lines import Row
+from nettui.tui.rows.layout import ListRow
 from nettui.tui.rows.plan import plan_rows
+from nettui.tui.rows.short_plan import brief_rows
 from tests.protocols import with_all
 
 FOLDER = library.folder()
@@ -87,7 +87,7 @@ def says_of_acts(data: Any) -> Iterator[dict[str, Any]]:
         left.extend(inner for inner in item if isinstance(inner, dict | list))
 
 
-def rests_on_acts(row: Row) -> bool:
+def rests_on_acts(row: ListRow) -> bool:
     """The row tells of a rule, and does not only count what is folded."""
     return not isinstance(row.subject, Folded) and any(findings_in(row.subject))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from nettui.case.codec import load
-from nettui.engine.plan import plan
+from nettui.case.files.codec import load
+from nettui.cohort.coverage import Coverage, matrix, row_names, statement_names
+from nettui.engine.plan.plan import plan
 from nettui.exchange import library
-from nettui.exchange.matrix import Row, matrix, row_names, statement_names
 from tests.exchange import small
 from tests.protocols import with_all
 
@@ -15,7 +15,7 @@ LOCAL = small.COMPLETE.replace('"beyond_liver"', '"localized"').replace(
 )
 
 
-def small_rows(*names: str) -> dict[str, Row]:
+def small_rows(*names: str) -> dict[str, Coverage]:
     plans = {
         "complete": small.planned(small.COMPLETE),
         "local": small.planned(LOCAL),

@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from nettui.case.codec import loads_toml
-from nettui.engine.plan import Plan, plan
+from nettui.case.files.codec import loads_toml
+from nettui.engine.plan.plan import Plan, plan
 from nettui.exchange.document import as_text
 from nettui.exchange.layout import reasons_document
 from nettui.exchange.plan_json import plan_data

@@ -15,8 +15,8 @@ import jsonschema
 import pytest
 
 from nettui.boundary import strict
-from nettui.case.codec import CaseError, load
-from nettui.engine.plan import plan
+from nettui.case.files.codec import CaseError, load
+from nettui.engine.plan.plan import plan
 from nettui.exchange import library
 from nettui.exchange.plan_json import SCHEMA, SCHEMA_VERSION, dumps, loads, plan_data, written
 from nettui.exchange.plan_types import PlanJson

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.case.edit import Edited, set_value
-from nettui.engine.plan import Plan, plan
+from nettui.case.editing.edit import Edited, set_value
+from nettui.case.files.codec import load
+from nettui.engine.plan.plan import Plan, plan
 from nettui.exchange.text import report
 from nettui.plugin.publish import in_force
-from nettui.tui.rows.brief import brief_rows
 from nettui.tui.rows.plan import plan_rows
+from nettui.tui.rows.short_plan import brief_rows
 
 GAP = Path(__file__).parents[2] / "cases" / "si-gap-regional.toml"
 SAYS = "WHO 2022 reads Ki-67 between 2 and 3 % as G1, unless mitoses give more"

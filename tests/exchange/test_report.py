@@ -10,11 +10,11 @@ from random import Random
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from nettui.case.codec import load
+from nettui.case.files.codec import load
 from nettui.display import cells
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.settle import APPLIES, CANNOT_TELL, NOT_MET, TRUE
+from nettui.engine.language.states import APPLIES, CANNOT_TELL, NOT_MET, TRUE
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library, text
 from nettui.exchange.document import Document, Line
 from nettui.exchange.fold import FOLDS

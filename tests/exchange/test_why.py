@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load, loads_toml
-from nettui.case.facts import FACTS
-from nettui.engine.plan import plan
-from nettui.engine.stages import STAGES
+from nettui.case.files.codec import load, loads_toml
+from nettui.case.record.facts import FACTS
+from nettui.engine.language.stages import STAGES
+from nettui.engine.plan.plan import plan
 from nettui.exchange import library
 from nettui.exchange.document import as_text
 from nettui.exchange.layout import reasons_document

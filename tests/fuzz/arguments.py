@@ -13,8 +13,8 @@ from unittest.mock import patch
 from attrs import frozen
 
 from nettui.cli.main import parser
-from nettui.store.place import names_database
-from nettui.store.refusals import NotOpened
+from nettui.store.errors import NotOpened
+from nettui.store.location import names_database
 from tests.fuzz.case_data import a_case, to_json, to_toml, written
 from tests.fuzz.hostile import DATES, NUMBERS, TEXTS, UNITS, WRITTEN_NUMBERS
 from tests.fuzz.mutators import misspelt, mutate

@@ -18,11 +18,11 @@ from typing import Any
 
 from attrs import frozen
 
-from nettui.case.facts import FACTS
-from nettui.case.labs import ANALYTES
-from nettui.case.model import LISTS, MARK_STATUSES, SECTIONS
-from nettui.case.places import facts_in
-from nettui.case.vocabulary import Fact, Kind
+from nettui.case.base.vocabulary import Fact, Kind
+from nettui.case.record.case import LISTS, MARK_STATUSES, SECTIONS
+from nettui.case.record.facts import FACTS
+from nettui.case.record.labs import ANALYTES
+from nettui.case.record.paths import facts_in
 from tests.fuzz.hostile import (
     CANARY,
     DATES,
@@ -388,7 +388,7 @@ def to_json(data: Data) -> bytes:
 
 
 def to_toml(data: Data) -> bytes:
-    """Return data as TOML, whatever they hold: `nettui.case.codec` writes only what is right."""
+    """Return data as TOML, whatever they hold: `case.files.codec` writes only what is right."""
     lines: list[str] = []
     _table(data, "", lines)
     return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")

@@ -8,9 +8,9 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from nettui.case.codec import CaseError, dumps_json, dumps_toml, load, loads_json, loads_toml
-from nettui.case.model import LISTS, Case, CaseFile
-from nettui.engine.plan import Plan, plan
+from nettui.case.files.codec import CaseError, dumps_json, dumps_toml, load, loads_json, loads_toml
+from nettui.case.record.case import LISTS, Case, CaseFile
+from nettui.engine.plan.plan import Plan, plan
 from nettui.exchange import markdown, plan_json, text
 from nettui.tui.rows.plan import plan_rows
 from nettui.tui.rows.record import record_rows

@@ -9,11 +9,11 @@ from random import Random
 
 from attrs import frozen
 
-from nettui.case.codec import CaseError, load
-from nettui.case.model import CaseFile
-from nettui.store.drafts import DraftFolder
+from nettui.case.files.codec import CaseError, load
+from nettui.case.record.case import CaseFile
+from nettui.store.core.drafts import DraftFolder
+from nettui.store.core.rows import sealed
 from nettui.store.records import Draft
-from nettui.store.rows import sealed
 from tests.fuzz.case_data import Written, a_case, changed, to_toml
 from tests.fuzz.mutators import mutate
 from tests.fuzz.outcome import Outcome, Wrong

@@ -16,17 +16,17 @@ from random import Random
 from attrs import frozen
 from textual.pilot import Pilot
 
-from nettui.case.codec import loads_toml
-from nettui.case.facts import FACTS
-from nettui.case.model import CaseFile
-from nettui.case.vocabulary import Fact
-from nettui.engine.plan import plan
-from nettui.store.sqlite import SqliteStore
+from nettui.case.base.vocabulary import Fact
+from nettui.case.files.codec import loads_toml
+from nettui.case.record.case import CaseFile
+from nettui.case.record.facts import FACTS
+from nettui.engine.plan.plan import plan
+from nettui.store.sqlite.store import SqliteStore
 from nettui.tui.app import Nettui
-from nettui.tui.desk import Desk
-from nettui.tui.library import Library
+from nettui.tui.cases.folder import Library
+from nettui.tui.cases.source import Desk
+from nettui.tui.cases.store import Stored
 from nettui.tui.screens.case_keep import CaseKept
-from nettui.tui.stored import Stored
 from nettui.tui.terminal.driver import Reader
 from nettui.tui.terminal.sieve import Sieve
 from tests.exchange.small import COMPLETE

@@ -10,10 +10,10 @@ from random import Random
 
 from attrs import frozen
 
-from nettui.case.codec import CaseError, load
-from nettui.case.model import CaseFile
-from nettui.store.sqlite import SqliteStore
-from nettui.store.text import from_text
+from nettui.case.files.codec import CaseError, load
+from nettui.case.record.case import CaseFile
+from nettui.store.core.case_text import from_text
+from nettui.store.sqlite.store import SqliteStore
 from tests.fuzz.case_data import Written, a_case, described, to_toml, written
 from tests.fuzz.hostile import CANARY
 from tests.fuzz.outcome import Outcome, Wrong, looked_at

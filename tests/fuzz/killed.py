@@ -11,8 +11,8 @@ from random import Random
 
 from attrs import frozen
 
-from nettui.case.codec import loads_toml
-from nettui.store.drafts import DraftFolder
+from nettui.case.files.codec import loads_toml
+from nettui.store.core.drafts import DraftFolder
 from tests.exchange.small import COMPLETE
 from tests.fuzz import drafts
 from tests.fuzz.outcome import Outcome, Wrong

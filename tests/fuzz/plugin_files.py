@@ -15,14 +15,15 @@ from typing import Any
 from attrs import frozen
 
 from nettui.plugin import policy, sign_off
+from nettui.plugin.discovery import find
 from nettui.plugin.distribution import read
-from nettui.plugin.find import find
-from nettui.plugin.places import Faulty
+from nettui.plugin.locations import Faulty
 from nettui.plugin.policy import Allowed
 from nettui.plugin.problems import Problem
-from nettui.store.place import configured
-from nettui.store.refusals import NotOpened
-from nettui.tui import export_folder, settings
+from nettui.store.errors import NotOpened
+from nettui.store.location import configured
+from nettui.tui import settings
+from nettui.tui.cases import export_folder
 from tests.fuzz.case_data import to_json, to_toml
 from tests.fuzz.hostile import DATES, NUMBERS, TEXTS
 from tests.fuzz.mutators import misspelt, mutate

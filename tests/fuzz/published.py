@@ -9,11 +9,11 @@ from random import Random
 
 from attrs import frozen
 
-from nettui.case.codec import load
-from nettui.engine.plan import plan
-from nettui.engine.protocol import Protocol
+from nettui.case.files.codec import load
+from nettui.engine.plan.plan import plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library
-from nettui.plugin import kept
+from nettui.plugin import archive
 from nettui.plugin.problems import Refused
 from nettui.plugin.publish import in_force, publish
 from tests.fuzz.mutators import mutate
@@ -60,7 +60,7 @@ def run(given: Input, box: Sandbox) -> Outcome:
     right = path.read_bytes()
     try:
         path.write_bytes(_changed(Random(given.seed), right, sealed=given.is_sealed))
-        path.chmod(kept.READABLE)
+        path.chmod(archive.READABLE)
         if given.command:
             said = box.run(*given.command)
             looked_at(said.code, said.out, said.err)
@@ -76,7 +76,7 @@ def _changed(chance: Random, data: bytes, *, sealed: bool) -> bytes:
     record = record if isinstance(record, dict) else {"record": record}
     record.pop("seal", None)
     try:
-        return kept._json({**record, "seal": kept._hash(kept._json(record))})
+        return archive._json({**record, "seal": archive._hash(archive._json(record))})
     except (UnicodeEncodeError, TypeError, ValueError):  # no program could have written it
         return mutate(chance, data)
 

@@ -22,13 +22,13 @@ from unittest.mock import patch
 
 from attrs import frozen
 
-from nettui import whole
+from nettui import atomic_files
 from nettui.cli.main import main
-from nettui.plugin import places
-from nettui.tui import export_folder
+from nettui.plugin import locations
+from nettui.tui.cases import export_folder
 
 if TYPE_CHECKING:
-    from nettui.engine.protocol import Protocol
+    from nettui.engine.protocol.protocol import Protocol
 
 DAY = datetime.date(2026, 10, 1)
 _WALK = os.walk
@@ -140,7 +140,7 @@ def _places(box: Sandbox) -> Iterator[Any]:
         "administrators": {0, os.getuid()},
     }
     for name, value in found.items():
-        yield patch.object(places, name, lambda value=value: value)
+        yield patch.object(locations, name, lambda value=value: value)
 
 
 def _fences(box: Sandbox) -> Iterator[Any]:
@@ -161,9 +161,9 @@ def _fences(box: Sandbox) -> Iterator[Any]:
         return written
 
     yield patch.object(os, "walk", walk)
-    yield patch.object(whole, "replace", inside(whole.replace))
-    for place in (whole, export_folder):
-        yield patch.object(place, "write_new", inside(whole.write_new))
+    yield patch.object(atomic_files, "replace", inside(atomic_files.replace))
+    for place in (atomic_files, export_folder):
+        yield patch.object(place, "write_new", inside(atomic_files.write_new))
 
 
 def _environ(box: Sandbox) -> dict[str, str]:

@@ -10,11 +10,11 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from nettui.case.codec import load
-from nettui.engine.plan import plan
+from nettui.case.files.codec import load
+from nettui.engine.plan.plan import plan
 from nettui.exchange import library
 from nettui.store.records import BoardResult, Who
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 from tests.fuzz.hostile import CANARY, NUMBERS, TEXTS
 from tests.fuzz.mutators import flip, mutate, write_over
 from tests.fuzz.outcome import Outcome, Wrong, looked_at

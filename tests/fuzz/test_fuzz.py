@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 
 from nettui.exchange import incoming
-from nettui.store.drafts import DraftFolder
+from nettui.store.core.drafts import DraftFolder
 from nettui.tui.terminal.sieve import Sieve
 from tests.fuzz import campaign, case_data, case_files, mutators
 from tests.fuzz.__main__ import main

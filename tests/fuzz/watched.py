@@ -12,11 +12,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from nettui import whole
-from nettui.case.codec import dumps_toml
+from nettui import atomic_files
+from nettui.case.files.codec import dumps_toml
 from nettui.cli.main import main
 from nettui.tui import app as terminal
-from nettui.tui import export_folder
+from nettui.tui.cases import export_folder
 from nettui.tui.screens.case_keep import CaseKept
 from tests.tui.folder import in_force
 
@@ -50,10 +50,10 @@ def _inside(path: Path, *given: Any, **named: Any) -> None:
 
 
 if __name__ == "__main__":
-    _init, _write_new = terminal.Nettui.__init__, whole.write_new
+    _init, _write_new = terminal.Nettui.__init__, atomic_files.write_new
     terminal.Nettui.__init__ = _noted  # type: ignore[method-assign, assignment]
     terminal._in_force = in_force
-    whole.write_new = _inside
+    atomic_files.write_new = _inside
     export_folder.write_new = _inside  # type: ignore[attr-defined]
     signal.signal(signal.SIGUSR1, _write)
     sys.exit(main(sys.argv[1:]))

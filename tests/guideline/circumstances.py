@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from nettui.engine.offers import add_months
+from nettui.engine.plan.offers import add_months
 from tests.guideline.records import DAY, PATTERNS
 
 Facts = dict[str, Any]

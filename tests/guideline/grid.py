@@ -18,12 +18,12 @@ from multiprocessing import Pool
 
 from attrs import field, frozen
 
-from nettui.case.facts import FACTS
-from nettui.case.model import Case
-from nettui.case.picture import Picture
-from nettui.engine.plan import Plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.settle import TRUE
+from nettui.case.picture.picture import Picture
+from nettui.case.record.case import Case
+from nettui.case.record.facts import FACTS
+from nettui.engine.language.states import TRUE
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.publish import current
 from nettui.testing.invariants import violations
 from tests.guideline.circumstances import CIRCUMSTANCES, Facts, some

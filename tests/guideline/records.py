@@ -7,11 +7,11 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from nettui.case.facts import FACTS
-from nettui.case.model import Case
-from nettui.case.picture import Picture
-from nettui.engine.plan import Plan
-from nettui.engine.protocol import Protocol
+from nettui.case.picture.picture import Picture
+from nettui.case.record.case import Case
+from nettui.case.record.facts import FACTS
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.publish import current
 
 DAY = datetime.date(2026, 10, 1)

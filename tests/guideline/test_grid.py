@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import gcd
 
-from nettui.case.facts import FACTS
+from nettui.case.record.facts import FACTS
 from nettui.plugin.publish import current
 from tests.guideline.circumstances import CIRCUMSTANCES
 from tests.guideline.grid import BASE, EVERYTHING, cells, share, size, walk

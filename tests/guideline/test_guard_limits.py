@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nettui.case.facts import FACTS
-from nettui.case.vocabulary import Kind
-from nettui.engine.settle import FALSE, TRUE, UNKNOWN
+from nettui.case.base.vocabulary import Kind
+from nettui.case.record.facts import FACTS
+from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
 from nettui.plugin.publish import current
 from tests.guideline.records import planned
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from nettui.case.codec import loads_toml
-from nettui.case.declare import Value
-from nettui.case.edit import Edited, set_value
-from nettui.case.picture import Picture, picture
+from nettui.case.base.declare import Value
+from nettui.case.editing.edit import Edited, set_value
+from nettui.case.files.codec import loads_toml
+from nettui.case.picture.picture import Picture, picture
 from tests.case.generated import DAY
 from tests.protocols import alone
 

@@ -16,15 +16,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nettui.case.codec import CaseError, loads_toml
-from nettui.case.facts import FACTS
-from nettui.case.picture import picture
-from nettui.case.vocabulary import Range
-from nettui.engine.assemble import assemble
-from nettui.engine.evaluator import evaluate
-from nettui.engine.plan import Plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.settle import FALSE, TRUE
+from nettui.case.base.vocabulary import Range
+from nettui.case.files.codec import CaseError, loads_toml
+from nettui.case.picture.picture import picture
+from nettui.case.record.facts import FACTS
+from nettui.engine.evaluation.evaluator import evaluate
+from nettui.engine.language.states import FALSE, TRUE
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.assemble import assemble
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.assembly import bundled
 from nettui.plugin.check import check as stand_together
 from nettui.plugin.publish import current

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from nettui.engine.plan import Plan
+from nettui.engine.plan.plan import Plan
 from tests.guideline.records import CLEARED, NEC, PATTERNS, flags, listed, planned, spread
 
 FEASIBLE = ("yes", "borderline", "no", None)

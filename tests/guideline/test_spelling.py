@@ -6,12 +6,12 @@ from functools import cache
 
 from hypothesis import given, settings
 
-from nettui.case.facts import FACTS
-from nettui.case.wordlist import listed
-from nettui.engine import conditions as c
-from nettui.engine.evaluator import evaluate
-from nettui.engine.protocol import Protocol
-from nettui.engine.verbs import Guard
+from nettui.case.base.wordlist import listed
+from nettui.case.record.facts import FACTS
+from nettui.engine.evaluation.evaluator import evaluate
+from nettui.engine.language import conditions as c
+from nettui.engine.language.rules import Guard
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.publish import current
 from tests.case.test_wordlist import mistyped
 from tests.guideline.records import CLEARED

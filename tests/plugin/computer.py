@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from nettui.cli.main import main
-from nettui.plugin import places
-from nettui.plugin.find import Found, find
+from nettui.plugin import locations
+from nettui.plugin.discovery import Found, find
 from nettui.plugin.policy import Allowed, written
 
 
@@ -46,9 +46,9 @@ def server(
 ) -> Server:
     """Return a computer on whose path the site stands last."""
     made = Server(root, capsys)
-    monkeypatch.setattr(places, "allow_list", lambda: made.list)
-    monkeypatch.setattr(places, "sign_offs", lambda: made.list.parent / "sign-offs.toml")
-    monkeypatch.setattr(places, "administered", lambda: made.published)
-    monkeypatch.setattr(places, "own", lambda: made.own)
+    monkeypatch.setattr(locations, "allow_list", lambda: made.list)
+    monkeypatch.setattr(locations, "sign_offs", lambda: made.list.parent / "sign-offs.toml")
+    monkeypatch.setattr(locations, "administered", lambda: made.published)
+    monkeypatch.setattr(locations, "own", lambda: made.own)
     monkeypatch.setattr(sys, "path", [*sys.path, str(made.site)])
     return made

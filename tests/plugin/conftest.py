@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from nettui.plugin import places
+from nettui.plugin import locations
 
 
 @pytest.fixture(autouse=True)
 def as_administrators_do(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Whoever runs the tests administers nettui, and lets nobody else change what they write."""
-    monkeypatch.setattr(places, "administrators", lambda: {0, os.getuid()})
+    monkeypatch.setattr(locations, "administrators", lambda: {0, os.getuid()})
     old = os.umask(0o022)
     yield
     os.umask(old)

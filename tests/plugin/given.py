@@ -6,8 +6,8 @@ import importlib.util
 from pathlib import Path
 from types import ModuleType
 
-from nettui.engine.assemble import Contribution
-from nettui.plugin.reading import gather
+from nettui.engine.protocol.assemble import Contribution
+from nettui.plugin.hooks_reader import gather
 
 HERE = Path(__file__).parent
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from nettui.plugin import hookspecs
-from nettui.plugin.kinds import KINDS, NO_PLAN, WARNINGS
+from nettui.plugin.problem_kinds import KINDS, NO_PLAN, WARNINGS
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "protocol-author.md"
 

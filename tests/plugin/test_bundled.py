@@ -6,14 +6,14 @@ from random import Random
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.case.picture import picture
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.evaluator import evaluate
-from nettui.engine.interpret import interpret
-from nettui.engine.plan import plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.verbs import Guard, Need
+from nettui.case.files.codec import load
+from nettui.case.picture.picture import picture
+from nettui.engine.evaluation.evaluator import evaluate
+from nettui.engine.evaluation.interpret import interpret
+from nettui.engine.language.rules import Guard, Need
+from nettui.engine.plan.plan import plan
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library
 from nettui.plugin.assembly import bundled
 from nettui.plugin.check import check

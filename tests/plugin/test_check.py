@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nettui.engine.assemble import Contribution, assemble
+from nettui.engine.protocol.assemble import Contribution, assemble
 from nettui.plugin.check import Checked, check
 from tests.plugin.given import given
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from nettui.engine import stages
-from nettui.engine.assemble import Contribution
+from nettui.engine.language import stages
+from nettui.engine.protocol.assemble import Contribution
 from nettui.plugin.collect import collect
-from nettui.plugin.find import Found, find
+from nettui.plugin.discovery import Found, find
 from nettui.plugin.problems import Problem
 from tests.plugin.given import HERE, given
 from tests.plugin.installed import install, install_text
@@ -53,7 +53,7 @@ ODD = {
     "import_": ("raised", "import no_such_module_anywhere"),
     "classes": (
         "mutated",
-        "from nettui.engine.verbs import Rule\nRule.__init__ = lambda self: None",
+        "from nettui.engine.language.rules import Rule\nRule.__init__ = lambda self: None",
     ),
     "none": ("rubbish", "@hookimpl\ndef nettui_systemic(): pass"),
     "endless": (
@@ -144,7 +144,7 @@ def test_a_reader_that_answers_nothing_refuses_all(monkeypatch: pytest.MonkeyPat
 ALONE = """
 import ctypes, os, sys
 from nettui.plugin.collect import collect
-from nettui.plugin.find import find
+from nettui.plugin.discovery import find
 
 adopt = getattr(ctypes.CDLL(None), "prctl", None)
 if adopt:

@@ -6,7 +6,7 @@ import re
 
 import nettui.guideline
 from nettui.plugin import hookspecs
-from nettui.plugin.kinds import KINDS
+from nettui.plugin.problem_kinds import KINDS
 from tests.plugin.given import HERE
 from tests.plugin.reference import DOCUMENT, written
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from nettui.plugin import places, policy
-from nettui.plugin.find import Found, find
+from nettui.plugin import locations, policy
+from nettui.plugin.discovery import Found, find
 from nettui.plugin.policy import Allowed, decide
 from tests.plugin.computer import Server, server
 from tests.plugin.installed import install, install_files
@@ -188,12 +188,12 @@ def test_every_link_on_the_way_is_looked_at(tmp_path: Path) -> None:
     put(tmp_path / "safe/end", "")
     (tmp_path / "open/middle").symlink_to("../safe/end")
     (tmp_path / "begin").symlink_to("open/middle")
-    assert places.untrusted(tmp_path / "begin") is None
+    assert locations.untrusted(tmp_path / "begin") is None
     (tmp_path / "open").chmod(0o777)
-    assert places.untrusted(tmp_path / "begin") == ("writable", tmp_path / "open")
+    assert locations.untrusted(tmp_path / "begin") == ("writable", tmp_path / "open")
     (tmp_path / "way").symlink_to("open")
     put(tmp_path / "open/file", "")
-    doubt = places.untrusted(tmp_path / "way/file")
+    doubt = locations.untrusted(tmp_path / "way/file")
     assert doubt
     assert doubt[0] == "writable"
 

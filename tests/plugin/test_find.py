@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from nettui.plugin.find import Found, find
+from nettui.plugin.discovery import Found, find
 from tests.plugin.installed import install, install_text
 
 

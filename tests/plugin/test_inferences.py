@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from nettui.case.codec import loads_toml
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.conditions import derived, fact
-from nettui.engine.data import to_data
-from nettui.engine.inferences import Implied
-from nettui.engine.plan import plan
+from nettui.case.files.codec import loads_toml
+from nettui.engine.language.conditions import derived, fact
+from nettui.engine.language.inferences import Implied
+from nettui.engine.language.serialize import to_data
+from nettui.engine.plan.plan import plan
+from nettui.engine.protocol.assemble import Contribution, assemble
 from nettui.plugin.check import check
 from tests.case.generated import DAY
 from tests.plugin.given import given

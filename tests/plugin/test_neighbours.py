@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nettui.plugin import policy
+from nettui.plugin.discovery import find
 from nettui.plugin.distribution import read
-from nettui.plugin.find import find
 from nettui.plugin.policy import Allowed, decide
 from tests.plugin.computer import Server, server
 from tests.plugin.installed import install

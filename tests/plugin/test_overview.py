@@ -6,12 +6,12 @@ from typing import Any
 
 from attrs import evolve
 
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.protocol import Protocol
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.check import check
-from nettui.plugin.overview import differences, standings
 from nettui.plugin.problems import brief, problem
 from nettui.plugin.publish import Published
+from nettui.plugin.status import differences, standings
 from tests.plugin.given import given
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from nettui.plugin import places, policy
-from nettui.plugin.find import Found, find
-from nettui.plugin.places import Faulty
+from nettui.plugin import locations, policy
+from nettui.plugin.discovery import Found, find
+from nettui.plugin.locations import Faulty
 from nettui.plugin.policy import Allowed, decide, read, written
 from tests.plugin.installed import install
 
@@ -95,7 +95,7 @@ def test_a_folder_that_others_can_change_is_refused(house: Found) -> None:
 
 def test_files_of_someone_else_are_refused(house: Found, monkeypatch: pytest.MonkeyPatch) -> None:
     entry = allowed(house)
-    monkeypatch.setattr(places, "administrators", lambda: {os.getuid() + 12345})
+    monkeypatch.setattr(locations, "administrators", lambda: {os.getuid() + 12345})
     assert refusal(house, entry) == "owner"
 
 
@@ -188,7 +188,7 @@ def test_a_list_of_someone_else_allows_nothing(
     path = tmp_path / "plugins.toml"
     path.write_text("")
     path.chmod(0o644)
-    monkeypatch.setattr(places, "administrators", lambda: {os.getuid() + 12345})
+    monkeypatch.setattr(locations, "administrators", lambda: {os.getuid() + 12345})
     with pytest.raises(Faulty, match="belongs to someone else"):
         read(path)
 

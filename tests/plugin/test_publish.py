@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from nettui.case.facts import FACTS
-from nettui.engine.evaluator import evaluate
-from nettui.engine.interpret import interpret
-from nettui.plugin import assembly, kept, places
-from nettui.plugin.find import Found, find
+from nettui.case.record.facts import FACTS
+from nettui.engine.evaluation.evaluator import evaluate
+from nettui.engine.evaluation.interpret import interpret
+from nettui.plugin import archive, assembly, locations
+from nettui.plugin.discovery import Found, find
 from nettui.plugin.policy import Allowed, written
 from nettui.plugin.problems import Refused
 from nettui.plugin.publish import current, in_force, publish, published
-from nettui.plugin.review import overdue, reviews
+from nettui.plugin.review_dates import overdue, reviews
 from tests.plugin.given import given
 from tests.plugin.installed import install, install_text
 
@@ -56,9 +56,9 @@ class Computer:
 def computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Computer:
     """A computer on which the ground of tests is the base protocol."""
     made = Computer(tmp_path)
-    monkeypatch.setattr(places, "allow_list", lambda: made.list)
-    monkeypatch.setattr(places, "administered", lambda: made.published)
-    monkeypatch.setattr(places, "own", lambda: made.own)
+    monkeypatch.setattr(locations, "allow_list", lambda: made.list)
+    monkeypatch.setattr(locations, "administered", lambda: made.published)
+    monkeypatch.setattr(locations, "own", lambda: made.own)
     ground = Found("base", "ground", "nettui", "1", Path(__file__).parent / "good", bundled=True)
 
     def found(path: tuple[str, ...] | None = None) -> tuple[tuple[Found, ...], tuple[object, ...]]:
@@ -92,7 +92,7 @@ def test_what_comes_with_nettui_is_published_by_itself_once(
 
 
 def test_a_published_protocol_is_the_assembled_one(computer: Computer) -> None:
-    from nettui.engine.assemble import assemble
+    from nettui.engine.protocol.assemble import assemble
 
     assert current().digest == assemble([given("good/ground")]).digest
     assert evaluate(current(), UNKNOWN) == interpret(current(), UNKNOWN)
@@ -112,7 +112,7 @@ def test_nothing_is_written_where_nothing_can_be(
     """The protocol is then made in memory, whole and with its variants."""
     computer.own.write_text("a file where a folder belongs")
     digest = current().digest
-    monkeypatch.setattr(places, "own", lambda: None)
+    monkeypatch.setattr(locations, "own", lambda: None)
     assert current().digest == digest
     assert current(base_only=True).digest == digest
 
@@ -257,7 +257,7 @@ def test_another_program_does_not_use_what_was_published(
         install(computer.site, plugin)
         computer.allow()
     publish()
-    monkeypatch.setattr(kept, "program", lambda: "another")
+    monkeypatch.setattr(archive, "program", lambda: "another")
     with pytest.raises(Refused) as refused:
         in_force()
     assert kinds(refused.value) == ["other_program"]
@@ -270,7 +270,7 @@ def test_a_protocol_of_another_program_can_still_be_opened(
 ) -> None:
     """Its evaluation is written anew."""
     made = current()
-    monkeypatch.setattr(kept, "program", lambda: "another")
+    monkeypatch.setattr(archive, "program", lambda: "another")
     again = published(made.digest)
     assert again.code is None
     assert again.raw == made.raw
@@ -283,7 +283,7 @@ def test_what_was_changed_after_publishing_is_not_used(
     made = current()
     path = computer.own / "protocols" / f"{made.digest}.json"
     path.write_text(path.read_text("utf-8").replace("Lanreotide", "Lanreotid"), "utf-8")
-    monkeypatch.setattr(kept, "program", lambda: "another")
+    monkeypatch.setattr(archive, "program", lambda: "another")
     with pytest.raises(ValueError, match="content of its name"):
         published(made.digest)
 

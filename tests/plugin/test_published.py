@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from nettui.boundary import strict
-from nettui.engine.assemble import Contribution
-from nettui.engine.data import Data, canonical
-from nettui.engine.protocol import Protocol
+from nettui.engine.language.serialize import Data, canonical
+from nettui.engine.protocol.assemble import Contribution
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin import assembly, sign_off
 from nettui.plugin.problems import Refused
 from nettui.plugin.publish import current

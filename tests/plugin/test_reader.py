@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from nettui.engine.assemble import Contribution
+from nettui.engine.protocol.assemble import Contribution
 from nettui.plugin.collect import collect
-from nettui.plugin.find import find
+from nettui.plugin.discovery import find
 from nettui.plugin.problems import Problem
 from tests.plugin.installed import install_files, install_text
 
@@ -211,7 +211,7 @@ def test_a_package_of_the_name_of_nettuis_plugins_is_not_taken_for_them(
 
 CONFINED = """
 import os, sys
-from nettui.plugin.confined import confine, forget
+from nettui.plugin.confinement import confine, forget
 if not confine([sys.argv[1] + "/open"]):
     print("not here")
     sys.exit()

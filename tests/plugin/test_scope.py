@@ -6,14 +6,14 @@ from functools import partial
 
 import pytest
 
-from nettui.case.facts import FACTS
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.evaluator import evaluate
-from nettui.engine.expressions import site_group
-from nettui.engine.interpret import interpret
-from nettui.engine.protocol import Protocol
+from nettui.case.record.facts import FACTS
+from nettui.engine.evaluation.evaluator import evaluate
+from nettui.engine.evaluation.expressions import site_group
+from nettui.engine.evaluation.interpret import interpret
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.check import check
-from nettui.plugin.scope import scoped
+from nettui.plugin.site_scope import scoped
 from tests.plugin.given import given
 
 SITES = ("stomach", "duodenum")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nettui.plugin import bundled
-from nettui.plugin.find import find
+from nettui.plugin.discovery import find
 from tests.installation import ROOT, Installed, environment
 
 pytestmark = pytest.mark.slow

@@ -10,18 +10,18 @@ import jsonschema
 import pytest
 from attrs import evolve
 
-from nettui.case.codec import load
+from nettui.case.files.codec import load
 from nettui.cli.main import main
-from nettui.engine.marks import Marked, still_open, to_confirm
-from nettui.engine.plan import plan
-from nettui.engine.protocol import Protocol
+from nettui.engine.plan.plan import plan
+from nettui.engine.protocol.marks import Marked, still_open, to_confirm
+from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import text
 from nettui.exchange.plan_json import SCHEMA, dumps
-from nettui.plugin import places, sign_off
-from nettui.plugin.overview import differences
-from nettui.plugin.places import Faulty
+from nettui.plugin import locations, sign_off
+from nettui.plugin.locations import Faulty
 from nettui.plugin.publish import current
 from nettui.plugin.sign_off import SignOff
+from nettui.plugin.status import differences
 
 pytestmark = pytest.mark.slow
 
@@ -46,9 +46,9 @@ def protocol() -> Protocol:
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The administrator's file, in a root of the test's own."""
-    monkeypatch.setattr(places, "root", lambda: tmp_path)
+    monkeypatch.setattr(locations, "root", lambda: tmp_path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return places.sign_offs()
+    return locations.sign_offs()
 
 
 def signed(protocol: Protocol, name: str = ENTRY, **more: str) -> dict[str, SignOff]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from nettui.plugin import kept, places
+from nettui.plugin import archive, locations
 from nettui.plugin.problems import Refused
 from nettui.plugin.publish import current, in_force, publish, published
 from tests.plugin.installed import install
@@ -103,7 +103,7 @@ def test_a_sealed_record_that_says_something_else_is_refused(
     publish()
     record = json.loads((computer.published / "in_force.json").read_bytes())
     del record["seal"]
-    kept.note(computer.published, "in_force", {**record, key: value})
+    archive.note(computer.published, "in_force", {**record, key: value})
     assert f"does not say: {key}" in refusal()
 
 
@@ -157,7 +157,7 @@ def test_a_file_of_someone_else_is_refused(
     """As they are when they are opened, not when their names were looked at."""
     publish()
     path = fast(computer.published) if which == "fast" else computer.published / "in_force.json"
-    monkeypatch.setattr(places, "untrusted", lambda _: None)
+    monkeypatch.setattr(locations, "untrusted", lambda _: None)
     real = os.fstat
     number = path.stat().st_ino
 
@@ -206,13 +206,13 @@ def test_an_isolated_start_takes_nothing_from_a_home(
 
     monkeypatch.setattr(sys, "flags", Flags)
     read: list[Path] = []
-    real = places.trusted
+    real = locations.trusted
 
     def trusted(place: Path, owners: set[int]) -> bytes:
         read.append(place)
         return real(place, owners)
 
-    monkeypatch.setattr(places, "trusted", trusted)
+    monkeypatch.setattr(locations, "trusted", trusted)
     assert current().digest == digest
     assert current(base_only=True).digest == digest
     assert [p for p in read if computer.own in p.parents] == []
@@ -226,7 +226,7 @@ def test_another_python_makes_the_evaluation_anew_from_what_the_digest_proves(
     computer: Computer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = publish().protocol
-    monkeypatch.setattr(kept, "_build", lambda: "0" * 12)
+    monkeypatch.setattr(archive, "_build", lambda: "0" * 12)
     again = in_force().protocol
     assert again.code is None
     assert again.raw == made.raw
@@ -240,8 +240,8 @@ def test_another_python_makes_the_evaluation_anew_from_what_the_digest_proves(
 
 def found(computer: Computer) -> dict[str, str]:
     """Return what is wrong with what is published, by file."""
-    owners = places.administrators()
-    return {path.name: what for path, what in kept.faults(computer.published, owners)}
+    owners = locations.administrators()
+    return {path.name: what for path, what in archive.faults(computer.published, owners)}
 
 
 def test_nothing_is_wrong_with_what_was_just_published(computer: Computer) -> None:

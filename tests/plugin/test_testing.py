@@ -68,7 +68,7 @@ def test_it_loads_nothing_until_a_test_asks() -> None:
     code = "import nettui.testing.plugin, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
-    assert not {"nettui.engine.protocol", "nettui.plugin.api", "textual", "attrs"} & loaded
+    assert not {"nettui.engine.protocol.protocol", "nettui.plugin.api", "textual", "attrs"} & loaded
 
 
 def test_it_does_nothing_in_a_project_without_a_plugin(project: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from nettui.case.facts import FACTS, Kind
+from nettui.case.record.facts import FACTS, Kind
 from tests.guideline.records import PATTERNS, SITES_OF
 from tests.plugins.near_misses.rule import Facts
 

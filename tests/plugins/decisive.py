@@ -16,14 +16,14 @@ from typing import Any
 
 from attrs import evolve
 
-from nettui.case.codec import CaseError, load
-from nettui.case.facts import FACTS, Kind
-from nettui.case.model import CaseFile
-from nettui.engine import conditions as c
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import guarded
-from nettui.engine.settle import CLEAR, FALSE, HELD, STOPPED, TRUE, UNKNOWN
-from nettui.engine.verbs import Guard, Need, Order, Rule
+from nettui.case.files.codec import CaseError, load
+from nettui.case.record.case import CaseFile
+from nettui.case.record.facts import FACTS, Kind
+from nettui.engine.language import conditions as c
+from nettui.engine.language.rules import Guard, Need, Order, Rule
+from nettui.engine.language.states import CLEAR, FALSE, HELD, STOPPED, TRUE, UNKNOWN
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.protocol import guarded
 from nettui.testing.expectations import unmet
 from tests.guideline import test_guard_limits as limits
 from tests.guideline.records import planned

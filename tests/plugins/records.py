@@ -10,12 +10,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from nettui.case.codec import CaseError, load
-from nettui.case.facts import FACTS
-from nettui.case.picture import picture
-from nettui.engine.offers import add_months
-from nettui.engine.protocol import Protocol
-from nettui.engine.settle import TRUE
+from nettui.case.files.codec import CaseError, load
+from nettui.case.picture.picture import picture
+from nettui.case.record.facts import FACTS
+from nettui.engine.language.states import TRUE
+from nettui.engine.plan.offers import add_months
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.publish import current
 from tests.guideline.records import DAY, planned, spread
 from tests.protocols import with_all

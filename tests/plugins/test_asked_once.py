@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from nettui.case.codec import CaseError, load
-from nettui.engine.plan import Plan, plan
-from nettui.engine.settle import MISSING
+from nettui.case.files.codec import CaseError, load
+from nettui.engine.language.states import MISSING
+from nettui.engine.plan.plan import Plan, plan
 from tests.guideline.records import planned_record, record
 from tests.plugins.records import ROOT, SITES, full
 

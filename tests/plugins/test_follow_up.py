@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 
-from nettui.engine.plan import Plan
-from nettui.engine.settle import APPLIES
-from nettui.engine.verbs import Rule
+from nettui.engine.language.rules import Rule
+from nettui.engine.language.states import APPLIES
+from nettui.engine.plan.plan import Plan
 from tests.guideline.records import planned, spread
 from tests.plugins.records import Facts, ago, full, met_by_a_case, records, without
 

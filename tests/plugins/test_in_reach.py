@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import pytest
 
-from nettui.engine.settle import FALSE, TRUE
+from nettui.engine.language.states import FALSE, TRUE
 from tests.guideline.records import planned, spread
 from tests.plugins.near_misses.rule import FEASIBLE, MARGIN, OUT, STATUS, Facts
 from tests.plugins.records import full, met_by_a_case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nettui.engine.settle import FALSE, TRUE, UNKNOWN
+from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
 from tests.guideline.records import planned
 from tests.plugins.near_misses import RULES
 from tests.plugins.near_misses.rule import Facts, Rule

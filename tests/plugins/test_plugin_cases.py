@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.engine.plan import plan
-from nettui.engine.protocol import Protocol
+from nettui.case.files.codec import load
+from nettui.engine.plan.plan import plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.publish import current
 from nettui.testing.expectations import unmet
 

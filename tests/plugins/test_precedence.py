@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from nettui.case.codec import load
-from nettui.engine.plan import Plan, plan
-from nettui.engine.settle import FALSE, TRUE
+from nettui.case.files.codec import load
+from nettui.engine.language.states import FALSE, TRUE
+from nettui.engine.plan.plan import Plan, plan
 from tests.plugins.records import full
 
 CASES = Path(__file__).parents[2] / "cases"

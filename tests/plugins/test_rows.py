@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import CaseError, load
-from nettui.engine.plan import plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.settle import FALSE, MET, MISSING, NOT_NEEDED, TRUE
+from nettui.case.files.codec import CaseError, load
+from nettui.engine.language.states import FALSE, MET, MISSING, NOT_NEEDED, TRUE
+from nettui.engine.plan.plan import plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.publish import current, in_force
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from nettui.engine.settle import TRUE
+from nettui.engine.language.states import TRUE
 from tests.guideline.circumstances import CIRCUMSTANCES, Facts
 from tests.guideline.grid import SITES
 from tests.guideline.records import NEC, PATTERNS, planned, spread

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from nettui.engine.interpret import Words, World
+from nettui.engine.evaluation.interpret import Words, World
 from tests.guideline.records import picture, spread
 from tests.plugins.records import full
 

@@ -7,11 +7,11 @@ import datetime
 import attrs
 import pytest
 
-from nettui.case.edit import Edited, set_value
-from nettui.case.model import Case
+from nettui.case.editing.edit import Edited, set_value
+from nettui.case.record.case import Case
 from nettui.cohort.concordance import GRADES, typical
-from nettui.engine.plan import plan
-from nettui.engine.protocol import Protocol
+from nettui.engine.plan.plan import plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.publish import current
 
 DAY = datetime.date(2026, 1, 31)

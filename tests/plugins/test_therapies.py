@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load, loads_toml
-from nettui.case.model import Case
-from nettui.engine import conditions as c
-from nettui.engine.assemble import Contribution, assemble
-from nettui.engine.interpret import Number, Words
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.settle import FALSE, TRUE, UNKNOWN
+from nettui.case.files.codec import load, loads_toml
+from nettui.case.record.case import Case
+from nettui.engine.evaluation.interpret import Number, Words
+from nettui.engine.language import conditions as c
+from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.assembly import bundled
 from nettui.plugin.publish import current
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from nettui.engine.plan import Plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.settle import APPLIES, CLEAR, FALSE, TRUE
+from nettui.engine.language.states import APPLIES, CLEAR, FALSE, TRUE
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.publish import current
 from tests.guideline.records import planned, spread
 

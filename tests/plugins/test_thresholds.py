@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-from nettui.case.codec import load
-from nettui.case.facts import FACTS
-from nettui.case.model import CaseFile
-from nettui.case.picture import picture
+from nettui.case.files.codec import load
+from nettui.case.picture.picture import picture
+from nettui.case.record.case import CaseFile
+from nettui.case.record.facts import FACTS
 
 ROOT = Path(__file__).parents[2]
 SIZE, KI67 = "disease.size_mm", "pathology.ki67"

@@ -10,9 +10,9 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 
-from nettui.engine.entry import Entry
-from nettui.engine.plan import Plan
-from nettui.engine.settle import APPLIES, TRUE
+from nettui.engine.language.states import APPLIES, TRUE
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.entry import Entry
 from tests.guideline.records import SITES_OF, base, planned, spread
 from tests.plugins.records import KI67, MITOSES, Facts, full, records, without
 

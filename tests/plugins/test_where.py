@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nettui.engine.settle import TRUE
+from nettui.engine.language.states import TRUE
 from tests.guideline.records import planned
 from tests.plugins import where_text
 from tests.plugins.records import full

@@ -11,15 +11,15 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from nettui.case.codec import load
-from nettui.case.facts import FACTS
-from nettui.case.picture import picture
-from nettui.engine.conditions import Offered, atoms
-from nettui.engine.conditions import facts_of as read
-from nettui.engine.plan import Plan
-from nettui.engine.protocol import reads
-from nettui.engine.settle import FALSE, MAYBE_MISSING, MISSING, TRUE, UNKNOWN
-from nettui.engine.stages import ANSWERS
+from nettui.case.files.codec import load
+from nettui.case.picture.picture import picture
+from nettui.case.record.facts import FACTS
+from nettui.engine.language.conditions import Offered, atoms
+from nettui.engine.language.conditions import facts_of as read
+from nettui.engine.language.stages import ANSWERS
+from nettui.engine.language.states import FALSE, MAYBE_MISSING, MISSING, TRUE, UNKNOWN
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.protocol import reads
 from tests.guideline.records import planned
 from tests.plugins import where_text
 from tests.plugins.axes import AXES

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from nettui.engine.stages import STAGES
+from nettui.engine.language.stages import STAGES
 from tests.plugins.axes import AXES
 
 FOLDER = Path(__file__).with_name("where")

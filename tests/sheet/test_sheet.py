@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import nettui
-from nettui.case.codec import load
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
+from nettui.case.files.codec import load
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library, report, text
 from nettui.exchange.document import Document
 from nettui.exchange.fold import FOLDS
@@ -24,10 +24,10 @@ from nettui.sheet.item import Folded, Item, Sheet, accounted_for, findings_in
 from nettui.sheet.kinds import CONSIDER, CONTRAINDICATED, DO, HELP, SIGNS, Kind
 from nettui.sheet.priorities import WHAT_FIRST, what_first
 from nettui.sheet.sheet import body, sheet
-from nettui.tui.rows.brief import brief_rows, one_line
-from nettui.tui.rows.lines import Row, layout
+from nettui.tui.rows.layout import ListRow, layout
 from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
 from nettui.tui.rows.sheet_rows import arranged, sheet_rows
+from nettui.tui.rows.short_plan import brief_rows, one_line
 from tests.exchange import small
 
 PACKAGE = Path(nettui.__file__).parent
@@ -90,7 +90,7 @@ def test_paper_and_screen_say_the_same_first(path: Path) -> None:
     assert all(row.startswith(title) for row, title in zip(brief, titles, strict=True))
 
 
-def first_rows(rows: tuple[Row, ...]) -> list[Row]:
+def first_rows(rows: tuple[ListRow, ...]) -> list[ListRow]:
     """The rows of what comes first."""
     assert rows[0].title == WHAT_FIRST
     end = next(n for n, row in enumerate(rows) if n and row.heading)
@@ -104,7 +104,7 @@ def on_paper(document: Document) -> set[str]:
     return {name for part in document for line in part.lines for name in line.tells}
 
 
-def on_screen(rows: tuple[Row, ...]) -> set[str]:
+def on_screen(rows: tuple[ListRow, ...]) -> set[str]:
     return {finding.id for row in rows for finding in findings_in(row.subject)}
 
 
@@ -254,7 +254,7 @@ def test_what_lays_out_reads_neither_plan_nor_protocol(name: str) -> None:
     tree = ast.parse((PACKAGE / name).read_text("utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
-            assert node.module != "nettui.engine.plan"
+            assert node.module != "nettui.engine.plan.plan"
             assert "Protocol" not in {alias.name for alias in node.names}
         if isinstance(node, ast.Attribute):
             assert node.attr != "raw", f"{name}:{node.lineno}"

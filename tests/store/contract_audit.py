@@ -11,12 +11,12 @@ import pytest
 from attrs import evolve
 
 from nettui.store.backup import backup
+from nettui.store.core.case_text import columns
+from nettui.store.core.rows import sealed
+from nettui.store.errors import NoSuchCase, StoreRefusal
 from nettui.store.port import CaseStore
 from nettui.store.records import Anchor, AuditQuery, Query, Who
-from nettui.store.refusals import NoSuchCase, StoreRefusal
-from nettui.store.rows import sealed
-from nettui.store.sqlite import SqliteStore
-from nettui.store.text import columns
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.contract_base import Contract, Opens
 from tests.store.given import ANNA, BEN, Clock, case, planned, result
 

@@ -6,10 +6,10 @@ import pytest
 from attrs import evolve
 
 from nettui.exchange.plan_json import dumps
+from nettui.store.board_result import since
+from nettui.store.errors import Erased, NoSuchCase, StoreRefusal
 from nettui.store.port import CaseStore
 from nettui.store.records import AuditQuery, Draft, Query
-from nettui.store.refusals import Erased, NoSuchCase, StoreRefusal
-from nettui.store.resolved import since
 from tests.store.contract_base import Contract
 from tests.store.given import ANNA, DAY, case, of_waiting, planned, protocol, result
 
@@ -34,7 +34,7 @@ class BoardsContract(Contract):
 
     def test_a_kept_protocol_replays_the_plan_byte_for_byte(self, store: CaseStore) -> None:
         """After years: the case of the revision under the protocol of the digest."""
-        from nettui.engine.plan import plan as make
+        from nettui.engine.plan.plan import plan as make
 
         file = case()
         store.save(file, 0, plan=planned(file))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from nettui.store.errors import Conflict, NeedsReason, NoSuchCase, StoreRefusal
 from nettui.store.port import CaseStore
 from nettui.store.records import AuditQuery, Draft, Query
-from nettui.store.refusals import Conflict, NeedsReason, NoSuchCase, StoreRefusal
 from tests.store.contract_base import Contract, Opens
 from tests.store.given import ANNA, BEN, case, planned, protocol, result
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from nettui.case.model import CaseFile
-from nettui.engine.plan import Plan
+from nettui.case.record.case import CaseFile
+from nettui.engine.plan.plan import Plan
 from nettui.store.board_day import assign
-from nettui.store.groups import GROUPS
+from nettui.store.core.worklist_groups import GROUPS
+from nettui.store.errors import Archived, StoreRefusal
 from nettui.store.port import CaseStore
 from nettui.store.records import AuditQuery, Draft, Query
-from nettui.store.refusals import Archived, StoreRefusal
 from nettui.store.replan import replan
 from tests.store.contract_base import Contract, Opens
 from tests.store.given import BEN, DAY, case, of_waiting, planned, protocol, result, scanned

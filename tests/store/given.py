@@ -7,13 +7,13 @@ from functools import cache
 
 from attrs import evolve
 
-from nettui.case.codec import loads_toml
-from nettui.case.imaging import Scan
-from nettui.case.model import CaseFile
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
+from nettui.case.files.codec import loads_toml
+from nettui.case.record.case import CaseFile
+from nettui.case.record.imaging import Scan
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.protocol import Protocol
+from nettui.store.core.case_text import columns, from_text, gist
 from nettui.store.records import BoardResult, Columns, Resolution, Waiting, Who
-from nettui.store.text import columns, from_text, gist
 from tests.exchange import small
 
 ANNA = Who(uid=4241, name="anna", place="pts/1")

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from nettui.store import rows
-from nettui.store.acts import Acts
-from nettui.store.groups import GROUPS
+from nettui.store.account import current
+from nettui.store.core import rows
+from nettui.store.core.acts import Acts
+from nettui.store.core.rows import StoredRow, head_of
+from nettui.store.core.worklist_groups import GROUPS
+from nettui.store.errors import Damaged
 from nettui.store.records import AuditQuery, Draft, Head, Info, Query, Who
-from nettui.store.refusals import Damaged
-from nettui.store.rows import Row, head_of
-from nettui.store.sqlite_copy import copy_rows
-from nettui.store.who import current
+from nettui.store.sqlite.copy import copy_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ class MemoryStore(Acts):
 
     def __init__(self, who: Who | None = None, **options: Any) -> None:
         super().__init__(who or current(), **options)
-        self._tables: dict[str, dict[Any, Row]] = {name: {} for name in rows.TABLES}
+        self._tables: dict[str, dict[Any, StoredRow]] = {name: {} for name in rows.TABLES}
         self._drafts: dict[tuple[int, str], Draft] = {}
 
     @property
@@ -75,19 +75,19 @@ class MemoryStore(Acts):
 
     # --- rows ---
 
-    def _add(self, table: str, row: Row) -> None:
+    def _add(self, table: str, row: StoredRow) -> None:
         key = row[: _KEYS.get(table, 1)]
         if key in self._tables[table]:
             raise Damaged(f"{self.place}: {table} {key} is there already. Nothing was recorded.")
         self._tables[table][key] = row
 
-    def _put_head(self, row: Row) -> None:
+    def _put_head(self, row: StoredRow) -> None:
         self._tables["head"][row[:1]] = row
 
-    def _head(self, case_id: str) -> Row | None:
+    def _head(self, case_id: str) -> StoredRow | None:
         return self._tables["head"].get((case_id,))
 
-    def _heads_of(self, case_ids: Sequence[str]) -> list[Row]:
+    def _heads_of(self, case_ids: Sequence[str]) -> list[StoredRow]:
         found = (self._head(case_id) for case_id in case_ids)
         return [row for row in found if row is not None]
 
@@ -96,7 +96,7 @@ class MemoryStore(Acts):
         there = (row[:2] for row in self._heads_of(case_ids) if row[:2] in revisions)
         return {key[0]: revisions[key][11] for key in there}
 
-    def _put_planned(self, changed: Sequence[tuple[Row, Row]]) -> None:
+    def _put_planned(self, changed: Sequence[tuple[StoredRow, StoredRow]]) -> None:
         for _, new in changed:
             self._put_head(new)
 
@@ -106,7 +106,7 @@ class MemoryStore(Acts):
     def _heads(self) -> list[Head]:
         return [head_of(row) for row in self._tables["head"].values()]
 
-    def _find(self, query: Query) -> tuple[list[Row], int]:
+    def _find(self, query: Query) -> tuple[list[StoredRow], int]:
         found = [head for head in self._heads() if _fits(head, query)]
         found.sort(key=lambda head: head.case_id)
         if query.order == "changed":
@@ -118,7 +118,7 @@ class MemoryStore(Acts):
         page = found[query.offset : query.offset + query.limit]
         return [self._tables["head"][head.case_id,] for head in page], len(found)
 
-    def _heads_after(self, case_id: str, limit: int) -> list[Row]:
+    def _heads_after(self, case_id: str, limit: int) -> list[StoredRow]:
         found = [h.case_id for h in self._heads() if h.case_id > case_id and not h.archived]
         return [self._tables["head"][one,] for one in sorted(found)[:limit]]
 
@@ -155,19 +155,19 @@ class MemoryStore(Acts):
     def _every_id(self) -> Iterator[str]:
         return (head.case_id for head in self._heads())
 
-    def _revision(self, case_id: str, rev: int) -> Row | None:
+    def _revision(self, case_id: str, rev: int) -> StoredRow | None:
         return self._tables["revision"].get((case_id, rev))
 
-    def _of_case(self, table: str, case_id: str) -> list[Row]:
+    def _of_case(self, table: str, case_id: str) -> list[StoredRow]:
         return [row for row in self._all(table) if row[0] == case_id]
 
-    def _revisions(self, case_id: str) -> list[Row]:
+    def _revisions(self, case_id: str) -> list[StoredRow]:
         return self._of_case("revision", case_id)
 
-    def _decisions(self, case_id: str) -> list[Row]:
+    def _decisions(self, case_id: str) -> list[StoredRow]:
         return self._of_case("decision", case_id)
 
-    def _protocol(self, digest: str) -> Row | None:
+    def _protocol(self, digest: str) -> StoredRow | None:
         return self._tables["protocol"].get((digest,))
 
     def _erase(self, case_id: str) -> None:
@@ -184,7 +184,7 @@ class MemoryStore(Acts):
     def _set_chain(self, seq: int, digest: str) -> None:
         self._tables["chain"]["audit",] = ("audit", seq, digest)
 
-    def _events_of(self, query: AuditQuery) -> list[Row]:
+    def _events_of(self, query: AuditQuery) -> list[StoredRow]:
         since = rows.time_text(query.since) if query.since else ""
         found = [
             row
@@ -196,7 +196,7 @@ class MemoryStore(Acts):
         ]
         return found[-query.limit :]
 
-    def _all(self, table: str) -> Iterator[Row]:
+    def _all(self, table: str) -> Iterator[StoredRow]:
         return iter([row for _, row in sorted(self._tables[table].items())])
 
     # --- drafts ---

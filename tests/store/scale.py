@@ -18,17 +18,17 @@ from statistics import median
 from attrs import evolve, frozen
 
 from nettui import __version__
-from nettui.case.codec import load
-from nettui.engine.plan import plan
-from nettui.engine.protocol import Protocol
+from nettui.case.files.codec import load
+from nettui.engine.plan.plan import plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange.plan_json import dumps
 from nettui.plugin.publish import current
-from nettui.store import rows, text
 from nettui.store.backup import backup
-from nettui.store.place import Place
+from nettui.store.core import case_text, rows
+from nettui.store.location import StoreLocation
 from nettui.store.records import BoardResult, Columns, Decision, Head, Query, Who
 from nettui.store.replan import in_background
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 
 LIBRARY = Path(__file__).parents[2] / "cases"
 WHO = Who(uid=4241, name="registry", place="pts/1")
@@ -60,11 +60,11 @@ def samples(protocol: Protocol) -> list[Sample]:
         found.append(
             Sample(
                 case_id=file.case.case_id,
-                body=text.to_text(file),
-                columns=text.columns(file, made),
-                receipt=text.receipt_text(made),
+                body=case_text.to_text(file),
+                columns=case_text.columns(file, made),
+                receipt=case_text.receipt_text(made),
                 plan=dumps(made),
-                gist=text.gist(made),
+                gist=case_text.gist(made),
                 as_of=made.as_of,
             )
         )
@@ -145,7 +145,7 @@ def _add(store: SqliteStore, case_id: str, sample: Sample, n: int, digest: str) 
             parent="",
             hash="",
         )
-        made = rows.decision_row(decision, text.pack(sample.plan))
+        made = rows.decision_row(decision, case_text.pack(sample.plan))
         store._add("decision", made)
         store._log("decide", case_id, REVISIONS, detail=f"{made[11]} {mark}")
 
@@ -162,7 +162,7 @@ def replanned(store: SqliteStore, path: Path, protocol: Protocol) -> str:
     both = [another(protocol, version) for version in ("998", "999")]
     waiting, new = max(((len(store.waiting(p.digest)), p) for p in both), key=lambda w: w[0])
     began = time.perf_counter()
-    process = in_background(store, Place(str(path)), new)
+    process = in_background(store, StoreLocation(str(path)), new)
     pages = []
     while process.poll() is None:
         pages.append(timed(lambda: store.worklist(Query(), new.digest), 1))

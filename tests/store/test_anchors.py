@@ -11,13 +11,13 @@ import pytest
 from attrs import evolve
 
 from nettui.cli.main import main
-from nettui.store.anchors import key_of, line, read
-from nettui.store.place import Place
+from nettui.store.core.anchors import key_of, line, read
+from nettui.store.core.rows import TABLES, sealed
+from nettui.store.errors import NotOpened
+from nettui.store.location import StoreLocation
 from nettui.store.records import Anchor
-from nettui.store.refusals import NotOpened
-from nettui.store.rows import TABLES, sealed
-from nettui.store.schema import APPEND_ONLY
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sql.schema import APPEND_ONLY
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import ANNA, BEN, Clock, case
 
 KEY = b"0123456789abcdef" * 4
@@ -34,7 +34,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def used(path: Path, *sessions: str, anchor_key: str = "") -> None:
     """Save a case in each of some sessions of the store at a path."""
     for who, name in zip((ANNA, BEN, ANNA, BEN), sessions, strict=False):
-        place = Place(str(path), database=False, anchor_key=anchor_key)
+        place = StoreLocation(str(path), database=False, anchor_key=anchor_key)
         store = place.opened(who=who, clock=Clock())
         store.save(case(name), 0)
         store.close()
@@ -183,7 +183,7 @@ def test_a_key_that_others_can_read_is_none(tmp_path: Path) -> None:
     file.chmod(0o440)
     with pytest.raises(NotOpened, match="can be read or changed by others"):
         key_of(file)
-    Place(str(tmp_path / "a.db"), database=False, anchor_key=str(file)).opened().close()
+    StoreLocation(str(tmp_path / "a.db"), database=False, anchor_key=str(file)).opened().close()
     file.chmod(0o600)
     assert key_of(file) == KEY
     file.write_bytes(b"secret\n")

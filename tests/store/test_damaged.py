@@ -11,12 +11,12 @@ import attrs
 import pytest
 
 from nettui.store import replan
+from nettui.store.core.rows import TABLES, result_of, result_text, sealed
+from nettui.store.errors import Damaged
 from nettui.store.records import AuditQuery, BoardResult, Query, Resolution
-from nettui.store.refusals import Damaged
-from nettui.store.rows import TABLES, result_of, result_text, sealed
-from nettui.store.schema import APPEND_ONLY
-from nettui.store.sqlite import SqliteStore
-from nettui.store.sqlite_connection import connect
+from nettui.store.sql.schema import APPEND_ONLY
+from nettui.store.sqlite.connection import connect
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import ANNA, DAY, Clock, case, planned, protocol, result
 
 

@@ -7,8 +7,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nettui.case.codec import CaseError, loads_toml
-from nettui.case.model import CaseFile
+from nettui.case.files.codec import CaseError, loads_toml
+from nettui.case.record.case import CaseFile
 from nettui.store.diff import changes, merge, three_way
 from tests.store.given import case
 

@@ -15,12 +15,12 @@ from attrs import evolve
 from nettui.cli import doctor_checks
 from nettui.cli.doctor_checks import CHECKS, LOOK, OK, WRONG, Installation, every
 from nettui.cli.main import main
-from nettui.engine.data import canonical
-from nettui.plugin import places
+from nettui.engine.language.serialize import canonical
+from nettui.plugin import locations
 from nettui.store.backup import backup
-from nettui.store.place import Place
+from nettui.store.location import StoreLocation
 from nettui.store.records import AuditQuery
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import ANNA, START, Clock, case, protocol
 
 NOW = START + datetime.timedelta(hours=1)
@@ -208,7 +208,7 @@ def test_what_belongs_to_somebody_else_is_seen(
     given: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of the program, of what is published, of the configuration."""
-    monkeypatch.setattr(places, "administrators", lambda: {987654})
+    monkeypatch.setattr(locations, "administrators", lambda: {987654})
     states = found(given)
     for name in ("owners", "published", "configuration", "session"):
         assert WRONG in states[name], states
@@ -234,7 +234,7 @@ def test_a_store_that_was_never_backed_up_is_to_be_looked_at(tmp_path: Path) -> 
     """Nor ever verified; a store that is named is looked at instead of the configured one."""
     path = tmp_path / "own.db"
     SqliteStore(path, ANNA, clock=Clock()).close()
-    place = Place(str(path), database=False)
+    place = StoreLocation(str(path), database=False)
     given = Installation(root=tmp_path, package=tmp_path / "nettui", store=place, now=NOW)
     told = [one for one in every(given) if one.name == "store"]
     assert [one.state for one in told] == [OK, LOOK, LOOK]

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from nettui.store.drafts import DraftFolder
+from nettui.store.core.drafts import DraftFolder
+from nettui.store.core.rows import sealed
 from nettui.store.records import Draft
-from nettui.store.rows import sealed
 from tests.store.given import case
 
 AT = datetime.datetime(2026, 10, 1, 9, 30, tzinfo=datetime.UTC)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from nettui.cli.main import main
-from nettui.store import erasures
 from nettui.store.backup import backup, restored
-from nettui.store.place import Place
+from nettui.store.core import erasures
+from nettui.store.errors import Damaged, Erased, Full, StoreRefusal
+from nettui.store.location import StoreLocation
 from nettui.store.records import Draft
-from nettui.store.refusals import Damaged, Erased, Full, StoreRefusal
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import ANNA, BEN, Clock, case, planned, result
 from tests.store.memory import MemoryStore
 from tests.store.test_faults import in_child
@@ -49,7 +49,7 @@ def held(path: Path) -> bytes:
 def restore(path: Path, copy: str = "monday", *lists: Path) -> tuple[str, ...]:
     """Restore a copy to the place of the store; return which cases were erased again."""
     source = path.parent.parent / f"backup/{copy}.db"
-    return restored(source, Place(str(path), database=False), BEN, lists)[1]
+    return restored(source, StoreLocation(str(path), database=False), BEN, lists)[1]
 
 
 def test_an_erased_case_stays_erased_after_an_older_copy_is_restored(path: Path) -> None:
@@ -123,7 +123,9 @@ def test_another_store_has_a_case_of_the_same_id(path: Path) -> None:
     assert store.to_erase(kept) == ()
     store.close()
     lose(other)
-    assert restored(path.parent.parent / "backup/other.db", Place(str(other)), ANNA)[1] == ()
+    assert (
+        restored(path.parent.parent / "backup/other.db", StoreLocation(str(other)), ANNA)[1] == ()
+    )
 
 
 def test_a_list_that_cannot_be_read_is_not_passed_over(path: Path) -> None:
@@ -205,5 +207,5 @@ def test_a_store_in_memory_keeps_its_erasures_with_its_copies(tmp_path: Path) ->
     backup(store, tmp_path / "monday.db")
     store.erase("a", "request 12/2026")
     backup(store, tmp_path / "tuesday.db")
-    place = Place(str(tmp_path / "new.db"), database=False)
+    place = StoreLocation(str(tmp_path / "new.db"), database=False)
     assert restored(tmp_path / "monday.db", place, ANNA)[1] == ("a",)

@@ -18,12 +18,12 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from nettui.store import sqlite_file
 from nettui.store.backup import backup
+from nettui.store.errors import Full, StoreRefusal
 from nettui.store.records import Draft, Query, Who
-from nettui.store.refusals import Full, StoreRefusal
-from nettui.store.schema import VERSION
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sql.schema import VERSION
+from nettui.store.sqlite import file
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import ANNA, BEN, Clock, case, planned, result
 
 GROUP = 4240
@@ -468,9 +468,9 @@ def test_a_network_file_system_is_refused(tmp_path: Path, kind: str) -> None:
         f"36 21 0:40 / /srv/with\\040space rw - {kind} host:/share rw\n"
     )
     with pytest.raises(StoreRefusal, match=kind) as refused:
-        sqlite_file.refuse_network(Path("/srv/with space/cases.db"), mounts)
+        file.refuse_network(Path("/srv/with space/cases.db"), mounts)
     assert "PostgreSQL" in str(refused.value)
-    sqlite_file.refuse_network(Path("/srv/cases.db"), mounts)
+    file.refuse_network(Path("/srv/cases.db"), mounts)
 
 
 def test_a_clock_going_backwards_loses_nothing(path: Path) -> None:

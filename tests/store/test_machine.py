@@ -12,9 +12,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from nettui.store.errors import StoreRefusal
 from nettui.store.records import Draft, Query
-from nettui.store.refusals import StoreRefusal
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import ANNA, Clock, case, planned, result
 from tests.store.memory import MemoryStore
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from nettui.store import schema
 from nettui.store.backup import restored as from_copy
-from nettui.store.migrations import migrated
-from nettui.store.place import Place
+from nettui.store.errors import NotOpened
+from nettui.store.location import StoreLocation
 from nettui.store.records import Query
-from nettui.store.refusals import NotOpened
 from nettui.store.replan import replan
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sql import schema
+from nettui.store.sqlite.migrations import migrated
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import ANNA, DAY, case, protocol
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -57,7 +57,7 @@ def test_a_store_of_every_released_schema_is_read_without_a_change(
     assert store.worklist(Query(order="due_by")).total == 3
     assert store.open("case-0").file.case.patient.age == 61
     store.close()
-    from_copy(path, Place(str(tmp_path / "new.db")), ANNA)
+    from_copy(path, StoreLocation(str(tmp_path / "new.db")), ANNA)
     again = SqliteStore(tmp_path / "new.db", ANNA)
     assert again.verify().whole
     assert again.info().schema == schema.VERSION

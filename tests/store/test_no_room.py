@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from nettui.engine.plan import plan
-from nettui.store.anchors import missed_to_syslog
+from nettui.engine.plan.plan import plan
+from nettui.store.core.anchors import missed_to_syslog
+from nettui.store.errors import Full, NoSuchCase
 from nettui.store.records import AuditQuery, Query
-from nettui.store.refusals import Full, NoSuchCase
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import ANNA, DAY, Clock, case, planned, protocol, result
 from tests.store.memory import MemoryStore
 from tests.store.test_faults import in_child

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from nettui.cli.main import main
-from nettui.plugin import places
-from nettui.store.place import Place, configured, place
+from nettui.plugin import locations
+from nettui.store.errors import NotOpened
+from nettui.store.location import StoreLocation, configured, place
 from nettui.store.records import Query
-from nettui.store.refusals import NotOpened
 from nettui.store.replan import in_background
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 from nettui.tui.app import opened
 from tests.store.given import ANNA, case, planned, protocol
 
@@ -36,7 +36,7 @@ from tests.store.given import ANNA, case, planned, protocol
 )
 def test_a_path_may_hold_any_sign(where: str) -> None:
     """An equals sign, a question mark, the name of the other kind."""
-    assert not Place(where).is_database
+    assert not StoreLocation(where).is_database
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_path_may_hold_any_sign(where: str) -> None:
 )
 def test_words_and_urls_of_postgresql_are_known(where: str) -> None:
     """By their first word."""
-    assert Place(where).is_database
+    assert StoreLocation(where).is_database
 
 
 def test_a_word_that_is_nearly_one_is_asked_about(
@@ -62,10 +62,10 @@ def test_a_word_that_is_nearly_one_is_asked_about(
     """Instead of making a file of that name; one that is there is opened."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(NotOpened, match="did you mean 'dbname'"):
-        Place("dbnam=nettui").opened()
+        StoreLocation("dbnam=nettui").opened()
     assert [*tmp_path.iterdir()] == []
     Path("dbnam=nettui").touch()
-    assert not Place("dbnam=nettui").is_database
+    assert not StoreLocation("dbnam=nettui").is_database
 
 
 def test_a_store_in_a_folder_with_an_equals_sign_works(
@@ -141,7 +141,7 @@ def test_nor_one_in_a_folder_that_others_can_change(root: Path, folder: str) -> 
 
 def test_nor_one_that_belongs_to_somebody_else(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Than root or the owner of the installation."""
-    monkeypatch.setattr(places, "administrators", lambda: {987654})
+    monkeypatch.setattr(locations, "administrators", lambda: {987654})
     with pytest.raises(NotOpened, match="belongs neither to root"):
         configured(root / "etc/nettui/store.toml")
 
@@ -211,8 +211,8 @@ def test_a_store_in_a_folder_of_somebody_else_is_not_used(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who owns a folder can put another store in it, however the configuration is owned."""
-    monkeypatch.setattr(places, "untrusted", lambda _path: None)
-    monkeypatch.setattr(places, "administrators", lambda: {987654})
+    monkeypatch.setattr(locations, "untrusted", lambda _path: None)
+    monkeypatch.setattr(locations, "administrators", lambda: {987654})
     with pytest.raises(NotOpened, match="is not safe"):
         configured(root / "etc/nettui/store.toml")
 
@@ -251,7 +251,7 @@ def test_the_terminal_says_why_it_does_not_start(
     """A configuration that is not trusted is no mistake of the program."""
     (root / "etc/nettui").chmod(0o777)
     monkeypatch.delenv("NETTUI_STORE", raising=False)
-    monkeypatch.setattr(places, "root", lambda: root)
+    monkeypatch.setattr(locations, "root", lambda: root)
     monkeypatch.setattr("nettui.tui.terminal.keys_as_typed", contextlib.nullcontext)
     monkeypatch.setattr("nettui.tui.app.run", lambda path, _before: opened(path))
     assert main([]) == 2

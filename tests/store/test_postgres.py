@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from nettui.store import postgres_migrations
 from nettui.store.backup import backup, restored
-from nettui.store.place import Place
-from nettui.store.postgres import PostgresStore
-from nettui.store.postgres_schema import VERSION
+from nettui.store.core.rows import TABLES
+from nettui.store.errors import NotOpened, ReadOnly, StoreRefusal
+from nettui.store.location import StoreLocation
+from nettui.store.postgres import migrations
+from nettui.store.postgres.schema import VERSION
+from nettui.store.postgres.store import PostgresStore
 from nettui.store.records import Draft, Query, Who
-from nettui.store.refusals import NotOpened, ReadOnly, StoreRefusal
 from nettui.store.replan import replan
-from nettui.store.rows import TABLES
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.contract import Opens, StoreContract
 from tests.store.given import ANNA, BEN, DAY, Clock, case, protocol
 from tests.store.postgres_server import running, why_not
@@ -130,7 +130,7 @@ def test_a_change_past_the_triggers_is_found(database: str, connects: Connects) 
 @pytest.fixture
 def released(database: str, tmp_path: Path) -> str:
     """A database as schema 1 was released, with what its fixture of SQLite holds."""
-    from nettui.store.migrations import HEAD_1
+    from nettui.store.sqlite.migrations import HEAD_1
 
     run(database, (FIXTURES / "postgres-1.sql").read_text("utf-8"))
     file = sqlite3.connect(restored_file(tmp_path / "old.db", 1))
@@ -178,10 +178,10 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(
         raise OSError("power cut")
 
     with monkeypatch.context() as patched:
-        patched.setattr(postgres_migrations, "STEPS", {1: step})
+        patched.setattr(migrations, "STEPS", {1: step})
         with pytest.raises(OSError, match="power cut"):
             connects(released, ANNA)
-        patched.setattr(postgres_migrations, "STEPS", {})
+        patched.setattr(migrations, "STEPS", {})
         with pytest.raises(NotOpened, match="left as it is"):
             connects(released, ANNA)
     assert connects(released, ANNA).verify().whole
@@ -283,7 +283,7 @@ def test_a_store_moves_from_a_file_to_the_server_and_back(
     file.save(case(ecog=1), 0)
     file.save(case(ecog=2), 1)
     backup(file, tmp_path / "copy.db")
-    restored(tmp_path / "copy.db", Place(database), ANNA)
+    restored(tmp_path / "copy.db", StoreLocation(database), ANNA)
     server = connects(database, ANNA)
     assert server.verify().whole
     assert server.history("case-1") == file.history("case-1")
@@ -291,4 +291,4 @@ def test_a_store_moves_from_a_file_to_the_server_and_back(
     back = SqliteStore(tmp_path / "back.db", ANNA)
     assert back.worklist(Query()) == file.worklist(Query())
     with pytest.raises(StoreRefusal, match="holds a record already"):
-        restored(tmp_path / "copy.db", Place(database), ANNA)
+        restored(tmp_path / "copy.db", StoreLocation(database), ANNA)

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from nettui.store import rows, text
+from nettui.store.core import case_text, rows
+from nettui.store.core.rows import TABLES, content_digest, sealed
+from nettui.store.errors import Damaged, StoreRefusal
 from nettui.store.records import AuditQuery, Query
-from nettui.store.refusals import Damaged, StoreRefusal
-from nettui.store.rows import TABLES, content_digest, sealed
-from nettui.store.schema import APPEND_ONLY
-from nettui.store.sqlite import SqliteStore
-from nettui.store.sqlite_connection import explanation
+from nettui.store.sql.schema import APPEND_ONLY
+from nettui.store.sqlite.connection import explanation
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import ANNA, Clock, case, planned, protocol, result
 
 SECRET = "Kowalska-Nowak"
@@ -151,4 +151,4 @@ def test_a_kept_protocol_that_is_none_is_said_to_be_damaged() -> None:
     digest = protocol().digest
     for kept in (b"", b"x", zlib.compress(b"\xff"), zlib.compress(b"[]"), zlib.compress(b"{}")):
         with pytest.raises(Damaged):
-            text.protocol_of(digest, kept)
+            case_text.protocol_of(digest, kept)

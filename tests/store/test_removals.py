@@ -11,11 +11,11 @@ import pytest
 
 from nettui.store import replan
 from nettui.store.backup import backup
+from nettui.store.core.rows import COLUMNS, TABLES, sealed
+from nettui.store.errors import Damaged
 from nettui.store.records import Anchor
-from nettui.store.refusals import Damaged
-from nettui.store.rows import COLUMNS, TABLES, sealed
-from nettui.store.schema import APPEND_ONLY
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sql.schema import APPEND_ONLY
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import ANNA, DAY, Clock, case, planned, protocol, result
 
 HEAD = TABLES["head"]

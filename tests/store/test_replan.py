@@ -10,17 +10,18 @@ from pathlib import Path
 import attrs
 import pytest
 
-from nettui.case.codec import load
-from nettui.engine.assemble import assemble
-from nettui.engine.data import canonical
-from nettui.engine.plan import Plan, plan
-from nettui.engine.settle import MET, NOT_NEEDED
+from nettui.case.files.codec import load
+from nettui.engine.language.serialize import canonical
+from nettui.engine.language.states import MET, NOT_NEEDED
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.assemble import assemble
 from nettui.plugin.check import check
 from nettui.sheet.comparison import windows
-from nettui.store import replan, rows, text
-from nettui.store.place import Place
+from nettui.store import replan
+from nettui.store.core import case_text, rows
+from nettui.store.location import StoreLocation
 from nettui.store.records import BoardResult, Query
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 from tests.case.test_codec import LIBRARY
 from tests.engine.test_real_protocol import contributions
 from tests.store.given import ANNA, BEN, DAY, case, planned, protocol, result, scanned
@@ -64,7 +65,7 @@ def test_several_processes_plan_every_case_once(path: Path, shared: list[int]) -
     """Each its part, under the kept protocol; the store is whole afterwards."""
     store = SqliteStore(path, ANNA)
     new = protocol("2")
-    assert replan.replan_all(store, Place(str(path)), new, DAY) == (11, ())
+    assert replan.replan_all(store, StoreLocation(str(path)), new, DAY) == (11, ())
     assert shared == [0, 0]
     page = store.worklist(Query(order="case_id"), new.digest)
     assert (page.total, page.stale) == (11, 0)
@@ -82,7 +83,7 @@ def test_what_a_process_leaves_over_is_planned_by_the_first(
     """Where processes cannot do anything, nothing is left waiting."""
     monkeypatch.setattr(sys, "executable", "/bin/false")
     store = SqliteStore(path, ANNA)
-    assert replan.replan_all(store, Place(str(path)), protocol("2"), DAY) == (11, ())
+    assert replan.replan_all(store, StoreLocation(str(path)), protocol("2"), DAY) == (11, ())
     assert shared == [1, 1]
     assert store.waiting(protocol("2").digest) == []
     store.close()
@@ -119,7 +120,7 @@ def test_who_comes_second_does_nothing(path: Path) -> None:
     """The cases are being planned already."""
     first, second = SqliteStore(path, ANNA), SqliteStore(path, BEN)
     with first.planning():
-        assert replan.replan_all(second, Place(str(path)), protocol("2"), DAY) == (0, ())
+        assert replan.replan_all(second, StoreLocation(str(path)), protocol("2"), DAY) == (0, ())
     assert len(second.waiting(protocol("2").digest)) == 11
     first.close()
     second.close()
@@ -130,7 +131,7 @@ def test_a_background_process_plans_and_the_list_says_so_meanwhile(path: Path) -
     store = SqliteStore(path, ANNA)
     new = protocol("2")
     assert store.worklist(Query(), new.digest).stale == 11
-    assert replan.in_background(store, Place(str(path)), new).wait() == 0
+    assert replan.in_background(store, StoreLocation(str(path)), new).wait() == 0
     assert store.worklist(Query(), new.digest).stale == 0
     assert store.verify().whole
     store.close()
@@ -152,7 +153,7 @@ def plain_columns(plan: Plan, *, decided: bool) -> dict[str, object]:
         "undated": len(plan.follow_up) - len(windows),
         "planned_on": plan.as_of.isoformat(),
         "protocol": plan.protocol.digest,
-        "gist": sha256(canonical(text.said(plan))).hexdigest() if decided else "",
+        "gist": sha256(canonical(case_text.said(plan))).hexdigest() if decided else "",
     }
 
 
@@ -197,7 +198,7 @@ def test_plans_with_one_result_and_the_same_windows_say_the_same() -> None:
         for day in (DAY, DAY + timedelta(days=1), DAY + timedelta(days=200))
     ]
     for made in plans:
-        said = text.gist(made)
+        said = case_text.gist(made)
         assert gists.setdefault((made.result, *windows(made).items()), said) == said
         assert replan._gist(made, {}) == said
     assert len(LIBRARY) / 2 < len(gists) < len(plans) / 2

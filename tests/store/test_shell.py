@@ -10,7 +10,7 @@ import pytest
 
 from nettui.cli.main import main
 from nettui.store.records import Who
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import case
 
 pytestmark = pytest.mark.slow
@@ -155,7 +155,7 @@ def test_a_conflict_shows_both_sides(shell: Shell, place: Path) -> None:
 
 def test_import_list_search_and_export(shell: Shell, tmp_path: Path) -> None:
     """The sample cases in, found, and out again as they were."""
-    from nettui.case.codec import load
+    from nettui.case.files.codec import load
     from nettui.exchange import library
 
     samples = library.names()

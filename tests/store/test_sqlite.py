@@ -10,7 +10,7 @@ import pytest
 
 from nettui.store.port import CaseStore
 from nettui.store.records import Who
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.contract import Opens, StoreContract
 from tests.store.given import Clock
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from nettui.store.core.rows import TABLES
+from nettui.store.core.verify import of_cases, raw, verify
+from nettui.store.core.verify_audit import Cases
 from nettui.store.records import Verdict
-from nettui.store.rows import TABLES
-from nettui.store.schema import APPEND_ONLY, KEYS
-from nettui.store.sqlite import SqliteStore
-from nettui.store.verify import of_cases, raw, verify
-from nettui.store.verify_apart import raw_rows
-from nettui.store.verify_audit import Cases
+from nettui.store.sql.schema import APPEND_ONLY, KEYS
+from nettui.store.sqlite.parallel_verify import raw_rows
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import ANNA, Clock, case, planned, result
 
 NAMES = {

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from nettui.store import verify, verify_apart
+from nettui.store.core import verify
+from nettui.store.core.verify_audit import Cases
 from nettui.store.records import Verdict
-from nettui.store.schema import APPEND_ONLY
-from nettui.store.sqlite import SqliteStore
-from nettui.store.verify_audit import Cases
+from nettui.store.sql.schema import APPEND_ONLY
+from nettui.store.sqlite import parallel_verify
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import ANNA, Clock, case, planned, result
 
 
@@ -35,16 +36,16 @@ def path(tmp_path: Path) -> Path:
 def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Every store counts as large; what each process gave is noted: its exit code."""
     codes: list[int] = []
-    told = verify_apart._told
+    told = parallel_verify._told
 
     def noted(process: subprocess.Popen[bytes] | None) -> Cases | None:
         found = told(process)
         codes.append(127 if process is None else process.returncode)
         return found
 
-    monkeypatch.setattr(verify_apart, "LARGE", 3)
-    monkeypatch.setattr(verify_apart, "processes", lambda: 3)
-    monkeypatch.setattr(verify_apart, "_told", noted)
+    monkeypatch.setattr(parallel_verify, "LARGE", 3)
+    monkeypatch.setattr(parallel_verify, "processes", lambda: 3)
+    monkeypatch.setattr(parallel_verify, "_told", noted)
     return codes
 
 
@@ -86,7 +87,7 @@ def test_several_processes_find_what_one_finds(
     change(path, statement)
     apart = verified(path)
     assert started == [0, 0, 0]
-    monkeypatch.setattr(verify_apart, "LARGE", 1000)
+    monkeypatch.setattr(parallel_verify, "LARGE", 1000)
     alone = verified(path)
     assert (apart.revisions, apart.cases, apart.events) == (
         alone.revisions,

@@ -17,11 +17,11 @@ from typing import NoReturn
 
 from attrs import evolve, frozen
 
-from nettui.case.model import CaseFile
+from nettui.case.record.case import CaseFile
+from nettui.store.core.case_text import from_text
+from nettui.store.errors import Busy, Conflict
 from nettui.store.records import Who
-from nettui.store.refusals import Busy, Conflict
-from nettui.store.sqlite import SqliteStore
-from nettui.store.text import from_text
+from nettui.store.sqlite.store import SqliteStore
 from tests.store.given import case
 
 WHO = Who(uid=4241, name="surgeon", place="pts/1")

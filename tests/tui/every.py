@@ -12,18 +12,18 @@ from unittest.mock import patch
 from attrs import evolve
 from textual.pilot import Pilot
 
-from nettui.case import edit
-from nettui.case.codec import loads_toml
-from nettui.case.edit import Edited
+from nettui.case.editing import edit
+from nettui.case.editing.edit import Edited
+from nettui.case.files.codec import loads_toml
 from nettui.plugin.problems import problem
 from nettui.plugin.publish import Published
 from nettui.store.records import Draft, Who
-from nettui.tui.after_fault import DraftNote
 from nettui.tui.app import SEEN
-from nettui.tui.desk import Desk, Entry, FirstStore
-from nettui.tui.library import Library
+from nettui.tui.cases.after_fault import DraftNote
+from nettui.tui.cases.folder import Library
+from nettui.tui.cases.source import Desk, FirstStore, ListedCase
+from nettui.tui.cases.store import Stored
 from nettui.tui.settings import Settings
-from nettui.tui.stored import Stored
 from nettui.tui.tour import STEPS
 from tests.exchange.small import COMPLETE, DAY, planned
 from tests.store.memory import MemoryStore
@@ -53,7 +53,7 @@ def _failed_with_draft(store: MemoryStore) -> None:
     done = edit.set_value(file.case, "patient.age", "61")
     assert isinstance(done, Edited)
     store.keep_draft(Draft(case_id="P-1", base_rev=1, file=evolve(file, case=done.case)))
-    DraftNote(Stored(lambda: store, in_force, DAY, "cases.db"), Entry("P-1", "P-1")).write()
+    DraftNote(Stored(lambda: store, in_force, DAY, "cases.db"), ListedCase("P-1", "P-1")).write()
 
 
 OPEN = (*"P-1", "enter")

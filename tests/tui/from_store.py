@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 from attrs import evolve
 from textual.pilot import Pilot
 
-from nettui.case import edit
-from nettui.case.codec import loads_toml
-from nettui.case.edit import Edited
+from nettui.case.editing import edit
+from nettui.case.editing.edit import Edited
+from nettui.case.files.codec import loads_toml
 from nettui.store.records import BoardResult, Resolution, Who
 from nettui.tui.app import Nettui
-from nettui.tui.stored import Stored
+from nettui.tui.cases.store import Stored
 from tests.exchange.small import COMPLETE, DAY, planned
 from tests.store.memory import MemoryStore
 from tests.tui.driver import Pressed, typed

@@ -15,21 +15,21 @@ from typing import Any
 
 from attrs import evolve
 
-from nettui.case import edit
-from nettui.case.codec import dumps_toml, loads_toml
-from nettui.case.edit import Edited
-from nettui.case.model import CaseFile
-from nettui.engine.data import canonical
-from nettui.engine.plan import plan
-from nettui.engine.protocol import Protocol
+from nettui.case.editing import edit
+from nettui.case.editing.edit import Edited
+from nettui.case.files.codec import dumps_toml, loads_toml
+from nettui.case.record.case import CaseFile
+from nettui.engine.language.serialize import canonical
+from nettui.engine.plan.plan import plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.problems import Problem
 from nettui.plugin.publish import Published
 from nettui.store.records import BoardResult, Draft, Resolution, Who
-from nettui.tui.after_fault import DraftNote
 from nettui.tui.app import SEEN
-from nettui.tui.desk import Desk, Entry, FirstStore
-from nettui.tui.library import Library
-from nettui.tui.stored import Stored
+from nettui.tui.cases.after_fault import DraftNote
+from nettui.tui.cases.folder import Library
+from nettui.tui.cases.source import Desk, FirstStore, ListedCase
+from nettui.tui.cases.store import Stored
 from tests.exchange.small import DAY, protocol
 from tests.store.memory import MemoryStore
 from tests.tui.opened import Watched
@@ -238,7 +238,7 @@ def main(kind: str, folder: str) -> None:
         )
         desk = Stored(lambda: store, in_force, DAY, f"cases{ACTING}")
         (draft,) = store.drafts()
-        DraftNote(desk, Entry(draft.case_id, "")).write()
+        DraftNote(desk, ListedCase(draft.case_id, "")).write()
     else:
         in_files(planter, Path(folder))
         first_store = FirstStore(f"~/{ACTING}{planter.text()}.db", lambda: desk)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import loads_toml
+from nettui.case.files.codec import loads_toml
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
-from nettui.tui.screens.reason import AMENDMENTS, Reason
+from nettui.tui.screens.reason_dialog import AMENDMENTS, Reason
 from tests.exchange.small import COMPLETE
 from tests.store.memory import MemoryStore
 from tests.tui.driver import said, seen, typed

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from nettui.case.codec import loads_toml
-from nettui.engine.findings import Question
-from nettui.engine.plan import Plan, plan
+from nettui.case.files.codec import loads_toml
+from nettui.engine.plan.findings import Question
+from nettui.engine.plan.plan import Plan, plan
 from nettui.plugin.publish import current
 from nettui.sheet.reasons import reasons
 from nettui.tui.rows.plan import plan_rows, question_rows

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.engine.plan import Plan, plan
-from nettui.engine.protocol import Protocol
+from nettui.case.files.codec import load
+from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.protocol.protocol import Protocol
 from nettui.sheet.item import Folded, findings_in
-from nettui.tui.rows.brief import brief_rows, is_care
-from nettui.tui.rows.lines import layout
+from nettui.tui.rows.layout import layout
 from nettui.tui.rows.plan import plan_rows
+from nettui.tui.rows.short_plan import brief_rows, is_care
 from tests.protocols import with_all
 
 ROOT = Path(__file__).parents[2]

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.engine.plan import Plan, plan
-from nettui.engine.settle import TRUE
+from nettui.case.files.codec import load
+from nettui.engine.language.states import TRUE
+from nettui.engine.plan.plan import Plan, plan
 from nettui.exchange.fold import FOLDS
 from nettui.exchange.report import document
 from nettui.exchange.text import report
 from nettui.sheet.leading import before_all
 from nettui.sheet.wording import ACTIVE
-from nettui.tui.rows.brief import brief_rows
-from nettui.tui.rows.head import stepper
-from nettui.tui.rows.lines import layout
+from nettui.tui.rows.header import stepper
+from nettui.tui.rows.layout import layout
 from nettui.tui.rows.plan import plan_rows
+from nettui.tui.rows.short_plan import brief_rows
 from tests.protocols import with_all
 
 CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.toml"))

@@ -7,16 +7,16 @@ import datetime
 import pytest
 from attrs import evolve
 
-from nettui.case import edit
-from nettui.case.codec import loads_toml
-from nettui.case.edit import Edited
-from nettui.engine.plan import plan
+from nettui.case.editing import edit
+from nettui.case.editing.edit import Edited
+from nettui.case.files.codec import loads_toml
+from nettui.engine.plan.plan import plan
 from nettui.exchange.plan_json import plan_data
 from nettui.sheet.comparison import kept_states, kept_windows, option_states, windows
-from nettui.store.resolved import DAY as ANOTHER_DAY
-from nettui.store.resolved import FACTS, PROTOCOL, since_recorded
-from nettui.store.text import said as said_of_plan
-from nettui.store.text import said_then
+from nettui.store.board_result import DAY as ANOTHER_DAY
+from nettui.store.board_result import FACTS, PROTOCOL, since_recorded
+from nettui.store.core.case_text import said as said_of_plan
+from nettui.store.core.case_text import said_then
 from nettui.tui.rows.changes import change_rows, since_rows
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.decision import DecisionScreen

@@ -13,20 +13,20 @@ import pytest
 from attrs import evolve
 from textual.pilot import Pilot
 
-from nettui.case import edit
-from nettui.case.codec import load, loads_toml
-from nettui.case.edit import Edited
-from nettui.case.model import CaseFile
-from nettui.engine.plan import Plan
+from nettui.case.editing import edit
+from nettui.case.editing.edit import Edited
+from nettui.case.files.codec import load, loads_toml
+from nettui.case.record.case import CaseFile
+from nettui.engine.plan.plan import Plan
 from nettui.store.records import AuditQuery, Draft
-from nettui.tui.after_fault import DraftNote, put_aside
-from nettui.tui.desk import Entry
-from nettui.tui.drafting import Drafting, Work
-from nettui.tui.rows.lines import Row
+from nettui.tui.cases.after_fault import DraftNote, put_aside
+from nettui.tui.cases.draft_writer import Drafting, Work
+from nettui.tui.cases.source import ListedCase
+from nettui.tui.cases.store import Stored
+from nettui.tui.rows.layout import ListRow
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
-from nettui.tui.screens.over import Choice
-from nettui.tui.stored import Stored
+from nettui.tui.screens.overlay import Choice
 from tests.exchange.small import COMPLETE, DAY
 from tests.store.memory import MemoryStore
 from tests.tui.driver import seen, typed
@@ -116,7 +116,7 @@ async def test_a_file_written_after_the_draft_is_not_overwritten(tmp_path: Path)
     folder = written(tmp_path)
     path = folder / "complete.toml"
     one = app(path)
-    one.library.keep_draft(Entry(str(path), "P-1"), changed("61"))
+    one.library.keep_draft(ListedCase(str(path), "P-1"), changed("61"))
     time.sleep(0.02)
     path.write_text(COMPLETE + "\n", "utf-8")
     async with one.run_test(size=(80, 24)) as pilot:
@@ -165,15 +165,15 @@ def test_states_that_are_overtaken_are_not_written() -> None:
     kept: list[str] = []
 
     class Slow:
-        def keep_draft(self, _entry: Entry, file: CaseFile, _typed: object) -> str:
+        def keep_draft(self, _entry: ListedCase, file: CaseFile, _typed: object) -> str:
             gate.wait(5)
             kept.append(str(file.case.patient.age))
             return ""
 
-        def drop_draft(self, entry: Entry) -> None:
+        def drop_draft(self, entry: ListedCase) -> None:
             store.drop_draft(entry.key)
 
-    entry = Entry("P-1", "P-1")
+    entry = ListedCase("P-1", "P-1")
     drafting = Drafting(Slow())  # type: ignore[arg-type]
     assert drafting.want(Work(entry, changed("1"), {}, True))
     writer = threading.Thread(target=drafting.write)
@@ -190,11 +190,11 @@ def test_nothing_older_follows_the_last_state() -> None:
     kept: list[str] = []
 
     class Disk:
-        def keep_draft(self, _entry: Entry, file: CaseFile, _typed: object) -> str:
+        def keep_draft(self, _entry: ListedCase, file: CaseFile, _typed: object) -> str:
             kept.append(str(file.case.patient.age))
             return ""
 
-    entry = Entry("P-1", "P-1")
+    entry = ListedCase("P-1", "P-1")
     drafting = Drafting(Disk())  # type: ignore[arg-type]
     drafting.want(Work(entry, changed("1"), {}, True))
     drafting.write_now(Work(entry, changed("2"), {}, True))
@@ -224,11 +224,11 @@ async def test_a_case_file_behind_a_link_is_saved_where_it_lies(tmp_path: Path) 
 # --- a draft on which the program fails ---
 
 
-def failing(_made: Plan, file: CaseFile, **_how: object) -> tuple[Row, ...]:
+def failing(_made: Plan, file: CaseFile, **_how: object) -> tuple[ListRow, ...]:
     """Fail on a certain age, in place of the rows of the record."""
     if file.case.patient.age == 61:
         raise ZeroDivisionError
-    return (Row(title="Age", key="patient.age"),)
+    return (ListRow(title="Age", key="patient.age"),)
 
 
 @pytest.mark.parametrize("is_stored", [True, False])
@@ -245,13 +245,15 @@ async def test_a_draft_that_ended_the_program_is_asked_about(
         return opened_file(path, size=wide)
 
     def draft() -> Draft | None:
-        return store.draft("P-1") if is_stored else app(path).library.draft(Entry(str(path), ""))
+        return (
+            store.draft("P-1") if is_stored else app(path).library.draft(ListedCase(str(path), ""))
+        )
 
     monkeypatch.setattr("nettui.tui.widgets.record.record_rows", failing)
     if is_stored:
         store.keep_draft(Draft(case_id="P-1", base_rev=1, file=changed("61")))
     else:
-        app(path).library.keep_draft(Entry(str(path), "P-1"), changed("61"))
+        app(path).library.keep_draft(ListedCase(str(path), "P-1"), changed("61"))
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):  # noqa: PT012 - it ends the whole run
             async with running() as pilot:
@@ -298,7 +300,7 @@ async def test_a_draft_that_cannot_be_put_aside_stays(
     monkeypatch.setattr("nettui.tui.screens.case_keep.put_aside", full)
     store.keep_draft(Draft(case_id="P-1", base_rev=1, file=changed("61")))
     desk = Stored(lambda: store, in_force, DAY, "cases.db")
-    DraftNote(desk, Entry("P-1", "P-1")).write()
+    DraftNote(desk, ListedCase("P-1", "P-1")).write()
     async with opened(store, *OPEN, "enter") as pilot:
         assert "could not be kept in a file (No space left" in seen(pilot)
     assert store.draft("P-1") is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nettui.tui.screens.over import Ask, Choice, Palette, Reading, TooSmall
+from nettui.tui.screens.overlay import Ask, Choice, Palette, Reading, TooSmall
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.widgets.lines import KeyLine
 from tests.screens import screen_text

@@ -13,20 +13,20 @@ from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nettui.case.codec import load, loads_toml
-from nettui.case.disease import Disease
-from nettui.case.model import Case
-from nettui.case.patient import Patient
-from nettui.plugin import places
+from nettui.atomic_files import write_new
+from nettui.case.files.codec import load, loads_toml
+from nettui.case.record.case import Case
+from nettui.case.record.disease import Disease
+from nettui.case.record.patient import Patient
+from nettui.plugin import locations
+from nettui.store.account import current
 from nettui.store.records import AuditQuery, Who
-from nettui.store.who import current
-from nettui.tui.export import FORMS, name_for
-from nettui.tui.export_folder import ExportFolder, NoFolder, export_folder, plain_name
-from nettui.tui.guard import doubts
+from nettui.tui.cases.export import FORMS, name_for
+from nettui.tui.cases.export_folder import ExportFolder, NoFolder, export_folder, plain_name
+from nettui.tui.cases.identity import doubts
 from nettui.tui.screens.case_edit import CaseScreen
-from nettui.tui.screens.over import Choice
-from nettui.tui.screens.sure import Sure
-from nettui.whole import write_new
+from nettui.tui.screens.confirm_patient import Sure
+from nettui.tui.screens.overlay import Choice
 from tests.exchange.small import COMPLETE
 from tests.store.memory import MemoryStore
 from tests.tui.driver import said, typed
@@ -229,8 +229,8 @@ def configuration(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The administrator's file, which sets a folder of exports."""
     (folder / "etc/nettui").mkdir(parents=True)
     (folder / "srv").mkdir()
-    monkeypatch.setattr(places, "root", lambda: folder)
-    monkeypatch.setattr(places, "untrusted", lambda _: None)
+    monkeypatch.setattr(locations, "root", lambda: folder)
+    monkeypatch.setattr(locations, "untrusted", lambda _: None)
     made = folder / "etc/nettui/exports.toml"
     made.write_text(f'folder = "{folder}/srv"\n', "utf-8")
     return made
@@ -279,7 +279,7 @@ def test_a_session_that_begins_in_the_root_exports_into_its_home(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As the session launcher begins it; never into the root itself."""
-    monkeypatch.setattr(places, "root", lambda: folder / "none")
+    monkeypatch.setattr(locations, "root", lambda: folder / "none")
     assert export_folder() == ExportFolder(folder, is_fixed=False)
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.chdir("/")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from nettui.plugin.publish import in_force
-from nettui.tui.importing import begun, fault
-from nettui.tui.library import Library
+from nettui.tui.cases.folder import Library
+from nettui.tui.cases.importing import begun, fault
 
 pytestmark = pytest.mark.slow
 

@@ -9,13 +9,13 @@ import pytest
 from textual.pilot import Pilot
 
 from nettui.exchange import library
-from nettui.store.place import Place, place
+from nettui.store.location import StoreLocation, place
 from nettui.tui.app import Nettui, opened
-from nettui.tui.desk import Desk, FirstStore
-from nettui.tui.library import Library
+from nettui.tui.cases.folder import Library
+from nettui.tui.cases.source import Desk, FirstStore
+from nettui.tui.cases.store import Stored
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.worklist import Worklist
-from nettui.tui.stored import Stored
 from tests.exchange.small import DAY
 from tests.screens import screen_text
 from tests.tui.driver import typed
@@ -36,7 +36,9 @@ def app(where: Path) -> Nettui:
     """The case library of somebody who has no store."""
 
     def made() -> Desk:
-        return Stored(partial(Place(str(where)).opened, create=True), in_force, DAY, "cases.db")
+        return Stored(
+            partial(StoreLocation(str(where)).opened, create=True), in_force, DAY, "cases.db"
+        )
 
     folder = library.folder()
     assert folder is not None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pytest
 
-from nettui.case.codec import loads_toml
+from nettui.case.files.codec import loads_toml
 from nettui.store.records import BoardResult, Resolution
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.worklist import Worklist

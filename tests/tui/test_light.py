@@ -11,11 +11,11 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from nettui.case.codec import loads_toml
-from nettui.engine.plan import plan
+from nettui.case.files.codec import loads_toml
+from nettui.engine.plan.plan import plan
 from nettui.plugin.publish import in_force
 from nettui.store.records import Who
-from nettui.store.sqlite import SqliteStore
+from nettui.store.sqlite.store import SqliteStore
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.worklist import Worklist
 from tests.exchange.small import COMPLETE
@@ -59,7 +59,11 @@ def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
     """The engine, the case model and plugins wait until the screen stands."""
     found = loaded("import sys, nettui.tui.app; print(*sys.modules)")
     assert "nettui.tui.screens.worklist" in found
-    assert heavy(found, "nettui.plugin", "nettui.store") == ["nettui.case", "nettui.case.plain"]
+    assert heavy(found, "nettui.plugin", "nettui.store") == [
+        "nettui.case",
+        "nettui.case.base",
+        "nettui.case.base.plain",
+    ]
 
 
 def test_the_list_of_a_store_knows_neither_cases_nor_rules(tmp_path: Path) -> None:
@@ -70,18 +74,19 @@ def test_the_list_of_a_store_knows_neither_cases_nor_rules(tmp_path: Path) -> No
     store.save(file, 0, plan=made)
     store.close()
     found = loaded(LISTED, str(store.path))
-    assert {"nettui.store.sqlite", "nettui.plugin.publish"} <= found
-    apart = ("verify", "diff", "resolved", "replan", "backup", "postgres", "memory")
+    assert {"nettui.store.sqlite.store", "nettui.plugin.publish"} <= found
+    apart = ("core.verify", "sqlite.par", "postgres", "diff", "board_result", "replan", "backup")
     unused = (*(f"nettui.store.{name}" for name in apart), "nettui.plugin.assembly", "email")
     assert heavy(found, *unused) == [
         "nettui.case",
-        "nettui.case.dates",
-        "nettui.case.identity",
-        "nettui.case.nearest",
-        "nettui.case.plain",
-        "nettui.case.reach",
-        "nettui.case.vocabulary",
-        "nettui.case.words",
+        "nettui.case.base",
+        "nettui.case.base.dates",
+        "nettui.case.base.identity",
+        "nettui.case.base.nearest",
+        "nettui.case.base.plain",
+        "nettui.case.base.reach",
+        "nettui.case.base.vocabulary",
+        "nettui.case.base.words",
     ]
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load
-from nettui.store.place import place
+from nettui.case.files.codec import load
+from nettui.store.location import place
 from nettui.store.port import CaseStore
 from tests.tui.pseudo import Model, Terminal, opened
 from tests.tui.test_hostile import leaks
@@ -152,7 +152,7 @@ def recorded(path: Path) -> CaseStore:
 
 def test_two_terminals_on_one_case(started: list[Terminal], tmp_path: Path) -> None:
     """Each saves another field: the second is shown what the first saved, and both are kept."""
-    from nettui.case.model import Case, CaseFile
+    from nettui.case.record.case import Case, CaseFile
 
     path = tmp_path / "cases.db"
     store = recorded(path)

@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from nettui.case import edit
-from nettui.case.codec import dumps_toml, loads_toml
-from nettui.case.edit import Edited
-from nettui.case.facts import ENTERED
-from nettui.case.model import LISTS, MARK_STATUSES, Case, CaseFile, Mark
-from nettui.case.places import facts_in
-from nettui.case.typed import as_plain
-from nettui.case.words import plain
-from nettui.engine.plan import Plan, plan
+from nettui.case.base.typed_text import as_plain
+from nettui.case.base.words import plain
+from nettui.case.editing import edit
+from nettui.case.editing.edit import Edited
+from nettui.case.files.codec import dumps_toml, loads_toml
+from nettui.case.record.case import LISTS, MARK_STATUSES, Case, CaseFile, Mark
+from nettui.case.record.facts import ENTERED
+from nettui.case.record.paths import facts_in
+from nettui.engine.plan.plan import Plan, plan
 from nettui.sheet.reasons import reasons
-from nettui.tui.rows.brief import brief_rows
-from nettui.tui.rows.lines import Row
+from nettui.tui.rows.layout import ListRow
 from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
 from nettui.tui.rows.record import FieldRow, field_choices, record_rows
+from nettui.tui.rows.short_plan import brief_rows
 from nettui.tui.rows.why import reason_rows
 from tests.exchange.small import COMPLETE, DAY
 from tests.tui.driver import jump, seen
@@ -50,11 +50,11 @@ def marked(case: Case, name: str, status: str) -> Case:
     return evolve(case, marks={name: Mark(status=status, source="referral letter")})
 
 
-def rows_of(made: Plan, *, every: bool) -> tuple[Row, ...]:
+def rows_of(made: Plan, *, every: bool) -> tuple[ListRow, ...]:
     return record_rows(made, CaseFile(case=made.case), every=every)
 
 
-def shows(row: Row, name: str, status: str) -> bool:
+def shows(row: ListRow, name: str, status: str) -> bool:
     told = f"{row.title} {row.tail}"
     return ENTERED[name].label in row.word and plain(status) in told and "referral letter" in told
 

@@ -10,16 +10,16 @@ import pytest
 from textual.pilot import Pilot
 
 from nettui.display import cells, safe
-from nettui.engine.assemble import assemble
-from nettui.engine.plan import plan
+from nettui.engine.plan.plan import plan
+from nettui.engine.protocol.assemble import assemble
 from nettui.plugin.problems import problem
 from nettui.plugin.publish import Published
 from nettui.store.records import Who
 from nettui.tui.app import Nettui
-from nettui.tui.desk import Desk
-from nettui.tui.library import Library
-from nettui.tui.rows.head import head_lines
-from nettui.tui.stored import Stored
+from nettui.tui.cases.folder import Library
+from nettui.tui.cases.source import Desk
+from nettui.tui.cases.store import Stored
+from nettui.tui.rows.header import head_lines
 from tests.exchange.small import BASE, DAY, LUNG, case, contribution
 from tests.store.memory import MemoryStore
 from tests.tui.driver import seen, typed

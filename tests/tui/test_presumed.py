@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from nettui.case.codec import load
-from nettui.case.model import Case, CaseFile
-from nettui.engine.plan import plan
+from nettui.case.files.codec import load
+from nettui.case.record.case import Case, CaseFile
+from nettui.engine.plan.plan import plan
 from nettui.sheet.wording import due_words
-from nettui.tui.editing import Editing
+from nettui.tui.cases.session import Editing
 from nettui.tui.rows.record import record_rows
 from tests.protocols import with_all
 

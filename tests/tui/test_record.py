@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.codec import load
+from nettui.case.files.codec import load
 from nettui.tui.rows.record import record_rows
 from nettui.tui.screens.case_edit import CaseScreen
 from tests.exchange.small import planned

@@ -8,14 +8,14 @@ from functools import cache
 
 import pytest
 
-from nettui.case.edit import Edited, set_value
-from nettui.case.facts import FACTS
-from nettui.case.labs import ANALYTES
-from nettui.case.model import Case
-from nettui.case.places import Field, fields, path_of
-from nettui.case.vocabulary import Fact, Kind
-from nettui.engine.plan import Plan, plan
-from nettui.tui.rows.lines import Row
+from nettui.case.base.vocabulary import Fact, Kind
+from nettui.case.editing.edit import Edited, set_value
+from nettui.case.record.case import Case
+from nettui.case.record.facts import FACTS
+from nettui.case.record.labs import ANALYTES
+from nettui.case.record.paths import Field, fields, path_of
+from nettui.engine.plan.plan import Plan, plan
+from nettui.tui.rows.layout import ListRow
 from nettui.tui.rows.record import FieldRow, record_rows, standing
 from tests.protocols import with_all
 
@@ -48,14 +48,14 @@ def filled(field: Field) -> Case | None:
     return made.case if isinstance(made, Edited) else None
 
 
-def names(rows: Iterable[Row]) -> set[str]:
+def names(rows: Iterable[ListRow]) -> set[str]:
     """Return the fields that rows of a record are about."""
     found = (row.subject for row in rows)
     return {f.fact.name for f in found if isinstance(f, FieldRow) and f.fact is not None}
 
 
 @cache
-def asked() -> tuple[Row, ...]:
+def asked() -> tuple[ListRow, ...]:
     """Return the record of a case of which nothing is known."""
     return record_rows(planned(EMPTY))
 
@@ -76,7 +76,7 @@ def test_no_answer_makes_another_field_vanish() -> None:
     assert tried > len(ALL) * 0.8
 
 
-def row_at(rows: tuple[Row, ...], path: str) -> Row:
+def row_at(rows: tuple[ListRow, ...], path: str) -> ListRow:
     return next(row for row in rows if row.key == path)
 
 

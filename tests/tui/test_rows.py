@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from nettui.display import ascii_only, cells, safe
-from nettui.engine.plan import Plan
-from nettui.engine.settle import MET, NOT_NEEDED
+from nettui.engine.language.states import MET, NOT_NEEDED
+from nettui.engine.plan.plan import Plan
 from nettui.sheet.item import Folded, findings_in
 from nettui.sheet.reasons import reasons, with_changes
-from nettui.tui.rows.head import head_lines, stage_sign
-from nettui.tui.rows.lines import Row, by_name, clipped, layout, matching
+from nettui.tui.rows.header import head_lines, stage_sign
+from nettui.tui.rows.layout import ListRow, by_name, clipped, layout, matching
 from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
 from nettui.tui.rows.record import field_choices
 from nettui.tui.rows.why import reason_rows
@@ -166,7 +166,7 @@ def test_ascii_is_ascii(plan: Plan) -> None:
 )
 def test_outside_text_is_shown_and_does_nothing(text: str) -> None:
     """Control bytes become signs; brackets stay."""
-    for row in (Row(title=text, tail=text, word=text, sign="!", notes=((text, ""),)),):
+    for row in (ListRow(title=text, tail=text, word=text, sign="!", notes=((text, ""),)),):
         for width in (40, 100):
             made = "".join(t for line in layout(row, width) for t, _ in line)
             assert all(c.isprintable() for c in made)
@@ -195,7 +195,8 @@ def test_what_is_nearest_to_the_words_is_found_first() -> None:
     """The name, its start, the start of a word, the inside of one; then what else a row says."""
     names = ("Grade of the biopsy", "Resectable", "SSTR grade", "Upgraded", "Grade")
     rows = [
-        Row(title=name, tail="group of a grade" if name == "Resectable" else "") for name in names
+        ListRow(title=name, tail="group of a grade" if name == "Resectable" else "")
+        for name in names
     ]
     found = [row.title for row in by_name(rows, "grade")]
     assert found == ["Grade", "Grade of the biopsy", "SSTR grade", "Upgraded", "Resectable"]
@@ -206,7 +207,7 @@ def test_what_is_nearest_to_the_words_is_found_first() -> None:
 
 def test_of_names_as_near_what_is_missing_is_found_first() -> None:
     """It is what one looks for."""
-    rows = [Row(sign=" ", title="SSTR2 staining"), Row(sign="!", title="SSTR imaging")]
+    rows = [ListRow(sign=" ", title="SSTR2 staining"), ListRow(sign="!", title="SSTR imaging")]
     assert [row.sign for row in by_name(rows, "sstr")] == ["!", " "]
 
 

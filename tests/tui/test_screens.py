@@ -8,7 +8,7 @@ import pytest
 
 from nettui.tui.app import Nettui
 from nettui.tui.screens.case_edit import CaseScreen
-from nettui.tui.screens.over import Palette, Reading
+from nettui.tui.screens.overlay import Palette, Reading
 from nettui.tui.screens.worklist import Worklist
 from tests.tui.driver import seen, typed
 from tests.tui.folder import opened, written
@@ -247,8 +247,8 @@ async def test_any_size_is_survived(folder: Path, size: tuple[int, int]) -> None
 
 async def test_a_protocol_that_cannot_be_loaded_is_said(folder: Path) -> None:
     """The names of the cases stay; the reason stands above."""
-    from nettui.engine.mistake import Mistake
-    from nettui.tui.library import Library
+    from nettui.engine.language.errors import Mistake
+    from nettui.tui.cases.folder import Library
     from tests.exchange.small import DAY
 
     def refuse() -> object:

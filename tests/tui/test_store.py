@@ -6,17 +6,17 @@ from subprocess import Popen
 
 import pytest
 
-from nettui.case.codec import loads_toml
-from nettui.engine.protocol import Protocol
+from nettui.case.files.codec import loads_toml
+from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.problems import Refused, problem
 from nettui.plugin.publish import Published
 from nettui.store.port import CaseStore
 from nettui.store.records import AuditQuery, BoardResult, Resolution
 from nettui.store.replan import replan
 from nettui.tui.app import Nettui
+from nettui.tui.cases.store import Stored
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
-from nettui.tui.stored import Stored
 from tests.exchange.small import COMPLETE, DAY, planned
 from tests.store.memory import MemoryStore
 from tests.tui.driver import seen, typed

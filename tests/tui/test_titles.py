@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from nettui.case.codec import load, loads_toml
+from nettui.case.files.codec import load, loads_toml
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from tests.exchange.small import COMPLETE, planned
@@ -101,7 +101,7 @@ async def test_what_is_no_title_is_said(store: MemoryStore) -> None:
 @pytest.mark.parametrize("suffix", [".toml", ".json"])
 async def test_a_file_gets_title_and_remark(tmp_path: Path, suffix: str) -> None:
     """Both kinds of files keep both."""
-    from nettui.case.codec import dumps_json, dumps_toml
+    from nettui.case.files.codec import dumps_json, dumps_toml
 
     dumps = dumps_json if suffix == ".json" else dumps_toml
     file = written(tmp_path) / f"a{suffix}"

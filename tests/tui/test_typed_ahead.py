@@ -13,8 +13,8 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
-from nettui.case.codec import load
-from nettui.case.edit import text_of
+from nettui.case.editing.edit import text_of
+from nettui.case.files.codec import load
 from tests.tui.folder import app
 from tests.tui.pseudo import Terminal
 from tests.tui.still import settled

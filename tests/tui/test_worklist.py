@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 
-from nettui.case.codec import dumps_toml, loads_toml
+from nettui.case.files.codec import dumps_toml, loads_toml
 from nettui.store.records import AuditQuery
-from nettui.tui.desk import UNKNOWN, Entry, Summary
-from nettui.tui.importing import begun, fault
-from nettui.tui.rows.lines import columns
+from nettui.tui.cases.importing import begun, fault
+from nettui.tui.cases.source import UNKNOWN, ListedCase, Summary
+from nettui.tui.rows.layout import columns
 from nettui.tui.rows.worklist import (
     ALL,
     FILES,
@@ -59,8 +59,8 @@ def summary(**known: object) -> Summary:
     return Summary(**told)  # type: ignore[arg-type]
 
 
-def entry(name: str, **known: object) -> Entry:
-    return Entry(name, name, summary=summary(**known))
+def entry(name: str, **known: object) -> ListedCase:
+    return ListedCase(name, name, summary=summary(**known))
 
 
 ENTRIES = [
@@ -68,7 +68,7 @@ ENTRIES = [
     entry("B", site="pancreas", board="2026-11-24", decision="decided"),
     entry("C", board="2026-10-01", decision="changed", due_by="2026-10-13"),
     entry("D", status="blocked", due_by="2026-10-14", undated=True, site=UNKNOWN),
-    Entry("E", "E", faults=("ki67: found 300",)),
+    ListedCase("E", "E", faults=("ki67: found 300",)),
 ]
 
 

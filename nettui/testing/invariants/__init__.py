@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nettui.engine.plan import Plan
+from nettui.engine.plan.plan import Plan
 from nettui.testing.invariants import disease, gating, therapy
 from nettui.testing.invariants.reading import Check, Invariant
 

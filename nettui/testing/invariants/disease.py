@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.engine.plan import Plan
+from nettui.engine.plan.plan import Plan
 from nettui.testing.invariants.reading import (
     Register,
     active,
@@ -48,7 +48,7 @@ MAJOR_SURGERY = ("curative_resection", "liver_resection", "primary_resection", "
 
 
 def _settled(plan: Plan) -> bool:
-    """Say whether no data gate stands in the way."""
+    """Say whether no data gate holds the plan back."""
     return plan.status.word in ("definitive", "provisional")
 
 
@@ -84,7 +84,7 @@ def nodes_go_with_it(plan: Plan) -> str | None:
 
 @INVARIANTS("INV-23")
 def nec_surgery_is_never_alone(plan: Plan) -> str | None:
-    """NEC: never surgery alone; the chemotherapy element and the flag stand beside it."""
+    """NEC: never surgery alone; the chemotherapy element and the flag accompany it."""
     if not nec(plan) or not shown(plan, CURE):
         return None
     chemotherapy = any(shown(plan, o) for o in of_class(plan.protocol, "chemotherapy"))

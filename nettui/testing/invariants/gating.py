@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nettui.engine.plan import Plan
-from nettui.engine.settle import MAYBE_MISSING, MISSING
+from nettui.engine.language.states import MAYBE_MISSING, MISSING
+from nettui.engine.plan.plan import Plan
 from nettui.testing.invariants.reading import (
     QUIET_ROLES,
     Register,

@@ -8,10 +8,10 @@ from typing import Any
 
 from attrs import frozen
 
-from nettui.case.vocabulary import Contradictory, Partly, Range
-from nettui.engine.plan import Plan
-from nettui.engine.protocol import Protocol
-from nettui.engine.settle import CLEAR, MISSING, TRUE
+from nettui.case.base.vocabulary import Contradictory, Partly, Range
+from nettui.engine.language.states import CLEAR, MISSING, TRUE
+from nettui.engine.plan.plan import Plan
+from nettui.engine.protocol.protocol import Protocol
 
 Check = Callable[[Plan], str | None]
 QUIET_ROLES = ("symptom", "supportive", "diagnostic")
@@ -26,7 +26,7 @@ class Invariant:
 
 
 class Register(list[Invariant]):
-    """The invariants of a module, in the order in which they stand there."""
+    """The invariants of a module, in the order of the file."""
 
     def __call__(self, name: str) -> Callable[[Check], Check]:
         """Register a check under the id of its invariant."""
@@ -98,7 +98,7 @@ def among(plan: Plan, name: str, *words: str) -> bool:
 
 
 def derived(plan: Plan, name: str) -> str | None:
-    """Return the word of a derived fact; None where it cannot be told."""
+    """Return the word of a derived fact; None where it is unknown."""
     state: Any = plan.seen().facts[name]
     words = state.possible
     return next(iter(words)) if state.known and words and len(words) == 1 else None
@@ -167,7 +167,7 @@ def offered_by(plan: Plan, option: str) -> list[int]:
 
 
 def paired(plan: Plan, one: int, other: int) -> bool:
-    """Say whether one of two rules stands against the other."""
+    """Say whether one of two rules contradicts the other."""
     entries = plan.protocol.entries
     return any(entries[b].id in entries[a].against for a, b in ((one, other), (other, one)))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nettui.engine.plan import Plan
-from nettui.engine.settle import APPLIES
+from nettui.engine.language.states import APPLIES
+from nettui.engine.plan.plan import Plan
 from nettui.testing.invariants.reading import (
     Register,
     active,

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from nettui.case.model import Case
-from nettui.engine.findings import Offer
-from nettui.engine.plan import Plan
+from nettui.case.record.case import Case
+from nettui.engine.plan.findings import Offer
+from nettui.engine.plan.plan import Plan
 from nettui.sheet.comparison import change_items, since_items
 from nettui.sheet.item import Item
-from nettui.tui.rows.lines import Row
-from nettui.tui.rows.wording import heading
+from nettui.tui.rows.headings import heading
+from nettui.tui.rows.layout import ListRow
 
 if TYPE_CHECKING:
     from nettui.store.records import Decision
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST = 6  # lines on what changed, before the plan itself
 
 
-def change_rows(before: Plan, now: Plan, since: str = "opening") -> tuple[Row, ...]:
+def change_rows(before: Plan, now: Plan, since: str = "opening") -> tuple[ListRow, ...]:
     """Return what is different now, empty when nothing is, or where nothing was recorded before."""
     if before is now or is_empty(before.case):
         return ()
@@ -29,7 +29,7 @@ def change_rows(before: Plan, now: Plan, since: str = "opening") -> tuple[Row, .
     if not rows:
         return ()
     more = len(rows) - _MOST
-    rest = (Row(title=f"and {more} more, marked * below"),) if more > 0 else ()
+    rest = (ListRow(title=f"and {more} more, marked * below"),) if more > 0 else ()
     return (heading(f"Changed since {since}", str(len(rows))), *rows[:_MOST], *rest)
 
 
@@ -38,7 +38,7 @@ def is_empty(case: Case) -> bool:
     return bool(case == Case(case_id=case.case_id))
 
 
-def since_rows(decision: Decision | None, now: Plan) -> tuple[Row, ...]:
+def since_rows(decision: Decision | None, now: Plan) -> tuple[ListRow, ...]:
     """Return what the plan says differently since a board decided; empty for nothing."""
     if decision is None or not decision.plan:
         return ()
@@ -47,10 +47,10 @@ def since_rows(decision: Decision | None, now: Plan) -> tuple[Row, ...]:
     return (heading(title, str(len(rows))), *rows) if rows else ()
 
 
-def _rows(items: Iterable[Item]) -> Iterator[Row]:
+def _rows(items: Iterable[Item]) -> Iterator[ListRow]:
     """Yield what is different: the answer or the option, and behind it what is not as it was."""
     for item in items:
-        yield Row(
+        yield ListRow(
             sign=item.kind.sign,
             word=item.kind.word or item.names,
             tone=item.kind.tone,
@@ -71,7 +71,7 @@ def change_line(before: Plan, now: Plan) -> str:
     return f"{count}: {said}"
 
 
-def about_changed(rows: Sequence[Row], told: Sequence[Row]) -> tuple[Row, ...]:
+def about_changed(rows: Sequence[ListRow], told: Sequence[ListRow]) -> tuple[ListRow, ...]:
     """Return the rows with those marked that are about an option told of in other rows."""
     moved = {offer.key for row in told for offer in _offers_in(row.subject)}
     return tuple(
@@ -87,7 +87,7 @@ def _offers_in(subject: object) -> Iterator[Offer]:
     yield from (part for part in parts if isinstance(part, Offer))
 
 
-def marked(rows: Sequence[Row], before: Sequence[Row]) -> tuple[Row, ...]:
+def marked(rows: Sequence[ListRow], before: Sequence[ListRow]) -> tuple[ListRow, ...]:
     """Return the rows with those marked that did not stand there before."""
     known = {_said(row) for row in before}
     return tuple(
@@ -96,5 +96,5 @@ def marked(rows: Sequence[Row], before: Sequence[Row]) -> tuple[Row, ...]:
     )
 
 
-def _said(row: Row) -> tuple[object, ...]:
+def _said(row: ListRow) -> tuple[object, ...]:
     return (row.key, row.word, row.title, row.tail, row.notes)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from nettui.engine.findings import Offer, OfferKey
-from nettui.engine.plan import Plan
-from nettui.engine.wording import plain
+from nettui.engine.language.wording import plain
+from nettui.engine.plan.findings import Offer, OfferKey
+from nettui.engine.plan.plan import Plan
 from nettui.sheet.kinds import OF_GROUP
 from nettui.sheet.wording import role_words
+from nettui.store.board_result import DAY, PROTOCOL, Since
 from nettui.store.records import BoardResult, Decision, Resolution
-from nettui.store.resolved import DAY, PROTOCOL, Since
-from nettui.tui.rows.lines import Row
-from nettui.tui.rows.wording import heading
+from nettui.tui.rows.headings import heading
+from nettui.tui.rows.layout import ListRow
 
 DECIDED_ON = ("conflict", "do", "consider", "not_cleared", "contraindicated")
 OUTCOMES = {"a": "accepted", "m": "modified", "d": "declined", "f": "deferred"}
@@ -27,7 +27,7 @@ def to_decide(plan: Plan) -> tuple[Offer, ...]:
 
 def resolving_rows(
     plan: Plan, made: Mapping[OfferKey, Resolution], note: str = ""
-) -> Iterator[Row]:
+) -> Iterator[ListRow]:
     """Yield each option with what was resolved on it so far."""
     group = ""
     for offer in to_decide(plan):
@@ -35,7 +35,7 @@ def resolving_rows(
             group = offer.group
             yield heading(OF_GROUP[group].word)
         resolution = made.get(offer.key)
-        yield Row(
+        yield ListRow(
             sign=_SIGNS[resolution.outcome] if resolution else " ",
             word=resolution.outcome if resolution else "",
             column=12,
@@ -47,20 +47,20 @@ def resolving_rows(
         )
     if note:
         yield heading("Remark")
-        yield Row(title=note)
+        yield ListRow(title=note)
 
 
 def signing_rows(
     plan: Plan, made: Mapping[OfferKey, Resolution], result: BoardResult
-) -> Iterator[Row]:
+) -> Iterator[ListRow]:
     """Yield what is about to be signed: day, who was present, each resolution, the remark."""
     present = ", ".join(result.attendees) or "nobody is named"
     yield heading("What is signed")
-    yield Row(title=f"Board of {result.held_on.isoformat()} · present: {present}")
+    yield ListRow(title=f"Board of {result.held_on.isoformat()} · present: {present}")
     for resolution in made.values():
         label = plan.protocol.option_labels[resolution.option]
         role = "" if resolution.role == "primary" else f" ({plain(resolution.role)})"
-        yield Row(
+        yield ListRow(
             sign=_SIGNS[resolution.outcome],
             word=resolution.outcome,
             column=12,
@@ -68,9 +68,9 @@ def signing_rows(
             tail=_reason(resolution),
         )
     if result.note:
-        yield Row(title=result.note)
+        yield ListRow(title=result.note)
     if result.reason:
-        yield Row(title=f"Decision {result.corrects} is corrected: {result.reason}")
+        yield ListRow(title=f"Decision {result.corrects} is corrected: {result.reason}")
 
 
 def _reason(resolution: Resolution) -> str:
@@ -79,7 +79,7 @@ def _reason(resolution: Resolution) -> str:
 
 def decision_rows(
     decisions: Sequence[Decision], plan: Plan, since: Since | str = ""
-) -> Iterator[Row]:
+) -> Iterator[ListRow]:
     """Yield recorded decisions, newest first, and after the newest what changed since.
 
     ``since``: that, or in words why it is not known.
@@ -94,7 +94,7 @@ def decision_rows(
             title += f", corrected by decision {corrected[decision.number]}"
         yield heading(title, f"revision {decision.rev}")
         if decision.erased:
-            yield Row(title="What it held was erased on request.")
+            yield ListRow(title="What it held was erased on request.")
             continue
         yield from _resolutions(decision, plan)
         yield from _signature(decision)
@@ -102,7 +102,7 @@ def decision_rows(
             yield from _since_rows(decision, since, plan)
 
 
-def _resolutions(decision: Decision, plan: Plan) -> Iterator[Row]:
+def _resolutions(decision: Decision, plan: Plan) -> Iterator[ListRow]:
     """Yield each resolution with where the plan had the option then, and has it now."""
     labels = plan.protocol.option_labels
     then = {
@@ -115,7 +115,7 @@ def _resolutions(decision: Decision, plan: Plan) -> Iterator[Row]:
         group, label = then.get(key, ("", ""))
         was, is_ = _group_words(group), _group_words(now.get(key, ""))
         note = f"The plan then: {was}; now: {is_}." if was != is_ else f"The plan: {was}."
-        yield Row(
+        yield ListRow(
             sign=_SIGNS[resolution.outcome],
             word=resolution.outcome,
             tone="do" if resolution.outcome == "accepted" else "held",
@@ -131,27 +131,27 @@ def _group_words(group: str) -> str:
     return OF_GROUP[group].word.lower() if group in OF_GROUP else "not mentioned"
 
 
-def _signature(decision: Decision) -> Iterator[Row]:
+def _signature(decision: Decision) -> Iterator[ListRow]:
     if decision.result.attendees:
-        yield Row(title=f"Present: {', '.join(decision.result.attendees)}")
+        yield ListRow(title=f"Present: {', '.join(decision.result.attendees)}")
     if decision.result.note:
-        yield Row(title=decision.result.note)
+        yield ListRow(title=decision.result.note)
     if decision.result.reason:
-        yield Row(title=f"Why it corrects: {decision.result.reason}")
-    yield Row(
+        yield ListRow(title=f"Why it corrects: {decision.result.reason}")
+    yield ListRow(
         title=f"Recorded by {decision.who.name}, {decision.at:%Y-%m-%d %H:%M} UTC",
         key=f"{decision.number} signature",
         subject=decision,
     )
 
 
-def _since_rows(decision: Decision, since: Since | str, plan: Plan) -> Iterator[Row]:
+def _since_rows(decision: Decision, since: Since | str, plan: Plan) -> Iterator[ListRow]:
     """Yield what the plan says differently since a decision, and what that comes from."""
     title = f"Since decision {decision.number}"
     if isinstance(since, str):
         if since:
             yield heading(title)
-            yield Row(title=since)
+            yield ListRow(title=since)
         return
     if not since.differences:
         yield heading(title, "the plan says the same")
@@ -162,7 +162,7 @@ def _since_rows(decision: Decision, since: Since | str, plan: Plan) -> Iterator[
         option, _, role = one.what.partition(" (")
         what = f"{labels[option]} ({plain(role)}" if option in labels else one.what
         because = f"by {' and '.join(one.causes)}" if one.causes else ""
-        yield Row(
+        yield ListRow(
             sign="*",
             tone="changed",
             title=f"{what}: {_said(one.then)} -> {_said(one.now)}",
@@ -172,12 +172,12 @@ def _since_rows(decision: Decision, since: Since | str, plan: Plan) -> Iterator[
     if since.facts:
         yield heading("Facts recorded since", str(len(since.facts)))
     for fact in since.facts:
-        yield Row(sign="-", title=str(fact), key=f"fact {fact.path}")
+        yield ListRow(sign="-", title=str(fact), key=f"fact {fact.path}")
     if since.protocol_changed:
         digests = f"{decision.protocol[:12]} -> {plan.protocol.short}"
         yield heading(_begun(PROTOCOL), digests)
         for version in since.versions or ("The same versions, with other settings",):
-            yield Row(sign="-", title=version, key=f"version {version}")
+            yield ListRow(sign="-", title=version, key=f"version {version}")
     if since.day_changed:
         days = f"{decision.as_of.isoformat()} -> {plan.as_of.isoformat()}"
         yield heading(_begun(DAY), days)

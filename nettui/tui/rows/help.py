@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nettui.sheet.kinds import HELP, SIGNS
-from nettui.tui.rows.lines import Row
+from nettui.tui.rows.layout import ListRow
 
 _STATUS = {
     "definitive": "nothing that the protocol needs is missing",
@@ -50,8 +50,8 @@ _PLACES = {
 
 
 def help_rows(
-    keys: Iterable[tuple[str, str, str]], place: str = "", line: Iterable[Row] = ()
-) -> tuple[Row, ...]:
+    keys: Iterable[tuple[str, str, str]], place: str = "", line: Iterable[ListRow] = ()
+) -> tuple[ListRow, ...]:
     """Return help for keys given as key, name and what it does.
 
     ``place`` is the name of the screen's class, or Record; ``line`` is what is to be said of the
@@ -60,18 +60,20 @@ def help_rows(
     rows = list(line)
     if place in _PLACES:
         title, text = _PLACES[place]
-        rows += [Row(title=title, heading=True), Row(title=text, key="place")]
-    rows.append(Row(title="Keys", heading=True))
+        rows += [ListRow(title=title, heading=True), ListRow(title=text, key="place")]
+    rows.append(ListRow(title="Keys", heading=True))
     for n, (key, name, does) in enumerate(keys):
-        rows.append(Row(sign="-", word=key, title=name, tail=does, key=f"key:{n}"))
-    rows.append(Row(title="Signs", heading=True))
+        rows.append(ListRow(sign="-", word=key, title=name, tail=does, key=f"key:{n}"))
+    rows.append(ListRow(title="Signs", heading=True))
     for n, kind in enumerate(SIGNS):
         rows.append(
-            Row(sign=kind.sign, word=kind.word, tone=kind.tone, title=kind.help, key=f"sign:{n}")
+            ListRow(
+                sign=kind.sign, word=kind.word, tone=kind.tone, title=kind.help, key=f"sign:{n}"
+            )
         )
-    rows.append(Row(title="How to read a plan", heading=True))
+    rows.append(ListRow(title="How to read a plan", heading=True))
     rows += [
-        Row(title=text, key=f"read:{n}")
+        ListRow(title=text, key=f"read:{n}")
         for n, text in enumerate(
             (
                 "nettui advises a tumour board; it never decides.",
@@ -85,19 +87,19 @@ def help_rows(
     return tuple(rows)
 
 
-def line_rows(row: Row | None) -> Iterator[Row]:
+def line_rows(row: ListRow | None) -> Iterator[ListRow]:
     """Yield what is to be said of a line: what its word means, or what a field asks for."""
     if row is None or not row.key:
         return
     from nettui.tui.rows.record import FieldRow, about
 
     if isinstance(row.subject, FieldRow):
-        yield Row(title="This field", heading=True)
+        yield ListRow(title="This field", heading=True)
         for n, text in enumerate(about(row.subject)):
-            yield Row(title=text, key=f"line:{n}")
+            yield ListRow(title=text, key=f"line:{n}")
     elif means := _MEANT.get(row.word):
-        yield Row(title="This line", heading=True)
-        yield Row(
+        yield ListRow(title="This line", heading=True)
+        yield ListRow(
             sign=row.sign,
             word=row.word,
             tone=row.tone,

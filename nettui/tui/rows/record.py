@@ -12,31 +12,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from nettui.case.about import OF_FILE, text_of_file
-from nettui.case.analytes import ANALYTES
-from nettui.case.conversions import usual_units
-from nettui.case.declare import Value
-from nettui.case.edit import Edited, text_of
-from nettui.case.facts import FACTS
-from nettui.case.faults import CaseFault
-from nettui.case.labs import no_bounds, why_unusable
-from nettui.case.model import Case, CaseFile, Mark
-from nettui.case.picture import implausible
-from nettui.case.places import facts_in, path_of, place
-from nettui.case.presumed import CHECK_DATE
-from nettui.case.quantity import Quantity
-from nettui.case.questions import asked
-from nettui.case.typed import STATES
-from nettui.case.unused import recorded
-from nettui.case.vocabulary import Fact, Kind, Partly
-from nettui.case.wordlist import listed
-from nettui.case.words import plain, value_words
-from nettui.engine.findings import Finding, NeedFinding, Offer, Question
-from nettui.engine.offers import held_by
-from nettui.engine.plan import Plan
-from nettui.tui.editing import Unfinished
-from nettui.tui.rows.lines import Row, Run
-from nettui.tui.rows.wording import heading
+from nettui.case.base.declare import Value
+from nettui.case.base.faults import CaseFault
+from nettui.case.base.quantity import Quantity
+from nettui.case.base.typed_text import STATES
+from nettui.case.base.vocabulary import Fact, Kind, Partly
+from nettui.case.base.wordlist import listed
+from nettui.case.base.words import plain, value_words
+from nettui.case.editing.edit import Edited, text_of
+from nettui.case.files.header import OF_FILE, text_of_file
+from nettui.case.picture.picture import implausible
+from nettui.case.picture.presumed_dates import CHECK_DATE
+from nettui.case.picture.questions import asked
+from nettui.case.picture.unused import recorded
+from nettui.case.record.analytes import ANALYTES
+from nettui.case.record.case import Case, CaseFile, Mark
+from nettui.case.record.conversions import usual_units
+from nettui.case.record.facts import FACTS
+from nettui.case.record.labs import no_bounds, why_unusable
+from nettui.case.record.paths import facts_in, path_of, place
+from nettui.engine.plan.findings import Finding, NeedFinding, Offer, Question
+from nettui.engine.plan.offers import held_by
+from nettui.engine.plan.plan import Plan
+from nettui.tui.cases.session import Unfinished
+from nettui.tui.rows.headings import heading
+from nettui.tui.rows.layout import ListRow, Run
 
 _HAS_UNIT = re.compile(r"[^\W\d_]$")  # a number with a unit behind it
 LABEL = 36  # cells of the label of a field
@@ -117,7 +117,7 @@ def record_rows(
     *,
     every: bool = False,
     kept: Mapping[str, bool] | None = None,
-) -> tuple[Row, ...]:
+) -> tuple[ListRow, ...]:
     """Return the record as rows, each field that can be set with the key of its path.
 
     ``file`` is the case with its title and remark, which stand under the patient. ``kept`` are
@@ -129,9 +129,9 @@ def record_rows(
         now = _path_now(plan.case, path)
         if now is not None:
             wanted.setdefault(now, _KEPT if was_asked else _STOOD)
-    rows: list[Row] = []
+    rows: list[ListRow] = []
     for title, parts in GROUPS:
-        made: list[Row] = []
+        made: list[ListRow] = []
         for part in parts:
             shown = [*_part(plan.case, part, wanted, every=every)]
             made += _with_marks(plan.case, part, shown)
@@ -143,7 +143,7 @@ def record_rows(
     return tuple(rows)
 
 
-def _with_marks(case: Case, part: str, rows: list[Row]) -> list[Row]:
+def _with_marks(case: Case, part: str, rows: list[ListRow]) -> list[ListRow]:
     """Return the rows of a part with one more for each mark that none of them shows.
 
     A mark may stand beside an entry that is not there yet ("not done"), or beside a fact that is
@@ -160,14 +160,14 @@ def _with_marks(case: Case, part: str, rows: list[Row]) -> list[Row]:
     return [*rows[:last], *made, *rows[last:]]
 
 
-def _mark_row(case: Case, part: str, name: str, mark: Mark) -> Row:
+def _mark_row(case: Case, part: str, name: str, mark: Mark) -> ListRow:
     field = name.partition(".")[2]
     known = facts_in(part).get(field)
     if known is not None:
         return field_row(case, f"{part}[+].{field}" if part in _LISTS else name, known)
     label = FACTS[name].label  # worked out: it is entered nowhere
     title = plain(mark.status)
-    return Row(
+    return ListRow(
         sign=" ", word=label, column=LABEL, title=title, tail=_told(mark), key=f"mark:{name}"
     )
 
@@ -177,9 +177,9 @@ def _told(mark: Mark) -> str:
     return " ".join(filter(None, (mark.source, str(mark.date or ""))))
 
 
-def _of_file(file: CaseFile) -> Iterator[Row]:
+def _of_file(file: CaseFile) -> Iterator[ListRow]:
     for path, fact in OF_FILE.items():
-        yield Row(
+        yield ListRow(
             sign=" ",
             word=fact.label,
             column=LABEL,
@@ -189,7 +189,7 @@ def _of_file(file: CaseFile) -> Iterator[Row]:
         )
 
 
-def standing(rows: Iterable[Row]) -> dict[str, bool]:
+def standing(rows: Iterable[ListRow]) -> dict[str, bool]:
     """Return where the fields stand that rows of a record are about, and whether each is asked."""
     found = ((row, row.subject) for row in rows)
     return {
@@ -214,7 +214,7 @@ def _has_result(case: Case, analyte: str) -> bool:
     return any(result.analyte == analyte for result in case.labs)
 
 
-def _part(case: Case, part: str, wanted: Mapping[str, str], *, every: bool) -> Iterator[Row]:
+def _part(case: Case, part: str, wanted: Mapping[str, str], *, every: bool) -> Iterator[ListRow]:
     if part not in _LISTS:
         for field, fact in facts_in(part).items():
             path = f"{part}.{field}"
@@ -235,7 +235,7 @@ def _part(case: Case, part: str, wanted: Mapping[str, str], *, every: bool) -> I
         yield from _entry(case, part, n, wanted, every=every)
     what = _LISTS[part]
     sign, tone = _WANTED[wanted.get(f"{part}[+]", "")]
-    yield Row(
+    yield ListRow(
         sign=sign.strip() or "=",
         tone=tone,
         column=LABEL,
@@ -247,7 +247,7 @@ def _part(case: Case, part: str, wanted: Mapping[str, str], *, every: bool) -> I
 
 def _entry(
     case: Case, part: str, n: int, wanted: Mapping[str, str], *, every: bool
-) -> Iterator[Row]:
+) -> Iterator[ListRow]:
     at = f"{part}[{n}]"
     entry = getattr(case, part)[n]
     day = entry.date.isoformat() if entry.date else "no date"
@@ -261,7 +261,7 @@ def _entry(
         name = getattr(entry, {"imaging": "modality", "treatments": "therapy"}.get(part, ""), None)
         name = str(name or getattr(entry, "specimen_type", None) or _LISTS[part])
         check = CHECK_DATE if entry.date_presumed else ""
-        yield Row(
+        yield ListRow(
             sign="=",
             word=day,
             column=LABEL,
@@ -286,14 +286,14 @@ def _fields(part: str) -> Sequence[str]:
     return (*first, *(name for name in known if name not in (*first, _PRESUMED)))
 
 
-def _presumed_row(case: Case, path: str, fact: Fact) -> Row:
+def _presumed_row(case: Case, path: str, fact: Fact) -> ListRow:
     """Return the row of a date that nobody gave: marked, and how it becomes one that is given."""
     row = field_row(case, path, fact, depth=1)
     tail = f"{CHECK_DATE}: nobody gave it; Enter twice confirms"
     return evolve(row, sign="?", tone="held", tail=tail)
 
 
-def _result(case: Case, n: int, day: str) -> Row:
+def _result(case: Case, n: int, day: str) -> ListRow:
     """Return a laboratory result on one line, as entered and as kept."""
     result = case.labs[n]
     analyte = ANALYTES[result.analyte]
@@ -305,7 +305,7 @@ def _result(case: Case, n: int, day: str) -> Row:
     why = why_unusable(result)
     if why:
         text, uln = recorded(result), ""
-    return Row(
+    return ListRow(
         notes=((f"Recorded, not used: {why}.", "held"),) if why else (),
         word=analyte.label,
         column=LABEL,
@@ -324,7 +324,7 @@ def _rounded(value: object, unit: str) -> str:
     return value_words(value, unit)
 
 
-def field_row(case: Case, path: str, fact: Fact, wanted: str = "", *, depth: int = 0) -> Row:
+def field_row(case: Case, path: str, fact: Fact, wanted: str = "", *, depth: int = 0) -> ListRow:
     """Return the row of a field: its label, what it holds, a mark, a warning."""
     text = text_of(case, path)
     mark = case.marks.get(fact.name)
@@ -347,7 +347,7 @@ def field_row(case: Case, path: str, fact: Fact, wanted: str = "", *, depth: int
         tail = "" if tail == shown else tail
     elif wanted == _KEPT and not text:
         tail = "not asked now" + (f"; for: {fact.needed_when}" if fact.needed_when else "")
-    return Row(
+    return ListRow(
         sign=sign,
         word="  " * depth + fact.label,
         column=LABEL,
@@ -370,7 +370,7 @@ def _value(text: str, fact: Fact) -> str:
 
 def _kept(case: Case, path: str, fact: Fact) -> Value:
     """Return the value of a field in the unit of its fact, None where there is none."""
-    from nettui.case.declare import picture_value
+    from nettui.case.base.declare import picture_value
 
     value = _held(case, path, fact)
     return None if value is None else picture_value(fact, value)
@@ -479,27 +479,29 @@ def completed(field: FieldRow, text: str, word: str) -> str:
 
 def answer_row(
     result: Edited | CaseFault | Unfinished, text: str, words: Sequence[str] = ()
-) -> Row:
+) -> ListRow:
     """Return what became of a text: what is kept, with both units, or what is wrong with it.
 
     While a text may still become one of ``words`` it is not wrong yet.
     """
     if not isinstance(result, Edited) and words:
-        return Row(sign="?", title=f"Not a whole word yet. Tab takes {plain(words[0])}.")
+        return ListRow(sign="?", title=f"Not a whole word yet. Tab takes {plain(words[0])}.")
     if isinstance(result, Unfinished):
-        return Row(sign="?", title=f"{text.strip()} is unfinished; the plan waits for the rest.")
+        return ListRow(
+            sign="?", title=f"{text.strip()} is unfinished; the plan waits for the rest."
+        )
     if isinstance(result, CaseFault):
         fix = f" {result.fix}" if result.fix else ""
         title = f"found {result.found}; expected {result.expected}.{fix}"
-        return Row(sign="!", tone="stop", title=title)
+        return ListRow(sign="!", tone="stop", title=title)
     if result.warnings:
-        return Row(sign="!", tone="held", title=" ".join(result.warnings))
+        return ListRow(sign="!", tone="held", title=" ".join(result.warnings))
     if not text.strip():
-        return Row(sign="-", title="empty: nothing is recorded")
+        return ListRow(sign="-", title="empty: nothing is recorded")
     if not result.kept:
-        return Row(sign="+", tone="do", title=f"{text.strip()} is kept")
+        return ListRow(sign="+", tone="do", title=f"{text.strip()} is kept")
     dated = _dated(result)
-    return Row(sign="+", tone="do", title=f"{text.strip()} is kept as {result.kept}{dated}")
+    return ListRow(sign="+", tone="do", title=f"{text.strip()} is kept as {result.kept}{dated}")
 
 
 def _dated(result: Edited) -> str:
@@ -511,7 +513,7 @@ def _dated(result: Edited) -> str:
     return f", dated {entry.date}: {CHECK_DATE}" if entry.date_presumed else ""
 
 
-def field_choices(plan: Plan, file: CaseFile | None = None) -> tuple[Row, ...]:
+def field_choices(plan: Plan, file: CaseFile | None = None) -> tuple[ListRow, ...]:
     """Return every field that can be set, to be found by typing part of its name."""
     wanted = wanted_paths(plan)
     rows = []
@@ -525,7 +527,7 @@ def field_choices(plan: Plan, file: CaseFile | None = None) -> tuple[Row, ...]:
                 sign = _WANTED[wanted.get(path, "")][0]
                 tail = f"{title} · {path}" + (f" · {_value(held, fact)}" if held else "")
                 rows.append(
-                    Row(
+                    ListRow(
                         sign=sign,
                         title=fact.label,
                         tail=tail,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from nettui.engine.findings import Conflict, Finding, Question
-from nettui.engine.stages import STAGE_TITLES, STAGES
+from nettui.engine.language.stages import STAGE_TITLES, STAGES
+from nettui.engine.plan.findings import Conflict, Finding, Question
 from nettui.sheet.basis import brief_basis, cited, signs, some
 from nettui.sheet.item import Folded, Item, Section, Sheet
 from nettui.sheet.kinds import (
@@ -52,8 +52,8 @@ from nettui.sheet.kinds import (
 )
 from nettui.sheet.priorities import WHAT_FIRST
 from nettui.sheet.sheet import BOARD, CONFLICTS, MISSING_WORKUP, NOTES, PITFALLS, RECEIPTS
-from nettui.tui.rows.lines import Row, Run
-from nettui.tui.rows.wording import heading
+from nettui.tui.rows.headings import heading
+from nettui.tui.rows.layout import ListRow, Run
 
 CARE_SIGN = "! "  # before what this case brings up, under an option
 MORE = " (a shows them)"
@@ -120,12 +120,12 @@ def arranged(sheet: Iterable[Section], notes: Sequence[str] = ()) -> Sheet:
     return tuple(sections)
 
 
-def sheet_rows(sheet: Iterable[Section], row_of: Callable[[Item], Row]) -> tuple[Row, ...]:
+def sheet_rows(sheet: Iterable[Section], row_of: Callable[[Item], ListRow]) -> tuple[ListRow, ...]:
     """Return a sheet as rows, each section under its title."""
     return tuple(row for section in sheet for row in _section_rows(section, row_of))
 
 
-def _section_rows(section: Section, row_of: Callable[[Item], Row]) -> Iterator[Row]:
+def _section_rows(section: Section, row_of: Callable[[Item], ListRow]) -> Iterator[ListRow]:
     number = f"{STAGES.index(section.stage) + 1} " if section.stage else ""
     yield heading(f"{number}{section.title}", section.answer, section.stage or None)
     yield from map(row_of, section.items)
@@ -149,12 +149,12 @@ def plugin_items(notes: Iterable[str]) -> Iterator[Item]:
 # --- one item ----------------------------------------------------------------------------------
 
 
-def item_row(item: Item) -> Row:
+def item_row(item: Item) -> ListRow:
     """Return the row of an item, its notes below it."""
     kind = item.kind
     if not kind.sign:
-        return Row(title=_RECEIPTS.get(kind, _plainly)(item))
-    return Row(
+        return ListRow(title=_RECEIPTS.get(kind, _plainly)(item))
+    return ListRow(
         sign=kind.sign,
         word=kind.word,
         tone=kind.tone,

@@ -6,31 +6,31 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from nettui.engine.findings import Conflict, Finding
+from nettui.engine.plan.findings import Conflict, Finding
 from nettui.sheet import kinds
 from nettui.sheet.basis import basis
 from nettui.sheet.item import Item, Section
-from nettui.tui.rows.lines import Row
+from nettui.tui.rows.headings import heading
+from nettui.tui.rows.layout import ListRow
 from nettui.tui.rows.sheet_rows import item_row
-from nettui.tui.rows.wording import heading
 
 _CLAUSES = (kinds.YES, kinds.OPEN, kinds.NO)
 _GOT = (*_CLAUSES, kinds.HAS)
 
 
-def reason_rows(sheet: Iterable[Section]) -> tuple[Row, ...]:
+def reason_rows(sheet: Iterable[Section]) -> tuple[ListRow, ...]:
     """Return reasons as rows, under the titles of their sections."""
     return tuple(row for section in sheet for row in _section_rows(section))
 
 
-def _section_rows(section: Section) -> Iterator[Row]:
+def _section_rows(section: Section) -> Iterator[ListRow]:
     if section.title:
         yield heading(section.title, section.answer)
     for item in section.items:
         yield from _rows(item)
 
 
-def _rows(item: Item, depth: int = 0) -> Iterator[Row]:
+def _rows(item: Item, depth: int = 0) -> Iterator[ListRow]:
     if item.kind is kinds.CONDITION:
         for clause in item.notes:
             yield from _rows(clause)
@@ -44,11 +44,11 @@ def _rows(item: Item, depth: int = 0) -> Iterator[Row]:
         yield evolve(item_row(item), key="", subject=None) if is_conflict else _row(item)
 
 
-def _row(item: Item, depth: int = 0) -> Row:
+def _row(item: Item, depth: int = 0) -> ListRow:
     kind = item.kind
     if not kind.sign:
-        return Row(title=item.title)
-    return Row(
+        return ListRow(title=item.title)
+    return ListRow(
         sign="  " * depth + ("?" if item.is_unsure else kind.sign),
         word=_word(item),
         tone="unknown" if item.is_unsure else kind.tone,

@@ -9,8 +9,8 @@ from typing import overload
 
 from attrs import frozen
 
-from nettui.tui.desk import UNKNOWN, Entry, Summary
-from nettui.tui.rows.lines import Column, Row
+from nettui.tui.cases.source import UNKNOWN, ListedCase, Summary
+from nettui.tui.rows.layout import Column, ListRow
 
 TONES = {"definitive": "do", "provisional": "held", "blocked": "stop", "out of scope": "conflict"}
 _STATUSES = ("blocked", "out of scope", "provisional", "not planned", "definitive")
@@ -30,20 +30,20 @@ class Part:
     title: str
     least: int
     most: int
-    of: Callable[[Entry, Summary, str], str]
+    of: Callable[[ListedCase, Summary, str], str]
 
 
-def _board(_entry: Entry, s: Summary, _today: str) -> str:
+def _board(_entry: ListedCase, s: Summary, _today: str) -> str:
     """Return the day of the board and whether it has decided."""
     decision = {"changed": "CHANGED"}.get(s.decision, s.decision)
     return " ".join(part for part in (s.board, decision) if part) or "-"
 
 
-def _due(_entry: Entry, s: Summary, _today: str) -> str:
+def _due(_entry: ListedCase, s: Summary, _today: str) -> str:
     return s.due_by or ("?" if s.undated else "-")
 
 
-def _late(_entry: Entry, s: Summary, today: str) -> str:
+def _late(_entry: ListedCase, s: Summary, today: str) -> str:
     """Return for how long the first follow-up has been overdue: ``!23d``, ``!7m``, ``!2y``."""
     if not "" < s.due_by < today:
         return "?" if s.undated else "-"
@@ -111,7 +111,7 @@ def columns_for(width: int, parts: Sequence[Part] = FILES) -> tuple[Column, ...]
     return tuple(Column(p.title, size, folded=p.title == _NAME) for p, size in sizes if size)
 
 
-def row_of(entry: Entry, parts: Sequence[Part], today: str) -> tuple[tuple[str, ...], str]:
+def row_of(entry: ListedCase, parts: Sequence[Part], today: str) -> tuple[tuple[str, ...], str]:
     """Return the texts of a case for these parts, and their tone."""
     if entry.summary is not None:
         return tuple(part.of(entry, entry.summary, today) for part in parts), ""
@@ -134,7 +134,7 @@ def row_of(entry: Entry, parts: Sequence[Part], today: str) -> tuple[tuple[str, 
 class Rows(Sequence[tuple[tuple[str, ...], str]]):
     """The rows of many cases, each made when it is drawn."""
 
-    def __init__(self, entries: Sequence[Entry], parts: Sequence[Part], today: str) -> None:
+    def __init__(self, entries: Sequence[ListedCase], parts: Sequence[Part], today: str) -> None:
         self._entries, self._parts, self._today = entries, parts, today
 
     def __len__(self) -> int:
@@ -151,18 +151,18 @@ class Rows(Sequence[tuple[tuple[str, ...], str]]):
 
 
 def rows_for(
-    entries: Sequence[Entry], at: Sequence[Column], parts: Sequence[Part], today: str
+    entries: Sequence[ListedCase], at: Sequence[Column], parts: Sequence[Part], today: str
 ) -> Rows:
     """Return the rows of cases on a day, under columns that `columns_for` gave."""
     by_title = {part.title: part for part in parts}
     return Rows(entries, [by_title[column.title] for column in at], today)
 
 
-def fault_rows(entry: Entry) -> list[Row]:
+def fault_rows(entry: ListedCase) -> list[ListRow]:
     """Return all that is wrong with a file."""
-    rows = [Row(title="This file was not taken as a case. Correct it and read it again.")]
+    rows = [ListRow(title="This file was not taken as a case. Correct it and read it again.")]
     rows += [
-        Row(sign="!", word=str(n), tone="held", title=fault, key=f"fault:{n}")
+        ListRow(sign="!", word=str(n), tone="held", title=fault, key=f"fault:{n}")
         for n, fault in enumerate(entry.faults, 1)
     ]
     return rows
@@ -176,7 +176,7 @@ def _last(value: str, *nothing: str) -> tuple[bool, str]:
     return value in nothing, value
 
 
-ORDERS: Sequence[tuple[str, Callable[[Entry, Summary], object]]] = (
+ORDERS: Sequence[tuple[str, Callable[[ListedCase, Summary], object]]] = (
     ("case", lambda _, _s: ""),
     ("site", lambda _, s: _last(s.site, UNKNOWN)),
     ("grade", lambda _, s: _last(s.grade, UNKNOWN)),
@@ -191,7 +191,9 @@ ORDERS: Sequence[tuple[str, Callable[[Entry, Summary], object]]] = (
 )
 
 
-def ordered(entries: Sequence[Entry], order: int, *, backwards: bool = False) -> list[Entry]:
+def ordered(
+    entries: Sequence[ListedCase], order: int, *, backwards: bool = False
+) -> list[ListedCase]:
     """Return cases in an order of `ORDERS`.
 
     Files that cannot be read come first whatever the order: they need somebody's attention. Those
@@ -227,7 +229,7 @@ _FAULTY = "faulty"
 _BOARD = "board of "
 
 
-def groups(entries: Sequence[Entry], today: str) -> list[tuple[str, int]]:
+def groups(entries: Sequence[ListedCase], today: str) -> list[tuple[str, int]]:
     """Return name and count of each group that has cases, all cases first, board days last."""
     read = [e.summary for e in entries if e.summary]
     made = [(ALL, len(entries)), (_FAULTY, sum(bool(e.faults) for e in entries))]
@@ -239,7 +241,7 @@ def groups(entries: Sequence[Entry], today: str) -> list[tuple[str, int]]:
     return [(name, count) for name, count in made if count or name == ALL]
 
 
-def matching(entries: Sequence[Entry], wanted: str, only: str, today: str) -> list[Entry]:
+def matching(entries: Sequence[ListedCase], wanted: str, only: str, today: str) -> list[ListedCase]:
     """Return the cases of a group that hold every word of ``wanted``, in the order they have.
 
     Archived cases are given by themselves: they are in no other group.

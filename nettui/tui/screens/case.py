@@ -12,18 +12,18 @@ from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from nettui.display import cells, clip
-from nettui.engine.plan import Plan
-from nettui.engine.stages import STAGE_TITLES, STAGES
+from nettui.engine.language.stages import STAGE_TITLES, STAGES
+from nettui.engine.plan.plan import Plan
 from nettui.exchange.document import wrap
 from nettui.sheet.reasons import changeable, reasons, what_would_change, with_changes
-from nettui.tui.desk import Entry
-from nettui.tui.rows.brief import brief_rows
-from nettui.tui.rows.head import head_lines, in_short
-from nettui.tui.rows.lines import Line, Row, Shown, clipped, matching
+from nettui.tui.cases.source import ListedCase
+from nettui.tui.rows.header import head_lines, in_short
+from nettui.tui.rows.layout import Line, ListRow, Shown, clipped, matching
 from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
+from nettui.tui.rows.short_plan import brief_rows
 from nettui.tui.rows.why import reason_rows
+from nettui.tui.safe_text import content
 from nettui.tui.settings import settings_of
-from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
@@ -73,15 +73,15 @@ class CaseView(Screen[None]):
         ),
     ]
 
-    def __init__(self, entry: Entry, shown: Shown, notes: Sequence[str] = ()) -> None:
+    def __init__(self, entry: ListedCase, shown: Shown, notes: Sequence[str] = ()) -> None:
         super().__init__()
         self.shown = shown
         self.entry = entry
         self.notes = notes
         self.left = "plan"
         self.view = _VIEWS[0]
-        self._kept: dict[tuple[Plan, str, int], Sequence[Row]] = {}
-        self._explained: tuple[Plan | None, Row | None, bool] = (None, None, False)
+        self._kept: dict[tuple[Plan, str, int], Sequence[ListRow]] = {}
+        self._explained: tuple[Plan | None, ListRow | None, bool] = (None, None, False)
         self.wanted = ""
         self.reading_why = False
         self._noticed = ("", "")
@@ -163,11 +163,11 @@ class CaseView(Screen[None]):
         self.query_one("#in-short").display = not self.query_one("#left").display
         self.refresh_bindings()
 
-    def rows_of_plan(self) -> Sequence[Row]:
+    def rows_of_plan(self) -> Sequence[ListRow]:
         """Return the plan as rows."""
         return self.rows_in_view(self.plan)
 
-    def rows_in_view(self, plan: Plan) -> Sequence[Row]:
+    def rows_in_view(self, plan: Plan) -> Sequence[ListRow]:
         """Return the rows of a plan as it is looked at: in brief, in full, or with all rules.
 
         Those last used are kept: while a case is edited, its plan as opened is laid beside every
@@ -180,12 +180,12 @@ class CaseView(Screen[None]):
             del self._kept[old]
         return rows
 
-    def _rows_of(self, plan: Plan) -> Sequence[Row]:
+    def _rows_of(self, plan: Plan) -> Sequence[ListRow]:
         if self.view == "brief":
             return brief_rows(plan, 2 * max(self.size.height - _FRAME, 10), self.notes)
         return plan_rows(plan, unfolded=self.view == "all rules", notes=self.notes)
 
-    def _all_rows(self) -> Sequence[Row]:
+    def _all_rows(self) -> Sequence[ListRow]:
         if self.left == "due":
             return date_rows(self.plan)
         if self.left == "questions":
@@ -196,7 +196,7 @@ class CaseView(Screen[None]):
         """Fill the list on the left anew."""
         rows = self._all_rows()
         if self.wanted:
-            rows = matching(rows, self.wanted) or (Row(title=f"No line holds: {self.wanted}"),)
+            rows = matching(rows, self.wanted) or (ListRow(title=f"No line holds: {self.wanted}"),)
         self.rows.show(rows, keep=keep)
         self.explain()
 
@@ -204,7 +204,7 @@ class CaseView(Screen[None]):
         """Fill the list on the right anew."""
         row = self.rows.row
         if row is None:
-            self.reasons.show((Row(title="Nothing is marked."),), keep=False)
+            self.reasons.show((ListRow(title="Nothing is marked."),), keep=False)
             self._explained = (None, None, False)
         elif self.is_wide or self.reading_why:
             # What flips a line is worked out where it is read, not while one moves past lines.
@@ -301,7 +301,7 @@ class CaseView(Screen[None]):
 
     def action_whatif(self) -> None:
         """Show which single facts would change the marked line, or the status of the plan."""
-        from nettui.tui.screens.over import Reading
+        from nettui.tui.screens.overlay import Reading
 
         row = self.rows.row
         of = changeable(row.subject) if row else None
@@ -368,7 +368,7 @@ class CaseView(Screen[None]):
         self.reading_why = False
         self.show_panes()
 
-    def take_entry(self, entry: Entry) -> None:
+    def take_entry(self, entry: ListedCase) -> None:
         """Show another case."""
         self.entry = entry
 

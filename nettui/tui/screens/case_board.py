@@ -12,7 +12,7 @@ from attrs import evolve
 from nettui.tui.screens.case_keep import CaseKept
 
 if TYPE_CHECKING:
-    from nettui.engine.plan import Plan
+    from nettui.engine.plan.plan import Plan
     from nettui.store.port import CaseStore
     from nettui.store.records import BoardResult, Decision
 
@@ -44,14 +44,14 @@ class Boarding:
 
     def typed(self) -> Mapping[str, str]:
         """Return a decision that is not signed, as it stands in a draft."""
-        from nettui.store.rows import result_text
+        from nettui.store.core.rows import result_text
 
         return {DRAFT: result_text(self.pending)} if self.pending is not None else {}
 
     def take_up(self, text: str) -> str:
         """Go on with a decision of the draft; return what is said of it."""
-        from nettui.store.refusals import StoreRefusal
-        from nettui.store.rows import result_of
+        from nettui.store.core.rows import result_of
+        from nettui.store.errors import StoreRefusal
 
         try:
             self.pending = result_of(text)
@@ -95,7 +95,7 @@ class Boarding:
         case, store = self._case, self._case.library.store
         if result is None or store is None:
             return
-        from nettui.store.refusals import StoreRefusal
+        from nettui.store.errors import StoreRefusal
 
         try:
             if not result.corrects and self._overtaken(store):
@@ -139,7 +139,7 @@ class Boarding:
 
     def look_back(self) -> None:
         """Show what boards resolved, what the plan says differently since, and all revisions."""
-        from nettui.store.refusals import StoreRefusal
+        from nettui.store.errors import StoreRefusal
         from nettui.tui.screens.decisions import DecisionsScreen
 
         case, store = self._case, self._case.library.store
@@ -162,7 +162,7 @@ class Boarding:
 
     def correct(self, number: int) -> None:
         """Record a decision that corrects an earlier one, on the same plan as that one."""
-        from nettui.store.refusals import StoreRefusal
+        from nettui.store.errors import StoreRefusal
 
         store = self._case.library.store
         assert store is not None, "only where there is one"
@@ -180,7 +180,7 @@ class Boarding:
 
 def _decided_on(store: CaseStore, decision: Decision) -> Plan:
     """Make the plan again that was decided on. Raises `StoreRefusal`."""
-    from nettui.engine.plan import plan
+    from nettui.engine.plan.plan import plan
 
     case = store.open(decision.case_id, decision.rev).file.case
     return plan(case, decision.as_of, store.protocol(decision.protocol))

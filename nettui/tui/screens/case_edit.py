@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from nettui.case.edit import Edited
-from nettui.case.faults import CaseFault
-from nettui.tui.desk import Desk, Entry
+from nettui.case.base.faults import CaseFault
+from nettui.case.editing.edit import Edited
+from nettui.tui.cases.source import Desk, ListedCase
 from nettui.tui.rows.changes import (
     about_changed,
     change_line,
@@ -21,7 +21,7 @@ from nettui.tui.rows.changes import (
     marked,
     since_rows,
 )
-from nettui.tui.rows.lines import Line, Row, Shown
+from nettui.tui.rows.layout import Line, ListRow, Shown
 from nettui.tui.rows.record import (
     FieldRow,
     answer_row,
@@ -33,7 +33,7 @@ from nettui.tui.rows.record import (
 from nettui.tui.screens.case_board import DRAFT, Boarding
 from nettui.tui.screens.case_export import Exporting
 from nettui.tui.screens.case_keep import CaseKept, Listed
-from nettui.tui.screens.over import Palette
+from nettui.tui.screens.overlay import Palette
 from nettui.tui.widgets.field_editor import FieldEditor
 from nettui.tui.widgets.lines import Lines
 from nettui.tui.widgets.listing import Listing
@@ -85,7 +85,7 @@ class CaseScreen(CaseKept):
         "undo",
     )
 
-    def __init__(self, entry: Entry, library: Desk, shown: Shown, listed: Listed) -> None:
+    def __init__(self, entry: ListedCase, library: Desk, shown: Shown, listed: Listed) -> None:
         super().__init__(entry, library, shown, listed)
         self.boarding = Boarding(self)
         self.exporting = Exporting(self)
@@ -108,11 +108,11 @@ class CaseScreen(CaseKept):
 
     # --- showing ---
 
-    def rows_of_plan(self) -> Sequence[Row]:
+    def rows_of_plan(self) -> Sequence[ListRow]:
         """Return the plan with what changed since opening, or a decision, first and marked."""
         before = self.editing.opened
         rows = old = self.rows_in_view(before)
-        told: tuple[Row, ...] = ()
+        told: tuple[ListRow, ...] = ()
         if before is not self.plan:
             told = change_rows(before, self.plan, self.editing.since)
             rows = self.rows_in_view(self.plan)
@@ -257,7 +257,7 @@ class CaseScreen(CaseKept):
         title = "Which field? Type a part of its name."
         self.app.push_screen(Palette(rows, self.shown, title), partial(self._jump, rows))
 
-    def _jump(self, rows: Sequence[Row], key: str | None) -> None:
+    def _jump(self, rows: Sequence[ListRow], key: str | None) -> None:
         if key is not None and any(row.key == key for row in rows):
             self.record.go_to(key)
 
@@ -284,13 +284,13 @@ class CaseScreen(CaseKept):
             return
         if "[+]" in event.field.path and not event.text.strip():
             self.editing.forget()
-            editor.tell(Row(sign="-", title="nothing typed yet: Enter adds nothing"))
+            editor.tell(ListRow(sign="-", title="nothing typed yet: Enter adds nothing"))
             return
         words = suggestions(event.field, event.text)
         result = self.editing.attempt(event.field.path, event.text, is_begun=bool(words))
         answer = answer_row(result, event.text, words)
         if isinstance(result, Edited) and event.text.strip() and self.editing.is_recorded(result):
-            answer = Row(sign="-", title="as it is recorded")
+            answer = ListRow(sign="-", title="as it is recorded")
         editor.tell(answer)
         self.query_one("#head", Lines).follow()
         self.query_one("#in-short", Lines).follow()
@@ -365,7 +365,7 @@ class CaseScreen(CaseKept):
         board = self.boarding.take_up(typed[DRAFT]) if DRAFT in typed else ""
         return f"{board} {said}".strip()
 
-    def take_entry(self, entry: Entry) -> None:
+    def take_entry(self, entry: ListedCase) -> None:
         """Leave a decision with the case that it is on."""
         self.boarding.pending = None
         super().take_entry(entry)

@@ -6,14 +6,14 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from nettui.case import reach
+from nettui.case.base import reach
 from nettui.display import safe
 from nettui.sheet.patient import who, whose
-from nettui.tui.export import FORMS, Form, name_for, stem_for
-from nettui.tui.export_folder import NoFolder, export_folder, give_out, is_hidden
-from nettui.tui.rows.lines import Row
+from nettui.tui.cases.export import FORMS, Form, name_for, stem_for
+from nettui.tui.cases.export_folder import NoFolder, export_folder, give_out, is_hidden
+from nettui.tui.rows.layout import ListRow
 from nettui.tui.screens.case_keep import CaseKept
-from nettui.tui.screens.over import Ask, Choice
+from nettui.tui.screens.overlay import Ask, Choice
 
 
 class Exporting:
@@ -28,7 +28,7 @@ class Exporting:
         if case.editing.is_changed and not case.library.refusal(case.entry):
             case.notice("Save first (^S): what is given out must be what is recorded.", "held")
             return
-        rows = [Row(sign="-", title=form.title, key=key) for key, form in FORMS.items()]
+        rows = [ListRow(sign="-", title=form.title, key=key) for key, form in FORMS.items()]
         title = f"To a file: {who(case.editing.case)}"
         case.app.push_screen(Choice(title, rows, case.shown), self._chosen)
 
@@ -73,7 +73,7 @@ class Exporting:
         self._case.once_sure(goes, partial(self._write, form, folder))
 
     def _write(self, form: Form, folder: Path) -> None:
-        from nettui.store.refusals import StoreRefusal
+        from nettui.store.errors import StoreRefusal
 
         plan, file = self._case.editing.plan, self._case.editing.file
         try:
@@ -97,7 +97,7 @@ class Exporting:
 
     def _failed(self, form: Form, outcome: str, text: str) -> None:
         """Say why nothing was given out, and note it where that is possible."""
-        from nettui.store.refusals import StoreRefusal
+        from nettui.store.errors import StoreRefusal
 
         with suppress(StoreRefusal):  # it says so itself with the next thing that is done
             self._note(form, outcome)

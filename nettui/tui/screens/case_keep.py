@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Protocol
 from attrs import evolve
 from textual.binding import Binding
 
-from nettui.case.model import CaseFile
-from nettui.engine.plan import Plan
-from nettui.tui.after_fault import DraftNote, put_aside
-from nettui.tui.desk import Desk, Entry, NotSaved, ReasonNeeded
-from nettui.tui.drafting import Drafting, Work
-from nettui.tui.editing import Editing
-from nettui.tui.guard import doubts
-from nettui.tui.rows.head import head_lines
-from nettui.tui.rows.lines import Line, Row, Shown
+from nettui.case.record.case import CaseFile
+from nettui.engine.plan.plan import Plan
+from nettui.tui.cases.after_fault import DraftNote, put_aside
+from nettui.tui.cases.draft_writer import Drafting, Work
+from nettui.tui.cases.identity import doubts
+from nettui.tui.cases.session import Editing
+from nettui.tui.cases.source import Desk, ListedCase, NotSaved, ReasonNeeded
+from nettui.tui.rows.header import head_lines
+from nettui.tui.rows.layout import Line, ListRow, Shown
 from nettui.tui.screens.case import CaseView
-from nettui.tui.screens.over import Choice
-from nettui.tui.screens.sure import Sure
+from nettui.tui.screens.confirm_patient import Sure
+from nettui.tui.screens.overlay import Choice
 from nettui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ class Listed(Protocol):
 
     turns: list[str]
 
-    def neighbour(self, entry: Entry, step: int) -> Entry | None:
+    def neighbour(self, entry: ListedCase, step: int) -> ListedCase | None:
         """Return the next readable case of the list, not read yet; None at its end."""
 
-    def replace(self, entry: Entry) -> None:
+    def replace(self, entry: ListedCase) -> None:
         """Take note of a case that has been saved or decided on."""
 
     def say(self, text: str, fault: str = "") -> None:
@@ -70,7 +70,7 @@ class CaseKept(CaseView):
         ),
     ]
 
-    def __init__(self, entry: Entry, library: Desk, shown: Shown, listed: Listed) -> None:
+    def __init__(self, entry: ListedCase, library: Desk, shown: Shown, listed: Listed) -> None:
         super().__init__(entry, shown, library.notes)
         self.library = library
         self.listed = listed
@@ -80,7 +80,7 @@ class CaseKept(CaseView):
         self._told_losses = ""
 
     @staticmethod
-    def _opened(entry: Entry) -> Editing:
+    def _opened(entry: ListedCase) -> Editing:
         assert entry.file is not None, "only cases that were read are opened"
         assert entry.plan is not None, "only cases that were planned are opened"
         return Editing(entry.file, entry.plan.as_of, entry.plan.protocol)
@@ -114,7 +114,7 @@ class CaseKept(CaseView):
         self.notice(warning, "held")
         self.keep_draft()
 
-    def take_entry(self, entry: Entry) -> None:
+    def take_entry(self, entry: ListedCase) -> None:
         """Open another case in this screen."""
         super().take_entry(entry)
         self.editing = self._opened(entry)
@@ -178,13 +178,13 @@ class CaseKept(CaseView):
 
         title = "nettui stopped by a fault when your draft of this case was open last."
         rows = [
-            Row(
+            ListRow(
                 sign="-",
                 word="Without",
                 title="Open the case as it was saved; the draft is kept in a file",
                 key="without",
             ),
-            Row(sign="-", word="With", title="Take the draft up all the same", key="with"),
+            ListRow(sign="-", word="With", title="Take the draft up all the same", key="with"),
         ]
         self.app.push_screen(Choice(title, rows, self.shown), answered)
 
@@ -308,7 +308,7 @@ class CaseKept(CaseView):
     def _ask_reason(self, then: Callable[[], None] | None) -> None:
         """Ask why a record is amended that a board has decided on, then save with that."""
         from nettui.store.diff import changes
-        from nettui.tui.screens.reason import AMENDMENTS, Reason
+        from nettui.tui.screens.reason_dialog import AMENDMENTS, Reason
 
         def answered(reason: str | None) -> None:
             if reason is None:
@@ -321,7 +321,7 @@ class CaseKept(CaseView):
         self.app.push_screen(Reason(title, AMENDMENTS, self.shown, changed), answered)
 
     def _lay_beside(
-        self, why: str, base: CaseFile, mine: CaseFile, theirs: CaseFile, entry: Entry
+        self, why: str, base: CaseFile, mine: CaseFile, theirs: CaseFile, entry: ListedCase
     ) -> None:
         """Lay what was saved meanwhile beside what is to be saved, and go on from both."""
         from nettui.tui.screens.conflict import ConflictScreen
@@ -337,7 +337,7 @@ class CaseKept(CaseView):
 
         self.app.push_screen(ConflictScreen(why, base, mine, theirs, self.shown), go_on)
 
-    def _take(self, saved: Entry) -> None:
+    def _take(self, saved: ListedCase) -> None:
         self.entry = saved
         self.editing.saved()
         self.identified = self.editing.case
@@ -362,7 +362,7 @@ class CaseKept(CaseView):
         self.asked_before(partial(self._open_neighbour, step))
 
     def _open_neighbour(self, step: int) -> None:
-        from nettui.store.refusals import StoreRefusal
+        from nettui.store.errors import StoreRefusal
 
         other = self.listed.neighbour(self.entry, step)
         if other is None:
@@ -401,12 +401,14 @@ class CaseKept(CaseView):
     def _question(self) -> Choice:
         refusal = self.library.refusal(self.entry)
         rows = [
-            Row(sign="-", word="Leave", title="Leave; the draft is kept for you", key="leave"),
-            Row(sign="-", word="Discard", title="Leave and throw the changes away", key="discard"),
+            ListRow(sign="-", word="Leave", title="Leave; the draft is kept for you", key="leave"),
+            ListRow(
+                sign="-", word="Discard", title="Leave and throw the changes away", key="discard"
+            ),
         ]
         if refusal:
-            rows.append(Row(title=f"It cannot be saved: {refusal}"))
+            rows.append(ListRow(title=f"It cannot be saved: {refusal}"))
         elif self.editing.is_changed:
-            rows.insert(0, Row(sign="+", word="Save", title="Save and leave", key="save"))
+            rows.insert(0, ListRow(sign="+", word="Save", title="Save and leave", key="save"))
         title = f"{self.editing.case.case_id} has changes that are not saved"
         return Choice(title, rows, self.shown)

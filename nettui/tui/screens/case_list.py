@@ -16,8 +16,8 @@ from textual.widgets import Input, Label
 from textual.worker import get_current_worker
 
 from nettui.display import cells, clip
-from nettui.tui.desk import Desk, Entry
-from nettui.tui.rows.lines import Line, Row, Shown, clipped, columns
+from nettui.tui.cases.source import Desk, ListedCase
+from nettui.tui.rows.layout import Line, ListRow, Shown, clipped, columns
 from nettui.tui.rows.worklist import (
     ALL,
     ARCHIVED,
@@ -32,8 +32,8 @@ from nettui.tui.rows.worklist import (
     ordered,
     rows_for,
 )
+from nettui.tui.safe_text import content
 from nettui.tui.settings import settings_of
-from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
@@ -69,7 +69,7 @@ class CaseList(Screen[None]):
         """Some cases have been read, ``more`` come; ``fault``: nothing can be, and why."""
 
         def __init__(
-            self, entries: Sequence[Entry], fault: str = "", *, more: bool = False
+            self, entries: Sequence[ListedCase], fault: str = "", *, more: bool = False
         ) -> None:
             super().__init__()
             self.entries, self.fault, self.more = entries, fault, more
@@ -77,7 +77,7 @@ class CaseList(Screen[None]):
     class Opened(Message):
         """A case has been read, or could not be (``fault``)."""
 
-        def __init__(self, entry: Entry | None, fault: str = "") -> None:
+        def __init__(self, entry: ListedCase | None, fault: str = "") -> None:
             super().__init__()
             self.entry, self.fault = entry, fault
 
@@ -85,10 +85,10 @@ class CaseList(Screen[None]):
         super().__init__()
         self.library = library
         self.shown = shown
-        self.entries: dict[str, Entry] = {}
-        self.archived: dict[str, Entry] = {}  # read when their group is chosen
-        self.ordered: list[Entry] = []
-        self.shown_entries: list[Entry] = []
+        self.entries: dict[str, ListedCase] = {}
+        self.archived: dict[str, ListedCase] = {}  # read when their group is chosen
+        self.ordered: list[ListedCase] = []
+        self.shown_entries: list[ListedCase] = []
         self.fault = ""  # and what could not be, as long
         self.unreadable = ""  # why no case can be read
         self.said = ""  # what was done last, until the next key
@@ -134,7 +134,7 @@ class CaseList(Screen[None]):
 
     def _read(self) -> None:
         worker = get_current_worker()
-        batch: list[Entry] = []
+        batch: list[ListedCase] = []
         last, sent = time.monotonic(), 0
         try:
             for entry in self.library.read():
@@ -164,7 +164,7 @@ class CaseList(Screen[None]):
     # --- showing ---
 
     @property
-    def listed(self) -> dict[str, Entry]:
+    def listed(self) -> dict[str, ListedCase]:
         """The cases that are listed: those that are archived, or all others."""
         return self.archived if self.only == ARCHIVED else self.entries
 
@@ -200,17 +200,17 @@ class CaseList(Screen[None]):
         return STORE if self.library.takes_new else FILES
 
     @property
-    def selected(self) -> Entry | None:
+    def selected(self) -> ListedCase | None:
         """The case under the cursor."""
         cursor = self.query_one(Table).cursor
         return self.shown_entries[cursor] if 0 <= cursor < len(self.shown_entries) else None
 
     @property
-    def marked(self) -> Row | None:
+    def marked(self) -> ListRow | None:
         """The case under the cursor, with the word for its status."""
         entry = self.selected
         status = entry.summary.status if entry is not None and entry.summary else ""
-        return Row(sign="-", word=status, title=entry.name, key=entry.key) if entry else None
+        return ListRow(sign="-", word=status, title=entry.name, key=entry.key) if entry else None
 
     def on_resize(self, _event: events.Resize) -> None:
         """Give the columns their new widths."""
@@ -288,10 +288,10 @@ class CaseList(Screen[None]):
 
     def action_only(self) -> None:
         """Offer the groups that have cases, each with how many."""
-        from nettui.tui.screens.over import Choice
+        from nettui.tui.screens.overlay import Choice
 
         rows = [
-            Row(sign="-", word=str(count), column=7, title=name, key=name)
+            ListRow(sign="-", word=str(count), column=7, title=name, key=name)
             for name, count in self.groups()
         ]
         self.app.push_screen(Choice("Only which cases?", rows, self.shown), self.keep_group)
@@ -308,10 +308,10 @@ class CaseList(Screen[None]):
 
     def action_reorder(self) -> None:
         """Offer what cases can be sorted by; the same once more turns it round."""
-        from nettui.tui.screens.over import Choice
+        from nettui.tui.screens.overlay import Choice
 
         rows = [
-            Row(
+            ListRow(
                 sign="*" if n == self.order else "-",
                 title=name,
                 tail="once more: backwards" if n == self.order else "",
@@ -329,13 +329,13 @@ class CaseList(Screen[None]):
 
     def action_plugins(self) -> None:
         """Show all that was said of plugins when the protocol was published."""
-        from nettui.tui.screens.over import Reading
+        from nettui.tui.screens.overlay import Reading
 
         rows = [
-            Row(sign="!", word=str(n), tone="held", title=note, key=f"plugin:{n}")
+            ListRow(sign="!", word=str(n), tone="held", title=note, key=f"plugin:{n}")
             for n, note in enumerate(self.notes, 1)
         ]
-        rows.append(Row(title="In full, with what to do: nettui plugins"))
+        rows.append(ListRow(title="In full, with what to do: nettui plugins"))
         title = "Plugins of the protocol in force"
         if self.library.file_notes:
             title = "Notes on plugins and files"
@@ -377,7 +377,7 @@ class CaseList(Screen[None]):
         if entry is None or not entry.is_read:
             return
         if entry.faults:
-            from nettui.tui.screens.over import Reading
+            from nettui.tui.screens.overlay import Reading
 
             self.app.push_screen(Reading(f"{entry.name}: faults", fault_rows(entry), self.shown))
             return
@@ -390,14 +390,14 @@ class CaseList(Screen[None]):
             return True
         return any(w.group == "opening" and not w.is_finished for w in self.workers)
 
-    def open(self, entry: Entry) -> None:
+    def open(self, entry: ListedCase) -> None:
         """Open a case, also one that is not on the list yet."""
         self.run_worker(partial(self._open, entry), thread=True, exclusive=True, group="opening")
 
-    def _open(self, entry: Entry) -> None:
+    def _open(self, entry: ListedCase) -> None:
         """Read a case off the screen's own thread; what happens then is told by a message."""
         from nettui.plugin.problems import Refused
-        from nettui.store.refusals import StoreRefusal
+        from nettui.store.errors import StoreRefusal
 
         try:
             opened = self.library.opened(entry)
@@ -418,12 +418,12 @@ class CaseList(Screen[None]):
 
         self.app.push_screen(CaseScreen(message.entry, self.library, self.shown, self))
 
-    def replace(self, entry: Entry) -> None:
+    def replace(self, entry: ListedCase) -> None:
         """Take note of a case that has been saved or decided on."""
         self.entries[entry.key] = entry
         self.put_in_order()
 
-    def neighbour(self, entry: Entry, step: int) -> Entry | None:
+    def neighbour(self, entry: ListedCase, step: int) -> ListedCase | None:
         """Return the next readable case of the list, not read yet; None at its end."""
         keys = [e.key for e in self.shown_entries]
         n = keys.index(entry.key) + step if entry.key in keys else -1

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from nettui.case.faults import CaseError
-from nettui.case.model import CaseFile
+from nettui.case.base.faults import CaseError
+from nettui.case.record.case import CaseFile
 from nettui.sheet.patient import who
 from nettui.store.diff import merge, three_way
-from nettui.tui.rows.lines import Row, Shown, clipped
-from nettui.tui.rows.wording import heading
+from nettui.tui.rows.headings import heading
+from nettui.tui.rows.layout import ListRow, Shown, clipped
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
@@ -56,10 +56,10 @@ class ConflictScreen(Screen[CaseFile]):
     def _fill(self) -> None:
         self.query_one(RowList).show(tuple(self._rows()))
 
-    def _rows(self) -> Iterator[Row]:
-        yield Row(title=self._why)
+    def _rows(self) -> Iterator[ListRow]:
+        yield ListRow(title=self._why)
         if self._fault:
-            yield Row(sign="!", word="Cannot be", tone="stop", title=self._fault)
+            yield ListRow(sign="!", word="Cannot be", tone="stop", title=self._fault)
         if self._sides.clashes:
             yield heading("Both changed, differently: choose", str(len(self._sides.clashes)))
         for clash in self._sides.clashes:
@@ -71,7 +71,7 @@ class ConflictScreen(Screen[CaseFile]):
                     "" if mine else "do",
                 ),
             )
-            yield Row(
+            yield ListRow(
                 sign="#",
                 word="Choose",
                 tone="conflict",
@@ -84,7 +84,7 @@ class ConflictScreen(Screen[CaseFile]):
             alone = [change for change in changes if change.path not in self._taken]
             yield heading(f"{title}, kept", str(len(alone)))
             for change in alone:
-                yield Row(sign="*", title=str(change), key=f"{title}:{change.path}")
+                yield ListRow(sign="*", title=str(change), key=f"{title}:{change.path}")
 
     def action_choose(self, side: str) -> None:
         """Choose a side where both changed a field."""

@@ -13,15 +13,15 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Label
 
-from nettui.engine.findings import Offer, OfferKey
-from nettui.engine.plan import Plan
-from nettui.engine.wording import plain
+from nettui.engine.language.wording import plain
+from nettui.engine.plan.findings import Offer, OfferKey
+from nettui.engine.plan.plan import Plan
 from nettui.sheet.patient import who
 from nettui.store.records import REASON_CODES, BoardResult, Resolution
 from nettui.tui.rows.decision import OUTCOMES, resolving_rows, signing_rows, to_decide
-from nettui.tui.rows.lines import Line, Row, Shown, clipped
-from nettui.tui.screens.over import Choice
-from nettui.tui.text import content
+from nettui.tui.rows.layout import Line, ListRow, Shown, clipped
+from nettui.tui.safe_text import content
+from nettui.tui.screens.overlay import Choice
 from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.row_list import RowList
@@ -153,7 +153,7 @@ class DecisionScreen(Screen[BoardResult]):
         if outcome == "accepted":
             self._resolve(offer, outcome, "")
             return
-        rows = [Row(sign="-", title=plain(code), key=code) for code in REASON_CODES]
+        rows = [ListRow(sign="-", title=plain(code), key=code) for code in REASON_CODES]
         title = f"{offer.label}: {outcome}. Why?"
         self.app.push_screen(
             Choice(title, rows, self.shown), partial(self._reasoned, offer, outcome)
@@ -270,8 +270,8 @@ class DecisionScreen(Screen[BoardResult]):
             self.dismiss()
         else:
             rows = [
-                Row(sign="-", word="Leave", title="Leave; it is kept, b goes on", key="leave"),
-                Row(sign="-", word="Discard", title="Leave and throw it away", key="discard"),
+                ListRow(sign="-", word="Leave", title="Leave; it is kept, b goes on", key="leave"),
+                ListRow(sign="-", word="Discard", title="Leave and throw it away", key="discard"),
             ]
             title = f"The decision on {who(self.plan.case)} is not signed"
             self.app.push_screen(Choice(title, rows, self.shown), self._left)
@@ -296,7 +296,7 @@ class DecisionScreen(Screen[BoardResult]):
             return
         open_ = len(to_decide(self.plan)) - len(self.made)
         rows = [
-            Row(
+            ListRow(
                 sign="+", word="Sign", title="Record it. It is never changed afterwards", key="yes"
             ),
             *signing_rows(self.plan, self.made, self.result),
@@ -306,7 +306,7 @@ class DecisionScreen(Screen[BoardResult]):
 
     def _ask_reason(self) -> None:
         """Ask why a decision is corrected, then go on signing."""
-        from nettui.tui.screens.reason import CORRECTIONS, Reason
+        from nettui.tui.screens.reason_dialog import CORRECTIONS, Reason
 
         def answered(reason: str | None) -> None:
             if reason is not None:

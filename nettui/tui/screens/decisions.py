@@ -9,15 +9,15 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from nettui.sheet.patient import who
+from nettui.store.board_result import Since, since_recorded
+from nettui.store.errors import StoreRefusal
 from nettui.store.port import CaseStore
 from nettui.store.records import Decision, Revision
-from nettui.store.refusals import StoreRefusal
-from nettui.store.resolved import Since, since_recorded
-from nettui.tui.editing import Editing
+from nettui.tui.cases.session import Editing
 from nettui.tui.rows.decision import decision_rows
-from nettui.tui.rows.lines import Line, Row, Shown, clipped
+from nettui.tui.rows.layout import Line, ListRow, Shown, clipped
 from nettui.tui.rows.revisions import change_rows, revision_rows
-from nettui.tui.screens.over import Reading
+from nettui.tui.screens.overlay import Reading
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
@@ -84,7 +84,7 @@ class DecisionsScreen(Screen[int]):
 
     def _fill(self) -> None:
         rows = tuple(decision_rows(self._decisions, self._plan, self._since))
-        rows = rows or (Row(title="No decision is recorded."),)
+        rows = rows or (ListRow(title="No decision is recorded."),)
         self.query_one(RowList).show((*rows, *revision_rows(self._revisions)))
 
     @property
@@ -122,7 +122,7 @@ class DecisionsScreen(Screen[int]):
             changes = self._store.diff(revision.case_id, before, revision.rev)
             rows = tuple(change_rows(revision, changes))
         except StoreRefusal as refused:
-            rows = (Row(sign="!", tone="stop", title=str(refused)),)
+            rows = (ListRow(sign="!", tone="stop", title=str(refused)),)
         title = f"{revision.case_id}: revision {revision.rev}"
         self.app.push_screen(Reading(title, rows, self._shown))
 

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from nettui.tui.rows.lines import Row, Shown, clipped
+from nettui.tui.rows.layout import ListRow, Shown, clipped
 from nettui.tui.settings import TITLES, Settings, choices, following, settings_of
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
@@ -43,11 +43,11 @@ class SettingsScreen(Screen[None]):
         rows.show(tuple(self._rows()))
         rows.focus()
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> Iterator[ListRow]:
         settings = settings_of(self.app)
         for name, title in TITLES.items():
             word = getattr(settings, name)
-            yield Row(
+            yield ListRow(
                 sign="-",
                 word=title,
                 title=word,
@@ -57,7 +57,7 @@ class SettingsScreen(Screen[None]):
             )
         for fault in (self._fault, *settings.faults):
             if fault:
-                yield Row(sign="!", word="Fault", tone="held", title=fault)
+                yield ListRow(sign="!", word="Fault", tone="held", title=fault)
 
     def action_change(self) -> None:
         """Go on to the next word."""

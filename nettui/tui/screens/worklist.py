@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.message import Message
 
-from nettui.tui.desk import Desk, Entry, FirstStore, NotSaved
-from nettui.tui.rows.lines import Row, Shown
+from nettui.tui.cases.source import Desk, FirstStore, ListedCase, NotSaved
+from nettui.tui.rows.layout import ListRow, Shown
 from nettui.tui.rows.worklist import ALL, ARCHIVED
 from nettui.tui.screens.case_list import CaseList
 
 if TYPE_CHECKING:
     from nettui.exchange.incoming import Found
-    from nettui.tui.importing import There
-    from nettui.tui.screens.over import Choice
-    from nettui.tui.stored import Stored
+    from nettui.tui.cases.importing import There
+    from nettui.tui.cases.store import Stored
+    from nettui.tui.screens.overlay import Choice
 
 _NONE = "none"
 _YES = "yes"
@@ -49,7 +49,7 @@ class Worklist(CaseList):
     class Done(Message):
         """Something was done with cases, off the screen's own thread; ``fault``: what was not."""
 
-        def __init__(self, entries: Sequence[Entry], said: str, fault: str = "") -> None:
+        def __init__(self, entries: Sequence[ListedCase], said: str, fault: str = "") -> None:
             super().__init__()
             self.entries, self.said, self.fault = entries, said, fault
 
@@ -57,7 +57,11 @@ class Worklist(CaseList):
         """Files were read: what of them is recorded now, what is there already, what is wrong."""
 
         def __init__(
-            self, taken: Sequence[Entry], there: Sequence[There], wrong: Sequence[Found], said: str
+            self,
+            taken: Sequence[ListedCase],
+            there: Sequence[There],
+            wrong: Sequence[Found],
+            said: str,
         ) -> None:
             super().__init__()
             self.taken, self.there, self.wrong, self.said = taken, there, wrong, said
@@ -65,7 +69,7 @@ class Worklist(CaseList):
     class Archived(Message):
         """The archived cases have been read; ``fault``: why they could not be."""
 
-        def __init__(self, entries: Sequence[Entry], fault: str = "") -> None:
+        def __init__(self, entries: Sequence[ListedCase], fault: str = "") -> None:
             super().__init__()
             self.entries, self.fault = entries, fault
 
@@ -81,7 +85,7 @@ class Worklist(CaseList):
         """The cases as a store has them, None where they are files."""
         if not self.library.takes_new:
             return None
-        from nettui.tui.stored import Stored
+        from nettui.tui.cases.store import Stored
 
         return self.library if isinstance(self.library, Stored) else None
 
@@ -110,14 +114,14 @@ class Worklist(CaseList):
 
     def _offer_store(self, first: FirstStore) -> None:
         """Ask whether a store of one's own is to be made, since there is none."""
-        from nettui.tui.screens.over import Choice
+        from nettui.tui.screens.overlay import Choice
 
         rows = [
-            Row(sign="-", word="Make it", title="With no case in it", key="empty"),
-            Row(sign="-", word="With samples", title="With the sample cases", key="samples"),
-            Row(sign="-", word="Not now", title="Only look at the case library", key="not"),
-            Row(title=f"It will be {first.where}; only this account can read it."),
-            Row(title="A store for a whole server: see docs/administrator.md"),
+            ListRow(sign="-", word="Make it", title="With no case in it", key="empty"),
+            ListRow(sign="-", word="With samples", title="With the sample cases", key="samples"),
+            ListRow(sign="-", word="Not now", title="Only look at the case library", key="not"),
+            ListRow(title=f"It will be {first.where}; only this account can read it."),
+            ListRow(title="A store for a whole server: see docs/administrator.md"),
         ]
         title = "Cases of your own need a case store, and there is none yet. Make it?"
         self.app.push_screen(Choice(title, rows, self.shown), partial(self._make_store, first))
@@ -130,8 +134,8 @@ class Worklist(CaseList):
     def _store_made(self, first: FirstStore, *, with_samples: bool) -> None:
         from nettui.exchange import library
         from nettui.exchange.incoming import read
-        from nettui.store.refusals import StoreRefusal
-        from nettui.tui.stored import Stored
+        from nettui.store.errors import StoreRefusal
+        from nettui.tui.cases.store import Stored
 
         desk = first.made()
         assert isinstance(desk, Stored), "what is made is a store"
@@ -158,7 +162,7 @@ class Worklist(CaseList):
 
     def action_new(self) -> None:
         """Ask for the pseudonym of a new case, and open it."""
-        from nettui.tui.screens.over import Ask
+        from nettui.tui.screens.overlay import Ask
 
         if self.library.first_store is not None:
             self._offer_store(self.library.first_store)
@@ -167,7 +171,7 @@ class Worklist(CaseList):
         self.app.push_screen(Ask("New case: its id", hint, self.shown), self._begin)
 
     def _begin(self, case_id: str | None) -> None:
-        from nettui.store.refusals import StoreRefusal
+        from nettui.store.errors import StoreRefusal
 
         store = self.store
         if case_id is None or store is None:
@@ -186,23 +190,25 @@ class Worklist(CaseList):
         else:
             self.open(entry)
 
-    def _ask_which(self, entry: Entry, others: Sequence[str]) -> None:
+    def _ask_which(self, entry: ListedCase, others: Sequence[str]) -> None:
         """Ask whether a case is meant that is there, whose id looks the same."""
-        from nettui.case.identity import spelt
-        from nettui.tui.screens.over import Choice
+        from nettui.case.base.identity import spelt
+        from nettui.tui.screens.overlay import Choice
 
         rows = [
-            Row(sign="-", word="Open", title=f"The case that is there: {spelt(other)}", key=other)
+            ListRow(
+                sign="-", word="Open", title=f"The case that is there: {spelt(other)}", key=other
+            )
             for other in others
             if other in self.entries
         ]
         told = ", ".join(map(spelt, others))
         new = f"Another case: {spelt(entry.key)}"
-        rows.append(Row(sign="-", word="New", title=new, key=entry.key))
+        rows.append(ListRow(sign="-", word="New", title=new, key=entry.key))
         title = f"A case with an id that looks the same exists: {told}. Which one?"
         self.app.push_screen(Choice(title, rows, self.shown), partial(self._which, entry))
 
-    def _which(self, entry: Entry, answer: str | None) -> None:
+    def _which(self, entry: ListedCase, answer: str | None) -> None:
         if answer is not None:
             self.open(self.entries.get(answer, entry))
 
@@ -215,16 +221,16 @@ class Worklist(CaseList):
             screen = _no_or_yes(title, no, yes, self.shown)
             self.app.push_screen(screen, partial(self._once_sure, self._archived, entry))
 
-    def _archived(self, store: Stored, entry: Entry) -> str:
+    def _archived(self, store: Stored, entry: ListedCase) -> str:
         store.archive(entry)
         del self.entries[entry.key]
         return f"{entry.name} is archived."
 
     def _once_sure(
-        self, act: Callable[[Stored, Entry], str], entry: Entry, answer: str | None
+        self, act: Callable[[Stored, ListedCase], str], entry: ListedCase, answer: str | None
     ) -> None:
         """Do something with a case of the store on yes, and say what was done or why it was not."""
-        from nettui.store.refusals import StoreRefusal
+        from nettui.store.errors import StoreRefusal
 
         store = self.store
         if answer != _YES or store is None:
@@ -241,7 +247,7 @@ class Worklist(CaseList):
 
     def groups(self) -> list[tuple[str, int]]:
         """Return the groups with how many cases each has, the archived ones last."""
-        from nettui.store.refusals import StoreRefusal
+        from nettui.store.errors import StoreRefusal
 
         found = super().groups()
         try:
@@ -264,7 +270,7 @@ class Worklist(CaseList):
             self._work(self._read_archived)
 
     def _read_archived(self) -> None:
-        from nettui.store.refusals import StoreRefusal
+        from nettui.store.errors import StoreRefusal
 
         store = self.store
         assert store is not None, "only cases of a store are archived"
@@ -289,7 +295,7 @@ class Worklist(CaseList):
             screen = _no_or_yes(f"Put {entry.name} back on the list?", no, yes, self.shown)
             self.app.push_screen(screen, partial(self._once_sure, self._restored, entry))
 
-    def _restored(self, store: Stored, entry: Entry) -> str:
+    def _restored(self, store: Stored, entry: ListedCase) -> str:
         restored = store.restore(entry)
         del self.archived[entry.key]
         self.entries[entry.key] = restored
@@ -300,7 +306,7 @@ class Worklist(CaseList):
 
     def action_board(self) -> None:
         """Ask for the day of the board."""
-        from nettui.tui.screens.typed import Typed
+        from nettui.tui.screens.input_dialog import Typed
 
         entry = self.selected
         if entry is None:
@@ -317,13 +323,13 @@ class Worklist(CaseList):
         days = sorted(day for day in boards if day >= self.library.today)
         return [day for day in (*days, _NONE) if day.startswith(text)]
 
-    def _assign(self, entry: Entry, text: str | None) -> None:
+    def _assign(self, entry: ListedCase, text: str | None) -> None:
         if text is not None:
             day = None if text == _NONE else datetime.date.fromisoformat(text)
             self._work(partial(self._assigned, entry, day))
 
-    def _assigned(self, entry: Entry, day: datetime.date | None) -> None:
-        from nettui.store.refusals import StoreRefusal
+    def _assigned(self, entry: ListedCase, day: datetime.date | None) -> None:
+        from nettui.store.errors import StoreRefusal
 
         store = self.store
         assert store is not None, "only cases of a store are put before a board"
@@ -339,8 +345,8 @@ class Worklist(CaseList):
 
     def action_import(self) -> None:
         """Ask for a path."""
-        from nettui.tui import importing
-        from nettui.tui.screens.typed import Typed
+        from nettui.tui.cases import importing
+        from nettui.tui.screens.input_dialog import Typed
 
         if self.library.first_store is not None:
             self._offer_store(self.library.first_store)
@@ -355,8 +361,8 @@ class Worklist(CaseList):
 
     def _read_files(self, text: str) -> None:
         from nettui.exchange import incoming, library
-        from nettui.store.refusals import StoreRefusal
-        from nettui.tui.importing import There
+        from nettui.store.errors import StoreRefusal
+        from nettui.tui.cases.importing import There
 
         store = self.store
         assert store is not None, "files are taken into a store"
@@ -399,21 +405,25 @@ class Worklist(CaseList):
         if message.there:
             self._ask_about(message.there)
         if message.wrong:
-            from nettui.tui.screens.over import Reading
+            from nettui.tui.screens.overlay import Reading
 
             rows = _fault_rows(message.taken, message.wrong)
             self.app.push_screen(Reading("Not imported", rows, self.shown))
 
     def _ask_about(self, there: Sequence[There]) -> None:
-        from nettui.tui.screens.over import Choice
+        from nettui.tui.screens.overlay import Choice
 
         rows = [
-            Row(sign="-", word="Leave", title="Leave what is recorded as it is", key="leave"),
-            Row(sign="-", word="Update", title="Save the file as the next revision", key="update"),
+            ListRow(sign="-", word="Leave", title="Leave what is recorded as it is", key="leave"),
+            ListRow(
+                sign="-", word="Update", title="Save the file as the next revision", key="update"
+            ),
         ]
         for one in there:
-            rows.append(Row(title=one.file.case.case_id, tail=f"revision {one.rev}", heading=True))
-            rows += [Row(title=str(change)) for change in one.changes]
+            rows.append(
+                ListRow(title=one.file.case.case_id, tail=f"revision {one.rev}", heading=True)
+            )
+            rows += [ListRow(title=str(change)) for change in one.changes]
         names = ", ".join(one.file.case.case_id for one in there[:3])
         more = f" and {len(there) - 3} more" if len(there) > 3 else ""
         title = f"There already, and different: {names}{more}"
@@ -426,7 +436,7 @@ class Worklist(CaseList):
         if not decided:
             self._work(partial(self._updated, there, ""))
             return
-        from nettui.tui.screens.reason import AMENDMENTS, Reason
+        from nettui.tui.screens.reason_dialog import AMENDMENTS, Reason
 
         title = f"A board has decided on {', '.join(decided)}. Why is the record changed?"
         changes = [change for one in there if one.is_decided for change in one.changes]
@@ -455,15 +465,15 @@ class Worklist(CaseList):
 
 def _no_or_yes(title: str, no: tuple[str, str], yes: tuple[str, str], shown: Shown) -> Choice:
     """Return a question with two answers, each a word and what it does; the first does nothing."""
-    from nettui.tui.screens.over import Choice
+    from nettui.tui.screens.overlay import Choice
 
     answers = ((*no, "no"), (*yes, _YES))
-    rows = [Row(sign="-", word=word, title=does, key=key) for word, does, key in answers]
+    rows = [ListRow(sign="-", word=word, title=does, key=key) for word, does, key in answers]
     return Choice(title, rows, shown)
 
 
-def _is_erased(entry: Entry) -> bool:
-    from nettui.tui.stored import ERASED
+def _is_erased(entry: ListedCase) -> bool:
+    from nettui.tui.cases.store import ERASED
 
     return entry.summary is not None and entry.summary.status == ERASED
 
@@ -478,17 +488,19 @@ def _day_fault(text: str) -> str:
     return ""
 
 
-def _fault_rows(taken: Sequence[Entry], wrong: Sequence[Found]) -> list[Row]:
-    rows: list[Row] = []
+def _fault_rows(taken: Sequence[ListedCase], wrong: Sequence[Found]) -> list[ListRow]:
+    rows: list[ListRow] = []
     if taken:
-        rows.append(Row(title=f"{len(taken)} recorded: {', '.join(one.name for one in taken)}."))
+        rows.append(
+            ListRow(title=f"{len(taken)} recorded: {', '.join(one.name for one in taken)}.")
+        )
     title = f"{len(wrong)} refused; nothing of what follows was recorded. Correct it, then again."
-    rows.append(Row(title=title))
+    rows.append(ListRow(title=title))
     for one in wrong:
         count = f"{len(one.faults)} fault{'s' if len(one.faults) > 1 else ''}"
-        rows.append(Row(title=one.path.name, tail=count, heading=True))
+        rows.append(ListRow(title=one.path.name, tail=count, heading=True))
         rows += [
-            Row(sign="!", word=str(n), tone="held", title=fault, key=f"{one.path}:{n}")
+            ListRow(sign="!", word=str(n), tone="held", title=fault, key=f"{one.path}:{n}")
             for n, fault in enumerate(one.faults, 1)
         ]
     return rows

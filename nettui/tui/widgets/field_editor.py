@@ -11,10 +11,10 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from nettui.display import safe
-from nettui.tui.rows.lines import Line, Row, Shown, clipped, layout
+from nettui.tui.rows.layout import Line, ListRow, Shown, clipped, layout
 from nettui.tui.rows.record import FieldRow, about, completed, suggestions
+from nettui.tui.safe_text import content
 from nettui.tui.terminal.typed_ahead import is_more_coming
-from nettui.tui.text import content
 from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.lines import Lines
 
@@ -53,7 +53,7 @@ class FieldEditor(Vertical):
         self.shown = shown
         self.field: FieldRow | None = None
         self.before = ""
-        self.answer: Row | None = None
+        self.answer: ListRow | None = None
         self._is_to_say = False
 
     def compose(self) -> ComposeResult:
@@ -94,7 +94,7 @@ class FieldEditor(Vertical):
         self.field = None
         self.display = False
 
-    def tell(self, answer: Row) -> None:
+    def tell(self, answer: ListRow) -> None:
         """Show what became of the text."""
         self.answer = answer
         self._draw()
@@ -179,5 +179,5 @@ class FieldEditor(Vertical):
         self.post_message(self.Cancelled())
 
 
-def _joined(row: Row, width: int, shown: Shown) -> list[str]:
+def _joined(row: ListRow, width: int, shown: Shown) -> list[str]:
     return ["".join(text for text, _ in line) for line in layout(row, width, shown)][:2]

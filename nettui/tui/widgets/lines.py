@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from nettui.display import cells
-from nettui.tui.rows.lines import Line, Shown
-from nettui.tui.text import strip
+from nettui.tui.rows.layout import Line, Shown
+from nettui.tui.safe_text import strip
 from nettui.tui.theme import look
 
 

@@ -15,8 +15,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from nettui.tui.rows.lines import Line
-from nettui.tui.text import strip
+from nettui.tui.rows.layout import Line
+from nettui.tui.safe_text import strip
 from nettui.tui.theme import look
 
 

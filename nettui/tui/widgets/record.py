@@ -9,13 +9,13 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
-from nettui.case.about import OF_FILE, text_of_file
-from nettui.case.edit import text_of
-from nettui.case.model import Case, CaseFile
-from nettui.case.places import facts_in
-from nettui.case.vocabulary import Fact
-from nettui.engine.plan import Plan
-from nettui.tui.rows.lines import Line, Shown, clipped
+from nettui.case.base.vocabulary import Fact
+from nettui.case.editing.edit import text_of
+from nettui.case.files.header import OF_FILE, text_of_file
+from nettui.case.record.case import Case, CaseFile
+from nettui.case.record.paths import facts_in
+from nettui.engine.plan.plan import Plan
+from nettui.tui.rows.layout import Line, Shown, clipped
 from nettui.tui.rows.record import FieldRow, about, record_rows, standing
 from nettui.tui.widgets.field_editor import FieldEditor, Keep
 from nettui.tui.widgets.lines import Lines

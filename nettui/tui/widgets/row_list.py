@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from textual import events
 
 from nettui.display import safe
-from nettui.tui.rows.lines import Line, Row, Shown, layout
+from nettui.tui.rows.layout import Line, ListRow, Shown, layout
 from nettui.tui.widgets.listing import Listing
 
 
@@ -18,17 +18,17 @@ class RowList(Listing):
     def __init__(self, *, shown: Shown = safe, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.shown = shown
-        self.rows: Sequence[Row] = ()
+        self.rows: Sequence[ListRow] = ()
         self._lines: list[Line] = []
         self._tops: list[int] = []
         self._width = 0
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> ListRow | None:
         """The row under the cursor."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
-    def show(self, rows: Sequence[Row], *, keep: bool = True) -> None:
+    def show(self, rows: Sequence[ListRow], *, keep: bool = True) -> None:
         """Show rows. ``keep``: stay on the row of the same key, and where the view stands."""
         key = self.row.key if keep and self.row else ""
         self.rows = rows

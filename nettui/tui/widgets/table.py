@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual import events
 
 from nettui.display import safe
-from nettui.tui.rows.lines import Column, Line, Shown, columns
+from nettui.tui.rows.layout import Column, Line, Shown, columns
 from nettui.tui.widgets.listing import Listing
 
 TableRow = tuple[tuple[str, ...], str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nettui.engine import stages
+from nettui.engine.language import stages
 from nettui.plugin.api import Act, Card, Judgement, hookimpl
 
 

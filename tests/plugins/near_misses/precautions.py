@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.case.facts import FACTS
+from nettui.case.record.facts import FACTS
 from tests.guideline.records import PATTERNS, spread
 from tests.plugins.near_misses.rule import (
     BY_HIAA,

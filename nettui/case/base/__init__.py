@@ -1,0 +1,1 @@
+"""What fields are made of: declarations, vocabularies, quantities, units, dates, typed text."""

@@ -1,0 +1,1 @@
+"""One field or entry of a case, set from text as a person types it."""

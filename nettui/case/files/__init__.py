@@ -1,0 +1,1 @@
+"""Case files: read strictly, written the same way each time."""

@@ -1,0 +1,81 @@
+"""Where a record contradicts itself in what only code can compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nettui.case.base.declare import facts_of, picture_value
+from nettui.case.base.vocabulary import Partly
+from nettui.case.picture.inference import ExcludedAnswer
+from nettui.case.record.case import Case
+from nettui.case.record.disease import Disease
+
+(_SITES,) = (f for f in facts_of(Disease, "disease") if f.field == "metastasis_sites")
+
+
+def extent_contradiction(case: Case) -> str | None:
+    """Return how extent disagrees with the listed metastases or the M category, if it does.
+
+    Lung and thymus build their M categories differently: there only the sites count.
+    Source: data dictionary, extent.
+    """
+    disease = case.disease
+    extent, sites = disease.extent, picture_value(_SITES, disease.metastasis_sites)
+    if extent in (None, "unknown"):
+        return None
+    spread = extent in ("liver_only", "beyond_liver")
+    # What a word that cannot be read says, contradicts nothing.
+    is_open = isinstance(sites, Partly)
+    listed = sites.words if isinstance(sites, Partly) else sites
+    if isinstance(listed, frozenset):
+        shown = ", ".join(sorted(listed)) or "none"
+        beyond = listed - {"liver"}
+        if not spread and listed:
+            return f"extent is {extent}, but metastases are listed: {shown}"
+        if extent == "liver_only" and (beyond or not (listed or is_open)):
+            return f"extent is liver_only, but the listed metastases are: {shown}"
+        if extent == "beyond_liver" and not (beyond or is_open):
+            return f"extent is beyond_liver, but the listed metastases are: {shown}"
+    m = disease.m_category
+    if m is None or m == "MX" or disease.primary_site in ("lung", "thymus"):
+        return None
+    fits = {
+        "liver_only": ("M1", "M1a"),
+        "beyond_liver": ("M1", "M1b", "M1c"),
+    }.get(str(extent), ("M0",))
+    return None if m in fits else f"extent is {extent}, but the M category is {m}"
+
+
+def contradictions(case: Case, excluded: Iterable[ExcludedAnswer] = ()) -> tuple[str, ...]:
+    """Return where a record contradicts itself, with what becomes of it. Source: INV-73.
+
+    ``excluded`` are the answers that cannot be true by the protocol in force.
+    """
+    disease, function = case.disease, case.function
+    found = []
+    against = extent_contradiction(case)
+    if against is not None:
+        found.append(f"{against}. Extent is treated as unknown.")
+    if function.functional == "no" and function.syndrome not in (None, "none", "unknown"):
+        found.append(f"recorded as not functional, but with the syndrome {function.syndrome}.")
+    if disease.disease_status == "resected_no_residual":
+        left = sorted(_listed(case))
+        if disease.margin in ("R1", "R2", "not_resected"):
+            found.append(f"recorded with nothing left, but the margin is {disease.margin}.")
+        if left:
+            found.append(f"recorded with nothing left, but with metastases: {', '.join(left)}.")
+    lines = [f"Contradiction: {what}" for what in found]
+    lines += [row.note for row in excluded]
+    if case.history.treatment_naive and case.treatments:
+        lines.append(
+            "Contradiction: recorded as not treated so far, but treatments are listed: these count."
+        )
+    return tuple(lines)
+
+
+def _listed(case: Case) -> frozenset[str]:
+    """Return the metastases that are listed for certain."""
+    found = picture_value(_SITES, case.disease.metastasis_sites)
+    if isinstance(found, Partly):
+        return found.words
+    return found if isinstance(found, frozenset) else frozenset()

@@ -1,0 +1,89 @@
+"""What a record itself must be asked, in words: words that cannot be read, values that contradict.
+
+Nothing that depends on them is cleared until they are answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from nettui.case.base.declare import Value
+from nettui.case.base.synonyms import CALLED
+from nettui.case.base.vocabulary import Contradictory, Fact, Partly
+from nettui.case.base.wordlist import AS_WRITTEN, BOTH_MARKS, NONE_OF_THESE, read
+from nettui.case.base.words import plain, value_words
+
+# Lists of the picture whose words are written in a field of another name.
+_LISTS: Mapping[str, str] = {
+    "history.prior_therapies": "therapy",
+    "history.current_therapies": "therapy",
+}
+_IF_NOT_READ = "Until then nothing that depends on this list is cleared."
+
+
+def question(fact: Fact, value: Value) -> str:
+    """Return in short what is to be asked about a value, empty where it is clear."""
+    if isinstance(value, Partly):
+        return f"{' '.join(_in_short(fact, word) for word in value.unread)} ({fact.label})"
+    if isinstance(value, Contradictory):
+        values = " or ".join(map(value_words, value.values))
+        unit = f" {fact.unit}" if fact.unit else ""
+        return f"{fact.label} {values}{unit} {_when(value)}: which is right?"
+    return ""
+
+
+def contradiction(fact: Fact, value: Value) -> str | None:
+    """Return in words that a fact has several values of one moment. Source: INV-73, ruling Z30."""
+    if not isinstance(value, Contradictory):
+        return None
+    return (
+        f"Contradiction: {fact.label} is recorded as {value_words(value, fact.unit)} "
+        f"{_when(value)}. A stop counts if one of them is a reason for it; nothing is recommended "
+        "from either. Correct the record, or date the entries."
+    )
+
+
+def _when(value: Contradictory) -> str:
+    return f"on {value.on}" if value.on else "without a date"
+
+
+def not_read(fact: Fact, value: Value) -> str | None:
+    """Return in words which words of a list cannot be read, with what is asked about them."""
+    if not isinstance(value, Partly):
+        return None
+    return f"{fact.label}: {' '.join(asked(fact, word) for word in value.unread)} {_IF_NOT_READ}"
+
+
+def asked(fact: Fact, word: str) -> str:
+    """Return what is asked about a word of a list that cannot be read, and what to write."""
+    found = read(_LISTS.get(fact.name, fact.field), fact.choices, word)
+    near = named_words(found.near)
+    if found.may:
+        return f'"{word}" leaves open what is meant: {near}{_or_else(found.near)}?'
+    if near:
+        return f'"{word}" is not understood. Did you mean {near}?'
+    head, _, mark = word.rpartition(":")
+    if head and mark.strip() == AS_WRITTEN:
+        return f'No rule knows "{head}". If it concerns none, write "{head}: {BOTH_MARKS}".'
+    return (
+        f'"{word}" is not understood. Give another name for it, or write "{word}: {NONE_OF_THESE}" '
+        "if it concerns no rule."
+    )
+
+
+def _in_short(fact: Fact, word: str) -> str:
+    found = read(_LISTS.get(fact.name, fact.field), fact.choices, word)
+    if not found.near:
+        return f'"{word}" is not understood.'
+    if found.may:
+        return f'"{word}": {named_words(found.near)}{_or_else(found.near)}?'
+    return f'"{word}": did you mean {named_words(found.near)}?'
+
+
+def _or_else(near: Sequence[str]) -> str:
+    return " or something else" if len(near) == 1 else ""
+
+
+def named_words(words: Sequence[str]) -> str:
+    """Return up to four words of a list for a question: treatments by name, not by row."""
+    return " or ".join(CALLED.get(one) or plain(one) for one in words[:4])

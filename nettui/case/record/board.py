@@ -1,0 +1,20 @@
+"""The tumour board that will read the plan."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from nettui.case.base.dates import Day
+from nettui.case.base.declare import Section, day, text, yes_no
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Board(Section):
+    """The multidisciplinary team: when, where, how experienced."""
+
+    date: Day | None = day("Date of the board", level="CORE", blocks="final plan status")
+    centre: str | None = text("Centre", level="REC")
+    experienced: bool | None = yes_no(
+        "Team experienced in neuroendocrine tumours", level="CORE", blocks="final plan status"
+    )
+    attendees: str | None = text("Attendees", in_picture=False)

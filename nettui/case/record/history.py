@@ -1,0 +1,185 @@
+"""What was done and what is planned: treatments, operations, procedures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from nettui.case.base.dates import Day
+from nettui.case.base.declare import (
+    DatedEntry,
+    Section,
+    Value,
+    choice,
+    day,
+    number,
+    several,
+    text,
+    yes_no,
+)
+from nettui.case.base.quantity import Number
+from nettui.case.base.vocabulary import Fact, Kind
+from nettui.case.base.wordlist import listed, read
+
+PROCEDURES = (
+    "surgery_abdominal surgery_other liver_resection ablation embolisation SIRT endoscopy "
+    "biopsy_liver biopsy_other PRRT anaesthesia liver_transplantation"
+)
+
+
+# The rows of the therapy file; those of imaging agents (T70-T73) are no treatments.
+THERAPIES = tuple(
+    f"T{n:02d}"
+    for first, last in ((1, 8), (20, 23), (30, 34), (40, 47), (50, 57), (60, 69))
+    for n in range(first, last + 1)
+)
+
+
+ROW = re.compile(r"\s*[Tt]\d+\s*")
+"""What can only be meant as a row, one that exists or not."""
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Treatment(DatedEntry):
+    """One treatment: its row in the therapy file (``T20``), or what it is called.
+
+    ``date`` is its start.
+    """
+
+    therapy: str = text(
+        "Therapy (T-row or name)", required=True, in_picture=False, choices=THERAPIES
+    )
+    end: Day | None = day("End", in_picture=False)
+    cycles: Number | None = number("Cycles", "", (0, 200), integer=True)
+    best_response: str | None = choice(
+        "Best response", "complete partial stable progression unknown"
+    )
+    stop_reason: str | None = choice(
+        "Stopped because", "completed progression toxicity patient_choice other unknown"
+    )
+    toxicity: str | None = text("Toxicity", in_picture=False, lines=True)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class History(Section):
+    """History of treatment, and what is planned."""
+
+    prior_ssa: str | None = choice(
+        "Somatostatin analogue before",
+        "yes no unknown",
+        level="DEP",
+        blocks="PRRT eligibility, S32",
+    )
+    prior_prrt_cycles: Number | None = number(
+        "PRRT cycles before", "", (0, 20), integer=True, level="DEP", blocks="PRRT, re-treatment"
+    )
+    prior_ebrt_marrow_pct: Number | None = number(
+        "Bone marrow irradiated before", "%", (0, 100), level="DEP", blocks="PRRT"
+    )
+    prior_abdominal_surgery: frozenset[str] | None = several(
+        "Abdominal operations before",
+        "right_hemicolectomy small_bowel_resection pancreatic_resection liver_resection "
+        "gastric_resection cholecystectomy bypass",
+        open=True,
+        level="DEP",
+        blocks="S32",
+    )
+    gallbladder: str | None = choice(
+        "Gallbladder", "in_situ absent unknown", level="DEP", blocks="S32"
+    )
+    planned_procedure: frozenset[str] | None = several(
+        "Planned procedure", PROCEDURES, level="DEP", blocks="S28–S31, perioperative octreotide"
+    )
+    planned_surgery_date: Day | None = day(
+        "Date of the planned operation",
+        level="DEP",
+        blocks="hold of sunitinib and cabozantinib",
+    )
+    surgery_date: Day | None = day(
+        "Date of the operation on the tumour", level="REC", blocks="start of follow-up"
+    )
+    therapy_start_date: Day | None = day(
+        "Start of the current therapy", level="REC", blocks="start of follow-up"
+    )
+    ssa_last_dose: Day | None = day(
+        "Last dose of a somatostatin analogue", level="DEP", blocks="wash-out before PRRT"
+    )
+    ssa_product: str | None = text(
+        "Somatostatin analogue given", level="DEP", blocks="wash-out before PRRT"
+    )
+    ssa_long_term_anticipated: str | None = choice(
+        "Long-term somatostatin analogue expected",
+        "yes no unknown",
+        level="DEP",
+        blocks="S32 cholecystectomy",
+    )
+    treatment_naive: bool | None = yes_no(
+        "No treatment of the tumour so far", level="CORE", blocks="lines of therapy"
+    )
+    liver_embolised: bool | None = yes_no("Liver embolised before")
+
+
+def _months(since: str, label: str) -> Fact:
+    return Fact(f"history.months_since_{since}", label, Kind.NUMBER, unit="months", hard=(0, 1500))
+
+
+PRRT = ("T20", "T21", "T22", "T23")
+EMBOLISATION = ("T50", "T51", "T52", "T53")
+
+# Facts that follow from the list of treatments, and from dates on the day of the plan.
+FROM_TREATMENTS: tuple[Fact, ...] = (
+    Fact(
+        "history.prior_therapies",
+        "Treatments so far",
+        Kind.SET,
+        choices=THERAPIES,
+        level="CORE",
+        needed_when="systemic therapy",
+        blocks="lines of therapy, re-treatment",
+        open=True,
+        code="mCODE CancerRelatedMedication",
+    ),
+    Fact(
+        "history.current_therapies",
+        "Treatments not ended",
+        Kind.SET,
+        choices=THERAPIES,
+        open=True,
+    ),
+    Fact("history.prrt_date", "Date of the last PRRT", Kind.DATE),
+    Fact("history.embolisation_date", "Date of the last embolisation", Kind.DATE),
+    _months("surgery", "Months since the operation on the tumour"),
+    _months("therapy_start", "Months since the start of the current therapy"),
+    _months("diagnosis", "Months since the diagnosis"),
+    _months("prrt", "Months since the last PRRT"),
+    _months("embolisation", "Months since the last embolisation"),
+)
+
+
+def therapies(treatments: Iterable[Treatment]) -> Value:
+    """Return the rows of treatments as a list; a treatment that cannot be read leaves it open."""
+    written = frozenset([t.therapy for t in treatments])
+    return written if written <= _ROWS else listed("therapy", THERAPIES, written)
+
+
+def is_of(treatment: Treatment, rows: Iterable[str]) -> bool:
+    """Say whether a treatment certainly is one of these rows."""
+    names = read("therapy", THERAPIES, treatment.therapy).names
+    return not names.isdisjoint(rows)
+
+
+def is_open(treatment: Treatment) -> bool:
+    """Say whether what is written of a treatment cannot be read, wholly or in part."""
+    found = read("therapy", THERAPIES, treatment.therapy)
+    return found.is_open or found.is_unknown
+
+
+def may_be_of(treatment: Treatment, rows: Iterable[str]) -> bool:
+    """Say whether what is written of a treatment leaves open that it is one of these rows."""
+    found = read("therapy", THERAPIES, treatment.therapy)
+    return found.is_unknown or found.may is None or not found.may.isdisjoint(rows)
+
+
+_ROWS = frozenset(THERAPIES)

@@ -1,0 +1,195 @@
+"""Scans: one entry per examination. The picture reads the newest of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from nettui.case.base.declare import DatedEntry, choice, number
+from nettui.case.base.quantity import Number, Refusal
+from nettui.case.base.vocabulary import Fact, Kind
+
+CONVENTIONAL = ("CT", "MRI", "both")
+SSTR = (
+    "68Ga-DOTATATE",
+    "68Ga-DOTATOC",
+    "68Ga-DOTANOC",
+    "64Cu-DOTATATE",
+    "111In-pentetreotide",
+    "99mTc",
+)
+FDG = ("18F-FDG",)
+HEART = ("echocardiogram",)
+OTHER = ("EUS", "endoscopy", "ultrasound", "brain_MRI", "bone_scan", "other")
+MODALITIES = CONVENTIONAL + SSTR + FDG + HEART + OTHER
+
+SSTR_FIELDS = ("sstr_result", "krenning_score", "uptake_vs_liver", "sstr_all_lesions")
+# Which examinations may carry which answers.
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(SSTR_FIELDS, SSTR),
+    "fdg_result": FDG,
+    "sstr_fdg_discordance": SSTR + FDG,
+    "echocardiography": HEART,
+    "lvef": (*HEART, "MRI", "other"),
+}
+_GROUP = {
+    **dict.fromkeys(CONVENTIONAL, "conventional"),
+    **dict.fromkeys(SSTR, "sstr"),
+    **dict.fromkeys(FDG, "fdg"),
+    **dict.fromkeys(HEART, "heart"),
+}
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Scan(DatedEntry):
+    """One imaging examination. Answers that belong to another modality are refused on reading."""
+
+    modality: str = choice("Examination", " ".join(MODALITIES), required=True)
+    sstr_result: str | None = choice(
+        "SSTR imaging",
+        "positive negative heterogeneous unknown",
+        level="CORE",
+        needed_when="PRRT",
+        blocks="PRRT",
+        pick="newest",
+    )
+    krenning_score: Number | None = number(
+        "Krenning score",
+        "",
+        (0, 4),
+        integer=True,
+        level="DEP",
+        needed_when="PRRT",
+        blocks="PRRT",
+        pick="newest",
+    )
+    uptake_vs_liver: str | None = choice(
+        "Uptake compared with liver",
+        "below equal above unknown",
+        level="DEP",
+        needed_when="PRRT",
+        blocks="PRRT at Krenning 2",
+        pick="newest",
+    )
+    sstr_all_lesions: str | None = choice(
+        "All lesions SSTR positive",
+        "yes no unknown",
+        level="DEP",
+        needed_when="PRRT as first line",
+        blocks="PRRT as first line",
+        pick="newest",
+    )
+    fdg_result: str | None = choice(
+        "FDG PET",
+        "positive negative not_done",
+        level="DEP",
+        needed_when="Ki-67 > 20 % or discordance",
+        blocks="G3 route",
+        pick="newest",
+    )
+    sstr_fdg_discordance: str | None = choice(
+        "SSTR and FDG disagree",
+        "none sstr_negative_fdg_positive mixed unknown",
+        level="DEP",
+        needed_when="both were done",
+        blocks="PRRT",
+        pick="newest",
+    )
+    echocardiography: str | None = choice(
+        "Echocardiography",
+        "normal CHD_mild CHD_severe not_done",
+        level="DEP",
+        needed_when="carcinoid syndrome",
+        blocks="valve surgery before a major procedure",
+        pick="newest",
+    )
+    lvef: Number | None = number(
+        "Left ventricular ejection fraction",
+        "%",
+        (0, 100),
+        plausible=(5, 80),
+        level="DEP",
+        needed_when="sunitinib",
+        blocks="sunitinib check",
+        code="LOINC 10230-1 (unconfirmed)",
+        pick="newest",
+    )
+    group: str = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        for name, examinations in ANSWERS.items():
+            if getattr(self, name) is not None and self.modality not in examinations:
+                found = f"an answer of another examination ({self.modality})"
+                raise Refusal(found, f"it on: {', '.join(examinations)}", key=name)
+        object.__setattr__(self, "group", _GROUP.get(self.modality, "other"))
+
+
+def _date(name: str, label: str, **more: object) -> Fact:
+    return Fact(f"imaging.{name}", label, Kind.DATE, pick="newest", **more)  # type: ignore[arg-type]
+
+
+# Where those facts are entered: the examinations and the field of the newest of them.
+MODALITIES_OF: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "conv_imaging_modality": (CONVENTIONAL, "modality"),
+    "conv_imaging_date": (CONVENTIONAL, "date"),
+    "sstr_modality": (SSTR, "modality"),
+    "sstr_date": (SSTR, "date"),
+    "sstr_age_months": (SSTR, "date"),
+    "fdg_date": (FDG, "date"),
+    "echocardiography_date": (HEART, "date"),
+    "endoscopy_date": (("endoscopy",), "date"),
+    "eus_date": (("EUS",), "date"),
+    "ultrasound_date": (("ultrasound",), "date"),
+    "brain_mri_date": (("brain_MRI",), "date"),
+}
+
+# Facts that follow from which examination is the newest.
+FROM_SCANS: tuple[Fact, ...] = (
+    Fact(
+        "imaging.conv_imaging_modality",
+        "CT or MRI",
+        Kind.CHOICE,
+        choices=CONVENTIONAL,
+        level="CORE",
+        blocks="staging",
+        code="FHIR ImagingStudy",
+        pick="newest",
+    ),
+    _date("conv_imaging_date", "Date of CT or MRI", level="CORE", blocks="staging"),
+    Fact(
+        "imaging.sstr_modality",
+        "SSTR imaging agent",
+        Kind.CHOICE,
+        choices=SSTR,
+        level="CORE",
+        needed_when="any decision on SSTR",
+        blocks="PRRT, complete staging",
+        pick="newest",
+    ),
+    _date("sstr_date", "Date of SSTR imaging", level="DEP", blocks="age of the scan before PRRT"),
+    Fact(
+        "imaging.sstr_age_months",
+        "Age of SSTR imaging",
+        Kind.NUMBER,
+        unit="months",
+        hard=(0, 1500),
+        level="DEP",
+        needed_when="PRRT",
+        blocks="age of the scan before PRRT",
+        pick="newest",
+    ),
+    _date("fdg_date", "Date of FDG PET"),
+    _date(
+        "echocardiography_date",
+        "Date of echocardiography",
+        level="DEP",
+        needed_when="carcinoid syndrome",
+        blocks="valve surgery before a major procedure",
+    ),
+    _date("endoscopy_date", "Date of endoscopy"),
+    _date("eus_date", "Date of endoscopic ultrasound"),
+    _date("ultrasound_date", "Date of ultrasound"),
+    _date("brain_mri_date", "Date of MRI of the brain"),
+)

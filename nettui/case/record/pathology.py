@@ -1,0 +1,231 @@
+"""Tissue: one entry per specimen. Ki-67, mitoses and differentiation count at their worst."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import field, frozen
+
+from nettui.case.base.declare import DatedEntry, Value, choice, field_of, number, several
+from nettui.case.base.quantity import Number, ki67_possible
+from nettui.case.base.vocabulary import Fact, Kind, Range
+
+STAIN = "positive negative not_done focal"
+PLAIN_STAIN = "positive negative not_done"
+SEEN = "present absent unknown"
+LOSS = "present absent not_done"
+
+
+def _stain(label: str, words: str = PLAIN_STAIN, **more: Any) -> Any:
+    return choice(f"{label} (immunohistochemistry)", words, pick="newest", **more)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Specimen(DatedEntry):
+    """One biopsy, resection or cytology, as the pathologist reported it."""
+
+    specimen_type: str | None = choice(
+        "Specimen",
+        "biopsy endoscopic_resection surgical_resection cytology",
+        level="CORE",
+        pick="newest",
+        blocks="confidence of the grade",
+        code="mCODE HumanSpecimen",
+    )
+    specimen_site: str | None = choice(
+        "Taken from", "primary liver node peritoneum bone lung brain other", pick="newest"
+    )
+    histology_family: str | None = choice(
+        "Histological family",
+        "NET NEC MiNEN GCA DIPNECH other unknown",
+        level="CORE",
+        pick="newest",
+        blocks="everything",
+        code="ICD-O-3.2 morphology",
+    )
+    differentiation: str | None = choice(
+        "Differentiation",
+        "well poor indeterminate unknown",
+        level="CORE",
+        pick="worst",
+        blocks="grading and all systemic therapy",
+        code="mCODE HistologicGrade",
+    )
+    cell_size: str | None = choice(
+        "Cell size",
+        "small large not_applicable unknown",
+        level="DEP",
+        needed_when="NEC",
+        pick="newest",
+        blocks="NEC regimen note",
+    )
+    ki67: Number | None = field_of(
+        Fact(
+            "",
+            "Ki-67",
+            Kind.NUMBER,
+            unit="%",
+            hard=(0, 100),
+            plausible=(0, 100),
+            level="CORE",
+            pick="worst",
+            blocks="definitive grade and treatment",
+            code="LOINC 29593-1",
+        )
+    )
+    ki67_method: str | None = choice(
+        "Ki-67 method",
+        "hot_spot_count digital estimate",
+        level="REC",
+        pick="newest",
+        blocks="flag if estimated",
+    )
+    mitoses_per_2mm2: Number | None = number(
+        "Mitoses",
+        "per 2 mm2",
+        (0, 1000),
+        plausible=(0, 200),
+        level="REC",
+        pick="worst",
+        needed_when="lung or thymus",
+        blocks="WHO grade by mitoses; typical or atypical carcinoid",
+    )
+    mitoses_counted: Number | None = number(
+        "Mitoses counted in the area", "", (0, 10000), integer=True, pick="newest"
+    )
+    mitoses_area_counted: Number | None = number(
+        "Area in which mitoses were counted", "mm2", (0.1, 1000), plausible=(1, 50), pick="newest"
+    )
+    necrosis: str | None = choice(
+        "Necrosis",
+        SEEN,
+        level="DEP",
+        needed_when="lung or thymus",
+        pick="newest",
+        blocks="typical or atypical carcinoid",
+    )
+    ihc_synaptophysin: str | None = _stain(
+        "Synaptophysin", STAIN, level="CORE", blocks="plan stays provisional"
+    )
+    ihc_cga: str | None = _stain(
+        "Chromogranin A in tissue", STAIN, level="CORE", blocks="plan stays provisional"
+    )
+    ihc_insm1: str | None = _stain("INSM1", STAIN)
+    ihc_ttf1: str | None = _stain("TTF1", level="REC", blocks="unknown-primary routing")
+    ihc_cdx2: str | None = _stain("CDX2", level="REC", blocks="unknown-primary routing")
+    ihc_isl1: str | None = _stain("ISL1", level="REC", blocks="unknown-primary routing")
+    ihc_pax6: str | None = _stain("PAX6", level="REC", blocks="unknown-primary routing")
+    ihc_sstr2: str | None = _stain("SSTR2")
+    rb1_loss: str | None = choice(
+        "RB1 loss",
+        LOSS,
+        level="DEP",
+        needed_when="Ki-67 > 20 %",
+        pick="newest",
+        blocks="NET G3 versus NEC",
+        code="mCODE GenomicVariant",
+    )
+    p53_abnormal: str | None = choice(
+        "p53 abnormal",
+        LOSS,
+        level="DEP",
+        needed_when="Ki-67 > 20 %",
+        pick="newest",
+        blocks="NET G3 versus NEC",
+        code="mCODE GenomicVariant",
+    )
+    daxx_atrx_loss: str | None = choice(
+        "DAXX or ATRX loss",
+        LOSS,
+        level="DEP",
+        needed_when="Ki-67 > 20 %",
+        pick="newest",
+        blocks="NET G3 versus NEC",
+        code="mCODE GenomicVariant",
+    )
+    mgmt_status: str | None = choice(
+        "MGMT", "methylated_low retained_high not_done", pick="newest", blocks="response note"
+    )
+    molecular: frozenset[str] | None = several(
+        "Molecular findings",
+        "MSI-H TMB-high BRAF_V600E NTRK RET HER2 MEN1_somatic",
+        open=True,
+        pick="newest",
+        blocks="NEC targeted options",
+        code="GenomicsReport",
+    )
+    tmb: Number | None = number(
+        "Tumour mutational burden", "mut/Mb", (0, 2000), plausible=(0, 100), pick="newest"
+    )
+    lvi: str | None = choice(
+        "Lymphovascular invasion",
+        SEEN,
+        level="DEP",
+        pick="newest",
+        needed_when="appendix, rectum, stomach, lung, thymus",
+        blocks="those site rules",
+    )
+    perineural_invasion: str | None = choice(
+        "Perineural invasion",
+        SEEN,
+        level="DEP",
+        pick="newest",
+        needed_when="appendix, rectum, stomach, lung, thymus",
+        blocks="those site rules",
+    )
+    depth: str | None = choice(
+        "Depth of invasion",
+        "mucosa submucosa muscularis subserosa serosa adjacent_organ",
+        level="DEP",
+        needed_when="gastrointestinal primary",
+        pick="newest",
+        blocks="T category",
+    )
+    mesoappendix_invasion_mm: Number | None = number(
+        "Invasion of the mesoappendix",
+        "mm",
+        (0, 100),
+        plausible=(0, 30),
+        level="DEP",
+        needed_when="appendix",
+        pick="newest",
+        blocks="completion hemicolectomy",
+    )
+
+    # What the Ki-67 of this specimen says of the grade, apart from "not given".
+    ki67_undetermined: bool = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        row = list(self.row)
+        decided = ki67_possible(self.ki67)
+        row[KI67] = decided
+        if row[MITOSES] is None:
+            row[MITOSES] = _per_2mm2(row[MITOSES_COUNTED], row[AREA])
+        object.__setattr__(self, "row", tuple(row))
+        undetermined = self.ki67 is not None and decided is None
+        object.__setattr__(self, "ki67_undetermined", undetermined)
+
+
+def _per_2mm2(count: Value, area: Value) -> float | Range | None:
+    """Mitoses counted in n mm2, times 2/n (data dictionary, conversions)."""
+    if not isinstance(area, float):
+        return None
+    if isinstance(count, float):
+        return round(count * 2 / area, 9)
+    if isinstance(count, Range):
+        return Range(round(count.low * 2 / area, 9), round(count.high * 2 / area, 9))
+    return None
+
+
+_NAMES = [name for name in Specimen.__annotations__ if name != "ki67_undetermined"]
+KI67 = _NAMES.index("ki67")
+MITOSES = _NAMES.index("mitoses_per_2mm2")
+MITOSES_COUNTED = _NAMES.index("mitoses_counted")
+AREA = _NAMES.index("mitoses_area_counted")
+DIFFERENTIATION = _NAMES.index("differentiation")
+
+# Facts that follow from the list of specimens.
+FROM_SPECIMENS: tuple[Fact, ...] = (
+    Fact("pathology.first_date", "Date of diagnosis (first specimen)", Kind.DATE),
+)

@@ -1,0 +1,1 @@
+"""Values of a picture in, one byte for each rule out."""

@@ -1,0 +1,1 @@
+"""What the bytes of an evaluation mean for one patient."""

@@ -1,0 +1,1 @@
+"""Everything in force: entries, how they are assembled, what must be signed off."""

@@ -1,0 +1,1 @@
+"""What every store does, written once over the operations on rows."""

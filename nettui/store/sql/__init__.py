@@ -1,0 +1,1 @@
+"""The operations on rows in SQL, and the tables."""

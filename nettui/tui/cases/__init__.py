@@ -1,0 +1,1 @@
+"""Cases in the terminal: where they come from, how they are edited, kept and given out."""

@@ -1,0 +1,208 @@
+"""Rows of a list before they have a width, and how they become lines of a terminal.
+
+Nothing here knows Textual: a row is laid out as runs of text, each with the name of a tone, and
+the widgets look the tones up in nettui.tcss.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
+
+from attrs import field, frozen
+
+from nettui.display import cells, clip, fold, safe
+from nettui.exchange.document import wrap
+
+Run = tuple[str, str]
+"""Text and the tone in which it is shown (empty: as it is)."""
+Line = tuple[Run, ...]
+Shown = Callable[[str], str]
+"""Makes text safe for the terminal at hand (`nettui.display.safe`, or its ASCII form)."""
+
+WORD = 15  # usual cells of the word before a row: "Contraindicated"
+_LEAST_COLUMN = 20  # narrower, texts stand below each other
+_ROOM_FOR_WORD = 66  # narrower than this, the word stands in the text
+
+
+@frozen(kw_only=True)
+class ListRow:
+    """One row: ``sign word title · tail`` with its notes below, all wrapped under the title.
+
+    ``column`` is the room for the word; a ``changed`` row is marked in the cell of the cursor; a
+    ``line`` is cut to one, its tail last.
+    What stands ``beside`` each other is laid out in columns where there is room.
+    Rows with a ``key`` can be selected; ``subject`` is what the row is about. A ``heading`` is a
+    rule with its title. Without sign and word a row stands ``depth`` steps in.
+    """
+
+    title: str
+    tail: str = ""
+    sign: str = ""
+    word: str = ""
+    tone: str = ""
+    notes: tuple[Run, ...] = ()
+    beside: tuple[str, ...] = ()
+    depth: int = 0
+    column: int = WORD
+    changed: bool = False
+    line: bool = False
+    heading: bool = False
+    key: str = ""
+    subject: object = field(default=None, eq=False)
+
+    @property
+    def text(self) -> str:
+        """Everything it says, for finding it."""
+        return " ".join(
+            (self.word, self.title, self.tail, *(text for text, _ in self.notes), *self.beside)
+        )
+
+
+def layout(row: ListRow, width: int, shown: Shown = safe) -> list[Line]:
+    """Return the row as lines of at most ``width`` cells. The first cell is kept for a cursor."""
+    if row.heading:
+        return [_heading(row, width, shown)]
+    lead, title = _lead(row, width, shown)
+    hang = " " * sum(cells(text) for text, _ in lead)
+    room = max(width - cells(hang), 4)
+    tail = shown(f" · {row.tail}" if row.tail and title else row.tail)
+    if row.line:
+        tail = clip(tail, room // 2, shown("…"))
+        title = clip(title, room - cells(tail), shown("…"))
+    lines = list(_two_tones(title, tail, room, row))
+    for note, tone in row.notes:
+        lines += [((text, tone),) for text in wrap(shown(note), room, "  ", "    ")]
+    lines += _columns(row.beside, room, shown)
+    made: list[Line] = [(*lead, *lines[0])]
+    made += [((hang, ""), *line) for line in lines[1:]]
+    return made
+
+
+def _columns(texts: Sequence[str], room: int, shown: Shown) -> Iterator[Line]:
+    """Yield texts side by side, below each other where that would be too narrow."""
+    if not texts:
+        return
+    width = (room - 3 * (len(texts) - 1)) // len(texts)
+    if width < _LEAST_COLUMN:
+        for text in texts:
+            yield from (((line, ""),) for line in wrap(shown(text), room, "  ", "    "))
+        return
+    wrapped = [wrap(shown(text), width) for text in texts]
+    for parts in zip_longest(*wrapped, fillvalue=""):
+        filled = [part + " " * (width - cells(part)) for part in parts]
+        yield ((" | ".join(filled).rstrip(), ""),)
+
+
+def _heading(row: ListRow, width: int, shown: Shown) -> Line:
+    rule = shown("─")
+    title = f"{rule * 2} {shown(row.title)} "
+    if row.tail:
+        title += f"{rule} {shown(row.tail)} "
+    title = clip(title, width, shown("…"))
+    return ((title + rule * (width - cells(title)), "heading"),)
+
+
+def _lead(row: ListRow, width: int, shown: Shown) -> tuple[list[Run], str]:
+    """Return what stands before the text, and the text."""
+    title, word = shown(row.title), shown(row.word)
+    start = "*" if row.changed else " "
+    if not row.sign:
+        return [("  " * row.depth + start, "changed" if row.changed else "")], title
+    if word and row.column == WORD and width < _ROOM_FOR_WORD:
+        title, word = f"{word}: {title}", ""
+    lead: list[Run] = [(start, ""), (f"{shown(row.sign)} ", row.tone)]
+    if word:
+        column = min(row.column, width // 2)
+        kept = clip(word, column, shown("…"))
+        lead.append((kept + " " * (column - cells(kept) + 1), row.tone))
+    return lead, title
+
+
+def _two_tones(title: str, tail: str, room: int, row: ListRow) -> Iterator[Line]:
+    """Wrap title and tail as one text, the title in its own tone."""
+    tone = "title" if row.sign else row.tone
+    left = len("".join(title.split()))  # wrapping moves blanks only
+    for line in wrap(title + tail, room):
+        at = 0
+        while at < len(line) and left:
+            left -= not line[at].isspace()
+            at += 1
+        yield tuple(run for run in ((line[:at], tone), (line[at:], "")) if run[0]) or (("", ""),)
+
+
+@frozen
+class Column:
+    """A column of a table: its heading, how many cells it takes, whether texts keep their end."""
+
+    title: str
+    width: int
+    folded: bool = False
+
+
+def columns(texts: Sequence[str], at: Sequence[Column], shown: Shown = safe) -> str:
+    """Return one line of a table, each text clipped or filled to its column."""
+    made = []
+    for text, column in zip(texts, at, strict=True):
+        cut = fold if column.folded else clip
+        kept = cut(shown(text), column.width, shown("…"))
+        made.append(kept + " " * (column.width - cells(kept)))
+    return " " + " ".join(made)
+
+
+def matching(rows: Sequence[ListRow], wanted: str) -> tuple[ListRow, ...]:
+    """Return the rows whose text holds every word of ``wanted``, under their headings."""
+    words = wanted.casefold().split()
+    kept: list[ListRow] = []
+    heading: ListRow | None = None
+    for row in rows:
+        if row.heading:
+            heading = row
+        elif all(word in row.text.casefold() for word in words):
+            if heading is not None:
+                kept.append(heading)
+                heading = None
+            kept.append(row)
+    return tuple(kept)
+
+
+def by_name(rows: Sequence[ListRow], wanted: str) -> tuple[ListRow, ...]:
+    """Return the rows found by a part of their name, the nearest first.
+
+    Nearest is the name itself, then one that begins so, then one with a word that begins so, then
+    one that holds it anywhere; among equals what is missing. Rows in whose other text alone every
+    word stands come last.
+    """
+    words = wanted.casefold().split()
+    if not words:
+        return tuple(rows)
+    found = [(_far(row, words), row) for row in rows if not row.heading]
+    return tuple(row for at, row in sorted(found, key=lambda one: one[0]) if at < _NOWHERE)
+
+
+_NOWHERE = (9, 0)
+
+
+def _far(row: ListRow, words: Sequence[str]) -> tuple[int, int]:
+    """Return how far a row is from the words that are searched for."""
+    name, phrase = row.title.casefold(), " ".join(words)
+    begun = [part for part in re.split(r"[^\w%]+", name) if part]
+    missing = 0 if row.sign == "!" else 1
+    if name == phrase:
+        return 0, missing
+    if name.startswith(phrase):
+        return 1, missing
+    if all(any(part.startswith(word) for part in begun) for word in words):
+        return 2, missing
+    if all(word in name for word in words):
+        return 3, missing
+    if all(word in row.text.casefold() for word in words):
+        return 4, missing
+    return _NOWHERE
+
+
+def clipped(text: str, width: int, shown: Shown = safe, tone: str = "") -> Line:
+    """Return one line of a screen, filled or cut to its width."""
+    kept = clip(" " + shown(text), width, shown("…"))
+    return ((kept + " " * (width - cells(kept)), tone),)
