@@ -55,7 +55,12 @@ class Computer:
 @pytest.fixture
 def computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Computer:
     """A computer on which the ground of tests is the base protocol."""
-    made = Computer(tmp_path)
+    return on_computer(tmp_path, monkeypatch)
+
+
+def on_computer(root: Path, monkeypatch: pytest.MonkeyPatch) -> Computer:
+    """Make a computer under a folder, and be on it."""
+    made = Computer(root)
     monkeypatch.setattr(locations, "allow_list", lambda: made.list)
     monkeypatch.setattr(locations, "administered", lambda: made.published)
     monkeypatch.setattr(locations, "own", lambda: made.own)

@@ -22,6 +22,7 @@ from nettui.plugin.locations import Faulty
 from nettui.plugin.publish import current
 from nettui.plugin.sign_off import SignOff
 from nettui.plugin.status import differences
+from tests.protocols import published_into
 
 pytestmark = pytest.mark.slow
 
@@ -44,9 +45,10 @@ def protocol() -> Protocol:
 
 
 @pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def file(tmp_path: Path, self_published: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The administrator's file, in a root of the test's own."""
     monkeypatch.setattr(locations, "root", lambda: tmp_path)
+    published_into(tmp_path / "state", self_published)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return locations.sign_offs()
 

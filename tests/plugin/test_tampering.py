@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import marshal
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,12 +15,29 @@ import pytest
 from nettui.plugin import archive, locations
 from nettui.plugin.problems import Refused
 from nettui.plugin.publish import current, in_force, publish, published
+from tests.plugin.conftest import administered
 from tests.plugin.installed import install
-from tests.plugin.test_publish import Computer, computer, kinds
+from tests.plugin.test_publish import Computer, computer, kinds, on_computer
 
 pytestmark = pytest.mark.slow
 
 __all__ = ["computer"]
+
+
+@pytest.fixture(scope="module")
+def as_published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is written when the ground of tests is published, made once."""
+    with pytest.MonkeyPatch.context() as patch, administered(patch):
+        made = on_computer(tmp_path_factory.mktemp("published"), patch)
+        publish()
+    return made.published
+
+
+@pytest.fixture
+def ready(computer: Computer, as_published: Path) -> Computer:
+    """A computer on which the ground of tests has just been published."""
+    shutil.copytree(as_published, computer.published)
+    return computer
 
 
 def fast(folder: Path) -> Path:
@@ -37,11 +55,8 @@ def refusal() -> str:
 
 @pytest.mark.parametrize("at", [0.0, 0.2, 0.5, 0.8, 0.999])
 @pytest.mark.parametrize("bit", [1, 128])
-def test_one_changed_bit_of_the_fast_form_is_refused(
-    computer: Computer, at: float, bit: int
-) -> None:
-    publish()
-    path = fast(computer.published)
+def test_one_changed_bit_of_the_fast_form_is_refused(ready: Computer, at: float, bit: int) -> None:
+    path = fast(ready.published)
     data = bytearray(path.read_bytes())
     data[int(at * len(data))] ^= bit
     path.write_bytes(data)
@@ -63,9 +78,8 @@ def test_no_code_in_the_place_of_the_fast_form_is_run(computer: Computer, tmp_pa
 
 
 @pytest.mark.parametrize("at", range(0, 100, 7))
-def test_one_changed_bit_of_the_record_is_refused(computer: Computer, at: int) -> None:
-    publish()
-    path = computer.published / "in_force.json"
+def test_one_changed_bit_of_the_record_is_refused(ready: Computer, at: int) -> None:
+    path = ready.published / "in_force.json"
     data = bytearray(path.read_bytes())
     data[at * len(data) // 100] ^= 1
     path.write_bytes(data)
@@ -73,9 +87,8 @@ def test_one_changed_bit_of_the_record_is_refused(computer: Computer, at: int) -
 
 
 @pytest.mark.parametrize("key", ["digest", "files", "problems", "reviews", "origins", "seal"])
-def test_a_record_that_lacks_something_is_refused(computer: Computer, key: str) -> None:
-    publish()
-    path = computer.published / "in_force.json"
+def test_a_record_that_lacks_something_is_refused(ready: Computer, key: str) -> None:
+    path = ready.published / "in_force.json"
     record = json.loads(path.read_bytes())
     del record[key]
     path.write_text(json.dumps(record))
@@ -97,13 +110,12 @@ def test_a_record_that_lacks_something_is_refused(computer: Computer, key: str) 
     ],
 )
 def test_a_sealed_record_that_says_something_else_is_refused(
-    computer: Computer, key: str, value: object
+    ready: Computer, key: str, value: object
 ) -> None:
     """Inside its lists too."""
-    publish()
-    record = json.loads((computer.published / "in_force.json").read_bytes())
+    record = json.loads((ready.published / "in_force.json").read_bytes())
     del record["seal"]
-    archive.note(computer.published, "in_force", {**record, key: value})
+    archive.note(ready.published, "in_force", {**record, key: value})
     assert f"does not say: {key}" in refusal()
 
 
@@ -137,26 +149,24 @@ SPOILT: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("how", SPOILT)
 @pytest.mark.parametrize("which", ["fast", "record"])
 def test_a_spoilt_file_is_refused_and_nothing_takes_its_place(
-    computer: Computer, how: str, which: str
+    ready: Computer, how: str, which: str
 ) -> None:
-    publish()
-    path = fast(computer.published) if which == "fast" else computer.published / "in_force.json"
+    path = fast(ready.published) if which == "fast" else ready.published / "in_force.json"
     SPOILT[how](path)
     if (how, which) == ("gone", "record"):
         # Then nothing is published.
         assert in_force().protocol.code
         return
     assert refusal()
-    assert not computer.own.exists()
+    assert not ready.own.exists()
 
 
 @pytest.mark.parametrize("which", ["fast", "record"])
 def test_a_file_of_someone_else_is_refused(
-    computer: Computer, monkeypatch: pytest.MonkeyPatch, which: str
+    ready: Computer, monkeypatch: pytest.MonkeyPatch, which: str
 ) -> None:
     """As they are when they are opened, not when their names were looked at."""
-    publish()
-    path = fast(computer.published) if which == "fast" else computer.published / "in_force.json"
+    path = fast(ready.published) if which == "fast" else ready.published / "in_force.json"
     monkeypatch.setattr(locations, "untrusted", lambda _: None)
     real = os.fstat
     number = path.stat().st_ino
@@ -254,20 +264,31 @@ def test_nothing_is_wrong_with_what_was_just_published(computer: Computer) -> No
 
 
 @pytest.mark.parametrize("how", SPOILT)
-def test_every_spoilt_file_is_found(computer: Computer, how: str) -> None:
-    publish()
-    for path in (*computer.published.glob("protocols/*"), *computer.published.glob("given-*")):
+def test_every_spoilt_file_is_found(ready: Computer, how: str, tmp_path: Path) -> None:
+    """Each alone and all of them; to publish again mends them."""
+    sound = shutil.copytree(ready.published, tmp_path / "sound")
+    folder = ready.published
+    paths = [*folder.glob("protocols/*"), *folder.glob("given-*")]
+    for path in paths:
         SPOILT[how](path)
-        assert found(computer)[path.name]
-        publish_over(path)
-        assert path.name not in found(computer)
+        assert found(ready)[path.name]
+        _emptied(path)
+        path.unlink(missing_ok=True)
+        shutil.copy2(sound / path.relative_to(folder), path)
+        assert found(ready) == {}
+    for path in paths:
+        SPOILT[how](path)
+    assert found(ready).keys() >= {path.name for path in paths}
+    for path in paths:
+        _emptied(path)
+    publish()
+    assert found(ready) == {}
 
 
-def publish_over(path: Path) -> None:
-    """Put a sound file there again."""
+def _emptied(path: Path) -> None:
+    """Take a folder away that nothing can be written over."""
     if path.is_dir():
         path.rmdir()
-    publish()
 
 
 def test_an_older_protocol_that_was_changed_is_found(computer: Computer) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.protocols import published_into
 from tests.store.memory import MemoryStore
 from tests.tui.from_store import two_cases
 from tests.tui.pseudo import CASE, Terminal
@@ -18,10 +19,7 @@ def own_state(
 ) -> Path:
     """A folder for what the account keeps: no more yet than what nettui has published itself."""
     folder = tmp_path_factory.mktemp("state")
-    (folder / "nettui/protocols").mkdir(parents=True)
-    for pattern in ("*.json", "protocols/*"):
-        for path in self_published.glob(pattern):
-            (folder / "nettui" / path.relative_to(self_published)).symlink_to(path)
+    published_into(folder, self_published)
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
     (folder / "config/nettui").mkdir(parents=True)

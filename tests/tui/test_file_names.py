@@ -15,9 +15,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+def library(tmp_path: Path) -> Library:
     """The cases of a folder, with drafts of its own."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     (tmp_path / "cases").mkdir()
     return Library(
         tmp_path / "cases", lambda: in_force(base_only=True), datetime.date(2026, 10, 14)
