@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -203,6 +203,14 @@ def supports_unicode(encoding: str | None, environ: Mapping[str, str]) -> bool:
 def cells(text: str) -> int:
     """The terminal cells one line of safe text takes: two for a wide character, none for a mark."""
     return len(text) if _SIMPLE.fullmatch(text) else sum(map(_cells, text))
+
+
+def measure(text: str) -> Callable[[str], int]:
+    """Return what measures any part of one line of safe text, in terminal cells.
+
+    Of most lines every character takes one cell, and to see that once is enough.
+    """
+    return len if _SIMPLE.fullmatch(text) else cells
 
 
 @lru_cache(maxsize=4096)

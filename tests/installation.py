@@ -105,6 +105,29 @@ def environment(wheel: Path, place: Path) -> Installed:
     return made
 
 
+def another(installed: Installed, place: Path) -> Installed:
+    """Make an environment like another, which a test may change: in a tenth of the time.
+
+    Files of other distributions are the same files; pip replaces them and never writes into them.
+    """
+    prefix, elsewhere = place / "environment", place / "elsewhere"
+    elsewhere.mkdir()
+    venv.create(prefix, with_pip=False)
+    (packages,) = installed.prefix.glob("lib/python*/site-packages")
+    for found in packages.iterdir():
+        there = prefix / found.relative_to(installed.prefix)
+        if found.is_file():
+            shutil.copy2(found, there)
+        else:
+            own = found.name.startswith("nettui")
+            shutil.copytree(found, there, copy_function=shutil.copy2 if own else os.link)
+    script = (installed.prefix / "bin/nettui").read_text("utf-8")
+    there = prefix / "bin/nettui"
+    there.write_text(script.replace(str(installed.prefix), str(prefix)), "utf-8")
+    there.chmod(0o755)
+    return Installed(prefix, elsewhere)
+
+
 @pytest.fixture(scope="session")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """nettui in an environment of its own, which no test changes."""

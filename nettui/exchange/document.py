@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from nettui.case.base.plain import Plain
-from nettui.display import ascii_only, cells, clip, safe
+from nettui.display import ascii_only, cells, clip, measure, safe
 from nettui.sheet.doses import checked
 
 
@@ -81,17 +81,18 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     lines: list[str] = []
     line, room = first, width - cells(first)
     empty = True
+    taken = measure(text)
     for word in text.split():
-        needed = cells(word) + (not empty)
+        needed = taken(word) + (not empty)
         if needed > room and not empty:
             lines.append(line)
             line, room, empty = rest, width - cells(rest), True
-            needed = cells(word)
+            needed = taken(word)
         while needed > room:
             head = clip(word, max(room, 1), "") or word[0]
             lines.append(line + head)
             word = word[len(head) :]  # noqa: PLW2901 - what is left of it is still the word
-            line, room, needed = rest, width - cells(rest), cells(word)
+            line, room, needed = rest, width - cells(rest), taken(word)
         line += word if empty else f" {word}"
         room -= needed
         empty = False

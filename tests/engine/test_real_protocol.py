@@ -133,6 +133,7 @@ def test_learning_a_fact_never_reverses_a_rule(case: Case, random: Random) -> No
 
 
 PLANS = """
+import gc
 import hashlib
 from pathlib import Path
 from nettui.case.files.codec import load
@@ -141,6 +142,7 @@ from nettui.engine.plan.plan import plan
 from nettui.exchange.plan_json import dumps
 from nettui.plugin.assembly import assembled, bundled
 
+gc.set_threshold(100_000, 20, 20)  # as the program
 protocol = assembled(*bundled()).protocol
 print(protocol.digest, hashlib.sha256(source(protocol).encode()).hexdigest())
 for path in sorted(Path("cases").glob("*.toml")):

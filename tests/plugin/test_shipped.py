@@ -10,7 +10,7 @@ import pytest
 
 from nettui.plugin import bundled
 from nettui.plugin.discovery import find
-from tests.installation import ROOT, Installed, environment
+from tests.installation import ROOT, Installed, another
 
 pytestmark = pytest.mark.slow
 
@@ -60,9 +60,16 @@ def test_a_package_of_their_name_elsewhere_is_named(checkout: Path, tmp_path: Pa
 
 
 @pytest.fixture(scope="module")
-def hospital(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+def hospital(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """nettui installed from its wheel."""
-    return environment(wheel, tmp_path_factory.mktemp("hospital"))
+    return another(installed, tmp_path_factory.mktemp("hospital"))
+
+
+@pytest.fixture(scope="module")
+def kept(hospital: Installed) -> Path:
+    """What nettui keeps for an account there once a plan was made."""
+    hospital.run("run", CASE)
+    return Path(shutil.move(hospital.elsewhere / ".local", hospital.elsewhere.parent / "kept"))
 
 
 @pytest.fixture
@@ -107,10 +114,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], None], str, str]] = {
 @pytest.mark.xdist_group("package")
 @pytest.mark.parametrize("how", DAMAGES)
 def test_a_plugin_that_is_not_as_it_was_shipped_is_refused_by_name(
-    hospital: Installed, site: Path, how: str
+    hospital: Installed, kept: Path, site: Path, how: str
 ) -> None:
     damage, name, said = DAMAGES[how]
-    hospital.run("run", CASE)
+    shutil.copytree(kept, hospital.elsewhere / ".local")
     damage(site)
     for words in (("run", CASE), ("plugins",), ("protocol", "publish")):
         _, told = hospital.both(*words, fails=True)

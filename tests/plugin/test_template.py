@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.installation import ROOT, Installed, built, environment
+from tests.installation import ROOT, Installed, another, built
 
 pytestmark = [pytest.mark.xdist_group("package"), pytest.mark.slow]
 
@@ -64,10 +64,10 @@ def test_a_rule_that_no_case_meets_fails_the_contract(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def hospital(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+def hospital(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """nettui with the template beside it, installed from wheels; not yet allowed."""
     place = tmp_path_factory.mktemp("hospital")
-    made = environment(wheel, place)
+    made = another(installed, place)
     made.install("--no-deps", built(copy(place), place))
     return made
 
