@@ -109,6 +109,7 @@ def self_published() -> Path:
     from nettui.plugin.publish import in_force
 
     in_force()
+    in_force(base_only=True)
     folder = self_published()
     assert folder is not None
     return folder

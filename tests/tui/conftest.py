@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from tests.protocols import published_into
 from tests.store.memory import MemoryStore
@@ -25,6 +29,22 @@ def own_state(
     (folder / "config/nettui").mkdir(parents=True)
     (folder / "config/nettui/terminal.toml").write_text('tour = "seen"\n', "utf-8")
     return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def styles_are_parsed_once() -> Iterator[None]:
+    """Many hundred terminals are opened, each of which would parse all styles, for each theme."""
+    parsed: dict[object, list[RuleSet]] = {}
+    parse = Stylesheet._parse_rules
+
+    def rules(sheet: Stylesheet, css: str, **named: Any) -> list[RuleSet]:
+        key = css, frozenset(sheet._variables.items()), *named.values()
+        if key not in parsed:
+            parsed[key] = parse(sheet, css, **named)
+        return parsed[key]
+
+    with patch.object(Stylesheet, "_parse_rules", rules):
+        yield
 
 
 @pytest.fixture

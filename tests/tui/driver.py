@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
-from textual.events import Event, Key, Paste
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.events import Event, Key, Paste, Resize
+from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
@@ -28,6 +30,18 @@ async def typed(pilot: Pilot[Any], *keys: Pressed) -> None:
         else:
             key()
         await settled(pilot)
+
+
+async def resized(pilot: Pilot[Any], size: tuple[int, int]) -> None:
+    """Give the terminal another size, and wait until it stands still.
+
+    Textual's own pilot looks fifty times a second whether the process computes.
+    """
+    driver = pilot.app._driver
+    assert isinstance(driver, HeadlessDriver)
+    driver._size = size
+    pilot.app.post_message(Resize(Size(*size), Size(*size)))
+    await settled(pilot)
 
 
 def seen(pilot: Pilot[Any]) -> str:

@@ -51,6 +51,7 @@ def _working(app: App[Any]) -> list[Worker[Any]]:
 def _is_busy(app: App[Any]) -> bool:
     return (
         not all(_is_at_rest(pump) for pump in (app, *app._registry))
+        or app._resize_event is not None  # told to the screen at the next tick
         or _lets_in(app)
         or _turns_page(app)
     )

@@ -10,7 +10,7 @@ from nettui.tui.screens.overlay import Ask, Choice, Palette, Reading, TooSmall
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.widgets.lines import KeyLine
 from tests.screens import screen_text
-from tests.tui.driver import typed
+from tests.tui.driver import resized, typed
 from tests.tui.every import LARGE, SMALL, WITH_KEYS, shown
 from tests.tui.still import settled
 
@@ -22,8 +22,7 @@ async def test_the_keys_of_every_screen_fit(view: str, tmp_path: Path) -> None:
     """At every size, each with its whole name; where not all fit, the list of actions is named."""
     async with shown(view, tmp_path) as pilot:
         for size in (SMALL, LARGE, SMALLEST):
-            await pilot.resize_terminal(*size)
-            await settled(pilot)
+            await resized(pilot, size)
             assert not isinstance(pilot.app.screen, TooSmall)
             keys = pilot.app.screen.query_one(KeyLine)
             assert keys.region.height == 1
@@ -105,14 +104,12 @@ async def test_a_window_that_is_too_small_says_so_and_comes_back(
     """What was being typed is still there, and no key reaches it meanwhile."""
     async with shown("record_typing", tmp_path) as pilot:
         before = screen_text(pilot.app)
-        await pilot.resize_terminal(*size)
-        await settled(pilot)
+        await resized(pilot, size)
         assert isinstance(pilot.app.screen, TooSmall)
         if size == (40, 10):
             assert "too small: 40 columns by 10" in " ".join(screen_text(pilot.app).split())
         await typed(pilot, "9", "escape")
-        await pilot.resize_terminal(*SMALL)
-        await settled(pilot)
+        await resized(pilot, SMALL)
         now = screen_text(pilot.app)
         assert ">  Haemoglobin" in now, "the list may have moved, and shows the field"
         assert now.splitlines()[-_EDITOR:] == before.splitlines()[-_EDITOR:]
@@ -122,8 +119,7 @@ async def test_starting_in_a_small_window(tmp_path: Path) -> None:
     """It says so at once, and the list stands there once there is room."""
     async with shown("worklist", tmp_path, (40, 10)) as pilot:
         assert isinstance(pilot.app.screen, TooSmall)
-        await pilot.resize_terminal(*SMALL)
-        await settled(pilot)
+        await resized(pilot, SMALL)
         assert isinstance(pilot.app.screen, Worklist)
         assert "4 of 4 cases" in screen_text(pilot.app)
 

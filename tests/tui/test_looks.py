@@ -19,6 +19,7 @@ from nettui.tui.app import SEEN, Nettui
 from nettui.tui.settings import changed
 from nettui.tui.theme import theme_for
 from tests.screens import screen_text
+from tests.tui.driver import resized
 from tests.tui.every import OPENED, VIEWS, shown, sizes
 from tests.tui.opened import Watched, places
 from tests.tui.still import settled
@@ -62,8 +63,7 @@ async def look(pilot: Pilot[None], size: tuple[int, int], characters: str) -> st
     theme = theme_for("dark", "standard")
     app.register_theme(theme)
     app.theme = theme.name  # whatever the terminal of whoever runs the tests can show
-    await pilot.resize_terminal(*size)
-    await settled(pilot)
+    await resized(pilot, size)
     app._redraw(None)
     await settled(pilot)
     return looks(app)

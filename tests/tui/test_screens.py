@@ -10,7 +10,7 @@ from nettui.tui.app import Nettui
 from nettui.tui.screens.case_edit import CaseScreen
 from nettui.tui.screens.overlay import Palette, Reading
 from nettui.tui.screens.worklist import Worklist
-from tests.tui.driver import seen, typed
+from tests.tui.driver import resized, seen, typed
 from tests.tui.folder import opened, written
 from tests.tui.still import settled
 
@@ -239,10 +239,8 @@ async def test_any_size_is_survived(folder: Path, size: tuple[int, int]) -> None
     async with opened(folder, size=size) as pilot:
         for keys in (("down", "enter"), ("w",), ("f", "o", "p", "a", "5", "question_mark")):
             await typed(pilot, *keys)
-            await pilot.resize_terminal(3, 3)
-            await settled(pilot)
-            await pilot.resize_terminal(100, 30)
-            await settled(pilot)
+            await resized(pilot, (3, 3))
+            await resized(pilot, (100, 30))
 
 
 async def test_a_protocol_that_cannot_be_loaded_is_said(folder: Path) -> None:
@@ -268,8 +266,7 @@ async def test_a_larger_terminal_shows_what_there_was_no_room_for(
 ) -> None:
     """The reasons of the marked line and the record: no pane is blank after a change of size."""
     async with opened(folder / "complete.toml", *keys, size=(60, 15)) as pilot:
-        await pilot.resize_terminal(*LARGE)
-        await settled(pilot)
+        await resized(pilot, LARGE)
         screen = pilot.app.screen
         assert isinstance(screen, CaseScreen)
         for pane in (screen.reasons, screen.record.fields, screen.rows):

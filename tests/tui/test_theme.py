@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -89,10 +89,12 @@ def rgb(colour: Color) -> Rgb:
     return tuple(colour.get_truecolor(EIGHT_BIT))  # type: ignore[return-value]
 
 
-def texts(app: App[None]) -> Iterator[Segment]:
-    """What is written on the screen, without blanks."""
-    for strip in app.screen._compositor.render_strips():
-        yield from (segment for segment in strip if segment.text.strip())
+def texts(app: App[None]) -> Iterable[Segment]:
+    """What is written on the screen, without blanks: a text of each style."""
+    strips = app.screen._compositor.render_strips()
+    return {
+        segment.style: segment for strip in strips for segment in strip if segment.text.strip()
+    }.values()
 
 
 @pytest.mark.parametrize("view", VIEWS)
