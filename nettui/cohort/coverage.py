@@ -84,7 +84,7 @@ def _row(
         if weighty:
             truths = [_truth(plan, n, entry) for n, entry in weighty]
         elif tables:
-            truths = [TRUE if plan.seen().facts[t].known else FALSE for t in tables]
+            truths = [TRUE if plan.seen().possible(t).known else FALSE for t in tables]
         else:
             truths = [_offered(plan, option) for option in options]
         settle = min if needs else max

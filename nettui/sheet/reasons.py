@@ -263,13 +263,13 @@ def need_items(plan: Plan, need: NeedFinding) -> Iterator[Item]:
     """Yield what must be known, which of it is, and what it holds while it is missing."""
     says = need.need.says.rstrip(".")
     yield _stands(OF_NEED[need.state], says, need.entry, need.state_word)
-    facts = plan.seen().facts
+    seen = plan.seen()
     for fact in need.need.facts:
-        known = facts[fact].known
+        known = seen.possible(fact).known
         yield Item(
             kind=kinds.HAS if known else kinds.LACKS,
             title=fact_labels(plan, (fact,)),
-            aside=plan.seen().got(fact) if known else "",
+            aside=seen.got(fact) if known else "",
         )
     yield from while_missing(plan.protocol, need.need)
 

@@ -139,7 +139,7 @@ def test_what_contradicts_itself_is_asked_and_named() -> None:
     made = patient(hb=(134.0, 133.0))
     assert any("Contradiction: Haemoglobin" in note for note in made.picture.notes)
     seen = made.seen()
-    assert not seen.facts["labs.hb"].known
+    assert not seen.possible("labs.hb").known
     assert seen.got("labs.hb") == "133 g/L and as 134 g/L"
 
 

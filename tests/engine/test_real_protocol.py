@@ -20,7 +20,7 @@ from nettui.case.record.case import Case
 from nettui.case.record.facts import FACTS, Range
 from nettui.engine.evaluation.compile import source
 from nettui.engine.evaluation.evaluator import evaluate
-from nettui.engine.evaluation.interpret import interpret
+from nettui.engine.evaluation.interpret import interpret, walked
 from nettui.engine.language import conditions as c
 from nettui.engine.language.states import FALSE, TRUE
 from nettui.engine.protocol.assemble import Contribution, assemble
@@ -62,6 +62,15 @@ def test_function_and_interpreter_agree(case: Case, seed: int) -> None:
     differing = [e.id for n, e in enumerate(protocol.entries) if got[n] != expected[n]]
     assert differing == []
     assert got == expected
+
+
+@few
+@given(st.lists(cases(), min_size=2, max_size=12), st.integers(0, 7))
+def test_many_cases_at_once_are_as_each_alone(made: list[Case], seed: int) -> None:
+    protocol, evaluate = assembled(seed)
+    records = [picture(case, DAY).values for case in made]
+    walk = walked(protocol, records)
+    assert [walk.result(n) for n in range(len(records))] == list(map(evaluate, records))
 
 
 @few

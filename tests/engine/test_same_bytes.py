@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nettui.case.base.vocabulary import Contradictory
 from nettui.case.record.facts import FACTS
 from nettui.engine.evaluation.compile import function, source
-from nettui.engine.evaluation.interpret import interpret
+from nettui.engine.evaluation.contradictory import is_contradictory
+from nettui.engine.evaluation.interpret import interpret, walked
 from nettui.engine.language import conditions as c
 from nettui.engine.language.serialize import ARITHMETIC
 from nettui.engine.language.states import APPLIES, FALSE, NOT_MET, TRUE
@@ -39,6 +41,25 @@ def test_function_and_interpreter_agree(random: Random) -> None:
                 if got[n] != expected[n]
             ]
             pytest.fail(f"{differing}: {list(got)} but {list(expected)}")
+
+
+@slow_to_make
+@given(randoms)
+def test_many_records_at_once_are_as_each_alone(random: Random) -> None:
+    """Those that contradict themselves, too."""
+    protocol = generated.protocol(random)
+    evaluate = function(protocol)
+    records = [generated.values(random) for _ in range(random.randint(1, 40))]
+    at = list(FACTS).index("patient.age")
+    for n in range(0, len(records), 7):
+        two = Contradictory((2.0, 21.0))
+        records[n] = (*records[n][:at], two, *records[n][at + 1 :])
+    walk = walked(protocol, records)
+    for n, values in enumerate(records):
+        expected = interpret(protocol, values)
+        assert walk.result(n) == expected
+        if not is_contradictory(values):
+            assert evaluate(values) == expected
 
 
 @slow_to_make

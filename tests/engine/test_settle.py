@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nettui.engine.evaluation.interpret import settled
 from nettui.engine.evaluation.settle import SETTLE, settle_answer, settle_meeting
 from nettui.engine.language.states import (
     APPLIES,
@@ -48,6 +49,21 @@ def test_the_table_has_every_entry_and_no_other() -> None:
 @pytest.mark.parametrize("key", sorted(EXPECTED))
 def test_each_entry_of_the_table(key: tuple[int, int, bool, int]) -> None:
     assert SETTLE[key] == EXPECTED[key]
+
+
+def test_planes_are_settled_as_the_table_says() -> None:
+    """All entries of the table as records of one plane."""
+    keys = sorted(EXPECTED)
+
+    def plane(at: int, *states: int) -> int:
+        return sum(1 << n for n, key in enumerate(keys) if key[at] in states)
+
+    truth = plane(0, TRUE), plane(0, UNKNOWN, TRUE)
+    stop = plane(3, STOPPED), plane(3, HELD, STOPPED)
+    found = settled(truth, plane(1, TRUE), plane(2, True), stop)
+    for n, key in enumerate(keys):
+        statuses = [status for status, where in found.items() if where >> n & 1]
+        assert statuses == [EXPECTED[key]] if EXPECTED[key] != NOT_MET else not statuses, key
 
 
 def test_nothing_stopped_or_held_ever_applies() -> None:

@@ -191,7 +191,7 @@ def _by_case(made: Plan, name: str, word: str) -> Truths:
     entry = made.protocol.entries[n]
     act = entry.act
     if isinstance(act, Need):
-        if all(made.seen(entry.stage).facts[fact].known for fact in act.facts):
+        if all(made.seen(entry.stage).possible(fact).known for fact in act.facts):
             return EVER
         return {"must": NOT_FALSE, "must_not": frozenset({FALSE})}.get(word, frozenset({UNKNOWN}))
     if word == "must":

@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from nettui.engine.evaluation.interpret import Words, World
+from nettui.engine.evaluation.columns import Column, Columns, facts_of
+from nettui.engine.evaluation.possible import Words
 from tests.guideline.records import picture, spread
 from tests.plugins.records import full
 
@@ -53,12 +54,13 @@ def group(site: str, **told: str) -> tuple[str, ...]:
     """Return the groups still possible where T, N and M are these."""
     extent = "localized" if told["m"] == "M0" else "beyond_liver"
     seen = picture({"disease.primary_site": site}, spread(extent))
-    world = World(full(), seen.values)
+    known = Columns(full(), facts_of([seen.values]), everywhere=1)
     for item in full().tables.values():
-        world.facts[item.table.name] = world.derive(item.table)
-    for name, word in told.items():
-        world.facts[f"{name}_derived"] = Words(frozenset({word}), True)
-    state = world.derive(full().table("stage_group"))
+        known.facts[item.table.name] = known.derived(item.table)
+    read: dict[str, Column] = {
+        f"{name}_derived": {Words(frozenset({word}), True): 1} for name, word in told.items()
+    }
+    (state,) = Columns(full(), {**known.facts, **read}, 1).derived(full().table("stage_group"))
     assert isinstance(state, Words)
     return tuple(sorted(state.possible or ()))
 

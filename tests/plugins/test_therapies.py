@@ -10,7 +10,7 @@ import pytest
 
 from nettui.case.files.codec import load, loads_toml
 from nettui.case.record.case import Case
-from nettui.engine.evaluation.interpret import Number, Words
+from nettui.engine.evaluation.possible import Number, Words
 from nettui.engine.language import conditions as c
 from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
 from nettui.engine.plan.plan import Plan, plan

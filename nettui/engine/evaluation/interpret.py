@@ -1,368 +1,319 @@
-"""The reference evaluator: what a protocol says of a picture, written to be read.
+"""The reference evaluator: what a protocol says of pictures, written to be read.
 
-It is slow and plain on purpose. `compile` must give the same bytes for every case.
+One walk over the protocol serves one patient and many records at once: it works on planes, a bit
+for each record (see `columns`). `compile` must give the same bytes for every case.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
-
-from nettui.case.base.plain import Plain
-from nettui.case.base.vocabulary import Contradictory, Partly
-from nettui.case.record.facts import FACTS, NOT_APPLICABLE, Kind, Range
-from nettui.engine.evaluation.contradictory import is_contradictory, worlds, worst
-from nettui.engine.evaluation.settle import SETTLE
-from nettui.engine.language import conditions as c
+from nettui.engine.evaluation.columns import Columns, Plane, Planes, facts_of, joined
+from nettui.engine.evaluation.contradictory import is_contradictory, worlds
+from nettui.engine.evaluation.possible import Possible, Words
 from nettui.engine.language.rules import Guard, Judgement, Need, Override, Rule
 from nettui.engine.language.stages import ANSWERS, STAGES
 from nettui.engine.language.states import (
     APPLIES,
     CANNOT_TELL,
-    CLEAR,
     CONFLICT,
-    FALSE,
+    CONTRAINDICATED,
     HELD,
     MAYBE_MISSING,
     MET,
     MISSING,
     NOT_CLEARED,
-    NOT_NEEDED,
     OVERRIDDEN,
     STOPPED,
     TRUE,
     UNKNOWN,
 )
-from nettui.engine.language.tables import Table
 from nettui.engine.protocol.entry import Entry, layer_rank
 from nettui.engine.protocol.protocol import Key, Protocol
 
-# --- what is still possible --------------------------------------------------------------------
-
-
-@frozen(repr=False, eq=False)
-class Number(Plain):
-    """A number between two bounds, both inclusive; unknown: from minus to plus infinity."""
-
-    low: float = -math.inf
-    high: float = math.inf
-    known: bool = False
-
-
-@frozen(repr=False, eq=False)
-class Words(Plain):
-    """A choice that is one of these words; None: any word, not all of them ours."""
-
-    possible: frozenset[str] | None = None
-    known: bool = False
-
-
-@frozen(repr=False, eq=False)
-class Items(Plain):
-    """A list that certainly holds ``must`` and holds nothing outside ``may`` (None: anything)."""
-
-    must: frozenset[str] = frozenset()
-    may: frozenset[str] | None = None
-    known: bool = False
-
-
-@frozen(repr=False, eq=False)
-class Answered(Plain):
-    """A date or text: only whether there is one."""
-
-    known: bool = False
-
-
-Possible = Number | Words | Items | Answered
-
-
-def possible(kind: Kind, value: Any) -> Possible:
-    """Return what a value of the picture leaves possible."""
-    known = value is not None and value.__class__ is not Contradictory
-    blank = not known or value is NOT_APPLICABLE
-    match kind:
-        case Kind.NUMBER:
-            if blank:
-                return Number(known=known)
-            if isinstance(value, Range):
-                return Number(value.low, value.high, known)
-            return Number(float(value), float(value), known)
-        case Kind.CHOICE:
-            return Words(None if blank else frozenset({value}), known)
-        case Kind.SET:
-            if blank:
-                return Items(known=known)
-            if isinstance(value, Partly):
-                return Items(value.words, value.may, known)
-            return Items(value, value, known)
-    return Answered(known)
-
-
-class World:
-    """What is possible of every fact and derived fact, and what has been offered so far."""
-
-    def __init__(self, protocol: Protocol, values: Sequence[Any]) -> None:
-        self.protocol = protocol
-        self.facts: dict[str, Possible] = {
-            name: possible(fact.kind, value)
-            for (name, fact), value in zip(FACTS.items(), values, strict=True)
-        }
-        self.offers: dict[str, int] = {}
-
-    def truth(self, condition: c.Condition) -> int:
-        """Return 2 if it holds in every possible world, 0 if in none, else 1."""
-        match condition:
-            case c.All(terms):
-                least = TRUE
-                for term in terms:
-                    least = min(least, self.truth(term))
-                    if least == FALSE:
-                        break
-                return least
-            case c.Any(terms):
-                most = FALSE
-                for term in terms:
-                    most = max(most, self.truth(term))
-                    if most == TRUE:
-                        break
-                return most
-            case c.Not(term):
-                return TRUE - self.truth(term)
-            case c.Offered(option):
-                return self.offers.get(option, FALSE)
-            case c.Known(name):
-                return TRUE if self.facts[name].known else FALSE
-            case c.Compare(name, op, bound):
-                if isinstance(bound, c.ParameterPlace):
-                    bound = self.protocol.bounds[bound.parameter]
-                number = self.facts[name]
-                assert isinstance(number, Number)
-                return compare(number, op, bound)
-            case c.Among(name, values):
-                word = self.facts[name]
-                assert isinstance(word, Words)
-                return among(word, frozenset(values))
-            case c.Include(name, items):
-                held = self.facts[name]
-                assert isinstance(held, Items)
-                if held.must & frozenset(items):
-                    return TRUE
-                return (
-                    FALSE if held.may is not None and not held.may & frozenset(items) else UNKNOWN
-                )
-        raise TypeError(condition)
-
-    def derive(self, table: Table) -> Possible:
-        """Return what a table leaves possible: its rows down to the first that certainly holds."""
-        reached = []
-        for row in table.rows:
-            truth = self.truth(row.when)
-            if truth == TRUE:
-                reached.append(row.value)
-                break
-            if truth == UNKNOWN and not table.on_record:
-                reached.append(row.value)
-        else:
-            reached.append(None)
-        if table.is_number:
-            numbers = [self.number(value) for value in reached]
-            if not all(number.known for number in numbers):
-                return Number()
-            return Number(min(n.low for n in numbers), max(n.high for n in numbers), True)
-        if None in reached:
-            return Words()
-        words = frozenset(word for value in reached for word in value)
-        return Words(words, len(set(reached)) == 1)
-
-    def number(self, value: Any) -> Number:
-        """Work out a row's number: every input known, else nothing is."""
-        match value:
-            case None:
-                return Number()
-            case c.Value(name):
-                known = self.facts[name]
-                assert isinstance(known, Number)
-                is_bounded = math.isfinite(known.low) and math.isfinite(known.high)
-                return known if known.known and is_bounded else Number()
-            case c.Arithmetic(op, (left, right)):
-                return calculate(op, self.number(left), self.number(right))
-        return Number(float(value), float(value), True)
-
-
-def compare(number: Number, op: str, bound: float) -> int:
-    """Return the truth of ``number op bound`` over everything the number can be."""
-    low, high = number.low, number.high
-    match op:
-        case ">=":
-            certain, possibly = low >= bound, high >= bound
-        case ">":
-            certain, possibly = low > bound, high > bound
-        case "<=":
-            certain, possibly = high <= bound, low <= bound
-        case "<":
-            certain, possibly = high < bound, low < bound
-        case _:
-            certain, possibly = low == bound == high, low <= bound <= high
-    return TRUE if certain else UNKNOWN if possibly else FALSE
-
-
-def among(word: Words, values: frozenset[str]) -> int:
-    """Return whether the word is certainly, possibly or never one of the values."""
-    if word.possible is None:
-        return UNKNOWN
-    if word.possible <= values:
-        return TRUE
-    return UNKNOWN if word.possible & values else FALSE
-
-
-def calculate(op: str, left: Number, right: Number) -> Number:
-    """Return the bounds of a sum, difference, product, quotient or power.
-
-    Unknown if an input is, for a divisor that can be zero, and for a power of what can be
-    negative or zero.
-    """
-    if not (left.known and right.known) or (op == "/" and right.low <= 0 <= right.high):
-        return Number()
-    if op == "**" and left.low <= 0:
-        return Number()
-    ends = [
-        {
-            "+": a + b,
-            "-": a - b,
-            "*": a * b,
-            "/": a / b if op == "/" else 0.0,
-            "**": a**b if op == "**" else 0.0,
-        }[op]
-        for a in (left.low, left.high)
-        for b in (right.low, right.high)
-    ]
-    return Number(min(ends), max(ends), True)
-
-
-# --- a whole protocol --------------------------------------------------------------------------
+Statuses = dict[int, Plane]
+"""What became of a rule: for each status the records in which it has it."""
 
 
 def interpret(protocol: Protocol, values: Sequence[Any]) -> bytes:
-    """Return the result of a protocol for the values of a picture (see `protocol.Protocol`).
+    """Return the result of a protocol for the values of a picture (see `protocol.Protocol`)."""
+    return walked(protocol, [values]).result(0)
+
+
+def walked(protocol: Protocol, records: Sequence[Sequence[Any]]) -> Walk:
+    """Return what a protocol says of some pictures, each given by its values.
 
     Where values are contradictory, the worst truth that any of them gives a guard counts.
     """
-    guards: Mapping[int, int] = {}
-    if is_contradictory(values):
-        results = [interpret(protocol, world) for world in worlds(values)]
-        guards = worst(protocol.guard_positions, results)
-    out = bytearray(protocol.size)
-    states = work_through(protocol, World(protocol, values), guards)
-    for n, state in states.truths.items():
-        out[n] = state
-    for n, status in states.statuses.items():
-        out[protocol.status_at[n]] = status
-    for key, state in states.stops.items():
-        out[protocol.key_at[key]] = state
-    return bytes(out)
+    walk = Walk(protocol, records)
+    walk.run(_worst_guards(protocol, records) if any(map(is_contradictory, records)) else {})
+    return walk
 
 
-@frozen(repr=False, eq=False)
-class States(Plain):
-    """Everything worked out: by position of the entry, and by what is offered."""
+def _worst_guards(protocol: Protocol, records: Sequence[Sequence[Any]]) -> dict[int, Planes]:
+    """Return, by position, the worst truth of each guard over what contradictory values may mean.
 
-    truths: dict[int, int]
-    statuses: dict[int, int]
-    stops: dict[Key, int]
-
-
-def work_through(protocol: Protocol, world: World, guards: Mapping[int, int]) -> States:
-    """Evaluate in the order of the architecture, leaving the derived facts in ``world``.
-
-    ``guards`` gives the truth of guards that is known already, by position.
+    Each record is evaluated once for each of its worlds.
     """
-    states = States({}, {}, {})
-    derivations = protocol.tables.values()
-    for item in derivations:
-        if not item.reads_grade:
-            world.facts[item.table.name] = world.derive(item.table)
-    _stage(protocol, world, states, "grading")
-    for item in derivations:
-        if item.reads_grade:
-            world.facts[item.table.name] = world.derive(item.table)
-    _guards_and_needs(protocol, world, states, guards)
-    _hold_grading(protocol, world, states)
-    for stage in STAGES:
-        if stage != "grading":
-            _stage(protocol, world, states, stage)
-            _offer(protocol, world, states, _of_stage(protocol, stage))
-    return states
+    made = [(n, world) for n, values in enumerate(records) for world in worlds(values)]
+    apart = walked(protocol, [world for _, world in made])
+
+    def folded(plane: Plane) -> Plane:
+        bits = 0
+        for at, (n, _) in enumerate(made):
+            bits |= (plane >> at & 1) << n
+        return bits
+
+    found = {}
+    for n in protocol.guard_positions:
+        certain, possibly = apart.truths[n]
+        found[n] = folded(certain), folded(possibly)
+    return found
 
 
-def _of_stage(protocol: Protocol, stage: str) -> list[tuple[int, Entry]]:
-    return [(n, e) for n, e in enumerate(protocol.entries) if e.stage == stage]
+class Walk:
+    """A walk over the entries of a protocol, in the order of evaluation, for some records.
 
+    By position of the entry: ``truths`` where its condition certainly and possibly holds,
+    ``needs`` where it is missing, perhaps missing and met, ``statuses`` what became of it.
+    ``held`` and ``stopped``: where an option, as a stage offers it, is at least held, and stopped.
+    """
 
-def _guards_and_needs(
-    protocol: Protocol, world: World, states: States, guards: Mapping[int, int]
-) -> None:
-    states.stops.update(dict.fromkeys(protocol.key_at, CLEAR))
-    keys = {position: key for key, position in protocol.key_at.items()}
-    for n, entry in enumerate(protocol.entries):
-        act = entry.act
-        if isinstance(act, Guard):
-            truth = states.truths[n] = guards[n] if guards else world.truth(act.when)
-            state = (CLEAR, HELD, STOPPED)[truth]
-        elif isinstance(act, Need):
-            need = states.truths[n] = need_state(act, world)
-            state = HELD if need in (MISSING, MAYBE_MISSING) else CLEAR
-        else:
-            continue
-        for position in protocol.holding[n] if state else ():
-            key = keys[position]
-            states.stops[key] = max(states.stops[key], state)
+    def __init__(self, protocol: Protocol, records: Sequence[Sequence[Any]]) -> None:
+        self.protocol = protocol
+        self.everywhere: Plane = (1 << len(records)) - 1
+        self.columns = Columns(protocol, facts_of(records), self.everywhere)
+        self._stages: dict[str, list[tuple[int, Entry]]] = {}
+        for n, entry in enumerate(protocol.entries):
+            self._stages.setdefault(entry.stage, []).append((n, entry))
+        self.truths: dict[int, Planes] = {}
+        self.needs: dict[int, tuple[Plane, Plane, Plane]] = {}
+        self.statuses: dict[int, Statuses] = {}
+        self.held: dict[Key, Plane] = {}
+        self.stopped: dict[Key, Plane] = {}
 
+    def run(self, guards: Mapping[int, Planes]) -> None:
+        """Evaluate everything. ``guards`` gives the truth of guards that is known already."""
+        tables = self.protocol.tables.values()
+        facts = self.columns.facts
+        for item in tables:
+            if not item.reads_grade:
+                facts[item.table.name] = self.columns.derived(item.table)
+        self._stage("grading")
+        for item in tables:
+            if item.reads_grade:
+                facts[item.table.name] = self.columns.derived(item.table)
+        self._guards_and_needs(guards)
+        self._hold_grading()
+        for stage in STAGES:
+            if stage != "grading":
+                self._stage(stage)
+                self._offer(stage)
 
-def need_state(need: Need, world: World) -> int:
-    """Return whether the need exists and is met."""
-    wanted = world.truth(need.when)
-    if wanted == FALSE:
-        return NOT_NEEDED
-    if all(world.facts[name].known for name in need.facts):
-        return MET
-    return MISSING if wanted == TRUE else MAYBE_MISSING
+    def result(self, n: int) -> bytes:
+        """Return the result for one record (see the layout in `Protocol`)."""
+        protocol, bit = self.protocol, 1 << n
+        out = bytearray(protocol.size)
+        for at, (certain, possibly) in self.truths.items():
+            out[at] = TRUE if certain & bit else UNKNOWN if possibly & bit else 0
+        for at, planes in self.needs.items():
+            for state, plane in zip((MISSING, MAYBE_MISSING, MET), planes, strict=True):
+                if plane & bit:
+                    out[at] = state
+        for at, statuses in self.statuses.items():
+            for status, plane in statuses.items():
+                if plane & bit:
+                    out[protocol.status_at[at]] = status
+        for key, at in protocol.key_at.items():
+            if self.stopped[key] & bit:
+                out[at] = STOPPED
+            elif self.held[key] & bit:
+                out[at] = HELD
+        return bytes(out)
 
+    # --- guards and needs ---
 
-def _stage(protocol: Protocol, world: World, states: States, stage: str) -> None:
-    here = _of_stage(protocol, stage)
-    for n, entry in sorted(here, key=lambda item: protocol.depth(item[1])):
-        if entry.kind == "rule" or entry.kind in ("judgement", "order"):
-            states.truths[n] = world.truth(entry.act.when)
-        elif isinstance(entry.act, Override):
-            target = states.truths[protocol.target(entry)]
-            states.truths[n] = min(target, world.truth(entry.act.when))
-    for n, entry in here:
-        act = entry.act
-        if isinstance(act, Judgement):
-            states.statuses[n] = SETTLE[states.truths[n], FALSE, False, CLEAR]
-        elif isinstance(act, Rule):
-            stop = min(
-                (states.stops.get((o, act.role, stage), CLEAR) for o in act.options), default=CLEAR
+    def _guards_and_needs(self, guards: Mapping[int, Planes]) -> None:
+        keys = {position: key for key, position in self.protocol.key_at.items()}
+        self.held = dict.fromkeys(self.protocol.key_at, 0)
+        self.stopped = dict.fromkeys(self.protocol.key_at, 0)
+        for n, entry in enumerate(self.protocol.entries):
+            act = entry.act
+            if isinstance(act, Guard):
+                stopped, held = guards[n] if guards else self.columns.planes(act.when)
+                self.truths[n] = stopped, held
+            elif isinstance(act, Need):
+                missing, maybe, _ = self.needs[n] = self._need(act)
+                stopped, held = 0, missing | maybe
+            else:
+                continue
+            for position in self.protocol.holding[n] if held else ():
+                self.held[keys[position]] |= held
+                self.stopped[keys[position]] |= stopped
+
+    def _need(self, need: Need) -> tuple[Plane, Plane, Plane]:
+        """Return where a need is missing, where perhaps, and where it is met."""
+        wanted, possibly = self.columns.planes(need.when)
+        known = self.everywhere
+        for name in need.facts:
+            known &= self.columns.known(name)
+        return wanted & ~known, possibly & ~wanted & ~known, possibly & known
+
+    # --- stages ---
+
+    def _of_stage(self, stage: str) -> list[tuple[int, Entry]]:
+        return self._stages.get(stage, [])
+
+    def _stage(self, stage: str) -> None:
+        here = self._of_stage(stage)
+        for n, entry in sorted(here, key=lambda item: self.protocol.depth(item[1])):
+            if isinstance(entry.act, Override):
+                target = self.truths[self.protocol.target(entry)]
+                certain, possibly = self.columns.planes(entry.act.when)
+                self.truths[n] = target[0] & certain, target[1] & possibly
+            elif entry.kind in ("rule", "judgement", "order"):
+                self.truths[n] = self.columns.planes(entry.act.when)
+        for n, entry in here:
+            act = entry.act
+            if isinstance(act, Judgement):
+                self.statuses[n] = settled(self.truths[n], 0, 0, (0, 0))
+            elif isinstance(act, Rule):
+                over = self._union(self.truths[o][0] for o in self.protocol.over[n])
+                stop = self._stop(act, stage)
+                self.statuses[n] = settled(self.truths[n], over, self._clash(n), stop)
+        if stage in ANSWERS:
+            self.columns.facts[ANSWERS[stage][0]] = self._answer(stage)
+
+    def _stop(self, rule: Rule, stage: str) -> Planes:
+        """Return where every option of a rule is stopped, and where each is at least held."""
+        if not rule.options or not self.held:  # grading is settled before its options are
+            return 0, 0
+        stopped = held = self.everywhere
+        for option in rule.options:
+            key = (option, rule.role, stage)
+            stopped &= self.stopped[key]
+            held &= self.held[key]
+        return stopped, held
+
+    def _clash(self, n: int) -> Plane:
+        """Return where overrides of one layer that say different things meet in an entry."""
+        return self._union(
+            self.truths[one][0]
+            & self.truths[other][0]
+            & ~self._union(self.truths[h][0] for h in higher)
+            for one, other, higher in clashes(self.protocol, n)
+        )
+
+    @staticmethod
+    def _union(planes: Iterable[Plane]) -> Plane:
+        found = 0
+        for plane in planes:
+            found |= plane
+        return found
+
+    def _perhaps_overridden(self, n: int) -> Plane:
+        return self._union(self.truths[o][1] for o in self.protocol.over[n])
+
+    def _hold_grading(self) -> None:
+        """Let the stops, which may read the grade, meet what grading offers."""
+        for n, entry in self._of_stage("grading"):
+            if isinstance(entry.act, Rule):
+                applies = self.statuses[n].pop(APPLIES)
+                again = settled((applies, applies), 0, 0, self._stop(entry.act, "grading"))
+                for status in (APPLIES, NOT_CLEARED, CONTRAINDICATED):
+                    self.statuses[n][status] = self.statuses[n].get(status, 0) | again[status]
+        self._offer("grading")
+
+    def _answer(self, stage: str) -> Mapping[Possible, Plane]:
+        """Return the stage's one answer; two certain answers that differ are a conflict."""
+        certain: dict[int, Plane] = {}  # where each rule certainly gives its answer
+        by_answer: dict[frozenset[str], Plane] = {}
+        possibly: list[tuple[frozenset[str], Plane]] = []
+        is_open = clash = 0
+        for n, entry in self._of_stage(stage):
+            if not entry.answer:
+                continue
+            # The same words in another order are the same answer.
+            answer, conflict = frozenset(entry.answer), self.statuses[n][CONFLICT]
+            speaks = self.truths[n][1] & ~self.statuses[n][OVERRIDDEN]
+            gives = self.truths[n][0] & speaks & ~conflict & ~self._perhaps_overridden(n)
+            clash |= conflict
+            is_open |= speaks & ~conflict & ~gives
+            certain[n] = gives
+            possibly.append((answer, speaks))
+            by_answer[answer] = by_answer.get(answer, 0) | gives
+        differ = self._differing(by_answer)
+        clash |= differ
+        for n, gives in certain.items():
+            for plane_of in (APPLIES, NOT_CLEARED, CONTRAINDICATED):
+                self.statuses[n][plane_of] &= ~(gives & differ)
+            self.statuses[n][CONFLICT] |= gives & differ
+        known = self._union(certain.values()) & ~is_open
+        words: dict[frozenset[str], Plane] = {frozenset(): self.everywhere & ~clash}
+        for answer, speaks in possibly:
+            words = joined(
+                part
+                for found, plane in words.items()
+                for part in ((found | answer, plane & speaks), (found, plane & ~speaks))
             )
-            override = max((states.truths[o] for o in protocol.over[n]), default=FALSE)
-            states.statuses[n] = SETTLE[
-                states.truths[n], override, _in_conflict(protocol, states, n), stop
-            ]
-    if stage in ANSWERS:
-        world.facts[ANSWERS[stage][0]] = _answer(protocol, states, here)
+        open_ = clash | words.pop(frozenset(), 0)
+        return joined(
+            [(Words(), open_)]
+            + [(Words(found, True), plane & known) for found, plane in words.items()]
+            + [(Words(found, False), plane & ~known) for found, plane in words.items()]
+        )
+
+    @staticmethod
+    def _differing(by_answer: Mapping[frozenset[str], Plane]) -> Plane:
+        """Return where more than one answer is certain."""
+        once = twice = 0
+        for plane in by_answer.values():
+            twice |= once & plane
+            once |= plane
+        return twice
+
+    def _offer(self, stage: str) -> None:
+        """Note where each option is offered: certainly, or unless something open is against it."""
+        offers = self.columns.offers
+        for n, entry in self._of_stage(stage):
+            act = entry.act
+            if not isinstance(act, Rule):
+                continue
+            statuses = self.statuses[n]
+            applies = statuses[APPLIES] & ~self._perhaps_overridden(n)
+            perhaps = self._union(
+                statuses[s] for s in (APPLIES, CANNOT_TELL, NOT_CLEARED, CONFLICT)
+            )
+            for option in act.options:
+                key = (option, act.role, stage)
+                certain, possibly = offers.get(option, (0, 0))
+                offers[option] = (
+                    certain | applies & ~self.held[key],
+                    possibly | perhaps & ~self.stopped[key],
+                )
 
 
-def _hold_grading(protocol: Protocol, world: World, states: States) -> None:
-    """Let the stops, which may read the grade, meet what grading offers."""
-    here = _of_stage(protocol, "grading")
-    for n, entry in here:
-        if isinstance(entry.act, Rule) and states.statuses[n] == APPLIES:
-            stops = [states.stops[o, entry.act.role, "grading"] for o in entry.act.options]
-            states.statuses[n] = SETTLE[TRUE, FALSE, False, min(stops, default=CLEAR)]
-    _offer(protocol, world, states, here)
+def settled(truth: Planes, override: Plane, clash: Plane, stop: Planes) -> Statuses:
+    """Return what becomes of a rule, as `settle.SETTLE` says it of one record.
+
+    ``override``: where something that overrides it certainly holds; ``clash``: where two overrides
+    meet; ``stop``: where all of its options are stopped, and where each is at least held.
+    """
+    certain, possibly = truth
+    stopped, held = stop
+    speaks = certain & ~clash & ~override
+    return {
+        CANNOT_TELL: possibly & ~certain,
+        CONFLICT: certain & clash,
+        OVERRIDDEN: certain & override & ~clash,
+        CONTRAINDICATED: speaks & stopped,
+        NOT_CLEARED: speaks & held & ~stopped,
+        APPLIES: speaks & ~held,
+    }
+
+
+# --- overrides that meet -----------------------------------------------------------------------
 
 
 def differ(one: Entry, other: Entry) -> bool:
@@ -392,56 +343,3 @@ def clashes(protocol: Protocol, n: int) -> list[tuple[int, int, tuple[int, ...]]
                 higher = tuple(o for o in over if layer_rank(protocol.entries[o].layer) > rank)
                 found.append((one, other, higher))
     return found
-
-
-def _in_conflict(protocol: Protocol, states: States, n: int) -> bool:
-    return any(
-        states.truths[one] == states.truths[other] == TRUE
-        and not any(states.truths[h] == TRUE for h in higher)
-        for one, other, higher in clashes(protocol, n)
-    )
-
-
-def _answer(protocol: Protocol, states: States, here: list[tuple[int, Entry]]) -> Words:
-    """Return the stage's one answer; two certain answers that differ are marked as a conflict."""
-    certain: dict[int, tuple[str, ...]] = {}
-    possibly: set[str] = set()
-    is_open = clash = False
-    for n, entry in here:
-        answer = getattr(entry.act, "answer", ())
-        status = states.statuses.get(n)
-        if not answer or states.truths[n] == FALSE or status == OVERRIDDEN:
-            continue
-        over = [states.truths[o] for o in protocol.over[n]]
-        if status == CONFLICT:
-            clash = True
-        elif states.truths[n] == TRUE and not any(over):
-            certain[n] = answer
-        else:
-            is_open = True
-        possibly.update(answer)
-    # The same words in another order are the same answer.
-    if len({frozenset(answer) for answer in certain.values()}) > 1:
-        clash = True
-        for n in certain:
-            states.statuses[n] = CONFLICT
-    if clash or not possibly:
-        return Words()
-    return Words(frozenset(possibly), bool(certain) and not is_open)
-
-
-def _offer(protocol: Protocol, world: World, states: States, here: list[tuple[int, Entry]]) -> None:
-    for n, entry in here:
-        act = entry.act
-        if not isinstance(act, Rule):
-            continue
-        for option in act.options:
-            stop = states.stops[option, act.role, entry.stage]
-            status = states.statuses[n]
-            offered = FALSE
-            may_be_overridden = any(states.truths[o] for o in protocol.over[n])
-            if status == APPLIES and stop == CLEAR and not may_be_overridden:
-                offered = TRUE
-            elif status in (APPLIES, CANNOT_TELL, NOT_CLEARED, CONFLICT) and stop != STOPPED:
-                offered = UNKNOWN
-            world.offers[option] = max(world.offers.get(option, FALSE), offered)

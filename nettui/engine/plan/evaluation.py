@@ -14,7 +14,7 @@ from nettui.case.picture.picture import Picture
 from nettui.case.record.case import Case
 from nettui.engine.evaluation.contradictory import is_contradictory, worlds
 from nettui.engine.evaluation.evaluator import evaluate
-from nettui.engine.evaluation.interpret import Words
+from nettui.engine.evaluation.possible import Words
 from nettui.engine.language.rules import Guard, Need
 from nettui.engine.language.stages import ANSWERS, STAGES, STATUSES
 from nettui.engine.language.states import (
@@ -249,7 +249,7 @@ class Evaluation:
             state = self.truth(n)
             missing: tuple[str, ...] = ()
             if state in (MISSING, MAYBE_MISSING):
-                missing = tuple(f for f in need.facts if not self.seen().facts[f].known)
+                missing = tuple(f for f in need.facts if not self.seen().possible(f).known)
             found.append(NeedFinding(entry, need, state, missing))
         return tuple(found)
 

@@ -13,7 +13,8 @@ from nettui.case.base.vocabulary import Partly
 from nettui.case.base.words import value_words
 from nettui.case.picture.unused import Unused
 from nettui.case.record.facts import FACTS, Range
-from nettui.engine.evaluation.interpret import Number, Possible, Words, World, possible
+from nettui.engine.evaluation.columns import Column, Columns, Planes
+from nettui.engine.evaluation.possible import Number, Possible, Words, possible
 from nettui.engine.language import conditions as c
 from nettui.engine.language import wording
 from nettui.engine.language.stages import ANSWERS, STAGES
@@ -42,19 +43,19 @@ class Clause(Plain):
 _POSITION = {name: n for n, name in enumerate(FACTS)}
 
 
-class _Facts(dict[str, Possible]):
-    """Possible values, worked out when somebody asks."""
+class _Facts(dict[str, Column]):
+    """What is possible of facts, worked out when somebody asks."""
 
-    def __init__(self, work_out: Callable[[str], Possible]) -> None:
+    def __init__(self, work_out: Callable[[str], Column]) -> None:
         super().__init__()
         self.work_out = work_out
 
-    def __missing__(self, name: str) -> Possible:
+    def __missing__(self, name: str) -> Column:
         value = self[name] = self.work_out(name)
         return value
 
 
-class Seen(World):
+class Seen(Columns):
     """What the engine saw of one picture, with answers and offers taken from its result."""
 
     def __init__(
@@ -67,11 +68,10 @@ class Seen(World):
         *,
         unused: Callable[[], Mapping[str, Unused]] = dict,
     ) -> None:
-        self.protocol = protocol
+        super().__init__(protocol, _Facts(self._work_out), everywhere=1)
         self._unused = unused
         self.values = values
         self.answers = answers
-        self.facts = _Facts(self._work_out)
         self._got: dict[str, str] = {}
         self._behind: dict[str, tuple[str, ...]] = {}
         # By the number of their line. Only what asks for offers differs between stages.
@@ -85,21 +85,33 @@ class Seen(World):
         other = Seen(
             self.protocol, self.values, self.answers, self._offered, stage, unused=self._unused
         )
-        other.facts, other._got, other._of_all = self.facts, self._got, self._of_all
+        other.facts, other._tests = self.facts, self._tests
+        other._got, other._of_all = self._got, self._of_all
         return other
 
-    def _work_out(self, name: str) -> Possible:
+    def _work_out(self, name: str) -> Column:
         if name in self.answers:
-            return self.answers[name]
+            return {self.answers[name]: self.everywhere}
         if name in _POSITION:
-            return possible(FACTS[name].kind, self.values[_POSITION[name]])
-        return self.derive(self.protocol.table(name))
+            value = self.values[_POSITION[name]]
+            return {possible(FACTS[name].kind, value): self.everywhere}
+        return self.derived(self.protocol.table(name))
+
+    def possible(self, name: str) -> Possible:
+        """Return what is possible of a fact or derived fact."""
+        (state,) = self.facts[name]
+        return state
+
+    def planes(self, condition: c.Condition) -> Planes:
+        """Return whether it certainly and possibly holds, with offers as they were settled."""
+        if isinstance(condition, c.Offered):
+            truth = self._offered(condition.option, self.stage)
+            return int(truth == TRUE), int(truth >= UNKNOWN)
+        return super().planes(condition)
 
     def truth(self, condition: c.Condition) -> int:
-        """Return the truth, with offers as they were settled."""
-        if isinstance(condition, c.Offered):
-            return self._offered(condition.option, self.stage)
-        return super().truth(condition)
+        """Return the truth: 2 if it certainly holds, 1 if it may, else 0."""
+        return sum(self.planes(condition))
 
     # --- reasons ---
 
@@ -138,7 +150,7 @@ class Seen(World):
             if value is None and name in (unused := self._unused()):
                 return unused[name].short
             return value_words(value, FACTS[name].unit)
-        state = self.facts[name]
+        state = self.possible(name)
         unit = self.protocol.vocabulary[name].unit
         if isinstance(state, Words):
             if state.possible is None:
@@ -187,7 +199,7 @@ class Seen(World):
 
     def _rests_on(self, name: str, found: dict[str, None]) -> None:
         if name in FACTS:
-            state = self.facts[name]
+            state = self.possible(name)
             is_range = isinstance(state, Number) and state.low != state.high
             is_partly_read = isinstance(self.values[_POSITION[name]], Partly)
             if not state.known or is_range or is_partly_read:
