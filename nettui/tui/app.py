@@ -266,14 +266,14 @@ class Nettui(TerminalApp):
 
     async def action_quit(self) -> None:
         """Leave the program; unsaved work is asked about once, drafts are kept in any case."""
-        from nettui.tui.screens.case_keep import CaseKept
+        from nettui.tui.screens.case import CaseScreen
         from nettui.tui.screens.overlay import Choice
 
         for screen in self.screen_stack:
             if isinstance(self.screen, Choice):
                 break  # asked already
-            if isinstance(screen, CaseKept) and screen.is_unsaved:
-                screen.asked_before(self.exit, is_asked=True)
+            if isinstance(screen, CaseScreen) and screen.keeping.is_unsaved:
+                screen.saving.asked_before(self.exit, is_asked=True)
                 return
         self.exit()
 

@@ -23,8 +23,8 @@ from nettui.exchange.document import wrap
 from nettui.tui.cases.folder import Library
 from nettui.tui.cases.source import ListedCase
 from nettui.tui.rows.layout import Line, Shown, clipped
-from nettui.tui.screens.case_edit import CaseScreen
-from nettui.tui.screens.case_keep import Listed
+from nettui.tui.screens.case import CaseScreen
+from nettui.tui.screens.case_port import Listed
 from nettui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:

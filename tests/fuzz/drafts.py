@@ -26,7 +26,7 @@ from nettui.tui.app import Nettui
 from nettui.tui.cases.folder import Library
 from nettui.tui.cases.source import Desk
 from nettui.tui.cases.store import Stored
-from nettui.tui.screens.case_keep import CaseKept
+from nettui.tui.screens.case import CaseScreen
 from nettui.tui.terminal.driver import Reader
 from nettui.tui.terminal.sieve import Sieve
 from tests.exchange.small import COMPLETE
@@ -170,7 +170,7 @@ def _compared(app: Nettui) -> tuple[str, CaseFile] | None:
     """Compare each case that is open with its draft; return the one on top, where it is changed."""
     found = None
     for screen in app.screen_stack:
-        if isinstance(screen, CaseKept):
+        if isinstance(screen, CaseScreen):
             draft = screen.library.draft(screen.entry)
             seen, typed = screen.editing.file, dict(screen.typed())
             if not (screen.editing.is_changed or typed):
@@ -193,6 +193,6 @@ async def _opened_again(given: Input, box: Sandbox, key: str, wanted: CaseFile) 
         if given.on_store:
             await pilot.press(*key, "enter")
             await _still(pilot)
-        screens = [one for one in app.screen_stack if isinstance(one, CaseKept)]
+        screens = [one for one in app.screen_stack if isinstance(one, CaseScreen)]
         if not screens or screens[-1].editing.file != wanted:
             raise Wrong("a case that is opened again does not stand as it was left")

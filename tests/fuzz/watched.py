@@ -17,7 +17,7 @@ from nettui.case.files.codec import dumps_toml
 from nettui.cli.main import main
 from nettui.tui import app as terminal
 from nettui.tui.cases import export_folder
-from nettui.tui.screens.case_keep import CaseKept
+from nettui.tui.screens.case import CaseScreen
 from tests.tui.folder import in_force
 
 SEEN = "seen.json"
@@ -31,11 +31,11 @@ def _noted(made: Any, *given: Any, **named: Any) -> None:
 
 def _write(_number: int, _frame: object) -> None:
     """Tell nothing of a case on which nothing is worked."""
-    screens = [one for made in _apps for one in made.screen_stack if isinstance(one, CaseKept)]
+    screens = [one for made in _apps for one in made.screen_stack if isinstance(one, CaseScreen)]
     told = [
         (screen.entry.key, dumps_toml(screen.editing.file), dict(screen.typed()))
         for screen in screens
-        if screen.is_unsaved
+        if screen.keeping.is_unsaved
     ]
     path = Path(SEEN).with_suffix(".new")
     path.write_text(json.dumps(told), "utf-8")

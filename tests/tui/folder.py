@@ -14,7 +14,7 @@ from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.publish import Published
 from nettui.tui.app import Nettui
 from nettui.tui.cases.folder import Library
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from tests.exchange.small import COMPLETE, DAY, protocol
 from tests.tui.driver import Pressed, typed
 from tests.tui.still import settled

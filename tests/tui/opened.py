@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from inspect import CO_OPTIMIZED
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -12,7 +13,9 @@ from textual.screen import Screen
 import nettui.tui
 from nettui.tui.app import Nettui
 
-_OPENS = {"push_screen", "push_screen_wait", "switch_screen"}
+_ASKS = "ask"
+"""What opens a screen for those that know of the screen below only `Dialogue`."""
+_OPENS = {"push_screen", "push_screen_wait", "switch_screen", _ASKS}
 _TUI = Path(nettui.tui.__file__).parent
 
 
@@ -23,10 +26,16 @@ def places() -> set[str]:
         codes = [compile(path.read_text("utf-8"), str(path), "exec")]
         while codes:
             code = codes.pop()
-            if _OPENS & set(code.co_names):
+            is_function = code.co_flags & CO_OPTIMIZED
+            if is_function and _OPENS & set(code.co_names) and code.co_name != _ASKS:
                 found.add(code.co_qualname)
             codes += [const for const in code.co_consts if isinstance(const, CodeType)]
     return found
+
+
+def _opens(code: CodeType) -> bool:
+    """Say whether a function is one of the terminal's that wants a screen opened."""
+    return code.co_filename.startswith(str(_TUI)) and code.co_name != _ASKS
 
 
 class Watched(Nettui):
@@ -41,7 +50,7 @@ class Watched(Nettui):
     def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
         """Open a screen."""
         frame = sys._getframe(1)
-        while not frame.f_code.co_filename.startswith(str(_TUI)):
+        while not _opens(frame.f_code):
             assert frame.f_back is not None
             frame = frame.f_back
         self.opened_from[screen] = frame.f_code.co_qualname

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nettui.case.files.codec import loads_toml
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from nettui.tui.screens.reason_dialog import AMENDMENTS, Reason
 from tests.exchange.small import COMPLETE

@@ -18,7 +18,7 @@ from nettui.store.board_result import FACTS, PROTOCOL, since_recorded
 from nettui.store.core.case_text import said as said_of_plan
 from nettui.store.core.case_text import said_then
 from nettui.tui.rows.changes import change_rows, since_rows
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.decision import DecisionScreen
 from tests.exchange.small import COMPLETE, DAY, planned, protocol
 from tests.store.memory import MemoryStore

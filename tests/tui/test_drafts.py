@@ -24,7 +24,7 @@ from nettui.tui.cases.draft_writer import Drafting, Work
 from nettui.tui.cases.source import ListedCase
 from nettui.tui.cases.store import Stored
 from nettui.tui.rows.layout import ListRow
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from nettui.tui.screens.overlay import Choice
 from tests.exchange.small import COMPLETE, DAY

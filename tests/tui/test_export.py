@@ -24,7 +24,7 @@ from nettui.store.records import AuditQuery, Who
 from nettui.tui.cases.export import FORMS, name_for
 from nettui.tui.cases.export_folder import ExportFolder, NoFolder, export_folder, plain_name
 from nettui.tui.cases.identity import doubts
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.confirm_patient import Sure
 from nettui.tui.screens.overlay import Choice
 from tests.exchange.small import COMPLETE

@@ -14,7 +14,7 @@ from nettui.tui.app import Nettui, opened
 from nettui.tui.cases.folder import Library
 from nettui.tui.cases.source import Desk, FirstStore
 from nettui.tui.cases.store import Stored
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.worklist import Worklist
 from tests.exchange.small import DAY
 from tests.screens import screen_text

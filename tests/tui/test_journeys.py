@@ -12,7 +12,7 @@ import pytest
 
 from nettui.case.files.codec import loads_toml
 from nettui.store.records import BoardResult, Resolution
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.worklist import Worklist
 from tests.exchange.small import COMPLETE, DAY, planned
 from tests.store.memory import MemoryStore

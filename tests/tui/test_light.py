@@ -16,7 +16,7 @@ from nettui.engine.plan.plan import plan
 from nettui.plugin.publish import in_force
 from nettui.store.records import Who
 from nettui.store.sqlite.store import SqliteStore
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.worklist import Worklist
 from tests.exchange.small import COMPLETE
 from tests.tui.driver import typed

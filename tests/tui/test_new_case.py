@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from tests.store.memory import MemoryStore
 from tests.tui.driver import seen, typed
 from tests.tui.from_store import opened

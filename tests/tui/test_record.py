@@ -8,7 +8,7 @@ import pytest
 
 from nettui.case.files.codec import load
 from nettui.tui.rows.record import record_rows
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from tests.exchange.small import planned
 from tests.tui.driver import jump, seen, typed
 from tests.tui.folder import case_of, opened, written

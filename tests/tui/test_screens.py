@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nettui.tui.app import Nettui
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.overlay import Palette, Reading
 from nettui.tui.screens.worklist import Worklist
 from tests.tui.driver import resized, seen, typed
@@ -171,6 +171,43 @@ async def test_the_next_case_of_the_list_opens(folder: Path) -> None:
     """Without going back to the list; faulty files are passed over."""
     async with opened(folder, "down", "enter", "greater_than_sign") as pilot:
         assert "P-2" in seen(pilot).splitlines()[0]
+
+
+async def test_from_the_record_the_next_case_opens_with_its_plan(folder: Path) -> None:
+    """Nothing of the case before stays under the name of the next one."""
+    async with opened(folder, *"P-", "down", "enter", "r", "greater_than_sign") as pilot:
+        lines = seen(pilot).splitlines()
+        assert lines[0].startswith(" P-3 · 70 y")
+        assert lines[3].startswith(" Plan ")
+        assert pilot.app.screen.focused is not None
+        assert pilot.app.screen.focused.is_on_screen
+
+
+async def test_reasons_that_took_the_screen_do_not_let_work_go_unasked(folder: Path) -> None:
+    """Also where the window has room for everything since."""
+    keys = ("r", "enter", *"60", "enter", "escape", "down", "w")
+    async with opened(folder, *"P-1", "enter", *keys) as pilot:
+        await resized(pilot, LARGE)
+        await typed(pilot, "escape", "escape")
+        assert "P-1 has changes that are not saved" in seen(pilot)
+
+
+async def test_an_entry_that_is_emptied_again_shows_the_plan_as_it_is(folder: Path) -> None:
+    """The plan of what stood there is not left on the screen."""
+    async with opened(folder, *"P-1", "enter", "r", size=LARGE) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CaseScreen)
+        screen.record.go_to("pathology[+]")
+        await settled(pilot)
+        head = seen(pilot).splitlines()[:3]
+        await typed(pilot, *"biopsy; ki67 = 50 %")
+        assert seen(pilot).splitlines()[:3] != head
+        assert "Plan: 3 changes" in seen(pilot)
+        assert "Changed since opening" in seen(pilot)
+        await typed(pilot, "ctrl+u")
+        assert seen(pilot).splitlines()[:3] == head
+        assert "Plan: no change" in seen(pilot)
+        assert "Changed since opening" not in seen(pilot)
 
 
 async def test_the_keys_that_are_shown_do_something(folder: Path) -> None:

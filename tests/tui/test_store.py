@@ -15,7 +15,7 @@ from nettui.store.records import AuditQuery, BoardResult, Resolution
 from nettui.store.replan import replan
 from nettui.tui.app import Nettui
 from nettui.tui.cases.store import Stored
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from tests.exchange.small import COMPLETE, DAY, planned
 from tests.store.memory import MemoryStore

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from nettui.case.files.codec import load, loads_toml
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from tests.exchange.small import COMPLETE, planned
 from tests.store.memory import MemoryStore

@@ -24,7 +24,7 @@ from nettui.tui.rows.worklist import (
     ordered,
     rows_for,
 )
-from nettui.tui.screens.case_edit import CaseScreen
+from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.worklist import Worklist
 from tests.exchange.small import COMPLETE, planned
 from tests.store.memory import MemoryStore

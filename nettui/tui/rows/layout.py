@@ -206,3 +206,10 @@ def clipped(text: str, width: int, shown: Shown = safe, tone: str = "") -> Line:
     """Return one line of a screen, filled or cut to its width."""
     kept = clip(" " + shown(text), width, shown("…"))
     return ((kept + " " * (width - cells(kept)), tone),)
+
+
+def pane_title(text: str, hidden: str, width: int, shown: Shown) -> Line:
+    """Return the heading of a pane, with how much is hidden above and below."""
+    right = f" {hidden} " if hidden else ""
+    left = clip(shown(f" {text} "), width - cells(right), shown("…"))
+    return ((left + " " * (width - cells(left) - cells(right)) + right, "title"),)

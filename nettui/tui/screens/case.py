@@ -1,152 +1,139 @@
-"""A case to be read: its plan, why each line stands, what is due, what is not known."""
+"""The workstation on one case: its record beside the live plan, and why each line is there.
+
+The screen arranges, shows and hears keys. What is done with the case is done by plain objects
+that know of the screen only what `Dialogue` says.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
-from nettui.display import cells, clip
-from nettui.engine.language.stages import STAGE_TITLES, STAGES
+from nettui.engine.language.stages import STAGES
 from nettui.engine.plan.plan import Plan
-from nettui.exchange.document import wrap
-from nettui.sheet.reasons import changeable, reasons, what_would_change, with_changes
-from nettui.tui.cases.source import ListedCase
+from nettui.sheet.reasons import changeable, what_would_change
+from nettui.tui.cases.draft_writer import Drafting
+from nettui.tui.cases.session import Editing
+from nettui.tui.cases.source import Desk, ListedCase
 from nettui.tui.rows.header import head_lines, in_short
-from nettui.tui.rows.layout import Line, ListRow, Shown, clipped, matching
-from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
-from nettui.tui.rows.short_plan import brief_rows
+from nettui.tui.rows.layout import Line, Shown
+from nettui.tui.rows.record import entered_at, field_choices, is_missing
+from nettui.tui.rows.views import Views, has_changed
 from nettui.tui.rows.why import reason_rows
-from nettui.tui.safe_text import content
+from nettui.tui.screens.case_board import DRAFT, Boarding
+from nettui.tui.screens.case_export import Exporting
+from nettui.tui.screens.case_keep import Keeping
+from nettui.tui.screens.case_keys import FIRST, KEYS
+from nettui.tui.screens.case_port import Answer, Listed
+from nettui.tui.screens.case_record import RecordPane
+from nettui.tui.screens.case_save import Saving
+from nettui.tui.screens.overlay import Palette, Reading
 from nettui.tui.settings import settings_of
-from nettui.tui.widgets.box import Box
+from nettui.tui.widgets.find import Find
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
+from nettui.tui.widgets.notice import Notice
+from nettui.tui.widgets.plan_panes import PlanPanes
+from nettui.tui.widgets.record import Record
 from nettui.tui.widgets.row_list import RowList
 
 WIDE = 120  # cells from which record, plan and reasons are all in sight
 _ROOMY = 170  # and from which they stand in three columns, not the reasons below the plan
-_VIEWS = ("brief", "in full", "all rules")
-_NOTICE_MOST = 4  # lines of a notice
-_TO_BE_READ = ("held", "stop")
-_FRAME = 5  # lines of head, heading and keys around the plan
-_TITLES = {"plan": "Plan", "due": "Follow-up by date", "questions": "Open questions"}
 
 
-class CaseView(Screen[None]):
-    """One case. ``left`` is what the list shows: plan, dates or questions.
+class CaseScreen(Screen[None]):
+    """One case: what is typed changes the plan at once."""
 
-    ``notes`` are what was said of plugins when the protocol was published.
-    """
+    BINDINGS = [*KEYS]
+    KEYS_FIRST = FIRST
 
-    BINDINGS = [
-        Binding("w", "why", "Why", key_display="Enter", tooltip="Why the line stands as it does"),
-        Binding("escape", "back", "Back", tooltip="Back to where you came from"),
-        Binding("p", "view('plan')", "Plan", tooltip="The plan in its six stages"),
-        Binding("f", "view('due')", "Follow-up", tooltip="What is due, by date"),
-        Binding("o", "view('questions')", "Questions", tooltip="What is not known, and waits"),
-        Binding("x", "whatif", "What if", tooltip="Which single fact would change the line"),
-        Binding("a", "unfold", "More", tooltip="The plan in brief, in full, with all rules"),
-        Binding("slash", "find", "Find", key_display="/", tooltip="Keep the lines with some words"),
-        Binding("tab", "other_pane", "Next pane", tooltip="On to record, plan or why"),
-        Binding(
-            "1",
-            "stage(0)",
-            "Stage",
-            key_display="1-6",
-            tooltip=f"Go to stage 1: {STAGE_TITLES[STAGES[0]]}",
-        ),
-        *(
-            Binding(
-                str(n + 1),
-                f"stage({n})",
-                "Stage",
-                show=False,
-                tooltip=f"Go to stage {n + 1}: {STAGE_TITLES[STAGES[n]]}",
-            )
-            for n in range(1, 6)
-        ),
-    ]
-
-    def __init__(self, entry: ListedCase, shown: Shown, notes: Sequence[str] = ()) -> None:
+    def __init__(self, entry: ListedCase, library: Desk, shown: Shown, listed: Listed) -> None:
         super().__init__()
-        self.shown = shown
-        self.entry = entry
-        self.notes = notes
-        self.left = "plan"
-        self.view = _VIEWS[0]
-        self._kept: dict[tuple[Plan, str, int], Sequence[ListRow]] = {}
-        self._explained: tuple[Plan | None, ListRow | None, bool] = (None, None, False)
-        self.wanted = ""
-        self.reading_why = False
-        self._noticed = ("", "")
+        self.library, self.shown = library, shown
+        self.views = Views(library.notes)
         self.is_filled = False
+        self._listed = listed
+        self._drafting = Drafting(library)
+        self._work_on(entry)
+
+    def _work_on(self, entry: ListedCase) -> None:
+        """Have a case worked on by objects of its own: nothing is left in them of another."""
+        self.keeping = Keeping(entry, self.library, self._listed, self._drafting, self)
+        self.saving = Saving(self.keeping, self)
+        self.boarding = Boarding(self.keeping, self)
+        self.exporting = Exporting(self.keeping, self)
+
+    @property
+    def entry(self) -> ListedCase:
+        """The case as the list has it."""
+        return self.keeping.entry
+
+    @property
+    def editing(self) -> Editing:
+        """The case as it is edited."""
+        return self.keeping.editing
 
     @property
     def plan(self) -> Plan:
-        """The plan on screen."""
-        assert self.entry.plan is not None, "only cases that were planned are opened"
-        return self.entry.plan
+        """The plan of the case as it is now, or as it is being typed."""
+        return self.editing.shown
 
     @property
-    def stands(self) -> bool:
-        """It is composed, and not being taken down."""
-        return self.is_mounted and self.is_attached
-
-    @property
-    def rows(self) -> RowList:
-        """The list on the left."""
-        return self.query_one("#rows", RowList)
-
-    @property
-    def reasons(self) -> RowList:
-        """The list on the right."""
-        return self.query_one("#why", RowList)
-
-    def compose(self) -> ComposeResult:
-        """A head of three lines, the panes, the plan in short where it is hidden, the keys."""
-        yield Lines(self._head, id="head")
-        with Horizontal(id="panes"):
-            yield from self.compose_record()
-            with Container(id="answer-panes"):
-                with Vertical(classes="pane", id="left"):
-                    yield Lines(self._left_title, id="left-title")
-                    yield RowList(shown=self.shown, id="rows")
-                with Vertical(classes="pane", id="right"):
-                    yield Lines(self._right_title, id="right-title")
-                    yield RowList(shown=self.shown, id="why")
-        yield Lines(self._in_short, id="in-short")
-        with Horizontal(classes="prompt", id="find"):
-            yield Label(content(" Find: "))
-            yield Box(placeholder="words that a line must hold; Enter keeps, Esc shows all")
-        yield Lines(self._notice, id="notice")
-        yield KeyLine(self.shown)
-
-    def compose_record(self) -> ComposeResult:
-        """The record beside the plan; nothing where a case is only read."""
-        yield from ()
-
-    def on_mount(self) -> None:
-        """Show the plan."""
-        self.view = settings_of(self.app).plan
-        self.query_one("#find").display = False
-        self.query_one("#notice").display = bool(self._noticed[0])
-        self.show_panes()
-        self.fill(keep=False)
-        self.is_filled = True
-        self.set_focus(self.rows)
-
-    # --- what is shown ---
+    def on_record(self) -> bool:
+        """The record is what is looked at."""
+        return self.views.on_record
 
     @property
     def is_wide(self) -> bool:
         """Everything is in sight at once."""
         return self.size.width >= WIDE
+
+    @property
+    def record(self) -> Record:
+        """The record."""
+        return self.query_one(Record)
+
+    @property
+    def panes(self) -> PlanPanes:
+        """The plan, and why."""
+        return self.query_one(PlanPanes)
+
+    @property
+    def rows(self) -> RowList:
+        """The lines of the plan."""
+        return self.panes.rows
+
+    @property
+    def reasons(self) -> RowList:
+        """Why the marked line says what it says."""
+        return self.panes.reasons
+
+    # --- what is shown ---
+
+    def compose(self) -> ComposeResult:
+        """A head of three lines, the panes, the plan in short where it is hidden, the keys."""
+        yield Lines(self._head, id="head")
+        with Horizontal(id="panes"):
+            yield RecordPane(lambda: self.keeping, self.follow_plan, self.shown)
+            yield PlanPanes(lambda: self.views.title, lambda: self.plan, self.shown)
+        yield Lines(self._in_short, id="in-short")
+        yield Find()
+        yield Notice(self.shown)
+        yield KeyLine(self.shown)
+
+    def on_mount(self) -> None:
+        """Go on where a draft ended, before any key is taken; show the plan."""
+        self.keeping.begin()
+        self.views.view = settings_of(self.app).plan
+        self.show_panes()
+        self.fill(keep=False)
+        self.is_filled = True
+        self.set_focus(self.rows)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Stand side by side, or one at a time; what was out of sight is filled."""
@@ -158,252 +145,277 @@ class CaseView(Screen[None]):
         """Show the panes that there is room for, and the plan in short where it is not seen."""
         self.set_class(self.is_wide, "wide")
         self.set_class(self.size.width >= _ROOMY, "roomy")
-        self.query_one("#left").display = self.is_wide or not self.reading_why
-        self.query_one("#right").display = self.is_wide or self.reading_why
-        self.query_one("#in-short").display = not self.query_one("#left").display
+        self.panes.show_lists(is_wide=self.is_wide)
+        is_alone = self.on_record and not self.is_wide
+        self.panes.display = not is_alone
+        self.query_one(RecordPane).display = self.is_wide or self.on_record
+        self.query_one("#in-short").display = is_alone or self.panes.is_plan_hidden
         self.refresh_bindings()
 
-    def rows_of_plan(self) -> Sequence[ListRow]:
-        """Return the plan as rows."""
-        return self.rows_in_view(self.plan)
-
-    def rows_in_view(self, plan: Plan) -> Sequence[ListRow]:
-        """Return the rows of a plan as it is looked at: in brief, in full, or with all rules.
-
-        Those last used are kept: while a case is edited, its plan as opened is laid beside every
-        new one.
-        """
-        key = (plan, self.view, self.size.height)
-        rows = self._kept.pop(key, None) or self._rows_of(plan)
-        self._kept[key] = rows
-        for old in tuple(self._kept)[:-2]:
-            del self._kept[old]
-        return rows
-
-    def _rows_of(self, plan: Plan) -> Sequence[ListRow]:
-        if self.view == "brief":
-            return brief_rows(plan, 2 * max(self.size.height - _FRAME, 10), self.notes)
-        return plan_rows(plan, unfolded=self.view == "all rules", notes=self.notes)
-
-    def _all_rows(self) -> Sequence[ListRow]:
-        if self.left == "due":
-            return date_rows(self.plan)
-        if self.left == "questions":
-            return question_rows(self.plan)
-        return self.rows_of_plan()
-
     def fill(self, *, keep: bool = True) -> None:
-        """Fill the list on the left anew."""
-        rows = self._all_rows()
-        if self.wanted:
-            rows = matching(rows, self.wanted) or (ListRow(title=f"No line holds: {self.wanted}"),)
-        self.rows.show(rows, keep=keep)
-        self.explain()
+        """Fill what is in sight. ``keep``: stay on the line of the plan that one is on."""
+        if self.is_wide or self.on_record:
+            self.query_one(RecordPane).show()
+        if self.is_wide or not self.on_record:
+            self._fill_plan(keep=keep)
+        self.query_one("#in-short", Lines).follow()
 
-    def explain(self) -> None:
-        """Fill the list on the right anew."""
-        row = self.rows.row
-        if row is None:
-            self.reasons.show((ListRow(title="Nothing is marked."),), keep=False)
-            self._explained = (None, None, False)
-        elif self.is_wide or self.reading_why:
-            # What flips a line is worked out where it is read, not while one moves past lines.
-            flips = self.focused is self.reasons or not self.is_wide
-            plan, explained, flipped = self._explained
-            if plan is not self.plan or explained is not row or flipped is not flips:
-                sheet = (with_changes if flips else reasons)(self.plan, row.subject)
-                self.reasons.show(reason_rows(sheet), keep=False)
-            self._explained = (self.plan, row, flips)
-        self.refresh_titles()
+    def follow_plan(self) -> None:
+        """Show what would come of what is typed in the record."""
+        self.query_one("#head", Lines).follow()
+        self.query_one("#in-short", Lines).follow()
+        if self.is_wide:
+            self._fill_plan()
 
-    def refresh_titles(self) -> None:
-        """Draw the headings of the panes anew."""
-        for name in ("#left-title", "#right-title"):
-            self.query_one(name, Lines).follow()
+    def _fill_plan(self, *, keep: bool = True) -> None:
+        self.panes.show(self.views.rows(self.editing, self.entry, self.size.height), keep=keep)
 
-    def notice(self, text: str, tone: str = "") -> None:
-        """Say something above the keys; an empty text takes it away.
-
-        What has to be read (``held``, ``stop``) is wrapped, everything else is cut to a line.
-        """
-        self._noticed = (text, tone)
-        line = self.query_one("#notice", Lines)
-        line.display = bool(text)
-        line.styles.height = max(len(self._notice(self.size.width)), 1)
-        line.follow()
-
-    def _notice(self, width: int) -> Sequence[Line]:
-        text, tone = self._noticed
-        lines = [text]
-        if tone in _TO_BE_READ:
-            lines = wrap(self.shown(text), max(width - 2, 8))
-        return [clipped(part, width, self.shown, tone) for part in lines[:_NOTICE_MOST]]
+    def _head(self, width: int) -> Sequence[Line]:
+        mark = "ARCHIVED, only to be read" if self.entry.archived else ""
+        return head_lines(self.plan, self.editing.file.title, width, self.shown, mark)
 
     def _in_short(self, width: int) -> Sequence[Line]:
         return [in_short(self.plan, width, self.shown)]
 
-    def _head(self, width: int) -> Sequence[Line]:
-        return head_lines(self.plan, self.entry.title, width, self.shown)
+    # --- what those that work on the case see of it: `Dialogue` ---
 
-    def left_name(self) -> str:
-        """Return the heading of the left side."""
-        title = _TITLES[self.left]
-        if self.left == "plan" and self.view != _VIEWS[0]:
-            title += f", {self.view}"
-        return f'{title} with "{self.wanted}"' if self.wanted else title
+    def say(self, text: str, tone: str = "") -> None:
+        """Say something above the keys; an empty text takes it away."""
+        self.query_one(Notice).say(text, tone, self.size.width)
 
-    def right_name(self) -> str:
-        """Return the heading of the right side."""
-        row = self.rows.row
-        return f"Why: {row.title}" if row else "Why"
+    def ask(self, question: Screen[Answer], answered: Callable[[Answer | None], None]) -> None:
+        """Put a question before the user; it is answered later, with None for no answer."""
+        self.app.push_screen(question, answered)
 
-    def _left_title(self, width: int) -> Sequence[Line]:
-        return [self._title(self.left_name(), self.rows, width)]
+    def typed(self) -> Mapping[str, str]:
+        """Return a decision that is not signed, and what stands in the editor by its path."""
+        return {**self.boarding.typed(), **self.query_one(RecordPane).typed}
 
-    def _right_title(self, width: int) -> Sequence[Line]:
-        return [self._title(self.right_name(), self.reasons, width)]
+    def take_up_typed(self, typed: Mapping[str, str]) -> str:
+        """Go on with such texts of a draft; return what is said of them."""
+        board = self.boarding.take_up(typed[DRAFT]) if DRAFT in typed else ""
+        texts = ((at, text) for at, text in typed.items() if at != DRAFT)
+        said = " ".join(f"You were typing {text!r} at {at}." for at, text in texts)
+        return f"{board} {said}".strip()
 
-    def _title(self, text: str, listing: RowList, width: int) -> Line:
-        """Return the heading of a pane, with what is hidden above and below."""
-        right = f" {listing.hidden} " if listing.hidden else ""
-        left = clip(self.shown(f" {text} "), width - cells(right), self.shown("…"))
-        return ((left + " " * (width - cells(left) - cells(right)) + right, "title"),)
+    def redraw(self) -> None:
+        """Show the case as it is now everywhere."""
+        self.query_one("#head", Lines).follow()
+        self.fill()
+        self.refresh_bindings()
+
+    def once_drawn(self, act: Callable[[], None]) -> None:
+        """Do something after what was asked to be drawn is drawn, unless the program fails."""
+        self.call_after_refresh(lambda: None if self.app.return_code else act())
+
+    def in_background(self, write: Callable[[], str]) -> None:
+        """Write something off the screen's own thread, and say what it returns: why not."""
+
+        def written() -> None:
+            refused = write()
+            if refused:
+                self.app.call_from_thread(self._not_written, refused)
+
+        # Of the app: a case that is left has its last state written all the same.
+        self.app.run_worker(written, thread=True, group="draft", exit_on_error=False)
+
+    def _not_written(self, refused: str) -> None:
+        if self.is_mounted:
+            self.say(refused, "stop")
+
+    def take_entry(self, entry: ListedCase) -> None:
+        """Open another case in this screen."""
+        self.views.look_at("plan")
+        self.close_why()
+        self._work_on(entry)
+        self.say("")
+        self.query_one("#head", Lines).follow()
+        self.fill(keep=False)
+        self.set_focus(self.rows)
+        self.keeping.begin()
+
+    def leave(self) -> None:
+        """Go back to the list."""
+        self.dismiss()
 
     # --- keys ---
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something now."""
-        if not self.stands:
-            return True
-        narrow_why = self.reading_why and not self.is_wide
-        row = self.rows.row
+        if not (self.is_mounted and self.is_attached):
+            return True  # it is not composed yet, or it is being taken down
+        if self.record.editor.field is not None and action not in ("keep", "complete", "cancel"):
+            return False
+        narrow_why = self.panes.is_plan_hidden
+        row = None if self.on_record else self.rows.row
         match action:
+            case "record":
+                return not self.on_record
+            case "fill_in":
+                return row is not None and entered_at(self.plan, row.subject) is not None
             case "why":
-                return not self.is_wide and not self.reading_why and row is not None
+                return row is not None and not self.is_wide and not narrow_why
             case "view":
-                return narrow_why or self.left != parameters[0]
+                return narrow_why or self.views.of != parameters[0]
             case "whatif":
-                return self.left != "record"
-            case "unfold" | "stage":
-                return self.left == "plan" and not narrow_why
+                return not self.on_record
+            case "unfold":
+                return self.on_record or (self.views.of == "plan" and not narrow_why)
+            case "stage":
+                return self.views.of == "plan" and not narrow_why
             case "find":
                 return not narrow_why
-            case "other_pane":
-                return len(self.ring()) > 1
+            case "undo":
+                return self.editing.can_undo
+            case "redo":
+                return self.editing.can_redo
+            case "changes":
+                return has_changed(self.editing, self.entry)
+            case "save":
+                return self.saving.can_save
+            case "neighbour":
+                return self.saving.has_neighbour(parameters[0])
+            case "decide":
+                return self.boarding.can_decide
+            case "decisions":
+                return self.boarding.can_look_back
         return True
-
-    def action_why(self) -> None:
-        """Show the reasons over the whole screen."""
-        self.reading_why = True
-        self.show_panes()
-        self.explain()
-        self.set_focus(self.reasons)
-
-    def action_whatif(self) -> None:
-        """Show which single facts would change the marked line, or the status of the plan."""
-        from nettui.tui.screens.overlay import Reading
-
-        row = self.rows.row
-        of = changeable(row.subject) if row else None
-        rows = reason_rows(what_would_change(self.plan, of))
-        self.app.push_screen(Reading(self.entry.name, rows, self.shown))
 
     def action_view(self, what: str) -> None:
         """Show the plan, the dates or the questions."""
-        self.left, self.wanted = what, ""
+        self.record.editor.close()
+        self.views.look_at(what)
         self.close_why()
         self.fill(keep=False)
         self.set_focus(self.rows)
         self.refresh_bindings()
 
-    def action_unfold(self) -> None:
-        """Show more: the plan in brief, in full, with the rules that are not met."""
-        self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
+    def action_record(self) -> None:
+        """Show the record."""
+        self.views.look_at("record")
+        self.close_why()
         self.fill()
+        self.set_focus(self.record.fields)
+        self.refresh_bindings()
+
+    def action_why(self) -> None:
+        """Show the reasons over the whole screen."""
+        self.panes.reading_why = True
+        self.show_panes()
+        self.panes.explain()
+        self.set_focus(self.reasons)
+
+    def close_why(self) -> None:
+        """Leave the reasons that take the whole screen."""
+        self.panes.reading_why = False
+        self.show_panes()
+
+    def action_back(self) -> None:
+        """Leave the reasons, the record, the words searched for, the view, then the case."""
+        if self.is_wide and self.reasons.has_focus:
+            self.set_focus(self.rows)
+        elif self.query_one(Find).display:
+            self._end_find("")
+        elif self.on_record:
+            self.action_view("plan")
+        elif self.panes.is_plan_hidden:
+            self.close_why()
+            self.set_focus(self.rows)
+        elif self.views.wanted:
+            self._end_find("")
+        elif self.views.of != "plan":
+            self.action_view("plan")
+        else:
+            self.saving.leave()
+
+    def action_other_pane(self) -> None:
+        """Go to the next pane; where there is room for one, it takes the place of this one."""
+        panes = [self.record.fields, self.rows]
+        if self.rows.row is not None:
+            panes.append(self.reasons)
+        here = next((n for n, pane in enumerate(panes) if pane.has_focus), 0)
+        self._go_to_pane(panes[(here + 1) % len(panes)])
+
+    def _go_to_pane(self, pane: RowList) -> None:
+        """Put the keys in a pane; the record is a view of its own."""
+        if pane is self.record.fields:
+            self.action_record()
+        elif self.on_record and pane is self.rows:
+            self.action_view("plan")
+        elif pane is self.reasons and not self.is_wide:
+            self.action_why()
+        else:
+            self.close_why()
+            self.set_focus(pane)
+            if pane is self.reasons:
+                self.panes.explain()
+
+    def action_unfold(self) -> None:
+        """Show all fields of the record, or more of the plan."""
+        if self.on_record:
+            self.query_one(RecordPane).unfold()
+        else:
+            self.views.unfold()
+            self.fill()
 
     def action_stage(self, number: int) -> None:
         """Go to a stage."""
-        if self.wanted:
-            self.wanted = ""
+        if self.views.wanted:
+            self.views.wanted = ""
             self.fill()
         self.rows.go_to_heading(STAGES[number])
         self.set_focus(self.rows)
 
-    def ring(self) -> Sequence[RowList]:
-        """Return the panes that one goes round, in the order in which they stand."""
-        return (self.rows, self.reasons) if self.rows.row is not None else (self.rows,)
+    def action_changes(self) -> None:
+        """Go to what changed."""
+        self.action_view("plan")
+        self.rows.action_end_of(-1)
 
-    def action_other_pane(self) -> None:
-        """Go to the next pane; where there is room for one, it takes the place of this one."""
-        ring = self.ring()
-        here = next((n for n, pane in enumerate(ring) if pane.has_focus), 0)
-        self.go_to_pane(ring[(here + 1) % len(ring)])
-
-    def go_to_pane(self, pane: RowList) -> None:
-        """Put the keys in a pane."""
-        if pane is self.reasons and not self.is_wide:
-            self.action_why()
-            return
-        self.close_why()
-        self.set_focus(pane)
-        if pane is self.reasons:
-            self.explain()
-
-    def action_back(self) -> None:
-        """Leave the reasons, the words searched for, the view, then the case."""
-        if self.query_one("#find").display:
-            self._end_find("")
-        elif self.reading_why and not self.is_wide:
-            self.close_why()
-            self.set_focus(self.rows)
-        elif self.wanted:
-            self._end_find("")
-        elif self.left != "plan":
-            self.action_view("plan")
-        else:
-            self.dismiss()
-
-    def close_why(self) -> None:
-        """Leave the reasons that take the whole screen."""
-        self.reading_why = False
-        self.show_panes()
-
-    def take_entry(self, entry: ListedCase) -> None:
-        """Show another case."""
-        self.entry = entry
-
-    def on_listing_moved(self, event: Listing.Moved) -> None:
-        """Explain the line under the cursor."""
-        if event.listing is self.rows:
-            self.explain()
-
-    def on_listing_scrolled(self, _event: Listing.Scrolled) -> None:
-        """Say how much is hidden."""
-        self.refresh_titles()
+    def action_whatif(self) -> None:
+        """Show which single facts would change the marked line, or the status of the plan."""
+        row = self.rows.row
+        of = changeable(row.subject) if row else None
+        rows = reason_rows(what_would_change(self.plan, of))
+        self.app.push_screen(Reading(self.entry.name, rows, self.shown))
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
-        """Explain what was opened."""
-        if event.listing is self.rows:
-            self.open_row()
+        """Fill in what is missing; explain everything else."""
+        row = self.rows.row
+        if event.listing is not self.rows:
+            return
+        if row is not None and is_missing(row.subject):
+            self.action_fill_in()
+        else:
+            self._go_to_pane(self.reasons)
 
-    def open_row(self) -> None:
-        """Explain the line, on the other side where there is one."""
-        self.go_to_pane(self.reasons)
+    def action_fill_in(self) -> None:
+        """Go to the field that a line waits for."""
+        row = self.rows.row
+        path = entered_at(self.plan, row.subject) if row is not None else None
+        if path is not None:
+            self.action_record()
+            self.record.go_to(path)
 
     # --- finding ---
 
     def action_find(self) -> None:
-        """Ask for words."""
-        self.query_one("#find").display = True
-        box = self.query_one("#find Input", Input)
-        box.value = self.wanted
-        self.set_focus(box)
+        """Jump to a field by part of its name; on the plan, find lines."""
+        if self.on_record:
+            rows = field_choices(self.editing.plan, self.editing.file)
+            title = "Which field? Type a part of its name."
+            self.app.push_screen(Palette(rows, self.shown, title), self._jump)
+            return
+        self.query_one(Find).open(self.views.wanted)
         self.refresh_bindings()
+
+    def _jump(self, path: str | None) -> None:
+        if path is not None:
+            self.record.go_to(path)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep the lines that hold the words."""
-        if self.query_one("#find").display:
-            self.wanted = event.value
+        if self.query_one(Find).display:
+            self.views.wanted = event.value
             self.fill()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -411,8 +423,38 @@ class CaseView(Screen[None]):
         self._end_find(event.value)
 
     def _end_find(self, wanted: str) -> None:
-        self.query_one("#find").display = False
-        self.wanted = wanted
+        self.query_one(Find).display = False
+        self.views.wanted = wanted
         self.fill()
         self.set_focus(self.rows)
         self.refresh_bindings()
+
+    # --- what is done with the case ---
+
+    def action_save(self) -> None:
+        """Save the case; say so, or say why not."""
+        self.saving.save()
+
+    def action_neighbour(self, step: int) -> None:
+        """Open the next case of the list; unsaved work is asked about once."""
+        self.saving.open_neighbour(step)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self.keeping.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self.keeping.redo()
+
+    def action_decide(self) -> None:
+        """Record what the board resolved on the plan as saved."""
+        self.boarding.decide()
+
+    def action_decisions(self) -> None:
+        """Show what boards resolved, what the plan says differently since, and all revisions."""
+        self.boarding.look_back()
+
+    def action_export(self) -> None:
+        """Give the plan or the record out."""
+        self.exporting.offer()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from nettui.tui.screens.case_keep import CaseKept
+from nettui.tui.screens.case_keep import Keeping
+from nettui.tui.screens.case_port import Dialogue
 
 if TYPE_CHECKING:
     from nettui.engine.plan.plan import Plan
@@ -23,22 +24,23 @@ DRAFT = "decision"
 class Boarding:
     """Records what boards resolve on an open case of a store. ``pending``: resolved, not signed."""
 
-    def __init__(self, case: CaseKept) -> None:
-        self._case = case
+    def __init__(self, keeping: Keeping, dialogue: Dialogue) -> None:
+        self._keeping = keeping
+        self._dialogue = dialogue
         self.pending: BoardResult | None = None
 
     @property
     def can_decide(self) -> bool:
         """There is a store to record it in, and nothing that is not saved."""
-        case, store = self._case, self._case.library.store
-        if store is None or store.read_only or case.entry.archived:
+        keeping, store = self._keeping, self._keeping.library.store
+        if store is None or store.read_only or keeping.entry.archived:
             return False
-        return not case.editing.is_changed
+        return not keeping.editing.is_changed
 
     @property
     def can_look_back(self) -> bool:
         """Something was recorded of the case."""
-        return self._case.library.store is not None and self._case.entry.rev > 0
+        return self._keeping.library.store is not None and self._keeping.entry.rev > 0
 
     # --- drafts ---
 
@@ -61,7 +63,7 @@ class Boarding:
 
     def _keep_pending(self, result: BoardResult | None) -> None:
         self.pending = result
-        self._case.keep_draft()
+        self._keeping.keep_draft()
 
     # --- deciding ---
 
@@ -69,30 +71,32 @@ class Boarding:
         """Record what the board resolved on the plan as saved."""
         from nettui.store.records import BoardResult
 
-        case = self._case
-        if case.entry.rev == 0:
-            case.notice("Save the case first: a decision is bound to what was saved.", "held")
+        keeping = self._keeping
+        if keeping.entry.rev == 0:
+            self._dialogue.say(
+                "Save the case first: a decision is bound to what was saved.", "held"
+            )
         elif self.pending is not None and self.pending.corrects:
             self.correct(self.pending.corrects)
         else:
             begun = self.pending or BoardResult(resolutions=(), held_on=self._board_day())
-            self._ask(case.editing.plan, case.entry.rev, begun)
+            self._ask(keeping.editing.plan, keeping.entry.rev, begun)
 
     def _board_day(self) -> datetime.date:
         """Return the day of the board that the case is put before, once it has come."""
-        day = self._case.editing.case.board.date
+        day = self._keeping.editing.case.board.date
         if isinstance(day, datetime.date) and day <= datetime.date.today():
             return day
-        return self._case.plan.as_of
+        return self._keeping.editing.as_of
 
     def _ask(self, plan: Plan, rev: int, begun: BoardResult) -> None:
         from nettui.tui.screens.decision import DecisionScreen
 
-        screen = DecisionScreen(plan, begun, self._keep_pending, self._case.shown)
-        self._case.app.push_screen(screen, partial(self._decided, plan, rev))
+        screen = DecisionScreen(plan, begun, self._keep_pending, self._dialogue.shown)
+        self._dialogue.ask(screen, partial(self._decided, plan, rev))
 
     def _decided(self, plan: Plan, rev: int, result: BoardResult | None) -> None:
-        case, store = self._case, self._case.library.store
+        keeping, store = self._keeping, self._keeping.library.store
         if result is None or store is None:
             return
         from nettui.store.errors import StoreRefusal
@@ -102,24 +106,24 @@ class Boarding:
                 return
             made = store.decide(plan, rev, result)
         except StoreRefusal as refused:
-            case.notice(f"{refused} What was resolved is kept: b goes on with it.", "stop")
+            self._dialogue.say(f"{refused} What was resolved is kept: b goes on with it.", "stop")
             return
         self.pending = None
-        case.entry = evolve(case.entry, decided=made)
-        case.drafting.drop(case.entry)
-        if rev == case.entry.rev:
+        keeping.entry = evolve(keeping.entry, decided=made)
+        keeping.drafting.drop(keeping.entry)
+        if rev == keeping.entry.rev:
             self._tell_list()
         corrects = f"; it corrects decision {result.corrects}" if result.corrects else ""
-        case.notice(f"Decision {made.number} is recorded{corrects}.", "do")
-        case.refresh_bindings()
+        self._dialogue.say(f"Decision {made.number} is recorded{corrects}.", "do")
+        self._dialogue.refresh_bindings()
 
     def _overtaken(self, store: CaseStore) -> bool:
         """Say so when the case has been saved since its plan was put before the board."""
-        seen = self._case.entry
+        seen = self._keeping.entry
         newest = store.history(seen.key)[0]
         if newest.rev == seen.rev:
             return False
-        self._case.notice(
+        self._dialogue.say(
             f"Not recorded: {newest.who.name} saved revision {newest.rev} meanwhile, and the board "
             f"saw revision {seen.rev}. What was resolved is kept: leave the case, open it again, "
             "look at its plan, then b goes on.",
@@ -129,11 +133,11 @@ class Boarding:
 
     def _tell_list(self) -> None:
         """Have the list say that the case is decided."""
-        entry = self._case.entry
+        entry = self._keeping.entry
         if entry.summary is not None:
             decided = evolve(entry, summary=evolve(entry.summary, decision="decided"))
-            self._case.entry = decided
-            self._case.listed.replace(decided)
+            self._keeping.entry = decided
+            self._keeping.listed.replace(decided)
 
     # --- looking back ---
 
@@ -142,21 +146,21 @@ class Boarding:
         from nettui.store.errors import StoreRefusal
         from nettui.tui.screens.decisions import DecisionsScreen
 
-        case, store = self._case, self._case.library.store
+        keeping, store = self._keeping, self._keeping.library.store
         assert store is not None, "offered only where there is one"
         try:
-            found = store.decisions(case.entry.key)
-            saved = store.history(case.entry.key)
+            found = store.decisions(keeping.entry.key)
+            saved = store.history(keeping.entry.key)
         except StoreRefusal as refused:
-            case.notice(str(refused), "stop")
+            self._dialogue.say(str(refused), "stop")
             return
-        screen = DecisionsScreen(store, found, saved, case.editing, case.shown)
-        case.app.push_screen(screen, self._to_correct)
+        screen = DecisionsScreen(store, found, saved, keeping.editing, self._dialogue.shown)
+        self._dialogue.ask(screen, self._to_correct)
 
     def _to_correct(self, number: int | None) -> None:
-        refusal = self._case.library.refusal(self._case.entry)
+        refusal = self._keeping.library.refusal(self._keeping.entry)
         if number and refusal:
-            self._case.notice(f"It cannot be corrected: {refusal}", "held")
+            self._dialogue.say(f"It cannot be corrected: {refusal}", "held")
         elif number:
             self.correct(number)
 
@@ -164,13 +168,13 @@ class Boarding:
         """Record a decision that corrects an earlier one, on the same plan as that one."""
         from nettui.store.errors import StoreRefusal
 
-        store = self._case.library.store
+        store = self._keeping.library.store
         assert store is not None, "only where there is one"
         try:
-            found = next(d for d in store.decisions(self._case.entry.key) if d.number == number)
+            found = next(d for d in store.decisions(self._keeping.entry.key) if d.number == number)
             plan = _decided_on(store, found)
         except StoreRefusal as refused:
-            self._case.notice(str(refused), "stop")
+            self._dialogue.say(str(refused), "stop")
             return
         begun = self.pending
         if begun is None or begun.corrects != number:

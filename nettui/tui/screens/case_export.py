@@ -12,25 +12,29 @@ from nettui.sheet.patient import who, whose
 from nettui.tui.cases.export import FORMS, Form, name_for, stem_for
 from nettui.tui.cases.export_folder import NoFolder, export_folder, give_out, is_hidden
 from nettui.tui.rows.layout import ListRow
-from nettui.tui.screens.case_keep import CaseKept
+from nettui.tui.screens.case_keep import Keeping
+from nettui.tui.screens.case_port import Dialogue
 from nettui.tui.screens.overlay import Ask, Choice
 
 
 class Exporting:
     """Writes the plan and the record of an open case to new files. Each is noted in the audit."""
 
-    def __init__(self, case: CaseKept) -> None:
-        self._case = case
+    def __init__(self, keeping: Keeping, dialogue: Dialogue) -> None:
+        self._keeping = keeping
+        self._dialogue = dialogue
 
-    def ask(self) -> None:
+    def offer(self) -> None:
         """Ask what is to be given out, of what is saved."""
-        case = self._case
-        if case.editing.is_changed and not case.library.refusal(case.entry):
-            case.notice("Save first (^S): what is given out must be what is recorded.", "held")
+        keeping = self._keeping
+        if keeping.editing.is_changed and not keeping.library.refusal(keeping.entry):
+            self._dialogue.say(
+                "Save first (^S): what is given out must be what is recorded.", "held"
+            )
             return
         rows = [ListRow(sign="-", title=form.title, key=key) for key, form in FORMS.items()]
-        title = f"To a file: {who(case.editing.case)}"
-        case.app.push_screen(Choice(title, rows, case.shown), self._chosen)
+        title = f"To a file: {who(keeping.editing.case)}"
+        self._dialogue.ask(Choice(title, rows, self._dialogue.shown), self._chosen)
 
     def _chosen(self, key: str | None) -> None:
         if key is None:
@@ -45,12 +49,12 @@ class Exporting:
             self._into(form, found.path)
             return
         hint = f"Into which folder? Enter alone: {_told(self._usual(form, found.path))}"
-        title = f"{form.title}: {who(self._case.editing.case)}"
-        ask = Ask(title, hint, self._case.shown, may_be_empty=True)
-        self._case.app.push_screen(ask, partial(self._named, form, found.path))
+        title = f"{form.title}: {who(self._keeping.editing.case)}"
+        ask = Ask(title, hint, self._dialogue.shown, may_be_empty=True)
+        self._dialogue.ask(ask, partial(self._named, form, found.path))
 
     def _usual(self, form: Form, folder: Path) -> Path:
-        return folder / name_for(form, self._case.editing.case.case_id)
+        return folder / name_for(form, self._keeping.editing.case.case_id)
 
     def _named(self, form: Form, here: Path, name: str | None) -> None:
         if name is None:
@@ -70,30 +74,30 @@ class Exporting:
 
     def _into(self, form: Form, folder: Path) -> None:
         goes = f"{form.title} goes to {_told(self._usual(form, folder))}"
-        self._case.once_sure(goes, partial(self._write, form, folder))
+        self._keeping.once_sure(goes, partial(self._write, form, folder))
 
     def _write(self, form: Form, folder: Path) -> None:
         from nettui.store.errors import StoreRefusal
 
-        plan, file = self._case.editing.plan, self._case.editing.file
+        plan, file = self._keeping.editing.plan, self._keeping.editing.file
         try:
             text = form.make(plan, file)
             if form.is_headed:
                 text = f"{self._whose()}\n\n{text}"
             # Before anything is given out, so that nothing goes out unrecorded.
             self._note(form)
-            stem = stem_for(form, self._case.editing.case.case_id)
+            stem = stem_for(form, self._keeping.editing.case.case_id)
             data = (text.rstrip("\n") + "\n").encode()
             path = give_out(folder, stem, form.suffix, data)
         except StoreRefusal as refused:
-            self._case.notice(f"Nothing was written: {refused}", "stop")
+            self._dialogue.say(f"Nothing was written: {refused}", "stop")
         except OSError as error:
             reason = (error.strerror or "refused").lower()
             told = _told(self._usual(form, folder))
             text = f"{told} could not be written: {reason}. Nothing was written."
             self._failed(form, type(error).__name__, text)
         else:
-            self._case.notice(f"Written, for you alone to read: {_told(path)}", "do")
+            self._dialogue.say(f"Written, for you alone to read: {_told(path)}", "do")
 
     def _failed(self, form: Form, outcome: str, text: str) -> None:
         """Say why nothing was given out, and note it where that is possible."""
@@ -101,17 +105,17 @@ class Exporting:
 
         with suppress(StoreRefusal):  # it says so itself with the next thing that is done
             self._note(form, outcome)
-        self._case.notice(text, "stop")
+        self._dialogue.say(text, "stop")
 
     def _whose(self) -> str:
         """Return whose plan is given out, of which revision, and the decision in force."""
-        case = self._case
-        last = case.entry.decided
+        keeping = self._keeping
+        last = keeping.entry.decided
         decided = (last.number, last.result.held_on) if last else None
-        return safe(whose(case.editing.case, case.entry.rev, decided))
+        return safe(whose(keeping.editing.case, keeping.entry.rev, decided))
 
     def _note(self, form: Form, outcome: str = "ok") -> None:
-        store, entry = self._case.library.store, self._case.entry
+        store, entry = self._keeping.library.store, self._keeping.entry
         if store is not None and not store.read_only:
             detail = f"{form.what} {form.suffix.lstrip('.')}, revision {entry.rev}"
             store.note("export", entry.key, outcome=outcome, detail=detail)

@@ -414,7 +414,7 @@ class CaseList(Screen[None]):
         if message.entry is None:
             self.say("", message.fault)
             return
-        from nettui.tui.screens.case_edit import CaseScreen
+        from nettui.tui.screens.case import CaseScreen
 
         self.app.push_screen(CaseScreen(message.entry, self.library, self.shown, self))
 

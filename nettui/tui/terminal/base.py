@@ -102,16 +102,18 @@ class TerminalApp(App[None]):
     def rescue(self) -> None:
         """Keep the drafts of all cases that are open. Called from a thread when all ends."""
         for screen in self.screen_stack:
-            keep = getattr(screen, "keep_draft_now", None)
-            if keep is not None:
-                keep()
+            keeping = getattr(screen, "keeping", None)
+            if keeping is not None:
+                keeping.keep_draft_now()
 
     def _fatal_error(self) -> None:
         """Keep the drafts, and say what failed and where, without the values of any record."""
         with suppress(Exception):  # what failed may fail again; drafts are also kept while typing
             self.rescue()
             for screen in self.screen_stack:
-                getattr(screen, "note_fault", bool)()
+                keeping = getattr(screen, "keeping", None)
+                if keeping is not None:
+                    keeping.note_fault()
         error = self._exception
         if error is not None:
             self._exit_renderables.append(Text(safe(crash.message(error), lines=True)))

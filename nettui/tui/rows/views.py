@@ -1,0 +1,113 @@
+"""What the list of a case shows: its plan, its dates or its open questions, and which lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nettui.engine.plan.plan import Plan
+from nettui.tui.cases.session import Editing
+from nettui.tui.cases.source import ListedCase
+from nettui.tui.rows.changes import (
+    about_changed,
+    change_rows,
+    is_empty,
+    marked,
+    since_rows,
+)
+from nettui.tui.rows.layout import ListRow, matching
+from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
+from nettui.tui.rows.short_plan import brief_rows
+
+_VIEWS = ("brief", "in full", "all rules")
+_TITLES = {"due": "Follow-up by date", "questions": "Open questions"}
+_FRAME = 5  # lines of head, heading and keys around the plan
+_KEPT = 2  # plans whose rows are kept: the one as opened, and the one as it is now
+
+
+class Views:
+    """What is looked at. ``of``: plan, due, questions or record, beside which the plan is live.
+
+    ``view``: the plan in brief, in full, or with all rules. ``wanted``: words that a line must
+    have. ``notes`` are what was said of plugins when the protocol was published.
+    """
+
+    def __init__(self, notes: Sequence[str]) -> None:
+        self.of = "plan"
+        self.view = _VIEWS[0]
+        self.wanted = ""
+        self._notes = notes
+        self._kept: dict[tuple[Plan, str, int], Sequence[ListRow]] = {}
+
+    @property
+    def on_record(self) -> bool:
+        """The record is what is looked at."""
+        return self.of == "record"
+
+    @property
+    def title(self) -> str:
+        """The heading of the list."""
+        if self.on_record:
+            return "Plan, live"
+        title = _TITLES.get(self.of, "Plan")
+        if self.of == "plan" and self.view != _VIEWS[0]:
+            title += f", {self.view}"
+        return f'{title} with "{self.wanted}"' if self.wanted else title
+
+    def look_at(self, what: str) -> None:
+        """Look at something else, at all of its lines."""
+        self.of, self.wanted = what, ""
+
+    def unfold(self) -> None:
+        """Show more: the plan in brief, in full, with the rules that are not met."""
+        self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
+
+    def rows(self, editing: Editing, entry: ListedCase, height: int) -> Sequence[ListRow]:
+        """Return the lines of what is looked at, for a screen of so many lines."""
+        if self.of == "due":
+            rows: Sequence[ListRow] = date_rows(editing.shown)
+        elif self.of == "questions":
+            rows = question_rows(editing.shown)
+        else:
+            rows = self._live(editing, entry, height)
+        if self.wanted:
+            rows = matching(rows, self.wanted) or (ListRow(title=f"No line holds: {self.wanted}"),)
+        return rows
+
+    def _live(self, editing: Editing, entry: ListedCase, height: int) -> Sequence[ListRow]:
+        """Return the plan with what changed since opening, or a decision, first and marked."""
+        before, now = editing.opened, editing.shown
+        rows = old = self._rows_of(before, height)
+        told: tuple[ListRow, ...] = ()
+        if before is not now:
+            told = change_rows(before, now, editing.since)
+            rows = self._rows_of(now, height)
+            if not is_empty(before.case):
+                rows = marked(rows, old)
+        since = since_rows(entry.decided, now)
+        if since:
+            told, rows = (*told, *since), about_changed(rows, since)
+        return (*told, *rows) if told else rows
+
+    def _rows_of(self, plan: Plan, height: int) -> Sequence[ListRow]:
+        """Return the rows of a plan in this view.
+
+        Those last used are kept: while a case is edited, its plan as opened is laid beside every
+        new one.
+        """
+        key = (plan, self.view, height)
+        rows = self._kept.pop(key, None) or self._made(plan, height)
+        self._kept[key] = rows
+        for old in tuple(self._kept)[:-_KEPT]:
+            del self._kept[old]
+        return rows
+
+    def _made(self, plan: Plan, height: int) -> Sequence[ListRow]:
+        if self.view == "brief":
+            return brief_rows(plan, 2 * max(height - _FRAME, 10), self._notes)
+        return plan_rows(plan, unfolded=self.view == "all rules", notes=self._notes)
+
+
+def has_changed(editing: Editing, entry: ListedCase) -> bool:
+    """Say whether the plan differs from the one as opened, or from the one decided on."""
+    now = editing.shown
+    return bool(change_rows(editing.opened, now) or since_rows(entry.decided, now))
