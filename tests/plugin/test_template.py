@@ -31,7 +31,7 @@ def run_pytest(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words],
         cwd=project,
-        env={**os.environ, "PYTEST_ADDOPTS": "-p no:asyncio"},
+        env={**os.environ, "PYTEST_ADDOPTS": "-p no:asyncio -p no:hypothesispytest"},
         capture_output=True,
         text=True,
         check=False,

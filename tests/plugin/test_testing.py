@@ -50,7 +50,7 @@ def project(tmp_path: Path) -> Path:
 def run(project: Path, test: str, path: Path | None = None) -> tuple[int, str]:
     """Run a test of the project; exit code and output."""
     (project / "test_it.py").write_text(test)
-    environ = {**os.environ, "PYTEST_ADDOPTS": "-p no:asyncio"}
+    environ = {**os.environ, "PYTEST_ADDOPTS": "-p no:asyncio -p no:hypothesispytest"}
     if path:
         environ["PYTHONPATH"] += f":{path}"
     done = subprocess.run(

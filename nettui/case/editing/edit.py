@@ -30,7 +30,7 @@ from nettui.case.base.vocabulary import Fact
 from nettui.case.base.words import value_words
 from nettui.case.editing.entry_draft import Draft
 from nettui.case.files.reader import Reader
-from nettui.case.files.writer import given
+from nettui.case.files.writer import given, held
 from nettui.case.picture.contradictions import contradictions
 from nettui.case.picture.inference import NO_INFERENCES, Inferences
 from nettui.case.picture.picture import UNUSABLE_KI67, implausible, picture, unusable_ki67
@@ -97,13 +97,14 @@ def text_of(case: Case, path: str) -> str:
     Raises `CaseError` for a path that is none.
     """
     where = place(case, path)
-    held = _held(case, where).get(where.field)
-    if held is None:
+    entry = _entry(case, where)
+    value = None if entry is None else held(entry, where.field)
+    if value is None:
         mark = case.marks.get(where.fact)
         return mark.status if mark and mark.status in STATES else ""
-    if isinstance(held, bool):
-        return "yes" if held else "no"
-    return ", ".join(held) if isinstance(held, list) else str(held)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def _named(case: Case, text: str) -> Edited:
@@ -115,10 +116,16 @@ def _named(case: Case, text: str) -> Edited:
 
 def _held(case: Case, where: FieldPath) -> dict[str, Any]:
     """Return the plain data of the section or entry at a place; none yet for one to be added."""
+    entry = _entry(case, where)
+    return {} if entry is None else given(entry)
+
+
+def _entry(case: Case, where: FieldPath) -> Any:
+    """Return the section or entry at a place, None for one to be added."""
     if where.index == "+":
-        return {}
+        return None
     owner = getattr(case, where.part)
-    return given(owner if where.index is None else owner[where.index])
+    return owner if where.index is None else owner[where.index]
 
 
 def _set(case: Case, where: FieldPath, text: str) -> Edited:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import attrs
@@ -52,18 +53,30 @@ def whole(file: CaseFile) -> dict[str, Any]:
 
 def given(part: Any) -> dict[str, Any]:
     """Return what a part of a case, or one of its entries, holds, as plain data."""
-    out: dict[str, Any] = {}
-    for f in attrs.fields(type(part)):
-        value = getattr(part, f.name) if f.init else None
-        if isinstance(value, Quantity):
-            value = value.as_entered
-        elif isinstance(value, frozenset):
-            value = sorted(value)
-        elif isinstance(value, tuple):
-            value = list(value)
-        if value is not None and value != []:
-            out[f.name] = value
-    return out
+    cls: Any = type(part)
+    values = ((name, _data(getattr(part, name))) for name in _written(cls))
+    return {name: value for name, value in values if value is not None}
+
+
+def held(part: Any, name: str) -> Any:
+    """Return one field of what `given` returns, None where it holds nothing."""
+    cls: Any = type(part)
+    return _data(getattr(part, name)) if name in _written(cls) else None
+
+
+@cache
+def _written(cls: Any) -> tuple[str, ...]:
+    """Return the fields of a part that are written; others follow from them."""
+    return tuple(f.name for f in attrs.fields(cls) if f.init)
+
+
+def _data(value: Any) -> Any:
+    """Return a value as plain data, None for an empty list."""
+    if isinstance(value, Quantity):
+        return value.as_entered
+    if isinstance(value, frozenset):
+        value = sorted(value)
+    return (list(value) or None) if isinstance(value, (tuple, list)) else value
 
 
 def dumps_json(file: CaseFile) -> str:
