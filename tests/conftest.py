@@ -73,10 +73,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With ``--quick`` leave out what takes long, and run one of fifteen of what is run for many.
+    """Begin with what takes long, so that no worker is left with it when all others are done.
 
-    Of the terminal's tests, which take most of the time, one of six is run.
+    With ``--quick`` leave it out, and run one of fifteen of what is run for many. Of the terminal's
+    tests, which take most of the time, one of six is run.
     """
+    items.sort(key=_is_brief)
     if not config.getoption("--quick"):
         return
     names = [item.nodeid.partition("[")[0] for item in items]
@@ -85,18 +87,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     chosen: list[pytest.Item] = []
     left_out: list[pytest.Item] = []
     for item, name in zip(items, names, strict=True):
-        is_searching = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-        is_slow = is_searching or item.get_closest_marker("slow") is not None
         is_one = seen[name] % _ONE_OF == min(_ONE_OF // 2, count[name] - 1)
         seen[name] += 1
-        asked = getattr(item, "fixturenames", ())
-        quick = is_one and not is_slow and not _NOT_QUICK.intersection(asked)
+        is_searching = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        quick = is_one and not is_searching and _is_brief(item)
         if quick and TERMINAL in item.path.parents:
             quick = terminal % _ONE_SCREEN_OF == 0
             terminal += 1
         (chosen if quick else left_out).append(item)
     items[:] = chosen
     config.hook.pytest_deselected(items=left_out)
+
+
+def _is_brief(item: pytest.Item) -> bool:
+    asked = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("slow") is None and not _NOT_QUICK.intersection(asked)
 
 
 def pytest_collection_finish() -> None:
