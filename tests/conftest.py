@@ -6,6 +6,7 @@ import gc
 import os
 import runpy
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -56,6 +57,9 @@ def _kept_apart() -> None:
     for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLORFGBG", "COLUMNS", "LINES"):
         environ.pop(name, None)
     environ.pop("NETTUI_STORE", None)
+    # Each process would compile for itself all that it imports, and rewrite each assert.
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     runpy.run_path(str(STARTED / "sitecustomize.py"))
 
 
