@@ -7,8 +7,9 @@ from nettui.engine.plan.findings import Question
 from nettui.engine.plan.plan import Plan, plan
 from nettui.plugin.publish import current
 from nettui.sheet.reasons import reasons
+from nettui.tui.rows.entered_at import entered_at
 from nettui.tui.rows.plan import plan_rows, question_rows
-from nettui.tui.rows.record import entered_at, record_rows
+from nettui.tui.rows.record import record_rows
 from nettui.tui.rows.why import reason_rows
 from tests.case.generated import DAY
 

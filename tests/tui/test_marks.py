@@ -18,9 +18,10 @@ from nettui.case.record.facts import ENTERED
 from nettui.case.record.paths import facts_in
 from nettui.engine.plan.plan import Plan, plan
 from nettui.sheet.reasons import reasons
+from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import ListRow
 from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
-from nettui.tui.rows.record import FieldRow, field_choices, record_rows
+from nettui.tui.rows.record import field_choices, record_rows
 from nettui.tui.rows.short_plan import brief_rows
 from nettui.tui.rows.why import reason_rows
 from tests.exchange.small import COMPLETE, DAY

@@ -15,8 +15,9 @@ from nettui.case.record.facts import FACTS
 from nettui.case.record.labs import ANALYTES
 from nettui.case.record.paths import Field, fields, path_of
 from nettui.engine.plan.plan import Plan, plan
+from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import ListRow
-from nettui.tui.rows.record import FieldRow, record_rows, standing
+from nettui.tui.rows.record import record_rows, standing
 from tests.protocols import with_all
 
 DAY = datetime.date(2026, 11, 24)

@@ -91,7 +91,8 @@ def line_rows(row: ListRow | None) -> Iterator[ListRow]:
     """Yield what is to be said of a line: what its word means, or what a field asks for."""
     if row is None or not row.key:
         return
-    from nettui.tui.rows.record import FieldRow, about
+    from nettui.tui.rows.field import FieldRow
+    from nettui.tui.rows.typed_field import about
 
     if isinstance(row.subject, FieldRow):
         yield ListRow(title="This field", heading=True)

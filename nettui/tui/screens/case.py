@@ -20,9 +20,10 @@ from nettui.sheet.reasons import changeable, what_would_change
 from nettui.tui.cases.draft_writer import Drafting
 from nettui.tui.cases.session import Editing
 from nettui.tui.cases.source import Desk, ListedCase
+from nettui.tui.rows.entered_at import entered_at, is_missing
 from nettui.tui.rows.header import head_lines, in_short
 from nettui.tui.rows.layout import Line, Shown
-from nettui.tui.rows.record import entered_at, field_choices, is_missing
+from nettui.tui.rows.record import field_choices
 from nettui.tui.rows.views import Views, has_changed
 from nettui.tui.rows.why import reason_rows
 from nettui.tui.screens.case_board import DRAFT, Boarding

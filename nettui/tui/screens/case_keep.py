@@ -14,8 +14,9 @@ from nettui.tui.cases.identity import doubts
 from nettui.tui.cases.session import Editing
 from nettui.tui.cases.source import Desk, ListedCase
 from nettui.tui.rows.changes import change_line
+from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import ListRow
-from nettui.tui.rows.record import FieldRow, answer_row, suggestions
+from nettui.tui.rows.typed_field import answer_row, suggestions
 from nettui.tui.screens.case_port import Dialogue, Listed
 from nettui.tui.screens.confirm_patient import Sure
 from nettui.tui.screens.overlay import Choice

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from nettui.case.base.faults import CaseFault
+from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import Line, Shown, pane_title
-from nettui.tui.rows.record import FieldRow, answer_row
+from nettui.tui.rows.typed_field import answer_row
 from nettui.tui.screens.case_keep import Keeping, is_nothing
 from nettui.tui.widgets.field_editor import FieldEditor
 from nettui.tui.widgets.lines import Lines

@@ -11,8 +11,9 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from nettui.display import safe
+from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import Line, ListRow, Shown, clipped, layout
-from nettui.tui.rows.record import FieldRow, about, completed, suggestions
+from nettui.tui.rows.typed_field import about, completed, suggestions
 from nettui.tui.safe_text import content
 from nettui.tui.terminal.typed_ahead import is_more_coming
 from nettui.tui.widgets.box import Box

@@ -15,8 +15,10 @@ from nettui.case.files.header import OF_FILE, text_of_file
 from nettui.case.record.case import Case, CaseFile
 from nettui.case.record.paths import facts_in
 from nettui.engine.plan.plan import Plan
+from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import Line, Shown, clipped
-from nettui.tui.rows.record import FieldRow, about, record_rows, standing
+from nettui.tui.rows.record import record_rows, standing
+from nettui.tui.rows.typed_field import about
 from nettui.tui.widgets.field_editor import FieldEditor, Keep
 from nettui.tui.widgets.lines import Lines
 from nettui.tui.widgets.listing import Listing

@@ -1,0 +1,125 @@
+"""What is said of a field while it is typed: what it is, the words it may become, the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nettui.case.base.faults import CaseFault
+from nettui.case.base.vocabulary import Kind
+from nettui.case.base.words import plain
+from nettui.case.editing.edit import Edited
+from nettui.case.picture.presumed_dates import CHECK_DATE
+from nettui.case.record.analytes import ANALYTES
+from nettui.case.record.conversions import usual_units
+from nettui.case.record.paths import facts_in, place
+from nettui.tui.cases.session import Unfinished
+from nettui.tui.rows.entered_at import LISTS
+from nettui.tui.rows.field import FieldRow
+from nettui.tui.rows.layout import ListRow
+
+_LEVELS = {
+    "CORE": "core field",
+    "DEP": "needed in some cases",
+    "REC": "recommended",
+    "OPT": "optional",
+}
+_EXAMPLES = {
+    "pathology[+]": "biopsy; 2026-08-12; ki67 = 2-3 %",
+    "imaging[+]": "68Ga-DOTATATE; 2026-09-02; sstr_result = positive",
+    "labs[+]": "creatinine 1.2 mg/dL; 2026-09-01; uln 1.2",
+    "treatments[+]": "T01; 2026-03-01",
+}
+
+
+def about(field: FieldRow) -> tuple[str, str]:
+    """Return what is to be known where one stands: name, unit and limits; why it matters."""
+    fact = field.fact
+    if fact is None:
+        return f"New {LISTS[field.part]}", f"Such as: {_EXAMPLES[f'{field.part}[+]']}"
+    parts = [f"{fact.label} ({fact.unit})" if fact.unit else fact.label]
+    if fact.hard:
+        parts.append("{:g} to {:g}".format(*fact.hard))
+    if fact.plausible:
+        parts.append("usually {:g} to {:g}".format(*fact.plausible))
+    if fact.kind is Kind.DATE:
+        parts.append("such as 2026-03-01")
+    if fact.kind is Kind.SET:
+        parts.append("several, with commas; 'none' for none")
+    if field.part == "labs" and field.path.endswith(("]", fact.field, "value")):
+        units = usual_units(fact.field)[1:] if fact.field in ANALYTES else ()
+        parts += [f"also in {', '.join(units)}"] if units else []
+    why = [_LEVELS[fact.level]]
+    if fact.needed_when:
+        why.append(f"needed for: {fact.needed_when}")
+    if fact.blocks:
+        why.append(f"without it waits: {fact.blocks}")
+    if fact.code:
+        why.append(fact.code)
+    return " · ".join(parts), " · ".join(why)
+
+
+def suggestions(field: FieldRow, text: str) -> tuple[str, ...]:
+    """Return the words of a coded field that what is typed may become."""
+    fact = field.fact
+    if field.path.endswith("[+]") and field.part in ("labs", "imaging"):
+        words = tuple(ANALYTES) if field.part == "labs" else facts_in("imaging")["modality"].words
+        return _begun(words, text) if ";" not in text and " " not in text.strip() else ()
+    if fact is None or fact.kind not in (Kind.CHOICE, Kind.SET):
+        return ()
+    words = ("yes", "no") if fact.yes_no else fact.words
+    if fact.kind is Kind.SET:
+        words = (*words, "none")
+        given = {part.strip() for part in text.split(",")[:-1]}
+        words = tuple(word for word in words if word not in given)
+        text = text.rpartition(",")[2]
+    return _begun(words, text)
+
+
+def _begun(words: Sequence[str], text: str) -> tuple[str, ...]:
+    typed = text.strip().casefold().replace(" ", "_")
+    first = [word for word in words if word.casefold().startswith(typed)]
+    rest = [word for word in words if typed in word.casefold() and word not in first]
+    return (*first, *rest)
+
+
+def completed(field: FieldRow, text: str, word: str) -> str:
+    """Return the text with the word it may become."""
+    if field.fact is not None and field.fact.kind is Kind.SET and "," in text:
+        return f"{text.rpartition(',')[0]}, {word}"
+    return word
+
+
+def answer_row(
+    result: Edited | CaseFault | Unfinished, text: str, words: Sequence[str] = ()
+) -> ListRow:
+    """Return what became of a text: what is kept, with both units, or what is wrong with it.
+
+    While a text may still become one of ``words`` it is not wrong yet.
+    """
+    if not isinstance(result, Edited) and words:
+        return ListRow(sign="?", title=f"Not a whole word yet. Tab takes {plain(words[0])}.")
+    if isinstance(result, Unfinished):
+        return ListRow(
+            sign="?", title=f"{text.strip()} is unfinished; the plan waits for the rest."
+        )
+    if isinstance(result, CaseFault):
+        fix = f" {result.fix}" if result.fix else ""
+        title = f"found {result.found}; expected {result.expected}.{fix}"
+        return ListRow(sign="!", tone="stop", title=title)
+    if result.warnings:
+        return ListRow(sign="!", tone="held", title=" ".join(result.warnings))
+    if not text.strip():
+        return ListRow(sign="-", title="empty: nothing is recorded")
+    if not result.kept:
+        return ListRow(sign="+", tone="do", title=f"{text.strip()} is kept")
+    dated = _dated(result)
+    return ListRow(sign="+", tone="do", title=f"{text.strip()} is kept as {result.kept}{dated}")
+
+
+def _dated(result: Edited) -> str:
+    """Return the day on which an entry is presumed to be, to be checked; empty for one given."""
+    where = place(result.case, result.path)
+    if not isinstance(where.index, int):
+        return ""
+    entry = getattr(result.case, where.part)[where.index]
+    return f", dated {entry.date}: {CHECK_DATE}" if entry.date_presumed else ""
