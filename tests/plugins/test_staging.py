@@ -36,7 +36,7 @@ def case_of(site: str, extent: str, grade: str, **edits: str) -> Case:
 
 def derived(protocol: Protocol, name: str, case: Case) -> set[str] | None:
     """The words still possible of a derived fact; None when nothing can be told."""
-    state = plan(case, DAY, protocol).seen().facts[name]
+    state = plan(case, DAY, protocol).seen().possible(name)
     possible = getattr(state, "possible", None)
     return None if possible is None else set(possible)
 

@@ -56,7 +56,7 @@ def read(text: str) -> Case:
 
 def derived(made: Plan, name: str) -> object:
     """Return a derived number, or the one word that a table answers; None while it is open."""
-    value = made.seen().facts[name]
+    value = made.seen().possible(name)
     if isinstance(value, Number):
         return value.low if value.known and value.low == value.high else None
     assert isinstance(value, Words)

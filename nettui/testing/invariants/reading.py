@@ -99,7 +99,7 @@ def among(plan: Plan, name: str, *words: str) -> bool:
 
 def derived(plan: Plan, name: str) -> str | None:
     """Return the word of a derived fact; None where it is unknown."""
-    state: Any = plan.seen().facts[name]
+    state: Any = plan.seen().possible(name)
     words = state.possible
     return next(iter(words)) if state.known and words and len(words) == 1 else None
 
