@@ -45,3 +45,11 @@ def message(error: BaseException) -> str:
         "         and what you did; they hold nothing of any patient.\n"
         "         'nettui run FILE' may still give the plan."
     )
+
+
+def no_plan(error: Exception) -> str:
+    """Return why no plan can be made: what a protocol was refused for, or what failed."""
+    from nettui.plugin.problems import Refused, brief
+
+    why = " ".join(brief(error.problems)) if isinstance(error, Refused) else kind(error)
+    return f"No plan can be made: {why}"

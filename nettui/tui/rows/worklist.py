@@ -168,6 +168,22 @@ def fault_rows(entry: ListedCase) -> list[ListRow]:
     return rows
 
 
+def marked_row(entry: ListedCase) -> ListRow:
+    """Return a case as a row with the word for its status, which help explains."""
+    status = entry.summary.status if entry.summary else ""
+    return ListRow(sign="-", word=status, title=entry.name, key=entry.key)
+
+
+def note_rows(notes: Sequence[str]) -> list[ListRow]:
+    """Return what was said of settings, plugins and files."""
+    rows = [
+        ListRow(sign="!", word=str(n), tone="held", title=note, key=f"plugin:{n}")
+        for n, note in enumerate(notes, 1)
+    ]
+    rows.append(ListRow(title="In full, with what to do: nettui plugins"))
+    return rows
+
+
 # --- orders ------------------------------------------------------------------------------------
 
 
@@ -207,6 +223,19 @@ def ordered(
     return [*faulty, *(entries[n] for *_, n in known), *waiting]
 
 
+def order_rows(order: int) -> list[ListRow]:
+    """Return what cases can be sorted by; the same once more turns it round."""
+    return [
+        ListRow(
+            sign="*" if n == order else "-",
+            title=name,
+            tail="once more: backwards" if n == order else "",
+            key=str(n),
+        )
+        for n, (name, _) in enumerate(ORDERS)
+    ]
+
+
 # --- filters -----------------------------------------------------------------------------------
 
 Fits = Callable[[Summary, str], bool]
@@ -239,6 +268,13 @@ def groups(entries: Sequence[ListedCase], today: str) -> list[tuple[str, int]]:
     past = sorted((day for day in days if day < today), reverse=True)
     made += [(f"{_BOARD}{day}", days[day]) for day in (*ahead, *past)[:_BOARDS]]
     return [(name, count) for name, count in made if count or name == ALL]
+
+
+def group_rows(found: Sequence[tuple[str, int]]) -> list[ListRow]:
+    """Return groups as rows, each with how many cases it has."""
+    return [
+        ListRow(sign="-", word=str(count), column=7, title=name, key=name) for name, count in found
+    ]
 
 
 def matching(entries: Sequence[ListedCase], wanted: str, only: str, today: str) -> list[ListedCase]:

@@ -16,6 +16,7 @@ from textual.widgets import Input, Label
 from textual.worker import get_current_worker
 
 from nettui.display import cells, clip
+from nettui.tui import crash
 from nettui.tui.cases.source import Desk, ListedCase
 from nettui.tui.rows.layout import Line, ListRow, Shown, clipped, columns
 from nettui.tui.rows.worklist import (
@@ -27,12 +28,17 @@ from nettui.tui.rows.worklist import (
     Part,
     columns_for,
     fault_rows,
+    group_rows,
     groups,
+    marked_row,
     matching,
+    note_rows,
+    order_rows,
     ordered,
     rows_for,
 )
 from nettui.tui.safe_text import content
+from nettui.tui.screens.overlay import Choice, Reading
 from nettui.tui.settings import settings_of
 from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.lines import KeyLine, Lines
@@ -56,13 +62,7 @@ class CaseList(Screen[None]):
         Binding("ctrl+o", "reorder", "Order", tooltip="Sort by a column, either way"),
         Binding("ctrl+f", "only", "Filter", tooltip="Only the cases of a group"),
         Binding("ctrl+r", "reread", "Read again", tooltip="Read the files again"),
-        Binding(
-            "f2",
-            "plugins",
-            "Plugins",
-            show=False,
-            tooltip="What was said of plugins",
-        ),
+        Binding("f2", "plugins", "Plugins", show=False, tooltip="What was said of plugins"),
     ]
 
     class Read(Message):
@@ -147,7 +147,7 @@ class CaseList(Screen[None]):
                     sent += len(batch)
                     batch, last = [], time.monotonic()
         except Exception as error:  # the protocol could not be loaded; the screen must say so
-            self.post_message(self.Read((), _no_plan(error)))
+            self.post_message(self.Read((), crash.no_plan(error)))
             return
         self.post_message(self.Read(tuple(batch)))
 
@@ -208,9 +208,7 @@ class CaseList(Screen[None]):
     @property
     def marked(self) -> ListRow | None:
         """The case under the cursor, with the word for its status."""
-        entry = self.selected
-        status = entry.summary.status if entry is not None and entry.summary else ""
-        return ListRow(sign="-", word=status, title=entry.name, key=entry.key) if entry else None
+        return marked_row(self.selected) if self.selected is not None else None
 
     def on_resize(self, _event: events.Resize) -> None:
         """Give the columns their new widths."""
@@ -288,13 +286,8 @@ class CaseList(Screen[None]):
 
     def action_only(self) -> None:
         """Offer the groups that have cases, each with how many."""
-        from nettui.tui.screens.overlay import Choice
-
-        rows = [
-            ListRow(sign="-", word=str(count), column=7, title=name, key=name)
-            for name, count in self.groups()
-        ]
-        self.app.push_screen(Choice("Only which cases?", rows, self.shown), self.keep_group)
+        choice = Choice("Only which cases?", group_rows(self.groups()), self.shown)
+        self.app.push_screen(choice, self.keep_group)
 
     def groups(self) -> list[tuple[str, int]]:
         """Return the groups with how many cases each has."""
@@ -308,18 +301,8 @@ class CaseList(Screen[None]):
 
     def action_reorder(self) -> None:
         """Offer what cases can be sorted by; the same once more turns it round."""
-        from nettui.tui.screens.overlay import Choice
-
-        rows = [
-            ListRow(
-                sign="*" if n == self.order else "-",
-                title=name,
-                tail="once more: backwards" if n == self.order else "",
-                key=str(n),
-            )
-            for n, (name, _) in enumerate(ORDERS)
-        ]
-        self.app.push_screen(Choice("Sort by what?", rows, self.shown), self._sort_by)
+        choice = Choice("Sort by what?", order_rows(self.order), self.shown)
+        self.app.push_screen(choice, self._sort_by)
 
     def _sort_by(self, chosen: str | None) -> None:
         if chosen is not None:
@@ -329,30 +312,19 @@ class CaseList(Screen[None]):
 
     def action_plugins(self) -> None:
         """Show all that was said of plugins when the protocol was published."""
-        from nettui.tui.screens.overlay import Reading
-
-        rows = [
-            ListRow(sign="!", word=str(n), tone="held", title=note, key=f"plugin:{n}")
-            for n, note in enumerate(self.notes, 1)
-        ]
-        rows.append(ListRow(title="In full, with what to do: nettui plugins"))
-        title = "Plugins of the protocol in force"
-        if self.library.file_notes:
-            title = "Notes on plugins and files"
-        self.app.push_screen(Reading(title, rows, self.shown))
+        is_on_files = bool(self.library.file_notes)
+        title = "Notes on plugins and files" if is_on_files else "Plugins of the protocol in force"
+        self.app.push_screen(Reading(title, note_rows(self.notes), self.shown))
 
     def action_step(self, step: int) -> None:
         """Move in the table."""
-        self._moves()
+        self.has_moved = True
         self.query_one(Table).action_step(step)
 
     def action_page(self, step: int) -> None:
         """Move by a page."""
-        self._moves()
-        self.query_one(Table).action_page(step)
-
-    def _moves(self) -> None:
         self.has_moved = True
+        self.query_one(Table).action_page(step)
 
     def say_no_more(self) -> None:
         """Take away what was said of the last thing done, now that a key does another."""
@@ -377,8 +349,6 @@ class CaseList(Screen[None]):
         if entry is None or not entry.is_read:
             return
         if entry.faults:
-            from nettui.tui.screens.overlay import Reading
-
             self.app.push_screen(Reading(f"{entry.name}: faults", fault_rows(entry), self.shown))
             return
         self.open(entry)
@@ -405,7 +375,7 @@ class CaseList(Screen[None]):
             self.post_message(self.Opened(None, str(refused)))
             return
         except Refused as refused:
-            self.post_message(self.Opened(None, _no_plan(refused)))
+            self.post_message(self.Opened(None, crash.no_plan(refused)))
             return
         self.post_message(self.Opened(opened))
 
@@ -432,11 +402,3 @@ class CaseList(Screen[None]):
                 return self.shown_entries[n]
             n += step
         return None
-
-
-def _no_plan(error: Exception) -> str:
-    from nettui.plugin.problems import Refused, brief
-    from nettui.tui import crash
-
-    why = " ".join(brief(error.problems)) if isinstance(error, Refused) else crash.kind(error)
-    return f"No plan can be made: {why}"

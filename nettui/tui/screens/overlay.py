@@ -138,6 +138,16 @@ class Choice(Screen[str]):
         self.action_take()
 
 
+YES = "yes"
+
+
+def no_or_yes(title: str, no: tuple[str, str], yes: tuple[str, str], shown: Shown) -> Choice:
+    """Return a question with two answers, each a word and what it does; the first does nothing."""
+    answers = ((*no, "no"), (*yes, YES))
+    rows = [ListRow(sign="-", word=word, title=does, key=key) for word, does, key in answers]
+    return Choice(title, rows, shown)
+
+
 class Ask(Screen[str]):
     """One line to be typed; its answer is that line, Escape answers nothing."""
 

@@ -5,25 +5,23 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.message import Message
 
+from nettui.tui.cases import board_days
 from nettui.tui.cases.source import Desk, FirstStore, ListedCase, NotSaved
-from nettui.tui.rows.layout import ListRow, Shown
+from nettui.tui.rows.layout import ListRow
+from nettui.tui.rows.taking import refused_rows, there_rows
 from nettui.tui.rows.worklist import ALL, ARCHIVED
 from nettui.tui.screens.case_list import CaseList
+from nettui.tui.screens.overlay import YES, Ask, Choice, Reading, no_or_yes
 
 if TYPE_CHECKING:
-    from nettui.exchange.incoming import Found
     from nettui.tui.cases.importing import There
     from nettui.tui.cases.store import Stored
-    from nettui.tui.screens.overlay import Choice
-
-_NONE = "none"
-_YES = "yes"
+    from nettui.tui.cases.taking import Taken
 
 
 class Worklist(CaseList):
@@ -54,17 +52,11 @@ class Worklist(CaseList):
             self.entries, self.said, self.fault = entries, said, fault
 
     class Imported(Message):
-        """Files were read: what of them is recorded now, what is there already, what is wrong."""
+        """Files were read, and recorded where nothing was to be asked."""
 
-        def __init__(
-            self,
-            taken: Sequence[ListedCase],
-            there: Sequence[There],
-            wrong: Sequence[Found],
-            said: str,
-        ) -> None:
+        def __init__(self, taken: Taken) -> None:
             super().__init__()
-            self.taken, self.there, self.wrong, self.said = taken, there, wrong, said
+            self.taken = taken
 
     class Archived(Message):
         """The archived cases have been read; ``fault``: why they could not be."""
@@ -114,8 +106,6 @@ class Worklist(CaseList):
 
     def _offer_store(self, first: FirstStore) -> None:
         """Ask whether a store of one's own is to be made, since there is none."""
-        from nettui.tui.screens.overlay import Choice
-
         rows = [
             ListRow(sign="-", word="Make it", title="With no case in it", key="empty"),
             ListRow(sign="-", word="With samples", title="With the sample cases", key="samples"),
@@ -132,26 +122,12 @@ class Worklist(CaseList):
             self._work(partial(self._store_made, first, with_samples=answer == "samples"))
 
     def _store_made(self, first: FirstStore, *, with_samples: bool) -> None:
-        from nettui.exchange import library
-        from nettui.exchange.incoming import read
-        from nettui.store.errors import StoreRefusal
-        from nettui.tui.cases.store import Stored
+        from nettui.tui.cases.taking import make_store
 
-        desk = first.made()
-        assert isinstance(desk, Stored), "what is made is a store"
-        folder = library.folder() if with_samples else None
-        taken = 0
         try:
-            assert desk.store is not None, "it opens or refuses"
-            for one in read(library.case_files(folder)) if folder else ():
-                if one.file is not None:
-                    desk.take(one.file)
-                    taken += 1
-        except (StoreRefusal, NotSaved) as refused:
-            begun = f"{taken} sample cases are recorded in {first.where}. " if taken else ""
-            self.post_message(self.Done((), "", f"{begun}{refused}"))
-            return
-        self.post_message(self.StoreMade(desk))
+            self.post_message(self.StoreMade(make_store(first, with_samples=with_samples)))
+        except NotSaved as refused:
+            self.post_message(self.Done((), "", str(refused)))
 
     def on_worklist_store_made(self, message: StoreMade) -> None:
         """Go on with the store."""
@@ -162,8 +138,6 @@ class Worklist(CaseList):
 
     def action_new(self) -> None:
         """Ask for the pseudonym of a new case, and open it."""
-        from nettui.tui.screens.overlay import Ask
-
         if self.library.first_store is not None:
             self._offer_store(self.library.first_store)
             return
@@ -193,7 +167,6 @@ class Worklist(CaseList):
     def _ask_which(self, entry: ListedCase, others: Sequence[str]) -> None:
         """Ask whether a case is meant that is there, whose id looks the same."""
         from nettui.case.base.identity import spelt
-        from nettui.tui.screens.overlay import Choice
 
         rows = [
             ListRow(
@@ -218,7 +191,7 @@ class Worklist(CaseList):
         if entry is not None:
             no, yes = ("Keep", "It stays on the list"), ("Archive", "Off the list; nothing is lost")
             title = f"Archive {entry.name}? To put it back: ^F, archived, F8"
-            screen = _no_or_yes(title, no, yes, self.shown)
+            screen = no_or_yes(title, no, yes, self.shown)
             self.app.push_screen(screen, partial(self._once_sure, self._archived, entry))
 
     def _archived(self, store: Stored, entry: ListedCase) -> str:
@@ -233,7 +206,7 @@ class Worklist(CaseList):
         from nettui.store.errors import StoreRefusal
 
         store = self.store
-        if answer != _YES or store is None:
+        if answer != YES or store is None:
             return
         try:
             done = act(store, entry)
@@ -292,7 +265,7 @@ class Worklist(CaseList):
         entry = self.selected
         if entry is not None:
             no, yes = ("Leave", "It stays archived"), ("Put back", "On the list again")
-            screen = _no_or_yes(f"Put {entry.name} back on the list?", no, yes, self.shown)
+            screen = no_or_yes(f"Put {entry.name} back on the list?", no, yes, self.shown)
             self.app.push_screen(screen, partial(self._once_sure, self._restored, entry))
 
     def _restored(self, store: Stored, entry: ListedCase) -> str:
@@ -312,21 +285,17 @@ class Worklist(CaseList):
         if entry is None:
             return
         now = entry.summary.board if entry.summary else ""
-        title = f"{entry.name}: which board? Now: {now or _NONE}"
+        title = f"{entry.name}: which board? Now: {now or board_days.NONE}"
         hint = "A day such as 2026-11-24, or none. Tab takes a board that has cases."
-        screen = Typed(title, hint, self.shown, self._days, _day_fault)
+        screen = Typed(title, hint, self.shown, self._days, board_days.fault)
         self.app.push_screen(screen, partial(self._assign, entry))
 
     def _days(self, text: str) -> Sequence[str]:
-        """Return the days of boards that are to come and have cases, and none."""
-        boards = {e.summary.board for e in self.ordered if e.summary}
-        days = sorted(day for day in boards if day >= self.library.today)
-        return [day for day in (*days, _NONE) if day.startswith(text)]
+        return board_days.begun(self.ordered, self.library.today, text)
 
     def _assign(self, entry: ListedCase, text: str | None) -> None:
         if text is not None:
-            day = None if text == _NONE else datetime.date.fromisoformat(text)
-            self._work(partial(self._assigned, entry, day))
+            self._work(partial(self._assigned, entry, board_days.day(text)))
 
     def _assigned(self, entry: ListedCase, day: datetime.date | None) -> None:
         from nettui.store.errors import StoreRefusal
@@ -360,70 +329,36 @@ class Worklist(CaseList):
             self._work(partial(self._read_files, text))
 
     def _read_files(self, text: str) -> None:
-        from nettui.exchange import incoming, library
         from nettui.store.errors import StoreRefusal
-        from nettui.tui.cases.importing import There
+        from nettui.tui.cases.taking import take_files
 
         store = self.store
         assert store is not None, "files are taken into a store"
-        taken, there, wrong = [], [], []
-        place = Path(text).expanduser()
-        folder = library.looked_through(place)
         try:
-            read = list(incoming.read(folder.files))
-            found = incoming.sorted_out(read, store.store.ids())
-        except StoreRefusal as refused:
+            self.post_message(self.Imported(take_files(store, text)))
+        except (StoreRefusal, NotSaved) as refused:
             self.post_message(self.Done((), "", str(refused)))
-            return
-        left = library.left_out(place, folder)
-        if not found:
-            no_file = f"There is no case file in that folder. {left}".strip()
-            self.post_message(self.Done((), "", no_file))
-            return
-        for one in found:
-            if one.file is None:
-                wrong.append(one)
-                continue
-            try:
-                made = store.take(one.file)
-            except NotSaved as refused:
-                wrong.append(one.refused(str(refused)))
-                continue
-            if isinstance(made, There):
-                there.append(made)
-            else:
-                taken.append(made)
-        told = [incoming.tally(len(taken), found), *incoming.repeated(found)]
-        said = f"{told[0]}. {' '.join((*told[1:], left))}".strip()
-        self.post_message(self.Imported(taken, there, wrong, said))
 
     def on_worklist_imported(self, message: Imported) -> None:
         """Show what came of it; ask about what is there already."""
-        self.entries |= {entry.key: entry for entry in message.taken}
-        self.said, self.fault = message.said, ""
+        taken = message.taken
+        self.entries |= {entry.key: entry for entry in taken.entries}
+        self.said, self.fault = taken.said, ""
         self.put_in_order()
-        if message.there:
-            self._ask_about(message.there)
-        if message.wrong:
-            from nettui.tui.screens.overlay import Reading
-
-            rows = _fault_rows(message.taken, message.wrong)
+        if taken.there:
+            self._ask_about(taken.there)
+        if taken.wrong:
+            rows = refused_rows(taken.entries, taken.wrong)
             self.app.push_screen(Reading("Not imported", rows, self.shown))
 
     def _ask_about(self, there: Sequence[There]) -> None:
-        from nettui.tui.screens.overlay import Choice
-
         rows = [
             ListRow(sign="-", word="Leave", title="Leave what is recorded as it is", key="leave"),
             ListRow(
                 sign="-", word="Update", title="Save the file as the next revision", key="update"
             ),
         ]
-        for one in there:
-            rows.append(
-                ListRow(title=one.file.case.case_id, tail=f"revision {one.rev}", heading=True)
-            )
-            rows += [ListRow(title=str(change)) for change in one.changes]
+        rows += there_rows(there)
         names = ", ".join(one.file.case.case_id for one in there[:3])
         more = f" and {len(there) - 3} more" if len(there) > 3 else ""
         title = f"There already, and different: {names}{more}"
@@ -448,59 +383,14 @@ class Worklist(CaseList):
             self._work(partial(self._updated, there, reason))
 
     def _updated(self, there: Sequence[There], reason: str) -> None:
+        from nettui.tui.cases.taking import take_over
+
         store = self.store
         assert store is not None, "files are taken into a store"
-        made, fault = [], ""
-        for one in there:
-            try:
-                made.append(store.take_over(one, reason))
-            except NotSaved as refused:
-                fault = fault or f"{one.file.case.case_id}: {refused}"
-        names = ", ".join(entry.name for entry in made)
-        said = f"Updated: {names}." if made else ""
-        if fault:
-            said = f"{len(made)} of {len(there)} updated. {said}".strip()
-        self.post_message(self.Done(made, said, fault))
-
-
-def _no_or_yes(title: str, no: tuple[str, str], yes: tuple[str, str], shown: Shown) -> Choice:
-    """Return a question with two answers, each a word and what it does; the first does nothing."""
-    from nettui.tui.screens.overlay import Choice
-
-    answers = ((*no, "no"), (*yes, _YES))
-    rows = [ListRow(sign="-", word=word, title=does, key=key) for word, does, key in answers]
-    return Choice(title, rows, shown)
+        self.post_message(self.Done(*take_over(store, there, reason)))
 
 
 def _is_erased(entry: ListedCase) -> bool:
     from nettui.tui.cases.store import ERASED
 
     return entry.summary is not None and entry.summary.status == ERASED
-
-
-def _day_fault(text: str) -> str:
-    if text == _NONE:
-        return ""
-    try:
-        datetime.date.fromisoformat(text)
-    except ValueError:
-        return f"{text} is no day. Write it as 2026-11-24, or none."
-    return ""
-
-
-def _fault_rows(taken: Sequence[ListedCase], wrong: Sequence[Found]) -> list[ListRow]:
-    rows: list[ListRow] = []
-    if taken:
-        rows.append(
-            ListRow(title=f"{len(taken)} recorded: {', '.join(one.name for one in taken)}.")
-        )
-    title = f"{len(wrong)} refused; nothing of what follows was recorded. Correct it, then again."
-    rows.append(ListRow(title=title))
-    for one in wrong:
-        count = f"{len(one.faults)} fault{'s' if len(one.faults) > 1 else ''}"
-        rows.append(ListRow(title=one.path.name, tail=count, heading=True))
-        rows += [
-            ListRow(sign="!", word=str(n), tone="held", title=fault, key=f"{one.path}:{n}")
-            for n, fault in enumerate(one.faults, 1)
-        ]
-    return rows
