@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from attrs import evolve
 
 from nettui.engine.plan.findings import Conflict, Finding
 from nettui.engine.protocol.entry import Entry
 from nettui.exchange.document import Document, Line, Part
-from nettui.sheet.basis import basis, compact, number, pointer, signs, unique
+from nettui.sheet.basis import basis, number, pointer, signs, unique
 from nettui.sheet.item import Item, Section, findings_in
 from nettui.sheet.kinds import (
     AGAINST,
@@ -33,6 +35,7 @@ from nettui.sheet.kinds import (
     MAY_CHANGE,
     MISSING,
     MONITORING,
+    MORE,
     NO,
     NO_DATE,
     NOT_CLEARED,
@@ -53,13 +56,14 @@ from nettui.sheet.kinds import (
     YES,
     Kind,
 )
+from nettui.sheet.merging import offers_of
+from nettui.sheet.sheet import NOTES, PITFALLS
+from nettui.sheet.wording import ended
 
 _SILENT = (Line("The protocol in force has no rule for this."),)
-# What the title of a section says already has no label, what is known is counted in the head.
+# What its section or the line above says already has no label; what is known, the head counts.
 _LABELS: Mapping[Kind, str] = {
-    PITFALL: "",
     JUDGEMENT: "",
-    RECORD: "",
     OVERDUE: DUE.word,
     NO_DATE: DUE.word,
     SIDE: "",
@@ -68,6 +72,7 @@ _LABELS: Mapping[Kind, str] = {
     WAITS_FOR: "",
     OVERRIDDEN_BY: "",
 }
+_SAID_BY: Mapping[str, Kind] = {PITFALLS: PITFALL, NOTES: RECORD}
 _DECIDE = "Decide between"
 _LEFT_OUT = (KNOWN, NOT_NEEDED)
 _GUARDS = (STOP, CAUTION, FIRST)
@@ -75,9 +80,13 @@ _ASIDE_LAST = (SAID, WAITING, DOSE, MONITORING, EVIDENCE)
 _INLINE = (HOLDS, MAY_CHANGE, CAPS, DECIDES, CONCERNS)
 
 
-def as_document(sheet: Iterable[Section]) -> Document:
-    """Return a sheet as titled parts of lines."""
-    return tuple(Part(section.title, lines_of(section.items) or _SILENT) for section in sheet)
+Rests = Callable[[Sequence[Entry]], str]
+"""How a line says what it rests on."""
+
+
+def as_document(sheet: Iterable[Section], rests: Rests = basis) -> Document:
+    """Return a sheet as titled parts of lines, each with what it ``rests`` on."""
+    return tuple(Part(section.title, _lines_of(section, rests)) for section in sheet)
 
 
 def reasons_document(sheet: Iterable[Section]) -> Document:
@@ -87,17 +96,23 @@ def reasons_document(sheet: Iterable[Section]) -> Document:
     return (Part(head.title, ()), *parts)
 
 
-def lines_of(items: Iterable[Item]) -> tuple[Line, ...]:
-    """Return items as lines, but for what is said elsewhere on paper."""
-    kept = (item for item in items if item.kind not in _LEFT_OUT and not item.is_repeated)
-    return tuple(line for n, item in enumerate(kept, 1) for line in _lines(item, n))
+def _lines_of(section: Section, rests: Rests) -> tuple[Line, ...]:
+    """Return a section as lines, but for what is said elsewhere on paper."""
+    kept = (item for item in section.items if item.kind not in _LEFT_OUT and not item.is_repeated)
+    said = _SAID_BY.get(section.title)
+    lines = (
+        evolve(line, label="") if item.kind is said and not line.depth else line
+        for n, item in enumerate(kept, 1)
+        for line in _lines(item, n, rests=rests)
+    )
+    return tuple(lines) or (() if section.counted else _SILENT)
 
 
-def _lines(item: Item, place: int = 1, depth: int = 0) -> Iterator[Line]:
+def _lines(item: Item, place: int = 1, depth: int = 0, rests: Rests = basis) -> Iterator[Line]:
     """Yield an item, and its notes below it. ``place`` is its place in its section."""
     yield Line(
         _text(item),
-        _basis(item),
+        _basis(item, rests),
         _label(item, place),
         depth,
         tuple(unique(_tells(item))),
@@ -105,9 +120,15 @@ def _lines(item: Item, place: int = 1, depth: int = 0) -> Iterator[Line]:
     for note in () if item.is_pointer else item.notes:
         if note.kind in (SIDE, AGAINST):
             for said in note.notes:
-                yield Line(_text(said), _basis(said), note.kind.word, depth + 1)
+                yield Line(
+                    _text(said),
+                    _basis(said, rests),
+                    note.kind.word,
+                    depth + 1,
+                    tuple(_tells(said)),
+                )
         elif note.kind not in _INLINE:
-            yield from _lines(note, depth=depth + (note.kind is not STATUS))
+            yield from _lines(note, depth=depth + (note.kind is not STATUS), rests=rests)
 
 
 def note_lines(notes: Iterable[Item], depth: int = 1) -> Iterator[Line]:
@@ -116,24 +137,15 @@ def note_lines(notes: Iterable[Item], depth: int = 1) -> Iterator[Line]:
         yield from _lines(note, depth=depth)
 
 
-def traced(
-    text: str,
-    entries: Iterable[Entry],
-    label: str = "",
-    *,
-    depth: int = 0,
-    most: int = 99,
-    stage: str = "",
-) -> Line:
-    """Return a line that tells of entries, with their basis in little room."""
-    known = tuple(entries)
-    tells = tuple(unique(e.id for e in known))
-    return Line(text, compact(known, most, stage), label, depth, tells)
-
-
 def _tells(item: Item) -> Iterator[str]:
-    """Yield the ids of what a line tells; of what it only points to the guards, said in full."""
-    if not item.is_pointer:
+    """Yield the ids of what a line tells: of options the rules that speak, of a conflict its side.
+
+    Of what it only points to those are the guards, which are said in full.
+    """
+    for one in item.folded:
+        yield from _tells(one)
+    is_said_by_entries = item.folded or offers_of(item) or isinstance(item.subject, Conflict)
+    if not item.is_pointer and not is_said_by_entries:
         yield from (finding.id for finding in findings_in(item.subject))
     if not item.is_pointer or item.kind in (FIRST, CAUTION):
         yield from (entry.id for entry in item.entries)
@@ -155,18 +167,20 @@ def _label(item: Item, place: int) -> str:
     return _LABELS.get(item.kind, item.kind.word)
 
 
-def _basis(item: Item) -> str:
+def _basis(item: Item, rests: Rests) -> str:
     if item.kind is OVERRIDDEN_BY:
         return signs(item.entries)
     if item.kind in _ASIDE_LAST:
-        return " · ".join(unique((item.aside, basis(item.entries))))
-    return item.fact or (pointer if item.is_pointer else basis)(item.entries)
+        return " · ".join(unique((item.aside, rests(item.entries))))
+    return item.fact or (pointer if item.is_pointer else rests)(item.entries)
 
 
 # --- the text of a line ------------------------------------------------------------------------
 
 
 def _text(item: Item) -> str:
+    if item.folded and item.kind is not MORE:
+        return " ".join(ended(_text(one)) for one in item.folded)
     return _TEXTS.get(item.kind, _sentence)(item)
 
 
@@ -204,7 +218,8 @@ def _due(item: Item) -> str:
     if not item.when:
         return f"{item.title}: {item.aside}."
     late = " OVERDUE" if item.kind is OVERDUE else ""
-    return f"{item.when}{late}: {item.title} ({item.aside})."
+    counted = f" ({item.aside})" if item.aside else ""
+    return f"{item.when}{late}: {item.title}{counted}."
 
 
 def _question(item: Item) -> str:

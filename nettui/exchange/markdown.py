@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from nettui.display import safe
 from nettui.engine.plan.plan import Plan
 from nettui.exchange.document import Part
-from nettui.exchange.report import document
+from nettui.exchange.layout import as_document
 from nettui.sheet.doses import checked
+from nettui.sheet.paper import applying, with_counts
+from nettui.sheet.sheet import sheet
 
 # What acts inside a line: markup, HTML, entities, mathematics, addresses, the cells of a table.
 _ACTING = re.compile(r"[\\`*_\[\]|~$&<>@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
@@ -19,11 +21,12 @@ _BEGINNING = re.compile(r"^(\d*)([.)#+=:-])")
 
 
 def report(plan: Plan, title: str = "", *, every: bool = False) -> str:
-    """Return the report of a plan as Markdown, the same content as the text.
+    """Return the report of a plan as Markdown: all that applies, what does not is counted.
 
     ``every``: also each rule that does not hold, with its reasons.
     """
-    return as_markdown(document(plan, title, every=every))
+    full = sheet(plan, title)
+    return as_markdown(as_document(full if every else with_counts(applying(full))))
 
 
 def as_markdown(parts: Iterable[Part]) -> str:

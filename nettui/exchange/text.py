@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from nettui.engine.plan.plan import Plan
 from nettui.exchange.document import Document, as_text
-from nettui.exchange.fold import FOLDS
-from nettui.exchange.report import document
+from nettui.exchange.layout import as_document
+from nettui.sheet.basis import shortest_basis
+from nettui.sheet.fold import PAPER, fold
+from nettui.sheet.item import Sheet
+from nettui.sheet.paper import with_counts
+from nettui.sheet.sheet import sheet
 
 LINES = 50
 """Two screens of 24 lines and a few: what a report is folded to fit, as far as that goes."""
@@ -19,21 +23,20 @@ def report(
     ``title`` is the case file's. ``every``: nothing is folded, each rule that does not hold stands
     there with its reasons. Without ``unicode`` the text is ASCII.
     """
-    made = document(plan, title, every=True) if every else fitting(plan, width, title)
+    full = sheet(plan, title)
+    made = as_document(full) if every else in_short(fitting(full, width))
     return as_text(made, width, unicode=unicode)
 
 
-def fitting(plan: Plan, width: int = 80, title: str = "") -> Document:
-    """Return the report folded no further than `LINES` lines of a width ask for."""
+def fitting(full: Sheet, width: int = 80) -> Sheet:
+    """Return a sheet folded no further than `LINES` lines of a width ask for."""
 
-    def fits(made: Document) -> bool:
-        return as_text(made, width).count("\n") <= LINES
+    def fits(folded: Sheet) -> bool:
+        return as_text(in_short(folded), width).count("\n") <= LINES
 
-    # Each fold is shorter than the one before it, so the first that fits is found by halving.
-    low, high = 0, len(FOLDS) - 1
-    made: dict[int, Document] = {}
-    while low < high:
-        middle = (low + high) // 2
-        made[middle] = document(plan, title, fold=FOLDS[middle])
-        low, high = (low, middle) if fits(made[middle]) else (middle + 1, high)
-    return made[low] if low in made else document(plan, title, fold=FOLDS[low])
+    return fold(full, fits, PAPER)
+
+
+def in_short(folded: Sheet) -> Document:
+    """Return a folded sheet as titled parts of lines, with what it only counts."""
+    return as_document(with_counts(folded), shortest_basis)

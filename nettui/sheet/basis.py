@@ -48,25 +48,12 @@ def brief_basis(entries: Sequence[Entry]) -> str:
 
 def cited(entries: Iterable[Entry], most: int = 99) -> str:
     """Return the statements and sources that entries cite: ``S39 S40 +2``."""
-    names = unique(name for e in entries for name in e.cites)
+    return _first(unique(name for e in entries for name in e.cites), most)
+
+
+def _first(names: Sequence[str], most: int) -> str:
     more = f" +{len(names) - most}" if len(names) > most else ""
     return " ".join(names[:most]) + more
-
-
-def compact(entries: Sequence[Entry], most: int = 99, stage: str = "") -> str:
-    """Return what entries rest on in little room: ``S39 S40 · systemic.ssa(E) pancreas:cap +2``.
-
-    An id without an origin is the base protocol's; under the heading of its ``stage`` it goes
-    without that too. (R) and (E) are the marks to be confirmed before clinical use. Beyond
-    ``most`` ids only their number is given, and of what they cite about twice as many.
-    """
-    known = list({e.id: e for e in entries}.values())
-    ids = [short_id(e, stage) + sign(e) for e in known[:most]]
-    if len(known) > most:
-        # A mark must not be lost with the id that carried it.
-        ids.append(f"+{len(known) - most}{signs(known[most:])}")
-    names = cited(known, 2 * most + 1)
-    return " · ".join(part for part in (names, " ".join(ids)) if part)
 
 
 def pointer(entries: Sequence[Entry]) -> str:
@@ -74,12 +61,10 @@ def pointer(entries: Sequence[Entry]) -> str:
     return f"{cited(entries, 3)} {signs(entries)}".strip()
 
 
-def short_id(entry: Entry, stage: str = "") -> str:
-    """Return an id without what its place tells: the base protocol as origin, and the stage."""
-    origin, _, name = entry.id.partition(":")
-    if stage and entry.stage == stage:
-        name = name.removeprefix(f"{stage}.")
-    return name if origin == "base" else f"{origin}:{name}"
+def shortest_basis(entries: Sequence[Entry]) -> str:
+    """Return the first of what entries cite, of one that cites nothing its id, and their signs."""
+    names = unique(name for e in entries for name in (e.cites or (e.id,)))
+    return f"{_first(names, 3)} {signs(entries)}".strip()
 
 
 def sign(entry: Entry) -> str:

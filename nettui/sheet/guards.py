@@ -11,8 +11,7 @@ from nettui.engine.language.stages import STAGE_TITLES
 from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
 from nettui.engine.language.wording import plain
 from nettui.engine.plan.findings import GuardFinding, Offer
-from nettui.engine.plan.offers import held_by
-from nettui.engine.plan.offers import is_held as is_held  # noqa: PLC0414 - had from here, too
+from nettui.engine.plan.offers import held_by, is_held
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry
 from nettui.engine.protocol.protocol import Protocol

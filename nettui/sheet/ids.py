@@ -44,7 +44,7 @@ def _without_origin(full: str) -> str:
 
 
 def _without_stage(full: str) -> str:
-    """Return an id as a report gives it under the heading of its stage."""
+    """Return an id without its stage, and without the base protocol as its origin."""
     origin, _, name = full.partition(":")
     short = name.partition(".")[2] if name.partition(".")[0] in STAGES else name
     return short if origin == "base" else f"{origin}:{short}"

@@ -16,7 +16,8 @@ from nettui.sheet.kinds import Kind
 class Item(Plain):
     """One thing that a plan says.
 
-    ``title`` is a sentence, or names; ``names`` are the options that a sentence is about;
+    ``title`` is a sentence, or names; ``names`` are the options that it is about, and
+    ``is_one_of`` if the same rules offer them as alternatives;
     ``aside`` belongs in brackets behind it. ``sentences`` are what the rules say that no item
     before it said. ``entries`` are what it rests on, ``fact`` is the fact that it is about.
     ``place`` counts from 1 in an order of options, 0 without one; ``purpose`` is what an option is
@@ -39,6 +40,7 @@ class Item(Plain):
     place: int = 0
     purpose: tuple[str, ...] = ()
     when: str = ""
+    is_one_of: bool = False
     is_standing: bool = False
     is_unsure: bool = False
     is_repeated: bool = False

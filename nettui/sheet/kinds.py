@@ -68,6 +68,7 @@ MAY_BE_NEEDED = Kind(
 )
 KNOWN = Kind("Known", "+", "", "an item of the work-up that is known")
 NOT_NEEDED = Kind("Not needed", "-", "", "an item of the work-up that this case does not need")
+ASK = Kind("Ask", "?", "unknown")  # on paper: what is not known by what it decides
 UNKNOWN = Kind("Not known", "?", "unknown", "a fact that is not known, and what waits for it")
 
 # Guards on an option.
@@ -85,6 +86,8 @@ RECORD = Kind("Check", "!", "held", "something in the record that should be chec
 PLUGIN = Kind("Plugin", "!", "held", "a plugin that is not in force as it should be, and why")
 HEAD = Kind("")
 RECEIPT = Kind("")
+FOLDED = Kind("Folded")
+MORE = Kind("")  # how many more an item of several has than it names
 MARKS = Kind("Marks")
 PLUGINS = Kind("Plugins")
 PROTOCOL = Kind("Protocol")

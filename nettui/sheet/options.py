@@ -11,7 +11,9 @@ from nettui.sheet.guards import guard_notes, held_back_by, shown
 from nettui.sheet.item import Item
 from nettui.sheet.kinds import MAY_CHANGE, OF_GROUP
 from nettui.sheet.wording import (
+    OR,
     and_symptoms,
+    between,
     disputed,
     intents,
     may_change,
@@ -58,17 +60,20 @@ def option_item(plan: Plan, same: Same, said_by: Mapping[str, object]) -> Item:
     ``said_by`` tells of each rule which item says its sentence: of several options the first.
     """
     offer = same[0]
+    names = named(plan, same)
     found = speaking(offer)
     first = [f for f in found if said_by[f.id] == offer.key]
     return Item(
         kind=OF_GROUP[offer.group],
-        title=named(plan, same) + role_words(offer) + and_symptoms(plan, offer),
+        title=names + role_words(offer) + and_symptoms(plan, offer),
+        names=names,
         aside=disputed(plan, offer),
         place=offer.rank or 0,
         purpose=tuple(intents(offer)),
         sentences=tuple(unique(sentence(f) for f in first)),
         entries=tuple(rules_of(plan, offer)),
         notes=(*guard_notes(plan, offer), *(note for f in found for note in changes(f))),
+        is_one_of=between(plan, same) == OR,
         id=f"offer:{offer.stage}:{offer.role}:{' '.join(o.option for o in same)}",
         subject=(*same, *filter(None, (symptom_twin(plan, o) for o in same))),
     )

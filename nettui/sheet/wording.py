@@ -15,6 +15,7 @@ from nettui.sheet.basis import entry_of, fact_labels, not_used, option_labels, s
 
 ACTIVE = ("do", "consider")
 TO_BOARD = "subject_to_board"
+OR = " or "  # between options of which the board chooses one
 SPEAKING = (APPLIES, NOT_CLEARED, CONTRAINDICATED)
 _ROLE_WORDS = {
     "adjunct": "as an adjunct",
@@ -134,7 +135,7 @@ def between(plan: Plan, offers: Sequence[Offer]) -> str:
         and "supportive" not in options[o.option].classes
         for o in offers
     )
-    return " or " if one_of else ", "
+    return OR if one_of else ", "
 
 
 def named(plan: Plan, offers: Sequence[Offer], most: int = 6) -> str:

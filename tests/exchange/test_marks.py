@@ -19,9 +19,8 @@ from nettui.case.files.codec import load
 from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.protocol.marks import to_confirm
 from nettui.engine.protocol.protocol import Protocol
-from nettui.exchange import library, report
+from nettui.exchange import library
 from nettui.exchange.document import Document, Line
-from nettui.exchange.fold import FOLDS
 from nettui.exchange.layout import reasons_document
 from nettui.exchange.plan_json import plan_data
 from nettui.sheet.basis import sign
@@ -30,6 +29,7 @@ from nettui.sheet.named import why
 from nettui.tui.rows.layout import ListRow
 from nettui.tui.rows.plan import plan_rows
 from nettui.tui.rows.short_plan import brief_rows
+from tests.exchange.on_paper import all_of, all_that_applies, at_every_step
 from tests.protocols import with_all
 
 FOLDER = library.folder()
@@ -93,8 +93,8 @@ def rests_on_acts(row: ListRow) -> bool:
 
 
 def documents(made: Plan) -> Iterator[Document]:
-    yield report.document(made, every=True)
-    yield from (report.document(made, fold=fold) for fold in (FOLDS[0], FOLDS[3], FOLDS[-1]))
+    folded = at_every_step(made)
+    yield from (all_of(made), all_that_applies(made), folded[0], folded[3], folded[-1])
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -110,12 +110,11 @@ def test_every_line_of_a_report_carries_the_sign(path: Path) -> None:
 def test_no_sign_is_lost_where_only_some_acts_have_one(path: Path) -> None:
     """A line that stands for several acts has the sign of each, also of those it only counts."""
     made = planned(path, with_all())
-    entries = made.protocol.entries
-    position = made.protocol.position
-    for fold in FOLDS:
-        for part in report.document(made, fold=fold):
+    known = {e.id: e for e in (*made.protocol.entries, *made.protocol.inferred.values())}
+    for document in at_every_step(made):
+        for part in document:
             for line in part.lines:
-                behind = [entries[position[name]] for name in line.tells]
+                behind = [known[name] for name in line.tells]
                 if line.label != "Folded":
                     assert all(sign(entry) in line.basis for entry in behind), line
 

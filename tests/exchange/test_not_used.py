@@ -11,11 +11,11 @@ from nettui.engine.plan.plan import Plan, plan
 from nettui.exchange.document import as_text
 from nettui.exchange.layout import reasons_document
 from nettui.exchange.plan_json import plan_data
-from nettui.exchange.report import document
 from nettui.sheet.named import why
 from nettui.sheet.questions import need_item
 from nettui.tui.rows.record import record_rows
 from nettui.tui.rows.sheet_rows import item_row
+from tests.exchange.on_paper import all_of
 from tests.protocols import with_all
 
 DAY = datetime.date(2026, 10, 1)
@@ -82,7 +82,7 @@ def test_no_line_of_the_plan_says_not_known(fact: str, more: str, shown: str) ->
     """Nor what it wanted and got, nor what is missing."""
     made = planned(more)
     label = made.protocol.vocabulary[fact].label
-    lines = as_text(document(made, every=True), 4000).splitlines()
+    lines = as_text(all_of(made), 4000).splitlines()
     about = [line for line in lines if f"{label} is known; got" in line]
     assert not [line for line in about if "got not known" in line]
     missing = [
@@ -133,7 +133,7 @@ def test_a_window_from_a_partial_date_is_not_counted() -> None:
     days = [due for due in made.follow_up if due.anchor == "imaging.conv_imaging_date"]
     assert days
     assert all(due.earliest is None for due in days)
-    text = as_text(document(made, every=True), 4000)
+    text = as_text(all_of(made), 4000)
     assert "of which only 2026-09 is known" in text
 
 

@@ -14,11 +14,11 @@ from nettui.engine.plan.plan import plan
 from nettui.exchange import library
 from nettui.exchange.document import as_text
 from nettui.exchange.layout import reasons_document
-from nettui.exchange.report import document
 from nettui.sheet.ids import UnknownId, find
 from nettui.sheet.item import Sheet
 from nettui.sheet.named import why
 from tests.exchange import small
+from tests.exchange.on_paper import all_of
 from tests.protocols import with_all
 
 FOLDER = library.folder()
@@ -144,7 +144,7 @@ DRAWN = (
 def test_what_is_implied_cites_its_source_wherever_it_is_asked_for() -> None:
     """In the whole plan, by its fact, by its own id and by its source."""
     made = plan(loads_toml(RECORD).case, datetime.date(2026, 11, 1), with_all())
-    whole = as_text(document(made, every=True), 2000)
+    whole = as_text(all_of(made), 2000)
     assert DRAWN in whole
     assert f"Implied: {DRAWN}" in said(why(made, "function.syndrome"))
     assert f"implied: {DRAWN}" in said(why(made, "base:implied.no_syndrome"))

@@ -13,15 +13,31 @@ import nettui
 from nettui.case.files.codec import load
 from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.protocol.protocol import Protocol
-from nettui.exchange import library, report, text
-from nettui.exchange.document import Document
-from nettui.exchange.fold import FOLDS
+from nettui.exchange import library
+from nettui.exchange.document import Document, as_text
 from nettui.exchange.layout import as_document
+from nettui.exchange.text import fitting, in_short
 from nettui.plugin.publish import current
 from nettui.sheet import kinds
-from nettui.sheet.fold import fold
+from nettui.sheet.fold import SCREEN, fold
 from nettui.sheet.item import Folded, Item, Sheet, accounted_for, findings_in
-from nettui.sheet.kinds import CONSIDER, CONTRAINDICATED, DO, HELP, SIGNS, Kind
+from nettui.sheet.kinds import (
+    AGAINST,
+    CONSIDER,
+    CONTRAINDICATED,
+    DO,
+    DUE,
+    HELP,
+    NO_DATE,
+    NOT_CLEARED,
+    OVERDUE,
+    PITFALL,
+    SIDE,
+    SIGNS,
+    STOP,
+    Kind,
+)
+from nettui.sheet.merging import offers_of
 from nettui.sheet.priorities import WHAT_FIRST, what_first
 from nettui.sheet.sheet import body, sheet
 from nettui.tui.rows.layout import ListRow, layout
@@ -29,11 +45,13 @@ from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
 from nettui.tui.rows.sheet_rows import arranged, sheet_rows
 from nettui.tui.rows.short_plan import brief_rows, one_line
 from tests.exchange import small
+from tests.exchange.on_paper import all_of, all_that_applies, at_every_step, short, steps
 
 PACKAGE = Path(nettui.__file__).parent
 FOLDER = library.folder()
 LIBRARY = library.case_files(FOLDER) if FOLDER else []
 OF_PLUGINS = [path for folder in library.plugin_folders() for path in library.case_files(folder)]
+SIDES = (SIDE, AGAINST)
 ROWS = 38  # lines of two screens of 80x24
 
 each_case = pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
@@ -79,7 +97,7 @@ def test_paper_and_screen_say_the_same_first(path: Path) -> None:
     """The same lines in the same order, however the text is folded."""
     made = planned(path)
     titles = [item.title for item in what_first(made).items]
-    for document in (report.document(made, every=True), report.document(made, fold=FOLDS[-1])):
+    for document in (all_of(made), all_that_applies(made), at_every_step(made)[-1]):
         (part,) = (part for part in document if part.title == WHAT_FIRST)
         assert len(part.lines) == len(titles)
         assert all(title in line.text for title, line in zip(titles, part.lines, strict=True))
@@ -117,7 +135,7 @@ def test_text_and_screen_account_for_the_same_rules(path: Path) -> None:
     for rows in (plan_rows(made), plan_rows(made, unfolded=True)):
         assert on_screen(rows) == every
     needs = {need.entry.id for need in made.pressing}
-    assert every | needs <= on_paper(report.document(made, every=True))
+    assert every | needs <= on_paper(all_of(made))
     for rows in (plan_rows(made), plan_rows(made, unfolded=True)):
         assert needs <= {row.key.removeprefix("need:") for row in rows}
 
@@ -128,7 +146,8 @@ def test_and_whatever_the_width(path: Path, width: int) -> None:
     """The text is folded to fit; the screen gathers what it has no line for."""
     made = planned(path)
     every = {finding.id for finding in made.findings}
-    assert every <= on_paper(text.fitting(made, width))
+    assert accounted_for(fitting(sheet(made), width)) == every
+    assert every <= on_paper(short(made, width))
     for row in brief_rows(made, ROWS):
         assert row.heading or len(layout(row, width)) == 1
 
@@ -138,8 +157,8 @@ def test_and_however_it_is_folded(path: Path) -> None:
     """What a screen counts in the heading of a stage, and a text at its end, is counted."""
     made = planned(path)
     every = {finding.id for finding in made.findings}
-    for step in FOLDS:
-        assert every <= on_paper(report.document(made, fold=step))
+    for document in (all_that_applies(made), *at_every_step(made)):
+        assert every <= on_paper(document)
     folded = [row.subject for row in plan_rows(made) if isinstance(row.subject, Folded)]
     counted = {finding.id for subject in folded for finding in subject.findings}
     for most in (1, 20, ROWS, 60, 999):
@@ -154,7 +173,7 @@ def folds(full: Sheet) -> list[Sheet]:
         found.append(folded)
         return False
 
-    assert fold(full, fits) == found[-1]
+    assert fold(full, fits, SCREEN) == found[-1]
     return found
 
 
@@ -177,6 +196,55 @@ def test_and_at_every_step_of_folding(path: Path) -> None:
         assert said_in(folded) == said_in(full)
         assert folded[0] == full[0]
         assert [section.stage for section in folded if section.stage] == stages
+
+
+def in_words(document: Document) -> str:
+    """All that the lines of a document say."""
+    return " ".join(line.text for part in document for line in part.lines)
+
+
+def never_folded(full: Sheet) -> set[str]:
+    """What stands in a text however short: what is to be done, stops, conflicts, dates, pitfalls.
+
+    First steps and cautions too that the case raises on what is to be done or considered.
+    """
+    said: set[str] = set()
+    for section in full:
+        said.update(item.title.rpartition(" (")[0] for item in section.care)
+        for item in section.items:
+            if item.is_pointer or item.is_repeated:
+                continue
+            if item.kind in (DO, CONSIDER, NOT_CLEARED, CONTRAINDICATED) and item.names:
+                said.update(o.label for o in offers_of(item))
+            elif item.kind in (DO, PITFALL, DUE, OVERDUE, NO_DATE):
+                said.add(item.title.rstrip("."))
+            said.update(n.title.rstrip(".") for n in item.notes if n.kind is STOP)
+            said.update(
+                one.title for side in item.notes if side.kind in SIDES for one in side.notes
+            )
+            said.update((item.when,) if item.when else ())
+    return said
+
+
+@pytest.mark.parametrize("path", [*LIBRARY[::4], *OF_PLUGINS[::6]], ids=lambda path: path.stem)
+def test_what_is_never_folded_is_in_the_shortest_text(path: Path) -> None:
+    """By name, and not only counted."""
+    made = planned(path)
+    full = sheet(made)
+    wanted = never_folded(full)
+    assert wanted
+    for folded in steps(full):
+        assert accounted_for(folded) == {finding.id for finding in made.findings}
+        said = in_words(in_short(folded))
+        assert [words for words in sorted(wanted) if words not in said] == []
+
+
+@some_cases
+def test_each_step_for_paper_makes_a_text_no_longer(path: Path) -> None:
+    """So a text is folded no further than it must be."""
+    lengths = [as_text(document, 80).count("\n") for document in at_every_step(planned(path))]
+    assert lengths == sorted(lengths, reverse=True)
+    assert lengths[-1] < lengths[0]
 
 
 @some_cases
@@ -243,9 +311,18 @@ def test_ids_are_unique() -> None:
 LAYOUTS = (
     "exchange/layout.py",
     "exchange/document.py",
+    "sheet/asking.py",
+    "sheet/fold.py",
+    "sheet/gathering.py",
+    "sheet/guards_apart.py",
+    "sheet/merging.py",
+    "sheet/paper.py",
+    "sheet/shortening.py",
     "tui/rows/sheet_rows.py",
     "tui/rows/why.py",
 )
+# They are given a plan, and only make a sheet of it.
+MADE_OF_A_SHEET = ("exchange/text.py", "exchange/markdown.py")
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
@@ -258,6 +335,21 @@ def test_what_lays_out_reads_neither_plan_nor_protocol(name: str) -> None:
             assert "Protocol" not in {alias.name for alias in node.names}
         if isinstance(node, ast.Attribute):
             assert node.attr != "raw", f"{name}:{node.lineno}"
+
+
+@pytest.mark.parametrize("name", MADE_OF_A_SHEET)
+def test_a_plan_is_only_handed_to_its_sheet(name: str) -> None:
+    """Text and Markdown say what the sheet says, in its words."""
+    tree = ast.parse((PACKAGE / name).read_text("utf-8"))
+    handed = {
+        id(node.args[0])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) == "sheet"
+    }
+    read = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id == "plan"]
+    assert read
+    assert [node.lineno for node in read if id(node) not in handed] == []
+    assert not [n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr == "raw"]
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "sheet").glob("*.py")), ids=lambda p: p.stem)

@@ -10,8 +10,6 @@ import pytest
 from nettui.case.files.codec import load
 from nettui.engine.language.states import TRUE
 from nettui.engine.plan.plan import Plan, plan
-from nettui.exchange.fold import FOLDS
-from nettui.exchange.report import document
 from nettui.exchange.text import report
 from nettui.sheet.leading import before_all
 from nettui.sheet.wording import ACTIVE
@@ -19,6 +17,7 @@ from nettui.tui.rows.header import stepper
 from nettui.tui.rows.layout import layout
 from nettui.tui.rows.plan import plan_rows
 from nettui.tui.rows.short_plan import brief_rows
+from tests.exchange.on_paper import at_every_step
 from tests.protocols import with_all
 
 CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.toml"))
@@ -69,11 +68,11 @@ def test_each_is_a_line_under_its_option_in_the_full_plan(path: Path) -> None:
 def test_each_is_a_line_of_the_report_however_it_is_folded(path: Path) -> None:
     """Or stands in what first, before everything else."""
     made = planned(path)
-    for fold in FOLDS:
-        lines = [line for part in document(made, fold=fold) for line in part.lines]
-        own = [line.text for line in lines if line.label in ("First", "Caution", "Before that")]
+    for step, document in enumerate(at_every_step(made)):
+        lines = [line for part in document for line in part.lines]
+        own = [line.text for line in lines if line.label in ("First", "Caution")]
         for says in brought_up(made):
-            assert any(says in text for text in own), (says, fold)
+            assert any(says in text for text in own), (says, step)
 
 
 def test_a_pregnant_patient_is_reviewed_first() -> None:

@@ -13,7 +13,7 @@ from attrs import evolve
 from nettui.engine.plan.findings import NeedFinding
 from nettui.engine.plan.plan import Plan
 from nettui.sheet.basis import MARK_WORDS, cited, signs, unique
-from nettui.sheet.fold import fold
+from nettui.sheet.fold import SCREEN, fold
 from nettui.sheet.guards import CARE
 from nettui.sheet.item import Item, Sheet, findings_in
 from nettui.sheet.sheet import body
@@ -39,7 +39,7 @@ def fitting_rows(sheet: Sheet, most: int) -> tuple[ListRow, ...]:
         items = (item for section in folded for item in section.items)
         return len(folded) + sum(not item.id.startswith(_CARE_ID) for item in items) <= most
 
-    return sheet_rows(fold(sheet, fits), one_line)
+    return sheet_rows(fold(sheet, fits, SCREEN), one_line)
 
 
 _CARE_ID = "care:"

@@ -1,0 +1,42 @@
+"""The documents of a plan: all of it, all that applies, and the short text at every step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nettui.engine.plan.plan import Plan
+from nettui.exchange.document import Document
+from nettui.exchange.layout import as_document
+from nettui.exchange.text import fitting, in_short
+from nettui.sheet.fold import PAPER
+from nettui.sheet.item import Sheet
+from nettui.sheet.paper import applying, with_counts
+from nettui.sheet.sheet import sheet
+
+
+def all_of(made: Plan, title: str = "") -> Document:
+    """Everything, with each rule that does not hold."""
+    return as_document(sheet(made, title))
+
+
+def all_that_applies(made: Plan, title: str = "") -> Document:
+    """As Markdown gives it."""
+    return as_document(with_counts(applying(sheet(made, title))))
+
+
+def short(made: Plan, width: int = 80, title: str = "") -> Document:
+    """As the text gives it in lines of a width."""
+    return in_short(fitting(sheet(made, title), width))
+
+
+def steps(full: Sheet) -> Iterator[Sheet]:
+    """A sheet after each step of folding for paper."""
+    folded = full
+    for step in PAPER:
+        folded = step(folded)
+        yield folded
+
+
+def at_every_step(made: Plan, title: str = "") -> tuple[Document, ...]:
+    """The short text, however little room there is."""
+    return tuple(map(in_short, steps(sheet(made, title))))
