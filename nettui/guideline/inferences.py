@@ -9,15 +9,110 @@ from nettui.guideline.tables import long_term_ssa
 from nettui.plugin.api import Excluded, Implied, fact
 from nettui.plugin.terms import functional_, localized
 
+family = fact("pathology.histology_family")
+differentiation = fact("pathology.differentiation")
+has_nec_cells = fact("pathology.cell_size").one_of("small", "large")
+metastases = fact("disease.metastasis_sites")
+site = fact("disease.primary_site")
+m_category = fact("disease.m_category")
 background = fact("disease.gastric_background")
 operations = fact("history.prior_abdominal_surgery")
 comorbidities = fact("patient.comorbidities")
 raises_cga = fact("function.cga_confounders")
 had_gallbladder_removed = operations.include("cholecystectomy")
 
+_BEYOND_LIVER = ("nodes_distant", "peritoneum", "bone", "lung", "brain", "ovary", "breast", "other")
+# Lung and thymus build their M categories differently.
+_DIGESTIVE = (
+    "stomach",
+    "duodenum",
+    "ampulla",
+    "pancreas",
+    "jejunum_ileum",
+    "appendix",
+    "colon",
+    "rectum",
+)
+_SYNDROMES = (
+    "carcinoid",
+    "insulinoma",
+    "gastrinoma",
+    "glucagonoma",
+    "VIPoma",
+    "somatostatinoma",
+    "ACTH",
+    "PTHrP",
+    "other",
+)
 _GASTRIC_TYPES = (("atrophic", "1"), ("gastrinoma_men1", "2"), ("none", "3"))
 
 IMPLIED = (
+    Implied(
+        name="net_is_well",
+        fact=differentiation.name,
+        value="well",
+        when=family.is_("NET"),
+        says="Differentiation: well, because the tumour is called a NET.",
+        statements=("A04",),
+        sources=("Z01",),
+        mark="C",
+    ),
+    Implied(
+        name="nec_cells_are_poor",
+        fact=differentiation.name,
+        value="poor",
+        when=family.is_("NEC") & has_nec_cells,
+        says="Differentiation: poor, because the tumour is a small-cell or large-cell NEC.",
+        statements=("A04",),
+        sources=("Z01",),
+        mark="C",
+    ),
+    Implied(
+        name="liver_only",
+        fact="disease.extent",
+        value="liver_only",
+        when=metastases.include("liver") & ~metastases.include(*_BEYOND_LIVER),
+        says="Extent: liver only, because the liver is the only metastasis site recorded.",
+        sources=("DICT-EXTENT",),
+        mark="C",
+    ),
+    Implied(
+        name="beyond_liver",
+        fact="disease.extent",
+        value="beyond_liver",
+        when=metastases.include(*_BEYOND_LIVER),
+        says="Extent: beyond the liver, because metastases elsewhere are recorded.",
+        sources=("DICT-EXTENT",),
+        mark="C",
+    ),
+    Implied(
+        name="m1a_is_liver_only",
+        fact="disease.extent",
+        value="liver_only",
+        when=m_category.is_("M1a") & site.one_of(*_DIGESTIVE),
+        says="Extent: liver only, because the M category is M1a.",
+        sources=("DICT-EXTENT",),
+        mark="C",
+    ),
+    Implied(
+        name="m1b_is_beyond_liver",
+        fact="disease.extent",
+        value="beyond_liver",
+        when=m_category.one_of("M1b", "M1c") & site.one_of(*_DIGESTIVE),
+        says="Extent: beyond the liver, because the M category is M1b or M1c.",
+        sources=("DICT-EXTENT",),
+        mark="C",
+    ),
+    Implied(
+        name="syndrome_is_functioning",
+        fact="function.functional",
+        value="yes",
+        when=fact("function.syndrome").one_of(*_SYNDROMES),
+        says="Functional: yes, because a syndrome is recorded.",
+        statements=("S11",),
+        sources=("DICT-FUNCTION",),
+        mark="C",
+    ),
     Implied(
         name="no_syndrome",
         fact="function.syndrome",
@@ -78,6 +173,17 @@ IMPLIED = (
 )
 
 EXCLUDED = (
+    Excluded(
+        name="net_of_nec_cells",
+        fact=family.name,
+        value="NET",
+        when=has_nec_cells,
+        says="the tumour is called a NET, but small or large cells, which are those of a NEC, are "
+        "recorded",
+        statements=("A04",),
+        sources=("Z01", "INV-73"),
+        mark="C",
+    ),
     Excluded(
         name="gallbladder_in_place",
         fact="history.gallbladder",

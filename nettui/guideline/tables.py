@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nettui.plugin.api import Arithmetic, Parameter, Row, Table, derived, fact, parameter
 from nettui.plugin.terms import (
+    extent_,
     functioning,
     metastatic,
     present,
@@ -93,6 +94,15 @@ PARAMETERS = (
     ),
 )
 
+_not_operated = (
+    margin.missing
+    & fact("history.surgery_date").missing
+    & fact("history.prior_abdominal_surgery").missing
+    & ~recorded(
+        fact("pathology.specimen_type").one_of("surgical_resection", "endoscopic_resection"),
+        fact("pathology.specimen_type"),
+    )
+)
 _few = parameter("few_liver_lesions")
 _in_both_lobes = pattern.one_of("bilobar_discrete", "bilobar_diffuse")
 diffuse_pattern = pattern.one_of("bilobar_diffuse", "miliary")
@@ -127,9 +137,14 @@ TABLES = (
         name="tumour_class",
         label="Differentiation, checked against the histological family",
         statements=("A04",),
-        sources=("INV-73",),
+        sources=("INV-73", "Z01"),
         mark="C",
         rows=(
+            Row(
+                when=family.is_("NEC") & differentiation.missing & (fact("pathology.ki67") > 20),
+                value="poor",
+                says="a NEC with Ki-67 above 20 % is poorly differentiated",
+            ),
             Row(
                 when=(family.is_("NET") & differentiation.is_("poor"))
                 | (family.is_("NEC") & differentiation.is_("well")),
@@ -145,9 +160,19 @@ TABLES = (
         name="residual",
         label="Tumour left after resection",
         statements=("A31",),
-        sources=("DICT",),
+        sources=("DICT", "Z03"),
         mark="E",
         rows=(
+            Row(
+                when=status.missing & margin.is_("R2"),
+                value="present",
+                says="the margin is R2: tumour was left",
+            ),
+            Row(
+                when=status.missing & _not_operated & recorded(metastatic, extent_),
+                value="present",
+                says="metastases are recorded, and no operation on the tumour",
+            ),
             Row(when=status.is_("resected_no_residual") & margin.is_("R0"), value="none"),
             Row(
                 when=status.is_("resected_no_residual"),

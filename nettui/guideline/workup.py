@@ -39,6 +39,15 @@ _status = fact("disease.disease_status")
 _family = fact("pathology.histology_family")
 _differentiation = fact("pathology.differentiation")
 
+# Stains or uptake that speak for NET G3 or NEC have been looked at.
+_mitoses = fact("pathology.mitoses_per_2mm2")
+_well_confirmed = (
+    fact("pathology.p53_abnormal").known
+    | fact("pathology.rb1_loss").known
+    | fact("pathology.daxx_atrx_loss").known
+    | recorded(sstr.is_("positive"), sstr)
+)
+
 ACTS = (
     Rule(
         id="workup.before_therapy",
@@ -268,6 +277,21 @@ ACTS = (
         when=tumour_class.missing,
         says="Expert pathology review of differentiation (if Ki-67 > 20 %: RB1, p53, DAXX/ATRX, "
         "SSTR, FDG).",
+    ),
+    Rule(
+        id="workup.net_g3_or_nec",
+        statements=("A04",),
+        sources=("Z01",),
+        strength=STRONG,
+        status="provisional",
+        role="diagnostic",
+        options=("pathology_review",),
+        mark="C",
+        when=_family.is_("NET")
+        & ((ki67 > 20) | recorded(_mitoses > 20, _mitoses))
+        & ~_well_confirmed,
+        says="Ki-67 or mitoses above 20 in a tumour called a NET: NET G3 or NEC? Expert pathology "
+        "review (morphology; p53, RB1, DAXX/ATRX, SSTR).",
     ),
     Rule(
         id="workup.cytology",

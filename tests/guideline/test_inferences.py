@@ -15,12 +15,20 @@ NONE: frozenset[str] = frozenset()
 
 
 def seen(*answers: str) -> Picture:
-    """Return the picture of answers by the base protocol, each as ``section.field = value``."""
+    """Return the picture of answers by the base protocol.
+
+    Each is ``section.field = value``, several with ``;`` between them; those of pathology are of
+    one specimen.
+    """
     lines = ["case_id = 'a'"]
-    for answer in answers:
-        name, _, value = answer.partition(" = ")
-        lines.append(f"{name} = {value}")
-    return picture(loads_toml("\n".join(lines)).case, DAY, alone().inferences)
+    specimen = ["[[pathology]]"]
+    for answer in (one for given in answers for one in given.split("; ")):
+        if answer.startswith("pathology."):
+            specimen.append(answer.removeprefix("pathology."))
+        else:
+            lines.append(answer)
+    text = "\n".join(lines + (specimen if len(specimen) > 1 else []))
+    return picture(loads_toml(text).case, DAY, alone().inferences)
 
 
 def line(got: Picture, row: str) -> tuple[str, ...]:
@@ -33,6 +41,86 @@ def line(got: Picture, row: str) -> tuple[str, ...]:
 
 # Row: what it follows from; what does not do; the fact; the value; another answer; the line.
 IMPLIED: dict[str, tuple[str, tuple[str, ...], str, Value, str, str]] = {
+    "implied.net_is_well": (
+        'pathology.histology_family = "NET"',
+        (
+            'pathology.histology_family = "NEC"',
+            'pathology.histology_family = "MiNEN"',
+            'pathology.histology_family = "unknown"',
+            "pathology.ki67 = 2",
+        ),
+        "pathology.differentiation",
+        "well",
+        '"poor"',
+        "Differentiation: well, because the tumour is called a NET.",
+    ),
+    "implied.nec_cells_are_poor": (
+        'pathology.histology_family = "NEC"; pathology.cell_size = "small"',
+        (
+            'pathology.histology_family = "NEC"',
+            'pathology.histology_family = "NEC"; pathology.cell_size = "unknown"',
+            'pathology.cell_size = "large"',
+        ),
+        "pathology.differentiation",
+        "poor",
+        '"well"',
+        "Differentiation: poor, because the tumour is a small-cell or large-cell NEC.",
+    ),
+    "implied.liver_only": (
+        'disease.metastasis_sites = ["liver"]',
+        (
+            'disease.metastasis_sites = ["liver", "a word of a kind"]',
+            'disease.metastasis_sites = ["unknown"]',
+            'disease.metastasis_sites = ["none"]',
+        ),
+        "disease.extent",
+        "liver_only",
+        '"liver_only"',
+        "Extent: liver only, because the liver is the only metastasis site recorded.",
+    ),
+    "implied.beyond_liver": (
+        'disease.metastasis_sites = ["liver", "bone"]',
+        (
+            'disease.metastasis_sites = ["a word of a kind"]',
+            'disease.metastasis_sites = ["unknown"]',
+        ),
+        "disease.extent",
+        "beyond_liver",
+        '"beyond_liver"',
+        "Extent: beyond the liver, because metastases elsewhere are recorded.",
+    ),
+    "implied.m1a_is_liver_only": (
+        'disease.m_category = "M1a"; disease.primary_site = "pancreas"',
+        (
+            'disease.m_category = "M1a"; disease.primary_site = "lung"',
+            'disease.m_category = "M1a"',
+            'disease.m_category = "M1"; disease.primary_site = "pancreas"',
+            'disease.m_category = "M0"; disease.primary_site = "pancreas"',
+        ),
+        "disease.extent",
+        "liver_only",
+        '"liver_only"',
+        "Extent: liver only, because the M category is M1a.",
+    ),
+    "implied.m1b_is_beyond_liver": (
+        'disease.m_category = "M1c"; disease.primary_site = "rectum"',
+        (
+            'disease.m_category = "M1b"; disease.primary_site = "thymus"',
+            'disease.m_category = "M1b"; disease.primary_site = "unknown"',
+        ),
+        "disease.extent",
+        "beyond_liver",
+        '"beyond_liver"',
+        "Extent: beyond the liver, because the M category is M1b or M1c.",
+    ),
+    "implied.syndrome_is_functioning": (
+        'function.syndrome = "carcinoid"',
+        ('function.syndrome = "none"', 'function.syndrome = "unknown"'),
+        "function.functional",
+        "yes",
+        '"no"',
+        "Functional: yes, because a syndrome is recorded.",
+    ),
     "implied.no_syndrome": (
         'function.functional = "no"',
         ('function.functional = "yes"', 'function.functional = "unknown"'),
@@ -110,6 +198,18 @@ IMPLIED: dict[str, tuple[str, tuple[str, ...], str, Value, str, str]] = {
 
 # Row: what is listed; what does not do; the fact; the answer that cannot be true; what can; line.
 EXCLUDED: dict[str, tuple[str, tuple[str, ...], str, str, str, str]] = {
+    "excluded.net_of_nec_cells": (
+        'pathology.cell_size = "large"',
+        (
+            'pathology.cell_size = "not_applicable"',
+            'pathology.cell_size = "unknown"',
+        ),
+        "pathology.histology_family",
+        "NET",
+        "NEC",
+        "the tumour is called a NET, but small or large cells, which are those of a NEC, are "
+        "recorded",
+    ),
     "excluded.gallbladder_in_place": (
         'history.prior_abdominal_surgery = ["cholecystectomy", "of a kind"]',
         (
@@ -230,6 +330,20 @@ def test_what_is_excluded_is_not_implied_instead() -> None:
     got = seen('function.cga_confounders = ["PPI"]', 'function.ppi_use = "no"')
     assert got.get("function.ppi_use") is None
     assert got.implied == ()
+
+
+def test_metastases_beside_m0_say_nothing_of_the_extent() -> None:
+    got = seen('disease.metastasis_sites = ["liver"]', 'disease.m_category = "M0"')
+    assert got.get("disease.extent") is None
+    assert line(got, "implied.liver_only") == ()
+    says = "metastases are listed (liver), but the M category is M0. Extent is treated as unknown."
+    assert f"Contradiction: {says}" in got.notes
+
+
+def test_two_rows_that_differ_on_the_extent_leave_it_open() -> None:
+    m = 'disease.m_category = "M1b"; disease.primary_site = "colon"'
+    assert seen(m, 'disease.metastasis_sites = ["liver"]').get("disease.extent") is None
+    assert seen(m, 'disease.metastasis_sites = ["bone"]').get("disease.extent") == "beyond_liver"
 
 
 def test_nothing_follows_from_an_extent_that_is_contradicted() -> None:

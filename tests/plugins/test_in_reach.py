@@ -121,5 +121,5 @@ def test_what_is_for_disease_out_of_reach_is_said_of_it_alone(name: str) -> None
 
 @pytest.mark.parametrize("name", NAMES)
 def test_whether_anything_is_left_must_be_known(name: str) -> None:
-    """Without the disease status none of it is met (A31)."""
-    assert truth(name, {STATUS: None}) != TRUE
+    """After an operation, none of it is met without the disease status (A31, Z03)."""
+    assert truth(name, {STATUS: None, MARGIN: "R1"}) != TRUE

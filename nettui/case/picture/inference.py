@@ -6,7 +6,7 @@ read what is recorded, never what another row implies, so that no order of rows 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -83,11 +83,16 @@ def excluded(rows: Inferences, values: Sequence[Value]) -> tuple[ExcludedAnswer,
 
 
 def implied(
-    rows: Inferences, values: Sequence[Value], case: Case, day: int
+    rows: Inferences,
+    values: Sequence[Value],
+    case: Case,
+    day: int,
+    contradicted: Container[str] = (),
 ) -> tuple[ImpliedAnswer, ...]:
     """Return what follows from the values of a picture for facts that nobody answered by a day.
 
-    A fact that two rows would answer differently stays unknown.
+    A fact that two rows would answer differently stays unknown, and so does one on which the
+    record contradicts itself (``contradicted``).
     """
     found: dict[str, ImpliedAnswer] = {}
     disputed: set[str] = set()
@@ -97,7 +102,7 @@ def implied(
         if row.fact in found:
             if found[row.fact].value != row.value:
                 disputed.add(row.fact)
-        elif not _is_answered(case, row.fact, day):
+        elif row.fact not in contradicted and not _is_answered(case, row.fact, day):
             found[row.fact] = row
     return tuple([row for row in found.values() if row.fact not in disputed])
 

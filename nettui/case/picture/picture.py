@@ -75,6 +75,7 @@ class Timelines:
     """The joined parts of a case: what does not change with the day, and the dated lists."""
 
     __slots__ = (
+        "contradicted",
         "disease",
         "function",
         "history",
@@ -95,7 +96,9 @@ class Timelines:
             case.treatments, partial(_treatments, case.history.treatment_naive)
         )
         self.disease = case.disease.row
-        if extent_contradiction(case) is not None:
+        # Neither as it is recorded nor as anything implies it.
+        self.contradicted = () if extent_contradiction(case) is None else (_EXTENT_NAME,)
+        if self.contradicted:
             self.disease = (*self.disease[:_EXTENT], None, *self.disease[_EXTENT + 1 :])
         self.function = case.function.row
         self.history = case.history.row
@@ -221,6 +224,7 @@ _PAST: tuple[int, ...] = tuple(
 _CURRENT_NAME = "history.current_therapies"  # part of history.prior_therapies
 _CURRENT = _POSITION[_CURRENT_NAME]
 _EXTENT = [fact.field for fact in f.DISEASE].index("extent")
+_EXTENT_NAME = f.DISEASE[_EXTENT].name
 _LABS = tuple(fact.field for fact in f.LABS)
 
 
@@ -386,7 +390,7 @@ def picture(case: Case, as_of: datetime.date, rows: Inferences = NO_INFERENCES) 
     not_believed = excluded(rows, values)
     for row in not_believed:
         values[_POSITION[row.fact]] = None
-    drawn = implied(rows, values, case, day)
+    drawn = implied(rows, values, case, day, lines.contradicted)
     for answer in drawn:
         values[_POSITION[answer.fact]] = answer.value
     for n in lines.not_applicable:

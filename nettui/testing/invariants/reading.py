@@ -190,9 +190,12 @@ def holds(right: bool, wrong: str) -> str:
 
 
 def tumour_class(plan: Plan) -> str | None:
-    """Return well, poor, or None where it is not known or contradicts the family (A04)."""
+    """Return well, poor, or None where it is not known or contradicts the family (A04, Z01)."""
     family = fact(plan, "pathology.histology_family")
     differentiation = fact(plan, "pathology.differentiation")
+    ki67 = low(plan, "pathology.ki67")
+    if family == "NEC" and differentiation is None and isinstance(ki67, float) and ki67 > 20:
+        return "poor"
     if family is None or (family, differentiation) in (("NET", "poor"), ("NEC", "well")):
         return None
     return str(differentiation) if differentiation in ("well", "poor") else None
@@ -213,8 +216,18 @@ def nothing_left(plan: Plan) -> bool:
 
 
 def tumour_present(plan: Plan) -> bool:
-    """Say whether the tumour is recorded as still there."""
-    return fact(plan, "disease.disease_status") in ("not_resected", "residual", "recurrent")
+    """Say whether the tumour is recorded as still there, or something says so (A31, Z03)."""
+    status = fact(plan, "disease.disease_status")
+    if status is not None:
+        return status in ("not_resected", "residual", "recurrent")
+    margin = fact(plan, "disease.margin")
+    operations = ("history.surgery_date", "history.prior_abdominal_surgery")
+    operated = fact(plan, "pathology.specimen_type") in (
+        "surgical_resection",
+        "endoscopic_resection",
+    ) or any(fact(plan, name) is not None for name in operations)
+    spread = extent(plan) in ("liver_only", "beyond_liver")
+    return margin == "R2" or (margin is None and not operated and spread)
 
 
 def well(plan: Plan) -> bool:

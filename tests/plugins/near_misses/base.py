@@ -9,6 +9,7 @@ from tests.plugins.near_misses.rule import (
     FEASIBLE,
     GASTRIC,
     KI67,
+    LEFT_OPEN,
     LIVER,
     NODES,
     OUT,
@@ -17,7 +18,6 @@ from tests.plugins.near_misses.rule import (
     SHALLOW,
     SITE,
     SIZE,
-    STATUS,
     SYNDROME,
     UNRESECTABLE,
     Facts,
@@ -144,7 +144,7 @@ EXTENT = (
     Rule(
         "base:extent.liver_resection",
         at("jejunum_ileum", LIVER, {FEASIBLE: "yes"}),
-        misses=({STATUS: None}, {FEASIBLE: "borderline"}, BEYOND, nec("colon")),
+        misses=(LEFT_OPEN, {FEASIBLE: "borderline"}, BEYOND, nec("colon")),
         no=({FEASIBLE: None},),
     ),
     Rule(
@@ -171,7 +171,7 @@ EXTENT = (
         "nec:extent.chemoradiotherapy_unresectable",
         at("colon", NEC, UNRESECTABLE),
         still=(spread("regional"),),
-        misses=(LIVER, RESECTABLE, RESECTED, {"pathology.differentiation": None}),
+        misses=(LIVER, RESECTABLE, RESECTED, {"pathology.differentiation": "indeterminate"}),
         no=({FEASIBLE: None},),
     ),
     Rule(

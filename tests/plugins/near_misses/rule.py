@@ -47,6 +47,8 @@ G3: Facts = {KI67: 30.0}
 NOT_WELL = tuple({**NEC, "disease.primary_site": site} for site in ("colon",))
 SSTR_OTHER = tuple({SSTR: word} for word in ("negative", "heterogeneous"))
 DEEP = tuple({DEPTH: word} for word in ("muscularis", "subserosa", "serosa", "adjacent_organ"))
+# Operated on with margin R1: whether anything is left must be said (Z03).
+LEFT_OPEN: Facts = {STATUS: None, MARGIN: "R1"}
 LIVER: Facts = {**spread("liver_only"), **PATTERNS["diffuse"], FEASIBLE: "no"}
 BEYOND: Facts = {**spread("beyond_liver"), FEASIBLE: "no"}
 UNRESECTABLE: Facts = {**spread("localized"), FEASIBLE: "no"}

@@ -12,6 +12,7 @@ from tests.plugins.near_misses.rule import (
     G2,
     HEREDITY,
     KI67,
+    LEFT_OPEN,
     LIVER,
     MEN1,
     NOT_JUDGED,
@@ -23,7 +24,6 @@ from tests.plugins.near_misses.rule import (
     SITE,
     SSTR,
     SSTR_OTHER,
-    STATUS,
     SYNDROME,
     UNRESECTABLE,
     VHL,
@@ -309,7 +309,7 @@ NOTES = (
         "updates:systemic.captem_response",
         at("pancreas", BEYOND),
         still=(LIVER, UNRESECTABLE),
-        misses=(RESECTABLE, RESECTED, {STATUS: None}, {SITE: "stomach"}, nec("pancreas"), OUT),
+        misses=(RESECTABLE, RESECTED, LEFT_OPEN, {SITE: "stomach"}, nec("pancreas"), OUT),
         no=(NOT_JUDGED,),
     ),
     Rule(
@@ -322,7 +322,7 @@ NOTES = (
             of("carcinoid"),
             RESECTABLE,
             RESECTED,
-            {STATUS: None},
+            LEFT_OPEN,
             {SITE: "lung"},
             OUT,
         ),
@@ -332,12 +332,12 @@ NOTES = (
         "updates:systemic.nec_first_line",
         at("colon", NEC, BEYOND),
         still=(LIVER, RESECTABLE),
-        misses=(RESECTED, {STATUS: None}, {FAMILY: "NET", "pathology.differentiation": "well"}),
+        misses=(RESECTED, LEFT_OPEN, {FAMILY: "NET", "pathology.differentiation": "well"}),
     ),
     Rule(
         "lung:systemic.cabozantinib",
         at("lung", UNRESECTABLE, {PRIOR: some("T30")}),
-        misses=(RESECTABLE, {STATUS: None}, {PRIOR: some()}, nec("colon")),
+        misses=(RESECTABLE, LEFT_OPEN, {PRIOR: some()}, nec("colon")),
         no=(NOT_JUDGED,),
     ),
     *(
@@ -345,7 +345,7 @@ NOTES = (
             f"updates:systemic.{name}",
             at(site, BEYOND),
             still=(LIVER, UNRESECTABLE),
-            misses=(RESECTABLE, RESECTED, {STATUS: None}, {SITE: other}, nec(site), OUT),
+            misses=(RESECTABLE, RESECTED, LEFT_OPEN, {SITE: other}, nec(site), OUT),
             no=(NOT_JUDGED,),
         )
         for name, site, other in (("captem_figures", "pancreas", "colon"),)
