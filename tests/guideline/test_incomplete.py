@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nettui.case.files.codec import loads_toml
+from nettui.engine.language.conditions import facts_of
 from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.plan.whatif import with_value
 from tests.case.generated import DAY
@@ -167,3 +168,12 @@ def test_an_explicit_answer_overrules() -> None:
     assert made.status.word == "blocked"
     assert made.finding("base:workup.class_contradiction").status_word == "applies"
     assert with_value(made, "pathology.differentiation", "well") != made.picture.values
+
+
+def test_what_is_derived_for_certain_waits_for_nothing_behind_it() -> None:
+    """The margin is not asked for the sake of tumour that is recorded as not resected."""
+    made = planned(f"{NET}\nki67 = 8", f'{METASTATIC}\ndisease_status = "not_resected"')
+    waiting = [e for e in made.protocol.entries if "disease.margin" in made.missing(e)]
+    assert [e.id for e in waiting if "disease.margin" not in facts_of(e.act.when)] == []
+    after = planned(f"{NET}\nki67 = 8", METASTATIC, "[history]\nsurgery_date = 2026-01-01")
+    assert any("disease.margin" in after.missing(e) for e in after.protocol.entries)

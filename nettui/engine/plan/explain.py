@@ -211,7 +211,16 @@ class Seen(Columns):
                     self._collect(entry.act.when, found)
             return
         for read in reads(self.protocol.table(name)):
-            self.behind(read, found)
+            # What is derived for certain waits for none of the facts that it was derived from.
+            if read in FACTS or not self._is_certain(read):
+                self.behind(read, found)
+
+    def _is_certain(self, name: str) -> bool:
+        """Say whether a derived fact or an answer has one value."""
+        state = self.possible(name)
+        if isinstance(state, Words):
+            return state.known and state.possible is not None and len(state.possible) == 1
+        return isinstance(state, Number) and state.known and state.low == state.high
 
     def derivation(self, name: str) -> tuple[Clause, ...]:
         """Return how a derived fact came about: its rows down to the one that decided."""
