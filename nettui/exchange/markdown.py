@@ -25,7 +25,7 @@ def report(plan: Plan, title: str = "", *, every: bool = False) -> str:
 
     ``every``: also each rule that does not hold, with its reasons.
     """
-    full = sheet(plan, title)
+    full = sheet(plan, title, reasons=every)
     return as_markdown(as_document(full if every else with_counts(applying(full))))
 
 

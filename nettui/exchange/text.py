@@ -23,7 +23,7 @@ def report(
     ``title`` is the case file's. ``every``: nothing is folded, each rule that does not hold stands
     there with its reasons. Without ``unicode`` the text is ASCII.
     """
-    full = sheet(plan, title)
+    full = sheet(plan, title, reasons=every)
     made = as_document(full) if every else in_short(fitting(full, width))
     return as_text(made, width, unicode=unicode)
 

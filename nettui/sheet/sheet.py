@@ -41,12 +41,16 @@ ADVICE = "advice; the multidisciplinary board decides"
 BASE_ALONE = "BASE PROTOCOL ALONE, no site rules: over-treats small tumours (any-size surgery)"
 
 
-def sheet(plan: Plan, title: str = "") -> Sheet:
-    """Return all of a plan, each rule with an item of its own. ``title`` is the case file's."""
+def sheet(plan: Plan, title: str = "", *, reasons: bool = True) -> Sheet:
+    """Return all of a plan, each rule with an item of its own. ``title`` is the case file's.
+
+    ``reasons``: a rule that does not hold says what it wanted and what it got. That takes most of
+    the time, and a short sheet only counts such rules.
+    """
     return (
         Section(title=heading(plan, title), items=(*head(plan), *_answers(plan))),
         what_first(plan),
-        *_body(plan, each_rule=True),
+        *_body(plan, each_rule=True, reasons=reasons),
         *_section(QUESTIONS, (question_item(plan, question) for question in plan.questions)),
         *_section(NOTES, _notes(plan)),
         Section(title=RECEIPTS, items=(_marks(plan), *_receipt(plan))),
@@ -66,11 +70,11 @@ def body(plan: Plan, *, each_rule: bool = False) -> Sheet:
     )
 
 
-def _body(plan: Plan, *, each_rule: bool) -> Iterator[Section]:
+def _body(plan: Plan, *, each_rule: bool, reasons: bool = True) -> Iterator[Section]:
     yield from _section(MISSING_WORKUP, (need_item(plan, need) for need in plan.pressing))
     conflicts = (conflict_item(plan, n, c) for n, c in enumerate(plan.conflicts, 1))
     yield from _section(CONFLICTS, conflicts)
-    yield from stage_sections(plan, each_rule=each_rule)
+    yield from stage_sections(plan, each_rule=each_rule, reasons=reasons)
     apart = [f for f in plan.findings if is_apart(f)]
     pitfalls = (finding_item(f, PITFALL) for f in apart if f.entry.kind != "judgement")
     yield from _section(PITFALLS, pitfalls)

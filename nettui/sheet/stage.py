@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from nettui.engine.language.rules import Override
 from nettui.engine.language.stages import ANSWERS, STAGE_TITLES, STAGES
@@ -47,14 +48,16 @@ _IN_CONFLICT = ("conflict", "do", "consider")
 _CONFLICT, _ABOVE, _ITSELF = "a conflict", "a note or a date", "itself"
 
 
-def stage_sections(plan: Plan, *, each_rule: bool) -> Iterator[Section]:
+def stage_sections(plan: Plan, *, each_rule: bool, reasons: bool = True) -> Iterator[Section]:
     """Yield the six stages.
 
     ``each_rule``: each rule that does not hold or is unknown, and each need that is met, has
     an item of its own. Otherwise they are gathered by what would decide them, or counted.
+    ``reasons``: a rule that does not hold says what it wanted and what it got.
     """
     options: dict[str, tuple[Same, ...]] = {stage: groups(plan, stage) for stage in STAGES}
     said_by = _said_by(plan, options)
+    silent = partial(_each, reasons=reasons) if each_rule else _together
     dated = {due.finding.id for due in plan.follow_up}
     for stage in STAGES:
         findings = [f for f in plan.findings_in[stage] if not is_apart(f)]
@@ -65,7 +68,7 @@ def stage_sections(plan: Plan, *, each_rule: bool) -> Iterator[Section]:
             *_alone((f for f in findings if f.id not in dated), said_by),
             *_orders(plan, stage),
             *(_overridden(plan, f) for f in findings if f.status == IS_OVERRIDDEN),
-            *(_each if each_rule else _together)(plan, stage, findings),
+            *silent(plan, stage, findings),
         )
         active = (o for o in plan.offers if o.group in ACTIVE and o.stage == stage)
         yield Section(
@@ -209,23 +212,29 @@ def _override(plan: Plan, entry_id: str) -> Item:
 # --- what does not speak -----------------------------------------------------------------------
 
 
-def _each(plan: Plan, stage: str, findings: Sequence[Finding]) -> Iterator[Item]:
+def _each(plan: Plan, stage: str, findings: Sequence[Finding], *, reasons: bool) -> Iterator[Item]:
     yield from (open_rule(plan, f) for f in findings if f.status == CANNOT_TELL)
     for need in plan.needs:
         if need.entry.stage == stage and need.state in (MET, NOT_NEEDED):
             yield need_item(plan, need)
-    yield from (_not_met(plan, f) for f in findings if f.status == NOT_MET)
+    for finding in findings:
+        if finding.status == NOT_MET:
+            yield _not_met(plan, finding, _wanted(plan, finding) if reasons else ())
 
 
-def _not_met(plan: Plan, finding: Finding) -> Item:
-    """Return a rule that is not met, with what it wanted and what it got."""
+def _wanted(plan: Plan, finding: Finding) -> tuple[Item, ...]:
+    """Return what a rule that is not met wanted, and what it got."""
     wanted = (c for c in plan.reasons(finding) if c.truth == FALSE and c.got)
+    return tuple(Item(kind=WANTED, title=c.wanted, aside=c.got) for c in wanted)
+
+
+def _not_met(plan: Plan, finding: Finding, wanted: tuple[Item, ...]) -> Item:
     return Item(
         kind=NOT_NOW,
         title=finding.says,
         names=option_labels(plan.protocol, finding.options),
         entries=(finding.entry,),
-        notes=tuple(Item(kind=WANTED, title=c.wanted, aside=c.got) for c in wanted),
+        notes=wanted,
         id=f"finding:{finding.id}",
         subject=finding,
     )

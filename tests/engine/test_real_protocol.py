@@ -65,7 +65,7 @@ def test_function_and_interpreter_agree(case: Case, seed: int) -> None:
 
 
 @few
-@given(st.lists(cases(), min_size=2, max_size=12), st.integers(0, 7))
+@given(st.lists(cases(), min_size=2, max_size=5), st.integers(0, 7))
 def test_many_cases_at_once_are_as_each_alone(made: list[Case], seed: int) -> None:
     protocol, evaluate = assembled(seed)
     records = [picture(case, DAY).values for case in made]

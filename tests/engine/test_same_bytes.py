@@ -49,7 +49,7 @@ def test_many_records_at_once_are_as_each_alone(random: Random) -> None:
     """Those that contradict themselves, too."""
     protocol = generated.protocol(random)
     evaluate = function(protocol)
-    records = [generated.values(random) for _ in range(random.randint(1, 40))]
+    records = [generated.values(random) for _ in range(random.randint(1, 16))]
     at = list(FACTS).index("patient.age")
     for n in range(0, len(records), 7):
         two = Contradictory((2.0, 21.0))

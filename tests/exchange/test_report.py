@@ -16,7 +16,7 @@ from nettui.engine.language.states import APPLIES, CANNOT_TELL, NOT_MET, TRUE
 from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library, text
-from nettui.exchange.document import Document, Line
+from nettui.exchange.document import Document, Line, as_text
 from nettui.sheet.doses import CHECK, has_dose
 from nettui.sheet.leading import top
 from nettui.sheet.priorities import WHAT_FIRST
@@ -421,3 +421,10 @@ def test_what_a_case_brings_up_against_what_comes_first_is_never_folded_away() -
                         hidden.add(guard.entry.id)
     assert hidden == set()
     assert concerned > 40
+
+
+@each_case
+def test_a_short_text_needs_no_reasons(path: Path) -> None:
+    """Made from all reasons it is the same: rules that do not hold are only counted there."""
+    made, title = planned(path, with_all())
+    assert as_text(short(made, 80, title), 80) == text.report(made, 80, title)
