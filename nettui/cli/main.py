@@ -150,7 +150,7 @@ def _run(words: list[str], *, debug: bool) -> int:
 
 
 def _parsed(top: argparse.ArgumentParser, words: list[str]) -> argparse.Namespace:
-    """Read the words of a command. Raises `say.BadInput`."""
+    """Read the words of a command. Raises `output.BadInput`."""
     try:
         return top.parse_args(words)
     except output.BadInput as refused:

@@ -49,6 +49,7 @@ from nettui.sheet.kinds import (
     SIDE,
     STATUS,
     STOP,
+    TO_MIND,
     UNKNOWN,
     WAITING,
     WAITS_FOR,
@@ -147,7 +148,7 @@ def _tells(item: Item) -> Iterator[str]:
     is_said_by_entries = item.folded or offers_of(item) or isinstance(item.subject, Conflict)
     if not item.is_pointer and not is_said_by_entries:
         yield from (finding.id for finding in findings_in(item.subject))
-    if not item.is_pointer or item.kind in (FIRST, CAUTION):
+    if not item.is_pointer or item.kind in TO_MIND:
         yield from (entry.id for entry in item.entries)
 
 

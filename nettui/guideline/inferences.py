@@ -33,7 +33,7 @@ _DIGESTIVE = (
     "colon",
     "rectum",
 )
-_SYNDROMES = (
+SYNDROMES = (
     "carcinoid",
     "insulinoma",
     "gastrinoma",
@@ -107,7 +107,7 @@ IMPLIED = (
         name="syndrome_is_functioning",
         fact="function.functional",
         value="yes",
-        when=fact("function.syndrome").one_of(*_SYNDROMES),
+        when=fact("function.syndrome").one_of(*SYNDROMES),
         says="Functional: yes, because a syndrome is recorded.",
         statements=("S11",),
         sources=("DICT-FUNCTION",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nettui.guideline.inferences import SYNDROMES
 from nettui.plugin.api import BLOCK, INFO, STRONG, Caps, Guard, Judgement, Need, Rule, fact
 from nettui.plugin.terms import (
     functional_,
@@ -315,18 +316,7 @@ ACTS = (
         strength=STRONG,
         status="provisional",
         mark="E",
-        when=functional_.is_("no")
-        & syndrome.one_of(
-            "carcinoid",
-            "insulinoma",
-            "gastrinoma",
-            "glucagonoma",
-            "VIPoma",
-            "somatostatinoma",
-            "ACTH",
-            "PTHrP",
-            "other",
-        ),
+        when=functional_.is_("no") & syndrome.one_of(*SYNDROMES),
         says="Recorded as not functional beside a syndrome: please correct.",
     ),
     Rule(

@@ -24,6 +24,7 @@ from nettui.sheet.kinds import (
     OVERDUE,
     PITFALL,
     RECORD,
+    TO_MIND,
 )
 from nettui.sheet.paper import in_short
 from nettui.sheet.shortening import (
@@ -67,7 +68,7 @@ PAPER: Sequence[Step] = (
     in_a_line(CONSIDER, NOT_CLEARED, CONTRAINDICATED, PITFALL, JUDGEMENT, RECORD),
     in_a_line(DO, DUE, OVERDUE),
     without_standing(FIRST),
-    in_a_line(FIRST, CAUTION),
+    in_a_line(*TO_MIND),
     asked_most(0),
     without_said_first,
     in_a_line(CONSIDER, most=1),

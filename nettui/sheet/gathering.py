@@ -13,10 +13,8 @@ from nettui.engine.language.stages import BLOCK, STRONG
 from nettui.sheet.item import Folded, Item, Section, Sheet
 from nettui.sheet.kinds import (
     CANNOT_TELL,
-    CAUTION,
     CONSIDER,
     DO,
-    FIRST,
     JUDGEMENT,
     MAY_BE_NEEDED,
     MORE,
@@ -25,6 +23,7 @@ from nettui.sheet.kinds import (
     OVERRIDDEN,
     PITFALL,
     RECORD,
+    TO_MIND,
     Kind,
 )
 from nettui.sheet.priorities import WHAT_FIRST
@@ -34,7 +33,6 @@ LAST = "Board, notes, receipt"
 _LAST = (NOTES, PITFALLS, BOARD, RECEIPTS)
 _NOTES = (NOTE, ORDER, OVERRIDDEN, RECORD, JUDGEMENT, PITFALL)  # gathered as if of one kind
 _GATHERED = (NOTE, CANNOT_TELL, MAY_BE_NEEDED)  # always in one item, however many there are
-_APART = (FIRST, CAUTION)  # never gathered
 
 
 # --- sections ----------------------------------------------------------------------------------
@@ -58,7 +56,7 @@ def with_care(sheet: Sheet) -> Sheet:
 def _with_care(sections: Iterable[Section]) -> Iterator[Section]:
     said: set[str] = set()
     for section in sections:
-        said |= {_guard(item) for item in section.items if item.kind in _APART}
+        said |= {_guard(item) for item in section.items if item.kind in TO_MIND}
         care = tuple(item for item in section.care if _guard(item) not in said)
         said |= set(map(_guard, care))
         yield evolve(section, items=behind_options(section.items, care), care=())
@@ -152,7 +150,7 @@ def _group(kind: Kind) -> Kind | None:
 def _of_a_kind(
     section: Section, kind: Kind | None, same: Sequence[Item], keep: int
 ) -> Iterator[Item]:
-    if kind in _APART:
+    if kind in TO_MIND:  # never gathered
         yield from same
         return
     room = 0 if kind is None or kind in _GATHERED else keep

@@ -11,16 +11,15 @@ from nettui.sheet.basis import short_label, some
 from nettui.sheet.gathering import behind_options, together
 from nettui.sheet.item import Item, Section, Sheet
 from nettui.sheet.kinds import (
-    CAUTION,
     CONTRAINDICATED,
     DO,
     FIRST,
     NOT_CLEARED,
+    TO_MIND,
     Kind,
 )
 from nettui.sheet.merging import offers_of
 
-_GUARDS = (FIRST, CAUTION)
 _NAMED = 2  # options named behind a first step or a caution
 
 
@@ -35,7 +34,7 @@ def with_guards_apart(sheet: Sheet) -> Sheet:
     said: set[str] = set()
     sections: list[Section] = []
     for section in sheet:
-        said |= _behind(item for item in section.items if item.kind in _GUARDS)
+        said |= _behind(item for item in section.items if item.kind in TO_MIND)
         shown = tuple(_shown(section, said, on_those))
         said |= _behind(shown)
         sections.append(evolve(section, items=behind_options(section.items, shown), care=()))
@@ -64,7 +63,7 @@ def _shown(section: Section, said: Container[str], to_keep: AbstractSet[str]) ->
 
 
 def _is_shown(note: Item, option: Item) -> bool:
-    if note.kind not in _GUARDS or note.is_unsure or option.kind is CONTRAINDICATED:
+    if note.kind not in TO_MIND or note.is_unsure or option.kind is CONTRAINDICATED:
         return False
     return option.kind is not NOT_CLEARED or (note.kind is FIRST and not note.is_standing)
 
@@ -77,9 +76,9 @@ def _is_said(guard: Item, said: Container[str]) -> bool:
 def _without_notes(section: Section, said: Container[str]) -> Section:
     """Return a section with the first steps and cautions below its options counted or left out."""
     below = [n for item in section.items if not item.is_pointer for n in item.notes]
-    away = (note for note in below if note.kind in _GUARDS and not _is_said(note, said))
+    away = (note for note in below if note.kind in TO_MIND and not _is_said(note, said))
     items = tuple(
-        evolve(item, notes=tuple(note for note in item.notes if note.kind not in _GUARDS))
+        evolve(item, notes=tuple(note for note in item.notes if note.kind not in TO_MIND))
         for item in section.items
     )
     return evolve(section, items=items, counted=(*section.counted, *away))

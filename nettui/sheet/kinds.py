@@ -76,6 +76,9 @@ STOP = Kind("Stop", "X", "stop", "a reason against the option that nothing outwe
 CAUTION = Kind("Caution", "!", "held", "something to mind if the option is chosen")
 FIRST = Kind("First", "!", "held", "something to do before anything else, or before an option")
 
+# What to mind of an option that may be given, unlike a stop.
+TO_MIND = (FIRST, CAUTION)
+
 # Follow-up.
 DUE = Kind("Due", "@", "do", "follow-up with its dates")
 OVERDUE = Kind("OVERDUE", "!", "stop", "follow-up that should have been done by now")

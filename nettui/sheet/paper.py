@@ -18,12 +18,10 @@ from nettui.sheet.kinds import (
     AGAINST,
     CANNOT_TELL,
     CASE,
-    CAUTION,
     CONFLICT,
     CONSIDER,
     CONTRAINDICATED,
     DO,
-    FIRST,
     FOLDED,
     GRADE,
     KNOWN,
@@ -43,6 +41,7 @@ from nettui.sheet.kinds import (
     ROUTE,
     SIDE,
     STOP,
+    TO_MIND,
     Kind,
 )
 from nettui.sheet.merging import use, with_roles_together
@@ -213,7 +212,7 @@ def _need(same: Sequence[Item]) -> Item:
 _COUNTS: tuple[tuple[tuple[Kind, ...], str, str], ...] = (
     ((NOT_NOW,), "rule not met", "rules not met"),
     ((NOTE, ORDER), "note", "notes"),
-    ((FIRST, CAUTION), "caution or first step", "cautions or first steps"),
+    (TO_MIND, "caution or first step", "cautions or first steps"),
 )
 
 

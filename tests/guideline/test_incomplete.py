@@ -8,6 +8,7 @@ from nettui.case.files.codec import loads_toml
 from nettui.engine.language.conditions import facts_of
 from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.plan.whatif import with_value
+from nettui.testing.invariants.reading import derived
 from tests.case.generated import DAY
 from tests.protocols import alone
 
@@ -16,13 +17,6 @@ def planned(pathology: str = "", disease: str = "", more: str = "") -> Plan:
     """Return the plan of a referral; each part is the inside of a TOML table."""
     text = f"case_id = 'a'\n[[pathology]]\n{pathology}\n[disease]\n{disease}\n{more}"
     return plan(loads_toml(text).case, DAY, alone())
-
-
-def tumour_class(made: Plan) -> str | None:
-    """Return the class that the tables derive, None where it is open."""
-    state = made.seen().possible("tumour_class")
-    words = getattr(state, "possible", None)
-    return "".join(words) if words and state.known else None
 
 
 def missing(made: Plan) -> set[str]:
@@ -62,7 +56,7 @@ NET, NEC = 'histology_family = "NET"', 'histology_family = "NEC"'
 def test_the_class_follows_from_the_family(pathology: str, expected: str | None) -> None:
     """Ruling Z01."""
     made = planned(pathology)
-    assert tumour_class(made) == expected
+    assert derived(made, "tumour_class") == expected
     assert ("base:workup.differentiation" in missing(made)) is (expected is None)
 
 
@@ -134,9 +128,7 @@ def test_tumour_is_present_where_metastases_are_and_nothing_was_removed(
     disease: str, more: str, expected: str | None
 ) -> None:
     """Ruling Z03: after an operation the status is asked."""
-    state = planned(NET, disease, more).seen().possible("residual")
-    words = getattr(state, "possible", None)
-    assert ("".join(words) if words and state.known else None) == expected
+    assert derived(planned(NET, disease, more), "residual") == expected
 
 
 def test_a_specimen_of_an_operation_asks_for_the_status() -> None:

@@ -22,9 +22,9 @@ def extent_contradiction(case: Case) -> str | None:
     disease = case.disease
     extent, sites = disease.extent, picture_value(_SITES, disease.metastasis_sites)
     if extent in (None, "unknown"):
-        listed = sites.words if isinstance(sites, Partly) else sites
-        if isinstance(listed, frozenset) and listed and disease.m_category == "M0":
-            return f"metastases are listed ({', '.join(sorted(listed))}), but the M category is M0"
+        named = ", ".join(sorted(_listed(case)))
+        if named and disease.m_category == "M0":
+            return f"metastases are listed ({named}), but the M category is M0"
         return None
     spread = extent in ("liver_only", "beyond_liver")
     # What a word that cannot be read says, contradicts nothing.

@@ -95,21 +95,20 @@ class Walk:
 
     def run(self, guards: Mapping[int, Planes]) -> None:
         """Evaluate everything. ``guards`` gives the truth of guards that is known already."""
-        tables = self.protocol.tables.values()
-        facts = self.columns.facts
-        for item in tables:
-            if not item.reads_grade:
-                facts[item.table.name] = self.columns.derived(item.table)
+        self._derive(reads_grade=False)
         self._stage("grading")
-        for item in tables:
-            if item.reads_grade:
-                facts[item.table.name] = self.columns.derived(item.table)
+        self._derive(reads_grade=True)
         self._guards_and_needs(guards)
         self._hold_grading()
         for stage in STAGES:
             if stage != "grading":
                 self._stage(stage)
                 self._offer(stage)
+
+    def _derive(self, *, reads_grade: bool) -> None:
+        for item in self.protocol.tables.values():
+            if item.reads_grade is reads_grade:
+                self.columns.facts[item.table.name] = self.columns.derived(item.table)
 
     def result(self, n: int) -> bytes:
         """Return the result for one record (see the layout in `Protocol`)."""

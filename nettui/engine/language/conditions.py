@@ -50,7 +50,7 @@ class Condition(Plain):
 
 @frozen(repr=False, eq=False)
 class ParameterPlace(Plain):
-    """The place of a number that an institution may set (see `verbs.Parameter`)."""
+    """The place of a number that an institution may set (see `tables.Parameter`)."""
 
     parameter: str
 

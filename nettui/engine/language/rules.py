@@ -1,7 +1,8 @@
 """The verbs with which a protocol speaks: rule, need, guard, order, override, judgement.
 
 All are frozen data; what cannot mean anything is refused when it is built, at the author's line,
-with the remedy. What they speak of is in `nouns`; `data` writes both as JSON.
+with the remedy. What they are about is in `options` and `tables`; `serialize` writes all
+of it as JSON.
 """
 
 from __future__ import annotations
