@@ -291,7 +291,7 @@ ACTS = (
         when=_family.is_("NET")
         & ((ki67 > 20) | recorded(_mitoses > 20, _mitoses))
         & ~_well_confirmed,
-        says="Ki-67 or mitoses above 20 in a tumour called a NET: NET G3 or NEC? Expert pathology "
+        says="Ki-67 or mitoses above 20 in a tumour called a NET: is it a NEC? Expert pathology "
         "review (morphology; p53, RB1, DAXX/ATRX, SSTR).",
     ),
     Rule(

@@ -104,6 +104,16 @@ def test_a_net_above_twenty_asks_whether_it_is_a_nec(
         assert any(o.option == "pathology_review" and o.role == "diagnostic" for o in made.offers)
 
 
+@pytest.mark.parametrize("site", ["lung", "thymus", "pancreas", "unknown"])
+def test_the_question_names_no_grade_that_a_site_does_not_have(site: str) -> None:
+    """A carcinoid of lung or thymus is never a NET G3 (INV-17)."""
+    made = planned(f"{NET}\nki67 = 35", f'primary_site = "{site}"')
+    found = made.finding("base:workup.net_g3_or_nec")
+    assert found.status_word == "applies"
+    assert "is it a NEC?" in found.says
+    assert "G3" not in found.says
+
+
 METASTATIC = 'metastasis_sites = ["liver"]'
 
 
