@@ -27,7 +27,7 @@ test: lint ## check style and types, then run all tests
 
 quick: $(VENV)/dev.stamp ## check style, then run in a minute what finds most mistakes
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal --quick
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup --quick
 
 lint: $(VENV)/dev.stamp ## check style and types
 	$(BIN)/ruff check .

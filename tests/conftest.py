@@ -10,11 +10,13 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests.installation import installed, wheel
+from tests.scheduling import InGroups, case_of, waits, write_groups
 from tests.screens import TextSnapshot
 
 __all__ = ["installed", "text_snapshot", "wheel"]
@@ -67,8 +69,6 @@ _kept_apart()
 
 
 _ONE_OF, _ONE_SCREEN_OF = 15, 6
-_NOT_QUICK = {"started", "walks", "installed", "wheel", "connects"}
-"""Fixtures of tests that take long: a pseudo-terminal, an installation, a database server."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -79,10 +79,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes long, so that no worker is left with it when all others are done.
 
+    What is about one case of the library follows one another, since it shares its plan.
+
     With ``--quick`` leave it out, and run one of fifteen of what is run for many. Of the terminal's
     tests, which take most of the time, one of six is run.
     """
-    items.sort(key=_is_brief)
+    items.sort(key=lambda item: (_is_brief(item), str(case_of(item) or "")))
     if not config.getoption("--quick"):
         return
     names = [item.nodeid.partition("[")[0] for item in items]
@@ -104,11 +106,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_brief(item: pytest.Item) -> bool:
-    asked = getattr(item, "fixturenames", ())
-    return item.get_closest_marker("slow") is None and not _NOT_QUICK.intersection(asked)
+    return item.get_closest_marker("slow") is None and not waits(item)
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
     """Look for garbage less often, and not among the tests themselves, as the program does.
 
     To look through all that was collected again and again takes a quarter of some tests.
@@ -116,6 +118,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    if getattr(session.config, "workerinput", {}).get("workerid") == "gw0":
+        write_groups(session.items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InGroups | None:
+    """Keep together what is in one group."""
+    return InGroups(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -16,6 +16,9 @@ from nettui.plugin.problems import Problem
 from tests.plugin.given import HERE, given
 from tests.plugin.installed import install, install_text
 
+# They are read once, for all tests.
+pytestmark = pytest.mark.xdist_group("collected")
+
 READ = (
     "forbidden",
     "hook_arguments",
