@@ -65,6 +65,7 @@ def schema_text() -> str:
 def written(plan: Plan, title: str = "") -> to.PlanJson:
     """Return the plan as it is written."""
     known, needed = plan.workup
+    why = _Reasons(plan)
     return to.PlanJson(
         schema_version=SCHEMA_VERSION,
         case_id=plan.case.case_id,
@@ -77,10 +78,10 @@ def written(plan: Plan, title: str = "") -> to.PlanJson:
             route=to.AnswerJson(possible=plan.route, known=plan.answers["route"].known),
         ),
         workup=to.WorkupJson(known=known, needed=needed),
-        findings=tuple(_finding(plan, finding) for finding in plan.findings),
-        needs=tuple(_need(plan, need) for need in plan.needs),
-        guards=_guards(plan),
-        orders=_orders(plan),
+        findings=tuple(_finding(why, finding) for finding in plan.findings),
+        needs=tuple(_need(why, need) for need in plan.needs),
+        guards=_guards(why),
+        orders=_orders(why),
         offers=tuple(_offer(plan, offer) for offer in plan.offers),
         conflicts=tuple(
             to.ConflictJson(kind=c.kind, says=c.says, findings=tuple(f.id for f in c.findings))
@@ -88,7 +89,7 @@ def written(plan: Plan, title: str = "") -> to.PlanJson:
         ),
         questions=tuple(to.QuestionJson(**_fields(question)) for question in plan.questions),
         follow_up=tuple(_due(due) for due in plan.follow_up),
-        derived=_derived(plan),
+        derived=_derived(why),
         notes=tuple(plan.picture.notes),
         not_used=tuple(
             to.NotUsedJson(fact=fact, recorded=item.recorded, why=item.why)
@@ -126,30 +127,41 @@ def _signed_off(signed: Data | None) -> to.SignedOffJson | None:
     return to.SignedOffJson(by=signed["by"], role=signed["role"], on=on)
 
 
-def _clauses(clauses: Iterable[Clause]) -> tuple[to.ClauseJson, ...]:
-    return tuple(
-        to.ClauseJson(
-            depth=c.depth,
-            wanted=c.wanted,
-            got=c.got,
-            truth=TRUTH_WORDS[c.truth],
-            facts=tuple(c.facts),
+class _Reasons:
+    """The reasons in a plan. Of seven of their lines six are the same: each is made once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        # By its identity, so each is kept with what was made of it.
+        self._made: dict[int, tuple[Clause, to.ClauseJson]] = {}
+
+    def of(self, entry: Entry, truth: int) -> Data:
+        """Return the truth of an entry's condition with its clauses and the facts that decide."""
+        missing = self.plan.missing(entry) if truth == UNKNOWN else ()
+        return {
+            "truth": TRUTH_WORDS[truth],
+            "clauses": self.lines(self.plan.seen_for(entry).clauses(entry.act.when)),
+            "missing": tuple(missing),
+        }
+
+    def lines(self, clauses: Iterable[Clause]) -> tuple[to.ClauseJson, ...]:
+        """Return clauses as they are written."""
+        made = self._made
+        return tuple((made.get(id(clause)) or self._make(clause))[1] for clause in clauses)
+
+    def _make(self, clause: Clause) -> tuple[Clause, to.ClauseJson]:
+        line = to.ClauseJson(
+            depth=clause.depth,
+            wanted=clause.wanted,
+            got=clause.got,
+            truth=TRUTH_WORDS[clause.truth],
+            facts=tuple(clause.facts),
         )
-        for c in clauses
-    )
+        self._made[id(clause)] = clause, line
+        return clause, line
 
 
-def _why(plan: Plan, entry: Entry, truth: int) -> Data:
-    """Return the truth of an entry's condition with its clauses and the facts that decide it."""
-    missing = plan.missing(entry) if truth == UNKNOWN else ()
-    return {
-        "truth": TRUTH_WORDS[truth],
-        "clauses": _clauses(plan.seen_for(entry).clauses(entry.act.when)),
-        "missing": tuple(missing),
-    }
-
-
-def _finding(plan: Plan, finding: Finding) -> to.FindingJson:
+def _finding(why: _Reasons, finding: Finding) -> to.FindingJson:
     entry, act = finding.entry, finding.entry.act
     return to.FindingJson(
         **_entry(entry),
@@ -166,8 +178,8 @@ def _finding(plan: Plan, finding: Finding) -> to.FindingJson:
         caps_status=entry.status_cap,
         overridden_by=tuple(finding.overridden_by),
         may_be_overridden_by=tuple(finding.may_be_overridden_by),
-        **_why(plan, entry, finding.truth),
-        override=_override(plan, entry, act) if isinstance(act, Override) else None,
+        **why.of(entry, finding.truth),
+        override=_override(why.plan, entry, act) if isinstance(act, Override) else None,
     )
 
 
@@ -182,22 +194,22 @@ def _override(plan: Plan, entry: Entry, act: Override) -> to.OverrideJson:
     )
 
 
-def _need(plan: Plan, need: NeedFinding) -> to.NeedJson:
-    condition = plan.seen(need.entry.stage).truth(need.need.when)
+def _need(why: _Reasons, need: NeedFinding) -> to.NeedJson:
+    condition = why.plan.seen(need.entry.stage).truth(need.need.when)
     return to.NeedJson(
         **_entry(need.entry),
         state=need.state_word,
         facts=tuple(need.need.facts),
         caps=to.CapsJson(**_fields(need.need.caps)),
-        **{**_why(plan, need.entry, condition), "missing": tuple(need.missing)},
+        **{**why.of(need.entry, condition), "missing": tuple(need.missing)},
     )
 
 
-def _guards(plan: Plan) -> tuple[to.GuardJson, ...]:
+def _guards(why: _Reasons) -> tuple[to.GuardJson, ...]:
     """Return every guard once, with the options it guards."""
     seen: dict[str, tuple[GuardFinding, list[str]]] = {}
-    for option in plan.protocol.options:
-        for guard in plan.guards(option):
+    for option in why.plan.protocol.options:
+        for guard in why.plan.guards(option):
             seen.setdefault(guard.entry.id, (guard, []))[1].append(option)
     return tuple(
         to.GuardJson(
@@ -206,21 +218,21 @@ def _guards(plan: Plan) -> tuple[to.GuardJson, ...]:
             options=tuple(options),
             roles=tuple(guard.guard.roles),
             except_roles=tuple(guard.guard.except_roles),
-            **_why(plan, guard.entry, guard.truth),
+            **why.of(guard.entry, guard.truth),
         )
         for _, (guard, options) in sorted(seen.items())
     )
 
 
-def _orders(plan: Plan) -> tuple[to.OrderJson, ...]:
+def _orders(why: _Reasons) -> tuple[to.OrderJson, ...]:
     return tuple(
         to.OrderJson(
             **_entry(entry),
             first=entry.first,
             over=entry.over,
-            **_why(plan, entry, plan.truth(n)),
+            **why.of(entry, why.plan.truth(n)),
         )
-        for n, entry in enumerate(plan.protocol.entries)
+        for n, entry in enumerate(why.plan.protocol.entries)
         if entry.kind == "order"
     )
 
@@ -259,8 +271,8 @@ def _due(due: DueDate) -> to.DueJson:
     )
 
 
-def _derived(plan: Plan) -> tuple[to.DerivedJson, ...]:
-    seen = plan.seen()
+def _derived(why: _Reasons) -> tuple[to.DerivedJson, ...]:
+    plan, seen = why.plan, why.plan.seen()
     return tuple(
         to.DerivedJson(
             name=name,
@@ -273,7 +285,7 @@ def _derived(plan: Plan) -> tuple[to.DerivedJson, ...]:
             signed_off=_signed_off(
                 plan.protocol.signed.get(noun_id(derivation.origin, "table", name))
             ),
-            clauses=_clauses(seen.derivation(name)),
+            clauses=why.lines(seen.derivation(name)),
         )
         for name, derivation in plan.protocol.tables.items()
     )

@@ -7,8 +7,11 @@ missing has the default None and is then left out.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
+import attrs
 from attrs import frozen
 
 from nettui.boundary.form import Digest, Form
@@ -109,6 +112,11 @@ class ClauseJson:
     got: str
     truth: Truth
     facts: Texts
+
+    @cached_property
+    def as_data(self) -> Mapping[str, Any]:
+        """As it is written, made once for all of the reasons that have this line."""
+        return {**attrs.asdict(self, recurse=False), "facts": list(self.facts)}
 
 
 @frozen(kw_only=True)

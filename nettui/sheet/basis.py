@@ -20,6 +20,8 @@ def basis(entries: Sequence[Entry]) -> str:
     Statements and sources first, then the ids (their first part says who contributed it), the
     highest strength, the marks that warn, and the flags.
     """
+    if not entries:  # most lines: what a rule that does not hold wanted
+        return ""
     strengths = sorted((e.strength for e in entries), key=strength_rank)
     marks = unique(MARK_WORDS.get(e.mark, "") for e in entries)
     flags = unique(flag for e in entries for flag in e.flags)

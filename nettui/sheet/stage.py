@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from nettui.engine.language.rules import Override
 from nettui.engine.language.stages import ANSWERS, STAGE_TITLES, STAGES
@@ -217,15 +217,20 @@ def _each(plan: Plan, stage: str, findings: Sequence[Finding], *, reasons: bool)
     for need in plan.needs:
         if need.entry.stage == stage and need.state in (MET, NOT_NEEDED):
             yield need_item(plan, need)
+    item = cache(_clause)  # many rules want the same
     for finding in findings:
         if finding.status == NOT_MET:
-            yield _not_met(plan, finding, _wanted(plan, finding) if reasons else ())
+            yield _not_met(plan, finding, _wanted(plan, finding, item) if reasons else ())
 
 
-def _wanted(plan: Plan, finding: Finding) -> tuple[Item, ...]:
+def _wanted(plan: Plan, finding: Finding, item: Callable[[str, str], Item]) -> tuple[Item, ...]:
     """Return what a rule that is not met wanted, and what it got."""
-    wanted = (c for c in plan.reasons(finding) if c.truth == FALSE and c.got)
-    return tuple(Item(kind=WANTED, title=c.wanted, aside=c.got) for c in wanted)
+    clauses = plan.reasons(finding)
+    return tuple(item(c.wanted, c.got) for c in clauses if c.truth == FALSE and c.got)
+
+
+def _clause(wanted: str, got: str) -> Item:
+    return Item(kind=WANTED, title=wanted, aside=got)
 
 
 def _not_met(plan: Plan, finding: Finding, wanted: tuple[Item, ...]) -> Item:

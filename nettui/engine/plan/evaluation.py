@@ -227,13 +227,18 @@ class Evaluation:
         return known
 
     def _guards_on(self, option: str, role: str | None) -> tuple[GuardFinding, ...]:
+        if role is not None:
+            return tuple(
+                found
+                for found in self.guards(option)
+                if role_in(role, found.guard.roles, found.guard.except_roles)
+            )
         found = []
         for n in self.protocol.guards.get(option, ()):
             entry = self.protocol.entries[n]
             guard = entry.act
             assert isinstance(guard, Guard)
-            if role is None or role_in(role, guard.roles, guard.except_roles):
-                found.append(GuardFinding(entry, guard, self.truth(n)))
+            found.append(GuardFinding(entry, guard, self.truth(n)))
         kinds = ("stop", "caution", "first")
         return tuple(sorted(found, key=lambda g: (kinds.index(g.guard.kind), -g.truth)))
 

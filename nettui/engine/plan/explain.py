@@ -77,6 +77,8 @@ class Seen(Columns):
         # By the number of their line. Only what asks for offers differs between stages.
         self._of_all: dict[int, Clause] = {}
         self._of_stage: dict[int, Clause] = {}
+        # By their lines, which a protocol keeps.
+        self._reasons: dict[int, tuple[Clause, ...]] = {}
         self.stage = stage
         self._offered = offers
 
@@ -118,6 +120,13 @@ class Seen(Columns):
     def clauses(self, condition: c.Condition, depth: int = 0) -> tuple[Clause, ...]:
         """Return a condition of the protocol line by line."""
         lines = lines_of(self.protocol, condition, depth)
+        found = self._reasons.get(id(lines))
+        if found is None:
+            found = self._reasons[id(lines)] = self._filled(lines)
+        return found
+
+    def _filled(self, lines: Sequence[Line]) -> tuple[Clause, ...]:
+        """Return lines with what each got."""
         below: list[Clause] = []  # from the last line up
         for line in reversed(lines):
             if line.clause is None:

@@ -43,7 +43,11 @@ def noun_id(origin: str, noun: str, name: str) -> str:
 
 def to_confirm(protocol: Protocol) -> tuple[Marked, ...]:
     """Return all that must be confirmed before clinical use, signed off or not."""
-    return tuple(one for one in _marked(protocol) if one.mark in TO_CONFIRM)
+    kept: tuple[Marked, ...] | None = protocol.__dict__.get("_to_confirm")
+    if kept is None:  # every plan says how many there are
+        kept = tuple(one for one in _marked(protocol) if one.mark in TO_CONFIRM)
+        protocol.__dict__["_to_confirm"] = kept
+    return kept
 
 
 def still_open(protocol: Protocol) -> tuple[Marked, ...]:
