@@ -1,5 +1,5 @@
-"""Writes what is made from the program: a page for each plugin of the protocol, the concordance,
-and the schema of a plan as JSON.
+"""Writes what is made from the program: a page for each plugin of the protocol, the record field
+by field, the concordance, and the schema of a plan as JSON.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 from nettui.cohort import concordance
 from nettui.exchange.plan_json import SCHEMA, schema_text
 from nettui.exchange.protocol_page import page
+from nettui.exchange.record_page import record_page
 from nettui.plugin.publish import current
 
 FOLDER = Path(__file__).parent
@@ -20,6 +21,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     full = current()
     for plugin in full.plugins:
         yield FOLDER / "protocol" / f"{plugin['name']}.md", page(full, plugin["name"])
+    yield FOLDER / "record.md", record_page()
     yield FOLDER / "concordance.md", concordance.page(current(base_only=True), full)
     yield SCHEMA, schema_text()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import STRONG, Due, Rule
+from nettui.plugin.api import STRONG, Condition, Due, Rule
 from nettui.plugin.terms import (
     extent_,
     grade,
     in_scope,
     ki67,
     recorded,
+    reported_grade,
     site,
     sstr_positive,
     thoracic,
@@ -27,7 +28,20 @@ _carcinoid = _followed & _thoracic & well
 _g1_g2 = _followed & ~_thoracic & grade.one_of("G1", "G2")
 _net_g3 = _followed & ~_thoracic & grade.is_("NET_G3")
 _nec = _followed & tumour_class.is_("poor")
-_ungraded = _followed & (ki67.missing | tumour_class.missing)
+# A grade or class as reported counts for the schedule where no number says what it is (Z17). A
+# class of lung and thymus says nothing of another organ.
+_is_carcinoid_word: Condition = reported_grade.one_of("typical", "atypical")
+_may_be_reported: Condition = reported_grade.known & ki67.missing
+_not_poor: Condition = tumour_class.missing | ~tumour_class.is_("poor")
+_reported_longer: Condition = (
+    _may_be_reported
+    & _not_poor
+    & (reported_grade.one_of("G1", "G2") | (_is_carcinoid_word & _thoracic))
+)
+_reported_shorter: Condition = _may_be_reported & _not_poor & reported_grade.one_of("G3", "NEC")
+_ungraded = (
+    _followed & (ki67.missing | tumour_class.missing) & ~(_reported_longer | _reported_shorter)
+)
 
 ACTS = (
     Rule(
@@ -85,6 +99,46 @@ ACTS = (
         when=_net_g3 | _nec,
         due=Due(low=2, high=3, anchor=_MARKERS, after=_CLOCK),
         says="Markers every 2-3 months (interval copied from imaging).",
+    ),
+    Rule(
+        id="follow_up.reported_imaging",
+        statements=("S53",),
+        sources=("F10", "F11", "F12", "F15", "Z17"),
+        strength=STRONG,
+        mark="E",
+        when=_followed & _reported_longer,
+        due=Due(low=3, high=6, anchor=_CT, after=_CLOCK),
+        says="CT or MRI every 3-6 months: grade or class as reported, not verified.",
+    ),
+    Rule(
+        id="follow_up.reported_markers",
+        statements=("S52",),
+        sources=("F10", "F11", "F12", "F15", "Z17"),
+        strength=STRONG,
+        mark="E",
+        when=_followed & _reported_longer,
+        due=Due(low=3, high=6, anchor=_MARKERS, after=_CLOCK),
+        says="Markers every 3-6 months: grade or class as reported, not verified.",
+    ),
+    Rule(
+        id="follow_up.reported_g3_imaging",
+        statements=("S54", "A24"),
+        sources=("F13", "F14", "Z17"),
+        strength=STRONG,
+        mark="E",
+        when=_followed & _reported_shorter,
+        due=Due(low=2, high=3, anchor=_CT, after=_CLOCK),
+        says="CT or MRI every 2-3 months: G3 or NEC as reported, not verified.",
+    ),
+    Rule(
+        id="follow_up.reported_g3_markers",
+        statements=("S52", "A24"),
+        sources=("F13", "F14", "Z17"),
+        strength=STRONG,
+        mark="E",
+        when=_followed & _reported_shorter,
+        due=Due(low=2, high=3, anchor=_MARKERS, after=_CLOCK),
+        says="Markers every 2-3 months: G3 or NEC as reported, not verified.",
     ),
     Rule(
         id="follow_up.ungraded",

@@ -1,9 +1,21 @@
-"""Grading by Ki-67 (S07), with NET G3 and NEC kept apart (A03, A04), lung and thymus (A33)."""
+"""Grading by Ki-67 (S07), with NET G3 and NEC kept apart (A03, A04), lung and thymus (A33).
+
+A grade or class that is only reported is shown, never used as a grade (Z17): the numbers are asked
+for, and where they are known and say something else, that is said.
+"""
 
 from __future__ import annotations
 
 from nettui.plugin.api import INFO, STRONG, Condition, Rule, fact
-from nettui.plugin.terms import ki67, recorded, scope, site, thoracic, tumour_class
+from nettui.plugin.terms import (
+    ki67,
+    recorded,
+    reported_grade,
+    scope,
+    site,
+    thoracic,
+    tumour_class,
+)
 
 # Lung and thymus are classified otherwise (A33); a primary that is not known is graded by Ki-67.
 _thoracic: Condition = recorded(thoracic, site)
@@ -26,7 +38,62 @@ def _band(name: str, when: Condition, says: str) -> Rule:
     )
 
 
+_in_lung_or_thymus: Condition = recorded(thoracic, site)
+_numbers_missing: Condition = ki67.missing | (
+    _in_lung_or_thymus & (_mitoses.missing | _necrosis.missing)
+)
+# What mitoses make of a grade by Ki-67 (WHO 2022) is no difference.
+_by_mitoses_g2: Condition = recorded(_mitoses >= 2, _mitoses)
+_by_mitoses_g3: Condition = recorded(_mitoses > 20, _mitoses)
+_counted_typical: Condition = (_mitoses < 2) & _necrosis.is_("absent")
+_counted_atypical: Condition = (_mitoses >= 2) | _necrosis.is_("present")
+
+
+_carcinoid_word: Condition = reported_grade.one_of("typical", "atypical")
+_differs: Condition = (
+    (reported_grade.is_("G1") & (ki67 >= 3))
+    | (reported_grade.is_("G2") & (((ki67 <= 2) & ~_by_mitoses_g2) | (ki67 > 20)))
+    | (reported_grade.is_("G3") & (ki67 <= 20) & ~_by_mitoses_g3)
+    | (reported_grade.is_("NEC") & ((ki67 <= 20) | tumour_class.is_("well")))
+    | (reported_grade.is_("typical") & _in_lung_or_thymus & _counted_atypical)
+    | (reported_grade.is_("atypical") & _in_lung_or_thymus & _counted_typical)
+    | ((reported_grade.one_of("G1", "G2") | _carcinoid_word) & _nec)
+)
+
+
+def _reported(word: str, called: str, ask: str = "Ki-67 and mitoses") -> Rule:
+    return Rule(
+        id=f"grading.reported_{word.lower()}",
+        sources=("Z17",),
+        strength=INFO,
+        mark="E",
+        flags=("reading",),
+        when=recorded(reported_grade.is_(word), reported_grade) & _numbers_missing,
+        says=f"Reported {called}, not verified: ask for {ask}.",
+    )
+
+
+AS_REPORTED = (
+    _reported("G1", "G1"),
+    _reported("G2", "G2"),
+    _reported("G3", "G3"),
+    _reported("NEC", "NEC"),
+    _reported("typical", "typical carcinoid", "mitoses, necrosis and Ki-67"),
+    _reported("atypical", "atypical carcinoid", "mitoses, necrosis and Ki-67"),
+    Rule(
+        id="grading.reported_differs",
+        sources=("Z17", "INV-73"),
+        strength=INFO,
+        mark="E",
+        flags=("reading",),
+        when=recorded(_differs, reported_grade),
+        says="The grade or class as reported is not what the numbers or the differentiation give. "
+        "These count: ask the pathologist.",
+    ),
+)
+
 ACTS = (
+    *AS_REPORTED,
     Rule(
         id="grading.g1",
         statements=("S07",),

@@ -15,6 +15,7 @@ syndrome = fact("function.syndrome")
 planned = fact("history.planned_procedure")
 grade = derived("grade")
 tumour_class = derived("tumour_class")
+reported_grade = fact("pathology.reported_grade")
 liver_spread = derived("liver_spread")
 scope = derived("scope")
 

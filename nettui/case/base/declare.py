@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -24,7 +24,7 @@ from nettui.case.base.vocabulary import (
     Partly,
     Range,
 )
-from nettui.case.base.wordlist import listed
+from nettui.case.base.wordlist import chosen, is_unread, listed
 
 Value = (
     float
@@ -98,6 +98,12 @@ def facts_of(cls: type, section: str, *, in_picture_only: bool = True) -> tuple[
     )
 
 
+@cache
+def row_facts(cls: Any) -> tuple[Fact, ...]:
+    """Return the facts of a part's row, in its order."""
+    return facts_of(cls, "")
+
+
 def picture_value(fact: Fact, value: Any) -> Value:
     """Return what the picture holds for a value of the case: unknown words become None."""
     return None if value is None else _shown_as(fact, fact.field)(value)
@@ -110,11 +116,17 @@ def _shown_as(fact: Fact, field_name: str) -> Callable[[Any], Value]:
             return lambda v: possible(v, fact) if isinstance(v, Quantity) else float(v)
         case Kind.CHOICE if fact.yes_no:
             return lambda v: YES_NO[0] if v else YES_NO[1]
+        case Kind.CHOICE if fact.open:
+            return partial(_chosen, field_name, fact.choices)
         case Kind.CHOICE:
             return lambda v: None if v in UNKNOWN_WORDS else str(v)
         case Kind.SET:
             return partial(_listed, field_name, fact.choices, frozenset(fact.choices))
     return lambda v: v  # a date or a text, as declared
+
+
+def _chosen(name: str, choices: tuple[str, ...], word: str) -> str | None:
+    return None if word in UNKNOWN_WORDS else chosen(name, choices, word)
 
 
 def _listed(
@@ -178,7 +190,8 @@ class DatedEntry(Section):
     # The first and the last day (proleptic ordinals) on which it may have been; 0: no date.
     ordinal: int = field(init=False, eq=False, repr=False)
     until: int = field(init=False, eq=False, repr=False)
-    # The columns of ``row`` with a number that gives no bounds ("about 60"): recorded, not usable.
+    # The columns of ``row`` with what is recorded and not usable: a number that gives no bounds
+    # ("about 60"), a word of an open choice that is not understood.
     unusable: tuple[int, ...] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -187,10 +200,18 @@ class DatedEntry(Section):
         unusable = [
             n
             for n, (value, read) in enumerate(zip(values, self.row, strict=True))
-            if read is None and value.__class__ is Quantity
+            if read is None and value is not None and self._is_unusable(n, value)
         ]
         object.__setattr__(self, "unusable", tuple(unusable))
         self._set_days()
+
+    def _is_unusable(self, column: int, value: Any) -> bool:
+        """Say whether a value without a meaning for rules says something all the same."""
+        if value.__class__ is not str:
+            return value.__class__ is Quantity
+        cls: Any = type(self)
+        fact = row_facts(cls)[column]
+        return fact.open and is_unread(fact.field, fact.choices, value)
 
     def _set_days(self) -> None:
         put, date = object.__setattr__, self.date

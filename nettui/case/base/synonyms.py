@@ -374,6 +374,16 @@ NAMES: Mapping[str, Phrases] = {
         "unknown": "unknown primary|primary unknown|cup|cancer of unknown primary|occult primary"
         "|not known|not found|cup-net",
     },
+    # As pathologists report it, in words of WHO 2010 to 2022 [R].
+    "reported_grade": {
+        "G1": "grade 1|grade one|grade i|net g1|net grade 1|who g1|who grade 1",
+        "G2": "grade 2|grade two|grade ii|net g2|net grade 2|who g2|who grade 2",
+        "G3": "grade 3|grade three|grade iii|net g3|net grade 3|who g3|who grade 3",
+        "NEC": "nec g3|small-cell nec|large-cell nec|sclc|lcnec|small-cell neuroendocrine carcinoma"
+        "|large-cell neuroendocrine carcinoma|poorly differentiated neuroendocrine carcinoma",
+        "typical": "typical carcinoid|tc|typical bronchial carcinoid|typical lung carcinoid",
+        "atypical": "atypical carcinoid|ac|atypical bronchial carcinoid|atypical lung carcinoid",
+    },
     "sex_at_birth": {"male": "m|man|masculine|boy", "female": "f|w|woman|feminine|girl"},
     "extent": {
         "localized": "local|localised disease|localized disease|confined to the organ",
@@ -409,6 +419,15 @@ NAMES: Mapping[str, Phrases] = {
 
 # What leaves open which of several words it is; nothing else is meant.
 ONE_OF: Mapping[str, Mapping[str, str]] = {
+    "reported_grade": {
+        "low|low grade|low-grade|low to intermediate grade|g1 2|g1 g2|grade 1 2|grade i ii"
+        "|well differentiated|well differentiated net": "G1 G2",
+        "intermediate|intermediate grade|moderate grade|moderately differentiated": "G2 atypical",
+        "high|high grade|high-grade|poorly differentiated|undifferentiated": "G3 NEC",
+        "g2 3|g2 g3|grade 2 3|grade ii iii": "G2 G3",
+        "carcinoid|carcinoid tumour|bronchial carcinoid|lung carcinoid": "typical atypical",
+        "neuroendocrine carcinoma|well differentiated neuroendocrine carcinoma": "NEC G1 G2",
+    },
     "allergies": {
         "contrast|contrast medium|contrast media|contrast agent|contrast dye|dye|radiological"
         " contrast": "iodinated_contrast gadolinium",
@@ -600,6 +619,7 @@ FILLERS: Mapping[str, str] = {
     "molecular": "mutation|mutated|alteration|positive|detected",
     "planned_procedure": "planned|elective|the",
     "symptoms": "intermittent|episodes|occasional|after|meals|abdominal|frequent|daily",
+    "reported_grade": "net|tumour|neuroendocrine|who|enets|2010|2017|2019|2022|reported",
 }
 
 # What may be added to a word and changes nothing of what it names: a day, a reaction.
@@ -638,8 +658,9 @@ REMARKS: Mapping[str, str] = {
 
 # A reaction in any words leaves an allergy an allergy; what is added elsewhere may deny the word.
 NAMED_WHATEVER_IS_ADDED = frozenset({"allergies"})
-# Of a molecular finding a number may be the result (HER2 1).
-A_NUMBER_SAYS_MORE = frozenset({"molecular"})
+# Of a molecular finding a number may be the result (HER2 1),
+# and a grade is one (G1 2).
+A_NUMBER_SAYS_MORE = frozenset({"molecular", "reported_grade"})
 
 # "None of these is known": an answer, of every list and of one.
 NONE: Mapping[str, str] = {

@@ -56,13 +56,18 @@ def as_plain(fact: Fact, text: str) -> Any:
 
 
 def a_choice(fact: Fact, written: str) -> str | None:
-    """Return the word of a choice that is written, in any spelling, or by another name."""
+    """Return the word of a choice that is written, in any spelling, or by another name.
+
+    An open choice keeps any other text as it is written.
+    """
     if written in fact.words:
         return written
-    found = same_word(fact.words, written) or known_word(fact.field, fact.choices, written)
+    found = same_word(fact.words, written)
+    if not fact.open:
+        found = found or known_word(fact.field, fact.choices, written)
     if found is None and "unknown" in fact.unknown_words and read("", (), written).is_unknown:
         return "unknown"
-    return found
+    return found or (tidy(written) if fact.open and written.strip() else None)
 
 
 def said_beside(fact: Fact, written: str) -> dict[str, str]:

@@ -89,7 +89,8 @@ class Fact(Plain):
 
     ``choices`` are the words the picture can hold; ``unknown_words`` are the further words a
     case may hold that leave it unknown. ``plausible`` warns, ``hard`` refuses; both are
-    inclusive and in ``unit``. ``open`` sets take words beyond ``choices``.
+    inclusive and in ``unit``. ``open`` sets take words beyond ``choices``. An open choice is kept
+    as it is written ("pT2", "low grade"); what of it is none of ``choices`` is asked about.
     """
 
     name: str

@@ -21,7 +21,7 @@ from attrs import frozen
 
 from nettui.case.base import synonyms
 from nettui.case.base.plain import Plain
-from nettui.case.base.vocabulary import Partly
+from nettui.case.base.vocabulary import UNKNOWN_WORDS, Partly
 
 NONE_OF_THESE = "none of these"
 AS_WRITTEN = "as written"
@@ -367,6 +367,23 @@ def _marked(words: _List, text: str, mark: str) -> Read:
     if mark == NONE_OF_THESE and found.near:
         return Read(may=None, near=found.near)
     return _CLEAR
+
+
+def chosen(field: str, choices: tuple[str, ...], written: str) -> str | None:
+    """Return the one word that a text of an open choice says; None where that is open."""
+    if written in choices:
+        return written
+    found = read(field, choices, written)
+    # "Well differentiated, G2" says G2: what else is said may be that, too.
+    agrees = not found.is_open or (found.may is not None and found.names <= found.may)
+    return next(iter(found.names)) if len(found.names) == 1 and agrees else None
+
+
+def is_unread(field: str, choices: tuple[str, ...], written: str) -> bool:
+    """Say whether a text of an open choice says something that is none of its words."""
+    if written in UNKNOWN_WORDS or chosen(field, choices, written) is not None:
+        return False
+    return not read(field, choices, written).is_unknown
 
 
 def listed(field: str, choices: tuple[str, ...], written: Names) -> Names | Partly | None:

@@ -94,6 +94,8 @@ class Draft:
         if fact.kind is Kind.SET and isinstance(value, list):
             before = self.data.get(field)
             self._ask(fact, [word for word in value if word not in (before or ())])
+        elif fact.kind is Kind.CHOICE and fact.open:
+            self._ask(fact, [text])
         elif fact.choices and fact.kind is Kind.TEXT and not ROW.fullmatch(text):
             self._ask(fact, [text], offers_rows=True)
         if field in KEPT_BESIDE and not self.data.get(KEPT_BESIDE[field]):

@@ -218,6 +218,8 @@ class Reader:
                 self.fault(path, shown(value), "true or false", fix)
         else:
             word = a_choice(fact, value) if isinstance(value, str) else None
+            if fact.open and word is not None:
+                self.text(path, word, lines=False)
             if word is None:
                 fix = did_you_mean(str(value), fact.words)
                 self.fault(path, shown(value), "one of its words", fix)

@@ -42,10 +42,11 @@ from nettui.case.record.history import (
 )
 from nettui.case.record.imaging import ANSWERS, Scan
 from nettui.case.record.labs import ANALYTES, DATED_BY, LabResult
-from nettui.case.record.pathology import DIFFERENTIATION, KI67, MITOSES, Specimen
+from nettui.case.record.pathology import DIFFERENTIATION, KI67, MITOSES, REPORTED, Specimen
 
 _POSITION = f.POSITION
 _WORST_FIRST = ("poor", "indeterminate", "well")
+_HIGHEST_FIRST = ("NEC", "G3", "atypical", "G2", "typical", "G1")
 
 E = TypeVar("E", bound=DatedEntry)
 ValueRow = tuple[Value, ...]
@@ -150,8 +151,17 @@ def _specimens(specimens: Sequence[Specimen]) -> ValueRow:
             merged[column] = min(several.values, key=order)
     found = {s.row[DIFFERENTIATION] for s in specimens}
     merged[DIFFERENTIATION] = next((w for w in _WORST_FIRST if w in found), None)
+    merged[REPORTED] = _highest_reported(specimens)
     merged[-1] = earliest(s.date for s in specimens if s.date is not None)
     return tuple(merged)
+
+
+def _highest_reported(specimens: Sequence[Specimen]) -> Value:
+    """Return the highest grade as reported; one that is not understood may be higher than it."""
+    found = {s.row[REPORTED] for s in specimens}
+    highest = next((word for word in _HIGHEST_FIRST if word in found), None)
+    is_open = any(REPORTED in s.unusable for s in specimens)
+    return None if is_open and highest != _HIGHEST_FIRST[0] else highest
 
 
 def _perhaps_higher(highest: Value) -> Value:

@@ -71,6 +71,17 @@ def asked(fact: Fact, word: str) -> str:
     )
 
 
+def why_unread(fact: Fact, written: str) -> str:
+    """Return why rules cannot use a word of an open choice, and what to write."""
+    found = read(fact.field, fact.choices, written)
+    meant = [word for word in fact.choices if word in {*found.names, *found.near}]
+    if meant and (found.names or found.may):
+        return f"it leaves open what is meant: write {named_words(meant)}"
+    if meant:
+        return f"it is not understood: did you mean {named_words(meant)}?"
+    return f"it is not understood: write one of {', '.join(map(plain, fact.choices))}"
+
+
 def _in_short(fact: Fact, word: str) -> str:
     found = read(_LISTS.get(fact.name, fact.field), fact.choices, word)
     if not found.near:

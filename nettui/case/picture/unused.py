@@ -18,7 +18,9 @@ from nettui.case.base.declare import DatedEntry, Section
 from nettui.case.base.plain import Plain
 from nettui.case.base.quantity import Quantity
 from nettui.case.base.vocabulary import Fact, Kind
+from nettui.case.base.wordlist import is_unread
 from nettui.case.base.words import plain
+from nettui.case.picture.questions import why_unread
 from nettui.case.record.analytes import ANALYTES
 from nettui.case.record.case import LISTS, SECTIONS, Case
 from nettui.case.record.facts import FACTS
@@ -97,8 +99,18 @@ def _of_section(part: str, owner: Section, as_of: datetime.date) -> Iterator[Unu
             yield Unused(name, _with_unit(value, "%"), "it leaves the grade open: give the number")
         elif isinstance(value, Quantity) and not value.bounded:
             yield Unused(name, _with_unit(value, FACTS[name].unit), no_bounds(value))
+        elif value is not None and (why := unread(FACTS[name], value)):
+            yield Unused(name, f'"{value}"', why)
         elif value is not None and name in _DAYS and first_day(value) > as_of:
             yield Unused(name, value.isoformat(), to_come(as_of))
+
+
+def unread(fact: Fact, value: Any) -> str:
+    """Return why rules cannot use a word of an open choice, empty where they can."""
+    is_text = fact.kind is Kind.CHOICE and fact.open and isinstance(value, str)
+    if not is_text or not is_unread(fact.field, fact.choices, value):
+        return ""
+    return why_unread(fact, value)
 
 
 def _leaves_open(owner: Section) -> bool:
@@ -115,6 +127,9 @@ def in_part(part: Any) -> list[str]:
     found = []
     for f in attrs.fields(type(part)):
         value = getattr(part, f.name) if f.init else None
+        own: Fact | None = f.metadata.get("fact")
+        if own is not None and (why := unread(own.named(f".{f.name}"), value)):
+            found.append(f'{own.label}: "{value}" is recorded; {why}.')
         if isinstance(value, Quantity) and not value.bounded and f.name != "ki67":
             fact = f.metadata["fact"]
             found.append(

@@ -1,4 +1,6 @@
-"""Tissue: one entry per specimen. Ki-67, mitoses and differentiation count at their worst."""
+"""Tissue: one entry per specimen. Ki-67, mitoses, differentiation and the grade as reported count
+at their worst.
+"""
 
 from __future__ import annotations
 
@@ -72,6 +74,16 @@ class Specimen(DatedEntry):
             blocks="definitive grade and treatment",
             code="LOINC 29593-1",
         )
+    )
+    reported_grade: str | None = choice(
+        "Grade or class as reported",
+        "G1 G2 G3 NEC typical atypical unknown",
+        level="REC",
+        open=True,
+        pick="worst",
+        needed_when="no Ki-67 is known",
+        blocks="a longer interval of follow-up",
+        code="mCODE HistologicGrade",
     )
     ki67_method: str | None = choice(
         "Ki-67 method",
@@ -223,6 +235,7 @@ KI67 = _NAMES.index("ki67")
 MITOSES = _NAMES.index("mitoses_per_2mm2")
 MITOSES_COUNTED = _NAMES.index("mitoses_counted")
 AREA = _NAMES.index("mitoses_area_counted")
+REPORTED = _NAMES.index("reported_grade")
 DIFFERENTIATION = _NAMES.index("differentiation")
 
 # Facts that follow from the list of specimens.

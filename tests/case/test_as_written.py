@@ -1,0 +1,106 @@
+"""Answers that are kept as a report has them: what rules read of each, and what is asked.
+
+Each is read from a file, typed, written and read again; a word that is not understood is kept,
+unknown to rules, and asked about: never refused, never no.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from nettui.case.base.declare import Value
+from nettui.case.base.faults import CaseFault
+from nettui.case.editing.edit import Edited, set_value, text_of
+from nettui.case.files.codec import dumps_toml, loads_toml
+from nettui.case.picture.picture import Picture, picture
+from nettui.case.record.case import Case, CaseFile
+from nettui.case.record.facts import FACTS
+from nettui.tui.rows.field import field_row
+from tests.case.generated import DAY
+
+EMPTY = Case(case_id="a")
+
+
+def from_file(fact: str, *written: str) -> Picture:
+    """Return the picture of a file with an answer, in several entries where there are several."""
+    part, _, field = fact.partition(".")
+    head = f"[[{part}]]" if part == "pathology" else f"[{part}]"
+    text = "case_id = 'a'\n" + "".join(f'{head}\n{field} = "{one}"\n' for one in written)
+    case = loads_toml(text).case
+    again = dumps_toml(CaseFile(case=case))
+    assert loads_toml(again).case == case
+    assert all(f'"{one}"' in again for one in written)
+    return picture(case, DAY)
+
+
+def typed(fact: str, written: str) -> Edited | CaseFault:
+    """Return what becomes of a text that is typed for a fact."""
+    return set_value(EMPTY, fact.replace("pathology.", "pathology[+]."), written)
+
+
+# Fact, text as written, what rules read; None: asked about.
+READ: tuple[tuple[str, str, Value], ...] = (
+    ("pathology.reported_grade", "G2", "G2"),
+    ("pathology.reported_grade", "grade 2", "G2"),
+    ("pathology.reported_grade", "Grade II", "G2"),
+    ("pathology.reported_grade", "NET G2 (WHO 2017)", "G2"),
+    ("pathology.reported_grade", "well differentiated, G2", "G2"),
+    ("pathology.reported_grade", "typical carcinoid", "typical"),
+    ("pathology.reported_grade", "LCNEC", "NEC"),
+    ("pathology.reported_grade", "low grade", None),
+    ("pathology.reported_grade", "high-grade", None),
+    ("pathology.reported_grade", "G1/G2", None),
+    ("pathology.reported_grade", "G1-2", None),
+    ("pathology.reported_grade", "G2?", None),
+    ("pathology.reported_grade", "carcinoid", None),
+    ("pathology.reported_grade", "neuroendocrine carcinoma", None),
+    ("pathology.reported_grade", "Borrmann", None),
+)
+
+
+@pytest.mark.parametrize(("fact", "written", "expected"), READ)
+def test_what_a_file_says_is_kept_and_read(fact: str, written: str, expected: Value) -> None:
+    """What is not understood is on record all the same, with what to write."""
+    seen = from_file(fact, written)
+    assert seen.get(fact) == expected
+    assert (fact in seen.unused) is (expected is None)
+    if expected is None:
+        assert written in seen.words(fact)
+        assert any(written in note for note in seen.notes)
+
+
+@pytest.mark.parametrize(("fact", "written", "expected"), READ)
+def test_what_is_typed_is_kept_and_read(fact: str, written: str, expected: Value) -> None:
+    """Taken as it stands with what to look at, or asked about where it looks like a known word."""
+    done = typed(fact, written)
+    if isinstance(done, CaseFault):
+        assert expected is None
+        assert "Did you mean" in done.fix
+        done = typed(fact, f"{written}: as written")
+    assert isinstance(done, Edited)
+    assert picture(done.case, DAY).get(fact) == expected
+    assert bool(done.warnings) is (expected is None)
+    row = field_row(done.case, done.path, FACTS[fact])
+    assert text_of(done.case, done.path).startswith(written)
+    assert any("not used" in note for note, _ in row.notes) is (expected is None)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (("G1", "G2"), "G2"),
+        (("G2", "G1"), "G2"),
+        (("NEC", "typical"), "NEC"),
+        (("G1", "low grade"), None),
+        (("NEC", "low grade"), "NEC"),
+        (("G1", "unknown"), "G1"),
+        (("unknown",), None),
+    ],
+)
+def test_of_several_specimens_the_highest_grade_counts(
+    written: tuple[str, ...], expected: Value
+) -> None:
+    """One that is not understood may be higher than the others."""
+    assert (
+        from_file("pathology.reported_grade", *written).get("pathology.reported_grade") == expected
+    )
