@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import STRONG, Condition, Due, Rule
+from nettui.plugin.api import STRONG, Condition, Due, Rule, derived
 from nettui.plugin.terms import (
     extent_,
     grade,
     in_scope,
     ki67,
     recorded,
-    reported_grade,
     site,
     sstr_positive,
     thoracic,
@@ -28,20 +27,11 @@ _carcinoid = _followed & _thoracic & well
 _g1_g2 = _followed & ~_thoracic & grade.one_of("G1", "G2")
 _net_g3 = _followed & ~_thoracic & grade.is_("NET_G3")
 _nec = _followed & tumour_class.is_("poor")
-# A grade or class as reported counts for the schedule where no number says what it is (Z17). A
-# class of lung and thymus says nothing of another organ.
-_is_carcinoid_word: Condition = reported_grade.one_of("typical", "atypical")
-_may_be_reported: Condition = reported_grade.known & ki67.missing
-_not_poor: Condition = tumour_class.missing | ~tumour_class.is_("poor")
-_reported_longer: Condition = (
-    _may_be_reported
-    & _not_poor
-    & (reported_grade.one_of("G1", "G2") | (_is_carcinoid_word & _thoracic))
-)
-_reported_shorter: Condition = _may_be_reported & _not_poor & reported_grade.one_of("G3", "NEC")
-_ungraded = (
-    _followed & (ki67.missing | tumour_class.missing) & ~(_reported_longer | _reported_shorter)
-)
+# A grade or class as reported counts for the schedule where no number says what it is (Z17).
+_schedule = derived("schedule_as_reported")
+_reported_longer: Condition = _schedule.known & _schedule.is_("longer")
+_reported_shorter: Condition = _schedule.known & _schedule.is_("shorter")
+_ungraded = _followed & (ki67.missing | tumour_class.missing) & _schedule.missing
 
 ACTS = (
     Rule(

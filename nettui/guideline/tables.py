@@ -9,7 +9,9 @@ from nettui.plugin.terms import (
     metastatic,
     present,
     recorded,
+    reported_grade,
     site,
+    thoracic,
     unresectable,
     well,
 )
@@ -154,6 +156,29 @@ TABLES = (
             Row(when=differentiation.is_("well"), value="well"),
             Row(when=differentiation.is_("poor"), value="poor"),
             Row(value=None, says="indeterminate"),
+        ),
+    ),
+    Table(
+        name="schedule_as_reported",
+        label="Schedule of follow-up by the grade or class as reported",
+        sources=("Z17",),
+        mark="E",
+        rows=(
+            Row(when=fact("pathology.ki67").known, value=None, says="Ki-67 is known"),
+            Row(when=reported_grade.missing, value=None, says="no grade or class is reported"),
+            Row(
+                when=derived("tumour_class").is_("poor") & derived("tumour_class").known,
+                value=None,
+                says="poorly differentiated",
+            ),
+            Row(when=reported_grade.one_of("G1", "G2"), value="longer"),
+            Row(
+                when=reported_grade.one_of("G1", "G2", "typical", "atypical")
+                & recorded(thoracic, site),
+                value="longer",
+            ),
+            Row(when=reported_grade.one_of("G3", "NEC"), value="shorter"),
+            Row(value=None, says="a class of lung and thymus says nothing of another organ"),
         ),
     ),
     Table(

@@ -10,6 +10,7 @@ import math
 from random import Random
 from typing import Any, Literal
 
+from nettui.case.base.vocabulary import OneOf
 from nettui.case.record.facts import FACTS, NOT_APPLICABLE, Kind, Range
 from nettui.engine.language import conditions as c
 from nettui.engine.language import serialize
@@ -267,6 +268,8 @@ def value(random: Random, name: str) -> Any:
                 beside = math.nextafter(high, -math.inf)
                 return Range(low, beside if low < beside and roll < 0.4 else high)
             return exact
+        case Kind.CHOICE if fact.open and roll < 0.4:
+            return OneOf(fact.choices[:2])
         case Kind.CHOICE:
             return random.choice(fact.choices[:4])
         case Kind.SET:
@@ -280,6 +283,8 @@ def narrower(random: Random, name: str, old: Any) -> Any:
     """Return a value that tells more than the old one, or the same."""
     if old is None:
         return value(random, name)
+    if isinstance(old, OneOf):
+        return random.choice(old.words)
     if isinstance(old, Range):
         inside = [x for x in (*FIGURES, old.low, old.high) if old.low <= x <= old.high]
         return random.choice(inside)

@@ -35,8 +35,13 @@ def spoken(made: Plan) -> set[str]:
         ("G3", "g3", SHORTER),
         ("NEC", "nec", SHORTER),
         ("LCNEC", "nec", SHORTER),
-        ("low grade", "", UNGRADED),
-        ("G1/G2", "", UNGRADED),
+        # Which of several it is stays open, and is asked; they share a schedule, or do not.
+        ("low grade", "", LONGER),
+        ("G1/G2", "", LONGER),
+        ("high grade", "", SHORTER),
+        ("G2-3", "", UNGRADED),
+        ("neuroendocrine carcinoma", "", UNGRADED),
+        ("carcinoid", "", UNGRADED),
         ("G4", "", UNGRADED),
         ("unknown", "", UNGRADED),
         ("", "", UNGRADED),
@@ -59,7 +64,7 @@ def test_a_reported_grade_is_asked_about_and_sets_the_schedule(
     assert made.status == reported("").status
 
 
-@pytest.mark.parametrize("word", ["typical", "atypical", "G1", "G2"])
+@pytest.mark.parametrize("word", ["typical", "atypical", "G1", "G2", "carcinoid", "low grade"])
 def test_a_class_counts_for_the_lung(word: str) -> None:
     """By the analogy of A33, as a class that was counted does."""
     made = reported(word, site="lung")

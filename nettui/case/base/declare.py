@@ -21,6 +21,7 @@ from nettui.case.base.vocabulary import (
     Fact,
     Kind,
     NotApplicable,
+    OneOf,
     Partly,
     Range,
 )
@@ -32,6 +33,7 @@ Value = (
     | str
     | frozenset[str]
     | Partly
+    | OneOf
     | Contradictory
     | datetime.date
     | PartialDate
@@ -125,7 +127,7 @@ def _shown_as(fact: Fact, field_name: str) -> Callable[[Any], Value]:
     return lambda v: v  # a date or a text, as declared
 
 
-def _chosen(name: str, choices: tuple[str, ...], word: str) -> str | None:
+def _chosen(name: str, choices: tuple[str, ...], word: str) -> str | OneOf | None:
     return None if word in UNKNOWN_WORDS else chosen(name, choices, word)
 
 

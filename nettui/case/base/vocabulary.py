@@ -46,6 +46,16 @@ class Partly(Plain):
 
 
 @frozen(repr=False, eq=False)
+class OneOf(Plain):
+    """A choice that is one of several words, it is not known which ("metastatic", "low grade").
+
+    In the order of the fact's choices. Rules hold where they hold for each of the words.
+    """
+
+    words: tuple[str, ...]
+
+
+@frozen(repr=False, eq=False)
 class Contradictory(Plain):
     """Values of one thing at one moment that differ. ``on`` is the day, empty where none is given.
 
@@ -90,7 +100,8 @@ class Fact(Plain):
     ``choices`` are the words the picture can hold; ``unknown_words`` are the further words a
     case may hold that leave it unknown. ``plausible`` warns, ``hard`` refuses; both are
     inclusive and in ``unit``. ``open`` sets take words beyond ``choices``. An open choice is kept
-    as it is written ("pT2", "low grade"); what of it is none of ``choices`` is asked about.
+    as it is written ("pT2", "low grade"); where that leaves open which of ``choices`` it is, or
+    is none of them, it is asked about.
     """
 
     name: str

@@ -21,7 +21,7 @@ from attrs import frozen
 
 from nettui.case.base import synonyms
 from nettui.case.base.plain import Plain
-from nettui.case.base.vocabulary import UNKNOWN_WORDS, Partly
+from nettui.case.base.vocabulary import UNKNOWN_WORDS, OneOf, Partly
 
 NONE_OF_THESE = "none of these"
 AS_WRITTEN = "as written"
@@ -369,14 +369,18 @@ def _marked(words: _List, text: str, mark: str) -> Read:
     return _CLEAR
 
 
-def chosen(field: str, choices: tuple[str, ...], written: str) -> str | None:
-    """Return the one word that a text of an open choice says; None where that is open."""
+def chosen(field: str, choices: tuple[str, ...], written: str) -> str | OneOf | None:
+    """Return which word, or which of several, a text of an open choice says; None for neither."""
     if written in choices:
         return written
     found = read(field, choices, written)
+    if is_doubtful(written) or found.may is None:
+        return None
     # "Well differentiated, G2" says G2: what else is said may be that, too.
-    agrees = not found.is_open or (found.may is not None and found.names <= found.may)
-    return next(iter(found.names)) if len(found.names) == 1 and agrees else None
+    said = found.names if len(found.names) == 1 and found.may >= found.names else None
+    said = said or found.names | found.may
+    words = tuple(word for word in choices if word in said)
+    return OneOf(words) if len(words) > 1 else words[0] if words else None
 
 
 def is_unread(field: str, choices: tuple[str, ...], written: str) -> bool:

@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from nettui.case.base.dates import PartialDate
-from nettui.case.base.vocabulary import NOT_APPLICABLE, Contradictory, Partly, Range
+from nettui.case.base.vocabulary import NOT_APPLICABLE, Contradictory, OneOf, Partly, Range
 
 
 def plain(word: str) -> str:
@@ -23,6 +23,8 @@ def value_words(value: Any, unit: str = "") -> str:
         return "not applicable"
     if isinstance(value, Contradictory):
         return " and as ".join(value_words(each, unit) for each in value.values)
+    if isinstance(value, OneOf):
+        return " or ".join(map(plain, value.words))
     if isinstance(value, Partly):
         unread = (f'"{word}" (not understood)' for word in value.unread)
         return ", ".join((*map(plain, sorted(value.words)), *unread))

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from nettui.case.base.declare import Value, facts_of
 from nettui.case.base.plain import Plain
-from nettui.case.base.vocabulary import Kind, Partly
+from nettui.case.base.vocabulary import Kind, OneOf, Partly
 from nettui.case.record.case import SECTIONS, Case
 from nettui.case.record.facts import POSITION
 from nettui.case.record.pathology import Specimen
@@ -97,12 +97,14 @@ def implied(
     found: dict[str, ImpliedAnswer] = {}
     disputed: set[str] = set()
     for row in rows.implied:
-        if values[POSITION[row.fact]] is not None or not _all_hold(row.when, values):
+        held = values[POSITION[row.fact]]
+        narrows = isinstance(held, OneOf) and row.value in held.words
+        if not (held is None or narrows) or not _all_hold(row.when, values):
             continue
         if row.fact in found:
             if found[row.fact].value != row.value:
                 disputed.add(row.fact)
-        elif row.fact not in contradicted and not _is_answered(case, row.fact, day):
+        elif row.fact not in contradicted and (narrows or not _is_answered(case, row.fact, day)):
             found[row.fact] = row
     return tuple([row for row in found.values() if row.fact not in disputed])
 
@@ -115,6 +117,9 @@ def _all_hold(clauses: Iterable[Clause], values: Sequence[Value]) -> bool:
             holds = (value in words) is is_wanted
         elif isinstance(value, frozenset):
             holds = value.isdisjoint(words) is not is_wanted
+        elif isinstance(value, OneOf):
+            among = {word in words for word in value.words}
+            holds = among == {is_wanted}
         elif isinstance(value, Partly):
             # What cannot be read of a list may be any of the words.
             holds = is_wanted and not value.words.isdisjoint(words)

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from nettui.case.base.dates import Day, earliest, first_day, last_day, latest, months_since
 from nettui.case.base.declare import DatedEntry, Value
 from nettui.case.base.quantity import KI67_HIGH, worst
-from nettui.case.base.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Kind, Range
+from nettui.case.base.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Kind, OneOf, Range
 from nettui.case.base.words import value_words
 from nettui.case.picture.contradictions import contradictions, extent_contradiction
 from nettui.case.picture.inference import (
@@ -27,7 +27,7 @@ from nettui.case.picture.inference import (
 )
 from nettui.case.picture.merging import UNUSABLE, newest, settled
 from nettui.case.picture.presumed_dates import dates_to_check
-from nettui.case.picture.questions import contradiction, not_read, question
+from nettui.case.picture.questions import contradiction, left_open, not_read, question
 from nettui.case.picture.unused import PLANNED, Unused, dates_not_used, unused
 from nettui.case.record import facts as f
 from nettui.case.record.case import Case, Mark
@@ -47,6 +47,7 @@ from nettui.case.record.pathology import DIFFERENTIATION, KI67, MITOSES, REPORTE
 _POSITION = f.POSITION
 _WORST_FIRST = ("poor", "indeterminate", "well")
 _HIGHEST_FIRST = ("NEC", "G3", "atypical", "G2", "typical", "G1")
+_LOWEST_FIRST = tuple(reversed(_HIGHEST_FIRST))
 
 E = TypeVar("E", bound=DatedEntry)
 ValueRow = tuple[Value, ...]
@@ -157,11 +158,24 @@ def _specimens(specimens: Sequence[Specimen]) -> ValueRow:
 
 
 def _highest_reported(specimens: Sequence[Specimen]) -> Value:
-    """Return the highest grade as reported; one that is not understood may be higher than it."""
-    found = {s.row[REPORTED] for s in specimens}
-    highest = next((word for word in _HIGHEST_FIRST if word in found), None)
-    is_open = any(REPORTED in s.unusable for s in specimens)
-    return None if is_open and highest != _HIGHEST_FIRST[0] else highest
+    """Return the highest grade as reported, or which it may be.
+
+    One that is not understood may be higher than all others.
+    """
+    found = [value for s in specimens if (value := s.row[REPORTED]) is not None]
+    ranks = [
+        [_HIGHEST_FIRST.index(word) for word in (v.words if isinstance(v, OneOf) else (v,))]
+        for v in found
+    ]
+    if any(REPORTED in s.unusable for s in specimens):
+        ranks.append(list(range(len(_HIGHEST_FIRST))))
+    if not found:
+        return None
+    # The highest of all is at least the highest of what each is at the least.
+    least = min(max(each) for each in ranks)
+    may = {rank for each in ranks for rank in each if rank <= least}
+    words = tuple(word for word in _LOWEST_FIRST if _HIGHEST_FIRST.index(word) in may)
+    return words[0] if len(words) == 1 else OneOf(words)
 
 
 def _perhaps_higher(highest: Value) -> Value:
@@ -435,6 +449,7 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
         None,
         (not_read(fact, seen.get(name)) for name, fact in f.FACTS.items() if name != _CURRENT_NAME),
     )
+    made += filter(None, (left_open(fact, seen.get(name)) for name, fact in f.FACTS.items()))
     made += filter(None, (dates_to_check(case),))
     made += [row.note for row in seen.implied]
     for name, fact in f.FACTS.items():

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from nettui.case.base.declare import Value
 from nettui.case.base.synonyms import CALLED
-from nettui.case.base.vocabulary import Contradictory, Fact, Partly
+from nettui.case.base.vocabulary import Contradictory, Fact, OneOf, Partly
 from nettui.case.base.wordlist import AS_WRITTEN, BOTH_MARKS, NONE_OF_THESE, read
 from nettui.case.base.words import plain, value_words
 
@@ -25,6 +25,8 @@ def question(fact: Fact, value: Value) -> str:
     """Return in short what is to be asked about a value, empty where it is clear."""
     if isinstance(value, Partly):
         return f"{' '.join(_in_short(fact, word) for word in value.unread)} ({fact.label})"
+    if isinstance(value, OneOf):
+        return f"{fact.label} leaves open: {value_words(value)}?"
     if isinstance(value, Contradictory):
         values = " or ".join(map(value_words, value.values))
         unit = f" {fact.unit}" if fact.unit else ""
@@ -71,12 +73,17 @@ def asked(fact: Fact, word: str) -> str:
     )
 
 
+def left_open(fact: Fact, value: Value) -> str | None:
+    """Return in words that what is written of a choice leaves open which of several it is."""
+    if not isinstance(value, OneOf):
+        return None
+    return f"{fact.label}: what is recorded leaves open {value_words(value)}. Write which."
+
+
 def why_unread(fact: Fact, written: str) -> str:
     """Return why rules cannot use a word of an open choice, and what to write."""
     found = read(fact.field, fact.choices, written)
     meant = [word for word in fact.choices if word in {*found.names, *found.near}]
-    if meant and (found.names or found.may):
-        return f"it leaves open what is meant: write {named_words(meant)}"
     if meant:
         return f"it is not understood: did you mean {named_words(meant)}?"
     return f"it is not understood: write one of {', '.join(map(plain, fact.choices))}"

@@ -149,6 +149,8 @@ class Expressions:
                 self.put(depth, "else:")
                 self.put(depth + 1, f"a{n} = b{n} = float(v); k{n} = True")
             case Kind.CHOICE:
+                self.put(depth, "elif v.__class__ is OneOf:")
+                self.put(depth + 1, f"k{n} = True; m{n} = items_mask(BITS[{n}], v.words)")
                 self.put(depth, "else:")
                 self.put(depth + 1, f"k{n} = True; m{n} = BITS[{n}].get(v, {everything})")
             case Kind.SET:

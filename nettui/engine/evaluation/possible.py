@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from nettui.case.base.plain import Plain
-from nettui.case.base.vocabulary import Contradictory, Partly
+from nettui.case.base.vocabulary import Contradictory, OneOf, Partly
 from nettui.case.record.facts import NOT_APPLICABLE, Kind, Range
 from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
 
@@ -61,7 +61,8 @@ def possible(kind: Kind, value: Any) -> Possible:
                 return Number(value.low, value.high, known)
             return Number(float(value), float(value), known)
         case Kind.CHOICE:
-            return Words(None if blank else frozenset({value}), known)
+            words = value.words if isinstance(value, OneOf) else (value,)
+            return Words(None if blank else frozenset(words), known)
         case Kind.SET:
             if blank:
                 return Items(known=known)

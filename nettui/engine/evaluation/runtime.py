@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from nettui.case.base.vocabulary import Partly
+from nettui.case.base.vocabulary import OneOf, Partly
 from nettui.case.record.facts import FACTS, NOT_APPLICABLE, Range
 from nettui.engine.evaluation.settle import settle_answer, settle_meeting
 
@@ -70,6 +70,7 @@ def stop_states(held: int, stopped: int, size: int) -> bytes:
 _NAMES: dict[str, Any] = {
     "NA": NOT_APPLICABLE,
     "Range": Range,
+    "OneOf": OneOf,
     "Partly": Partly,
     "settle_answer": settle_answer,
     "settle_meeting": settle_meeting,

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from nettui.case.base.plain import Plain
-from nettui.case.base.vocabulary import Partly
+from nettui.case.base.vocabulary import OneOf, Partly
 from nettui.case.base.words import value_words
 from nettui.case.picture.unused import Unused
 from nettui.case.record.facts import FACTS, Range
@@ -210,7 +210,7 @@ class Seen(Columns):
         if name in FACTS:
             state = self.possible(name)
             is_range = isinstance(state, Number) and state.low != state.high
-            is_partly_read = isinstance(self.values[_POSITION[name]], Partly)
+            is_partly_read = isinstance(self.values[_POSITION[name]], (Partly, OneOf))
             if not state.known or is_range or is_partly_read:
                 found[name] = None
             return

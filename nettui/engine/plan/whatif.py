@@ -15,6 +15,7 @@ from typing import Any
 from attrs import frozen
 
 from nettui.case.base.plain import Plain
+from nettui.case.base.vocabulary import OneOf
 from nettui.case.base.words import value_words
 from nettui.case.picture.picture import Picture
 from nettui.case.record.facts import CONTRADICTIONS, FACTS, Fact, Kind, Range
@@ -157,7 +158,7 @@ def tried(protocol: Protocol, fact: Fact, held: Any, as_of: datetime.date) -> tu
     """Return the values of a fact that rules can tell apart, without the one that it holds."""
     match fact.kind:
         case Kind.CHOICE:
-            values: Iterable[Any] = fact.choices
+            values: Iterable[Any] = held.words if isinstance(held, OneOf) else fact.choices
         case Kind.SET:
             values = _sets(_asked(protocol).get(fact.name, ()), held)
         case Kind.NUMBER:

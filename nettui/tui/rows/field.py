@@ -16,7 +16,7 @@ from nettui.case.base.words import plain, value_words
 from nettui.case.editing.edit import text_of
 from nettui.case.picture.picture import implausible
 from nettui.case.picture.presumed_dates import CHECK_DATE
-from nettui.case.picture.questions import asked
+from nettui.case.picture.questions import asked, left_open
 from nettui.case.picture.unused import unread
 from nettui.case.record.case import Case, Mark
 from nettui.case.record.labs import no_bounds
@@ -70,6 +70,8 @@ def field_row(case: Case, path: str, fact: Fact, wanted: str = "", *, depth: int
     held = _held(case, path, fact)
     if isinstance(held, Quantity) and not held.bounded:
         notes.append((f"Recorded, not used: {no_bounds(held)}.", "held"))
+    elif is_open := left_open(fact, _kept(case, path, fact) if fact.open else None):
+        notes.append((is_open, "held"))
     elif why := unread(fact, held):
         notes.append((f"Recorded, not used: {why}.", "held"))
     elif fact.kind is Kind.NUMBER and text not in STATES and _HAS_UNIT.search(text):
