@@ -15,6 +15,7 @@ has_nec_cells = fact("pathology.cell_size").one_of("small", "large")
 metastases = fact("disease.metastasis_sites")
 site = fact("disease.primary_site")
 m_category = fact("disease.m_category")
+n_category = fact("disease.n_category")
 background = fact("disease.gastric_background")
 operations = fact("history.prior_abdominal_surgery")
 comorbidities = fact("patient.comorbidities")
@@ -100,6 +101,43 @@ IMPLIED = (
         value="beyond_liver",
         when=m_category.one_of("M1b", "M1c") & site.one_of(*_DIGESTIVE),
         says="Extent: beyond the liver, because the M category is M1b or M1c.",
+        sources=("DICT-EXTENT",),
+        mark="C",
+    ),
+    Implied(
+        name="m1_is_metastatic",
+        fact="disease.extent",
+        value=("liver_only", "beyond_liver"),
+        when=m_category.is_("M1"),
+        says="Extent: metastatic, because the M category is M1; which sites is to be asked.",
+        sources=("DICT-EXTENT",),
+        mark="C",
+    ),
+    Implied(
+        name="m0_is_not_metastatic",
+        fact="disease.extent",
+        value=("localized", "regional"),
+        when=m_category.is_("M0"),
+        says="Extent: localized or regional, because the M category is M0; the nodes are to be "
+        "asked.",
+        sources=("DICT-EXTENT",),
+        mark="C",
+    ),
+    Implied(
+        name="n0_m0_is_localized",
+        fact="disease.extent",
+        value="localized",
+        when=m_category.is_("M0") & n_category.is_("N0"),
+        says="Extent: localized, because the categories are N0 and M0.",
+        sources=("DICT-EXTENT",),
+        mark="C",
+    ),
+    Implied(
+        name="n1_m0_is_regional",
+        fact="disease.extent",
+        value="regional",
+        when=m_category.is_("M0") & n_category.one_of("N1", "N1a", "N1b", "N2", "N3"),
+        says="Extent: regional, because nodes are positive and the M category is M0.",
         sources=("DICT-EXTENT",),
         mark="C",
     ),

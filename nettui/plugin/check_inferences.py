@@ -39,8 +39,9 @@ def _conclusion(own: Parts, scene: Scene, entry: NamedEntry, row: Inference) -> 
         yield own.problem("implied_fact", row, entry=entry.name, name=row.fact, near=near)
         return
     is_list = fact.kind is Kind.SET
-    if is_list is not isinstance(row.value, tuple):
-        wanted = "a list of words" if is_list else "one word"
+    is_one_of = not is_list and isinstance(row.value, tuple) and len(row.value) > 1
+    if is_list is not isinstance(row.value, tuple) and not is_one_of:
+        wanted = "a list of words" if is_list else "one word, or several of which it is one"
         yield own.problem("implied_kind", row, entry=entry.name, name=row.fact, wanted=wanted)
         return
     for word in row.value if isinstance(row.value, tuple) else (row.value,):

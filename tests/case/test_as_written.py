@@ -58,6 +58,15 @@ READ: tuple[tuple[str, str, Value], ...] = (
     ("pathology.reported_grade", "not G2", None),
     ("pathology.reported_grade", "at least G2", None),
     ("pathology.reported_grade", "Borrmann", None),
+    ("disease.extent", "localised disease", "localized"),
+    ("disease.extent", "metastatic", OneOf(("liver_only", "beyond_liver"))),
+    ("disease.extent", "M1", OneOf(("liver_only", "beyond_liver"))),
+    ("disease.extent", "Stage IV", OneOf(("liver_only", "beyond_liver"))),
+    ("disease.extent", "non-metastatic", OneOf(("localized", "regional"))),
+    ("disease.extent", "locally advanced", OneOf(("localized", "regional"))),
+    ("disease.extent", "hepatic only", "liver_only"),
+    ("disease.extent", "metastatic?", None),
+    ("disease.extent", "advanced", None),
 )
 
 

@@ -53,7 +53,7 @@ ki67 = "3-2 %"
 [[pathology]]
 date = "2026-02-30"
 [disease]
-extent = "liver"
+disease_status = "liver"
 metastasis_sites = ["liver", "none"]
 nodes_examined = 3
 nodes_positive = 4
@@ -69,7 +69,7 @@ value = 500
         (6, "patient.wieght_kg"),
         (8, "pathology[0].ki67"),
         (10, "pathology[1].date"),
-        (12, "disease.extent"),
+        (12, "disease.disease_status"),
         (13, "disease.metastasis_sites"),
         (18, "labs[0].value"),
     ]
@@ -175,7 +175,7 @@ def test_refused(text: str, found: str, expected: str | None) -> None:
     ("text", "remedy"),
     [
         ("[patient]\nwieght_kg = 70", "Did you mean 'weight_kg'?"),
-        ('[disease]\nextent = "liver_olny"', "Did you mean 'liver_only'?"),
+        ('[disease]\ndisease_status = "recurent"', "Did you mean 'recurrent'?"),
         ('[[labs]]\nanalyte = "creatinin"\nvalue = 80', "Did you mean 'creatinine'?"),
         ("[pathologie]\nki67 = 1", "Did you mean 'pathology'?"),
         ('[board]\nexperienced = "yes"', "Write true without quotes."),

@@ -6,6 +6,7 @@ import pytest
 
 from nettui.case.files.codec import loads_toml
 from nettui.engine.language.conditions import facts_of
+from nettui.engine.language.states import TRUE
 from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.plan.whatif import with_value
 from nettui.testing.invariants.reading import derived
@@ -179,3 +180,33 @@ def test_what_is_derived_for_certain_waits_for_nothing_behind_it() -> None:
     assert [e.id for e in waiting if "disease.margin" not in facts_of(e.act.when)] == []
     after = planned(f"{NET}\nki67 = 8", METASTATIC, "[history]\nsurgery_date = 2026-01-01")
     assert any("disease.margin" in after.missing(e) for e in after.protocol.entries)
+
+
+@pytest.mark.parametrize("extent", ["metastatic", "M1", "stage IV"])
+def test_metastatic_with_sites_not_named_is_metastatic(extent: str) -> None:
+    """What holds for every distant extent is said, and which sites is asked."""
+    made = planned(f"{NET}\nki67 = 5", f'primary_site = "pancreas"\nextent = "{extent}"')
+    said = {f.id for f in made.findings if f.truth == TRUE}
+    both = [
+        {
+            f.id
+            for f in planned(
+                f"{NET}\nki67 = 5", f'primary_site = "pancreas"\nextent = "{one}"'
+            ).findings
+            if f.truth == TRUE
+        }
+        for one in ("liver_only", "beyond_liver")
+    ]
+    assert said <= both[0] & both[1]
+    assert "base:follow_up.g1g2_imaging" in said
+    assert derived(made, "residual") == "present"
+    assert {"base:workup.metastases", "base:workup.course"} <= missing(made)
+    assert "disease.extent" in made.picture.unclear
+
+
+def test_m0_with_nodes_not_stated_is_not_metastatic() -> None:
+    """Nothing of metastatic disease is asked or said, and the nodes are."""
+    made = planned(f"{NET}\nki67 = 5", 'primary_site = "pancreas"\nm_category = "M0"')
+    assert "base:workup.metastases" not in missing(made)
+    assert "base:follow_up.g1g2_imaging" in {f.id for f in made.findings if f.truth == TRUE}
+    assert "disease.extent" in made.picture.unclear

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nettui.case.base.declare import Value
+from nettui.case.base.vocabulary import OneOf
 from nettui.case.editing.edit import Edited, set_value
 from nettui.case.files.codec import loads_toml
 from nettui.case.picture.picture import Picture, picture
@@ -94,8 +95,7 @@ IMPLIED: dict[str, tuple[str, tuple[str, ...], str, Value, str, str]] = {
         (
             'disease.m_category = "M1a"; disease.primary_site = "lung"',
             'disease.m_category = "M1a"',
-            'disease.m_category = "M1"; disease.primary_site = "pancreas"',
-            'disease.m_category = "M0"; disease.primary_site = "pancreas"',
+            'disease.m_category = "MX"; disease.primary_site = "pancreas"',
         ),
         "disease.extent",
         "liver_only",
@@ -152,6 +152,38 @@ IMPLIED: dict[str, tuple[str, tuple[str, ...], str, Value, str, str]] = {
         "2",
         '"3"',
         "Gastric NET type: 2, from the gastric background.",
+    ),
+    "implied.m1_is_metastatic": (
+        'disease.m_category = "M1"',
+        ('disease.m_category = "MX"', 'disease.n_category = "N1"', 'disease.t_category = "T4"'),
+        "disease.extent",
+        OneOf(("liver_only", "beyond_liver")),
+        '"beyond_liver"',
+        "Extent: metastatic, because the M category is M1; which sites is to be asked.",
+    ),
+    "implied.m0_is_not_metastatic": (
+        'disease.m_category = "M0"',
+        ('disease.m_category = "MX"', 'disease.n_category = "N0"'),
+        "disease.extent",
+        OneOf(("localized", "regional")),
+        '"regional"',
+        "Extent: localized or regional, because the M category is M0; the nodes are to be asked.",
+    ),
+    "implied.n0_m0_is_localized": (
+        'disease.m_category = "M0"; disease.n_category = "N0"',
+        ('disease.m_category = "MX"; disease.n_category = "N0"', 'disease.n_category = "N0"'),
+        "disease.extent",
+        "localized",
+        '"localized"',
+        "Extent: localized, because the categories are N0 and M0.",
+    ),
+    "implied.n1_m0_is_regional": (
+        'disease.m_category = "M0"; disease.n_category = "N1a"',
+        ('disease.m_category = "MX"; disease.n_category = "N1"', 'disease.n_category = "N2"'),
+        "disease.extent",
+        "regional",
+        '"regional"',
+        "Extent: regional, because nodes are positive and the M category is M0.",
     ),
     "implied.gastric_type_3": (
         'disease.gastric_background = "none"',
@@ -323,6 +355,42 @@ def test_an_answer_that_can_be_true_is_believed(row: str) -> None:
         got = seen(other, f'{fact} = "{answer}"')
         assert got.get(fact) == answer
         assert line(got, row) == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ('disease.extent = "metastatic"', OneOf(("liver_only", "beyond_liver"))),
+        ('disease.extent = "metastatic"; disease.metastasis_sites = ["liver"]', "liver_only"),
+        ('disease.extent = "metastatic"; disease.metastasis_sites = ["bone"]', "beyond_liver"),
+        (
+            'disease.extent = "metastatic"; disease.metastasis_sites = ["unknown"]',
+            OneOf(("liver_only", "beyond_liver")),
+        ),
+        ('disease.m_category = "M1"; disease.metastasis_sites = ["liver"]', "liver_only"),
+        ('disease.m_category = "M0"; disease.n_category = "NX"', OneOf(("localized", "regional"))),
+        (
+            'disease.extent = "m0"; disease.m_category = "M0"; disease.n_category = "N0"',
+            "localized",
+        ),
+        ('disease.extent = "liver_only"; disease.m_category = "M1"', "liver_only"),
+        # Nothing says which: contradicted, and unknown.
+        ('disease.extent = "metastatic"; disease.m_category = "M0"', None),
+        ('disease.extent = "metastatic"; disease.metastasis_sites = ["none"]', None),
+        ('disease.extent = "m0"; disease.metastasis_sites = ["liver"]', None),
+        ('disease.extent = "m0"; disease.m_category = "M1"', None),
+        ('disease.extent = "somewhere"', None),
+    ],
+)
+def test_an_extent_that_is_left_open_is_narrowed_by_what_else_is_recorded(
+    answers: str, expected: Value
+) -> None:
+    """Metastatic with sites not named; M0 with nodes not stated."""
+    got = seen(answers)
+    assert got.get("disease.extent") == expected
+    assert any("Contradiction" in note for note in got.notes) is (
+        expected is None and "somewhere" not in answers
+    )
 
 
 def test_what_is_excluded_is_not_implied_instead() -> None:

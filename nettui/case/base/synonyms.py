@@ -419,6 +419,13 @@ NAMES: Mapping[str, Phrases] = {
 
 # What leaves open which of several words it is; nothing else is meant.
 ONE_OF: Mapping[str, Mapping[str, str]] = {
+    "extent": {
+        "metastatic|metastasised|metastatic disease|distant metastases|metastases|m1|stage iv"
+        "|stage 4|disseminated|generalised": "liver_only beyond_liver",
+        "not metastatic|non-metastatic|no metastases|no distant metastases|m0|locally advanced": (
+            "localized regional"
+        ),
+    },
     "reported_grade": {
         "low|low grade|low-grade|low to intermediate grade|g1 2|g1 g2|grade 1 2|grade i ii"
         "|well differentiated|well differentiated net": "G1 G2",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nettui.case.base.declare import facts_of, picture_value
-from nettui.case.base.vocabulary import Partly
+from nettui.case.base.declare import Value, facts_of, picture_value
+from nettui.case.base.vocabulary import OneOf, Partly
 from nettui.case.picture.inference import ExcludedAnswer
 from nettui.case.record.case import Case
 from nettui.case.record.disease import Disease
 
-(_SITES,) = (f for f in facts_of(Disease, "disease") if f.field == "metastasis_sites")
+_FACTS = {fact.field: fact for fact in facts_of(Disease, "disease")}
+_SITES, _EXTENT, _M = _FACTS["metastasis_sites"], _FACTS["extent"], _FACTS["m_category"]
 
 
 def extent_contradiction(case: Case) -> str | None:
@@ -20,12 +21,28 @@ def extent_contradiction(case: Case) -> str | None:
     Source: data dictionary, extent.
     """
     disease = case.disease
-    extent, sites = disease.extent, picture_value(_SITES, disease.metastasis_sites)
-    if extent in (None, "unknown"):
+    extent = picture_value(_EXTENT, disease.extent)
+    if extent is None:
         named = ", ".join(sorted(_listed(case)))
-        if named and disease.m_category == "M0":
+        if named and picture_value(_M, disease.m_category) == "M0":
             return f"metastases are listed ({named}), but the M category is M0"
         return None
+    # What leaves open which of several it is contradicts what none of them can be.
+    found = [_against(case, word) for word in _words(extent)]
+    first = found[0]
+    if first is None or None in found:
+        return None
+    return f"extent is {disease.extent}, but {first}"
+
+
+def _words(value: Value) -> tuple[str, ...]:
+    return value.words if isinstance(value, OneOf) else (str(value),)
+
+
+def _against(case: Case, extent: str) -> str | None:
+    """Return what an extent cannot be beside: the metastases that are listed, the M category."""
+    disease = case.disease
+    sites = picture_value(_SITES, disease.metastasis_sites)
     spread = extent in ("liver_only", "beyond_liver")
     # What a word that cannot be read says, contradicts nothing.
     is_open = isinstance(sites, Partly)
@@ -34,19 +51,19 @@ def extent_contradiction(case: Case) -> str | None:
         shown = ", ".join(sorted(listed)) or "none"
         beyond = listed - {"liver"}
         if not spread and listed:
-            return f"extent is {extent}, but metastases are listed: {shown}"
+            return f"metastases are listed: {shown}"
         if extent == "liver_only" and (beyond or not (listed or is_open)):
-            return f"extent is liver_only, but the listed metastases are: {shown}"
+            return f"the listed metastases are: {shown}"
         if extent == "beyond_liver" and not (beyond or is_open):
-            return f"extent is beyond_liver, but the listed metastases are: {shown}"
-    m = disease.m_category
+            return f"the listed metastases are: {shown}"
+    m = picture_value(_M, disease.m_category)
     if m is None or m == "MX" or disease.primary_site in ("lung", "thymus"):
         return None
     fits = {
         "liver_only": ("M1", "M1a"),
         "beyond_liver": ("M1", "M1b", "M1c"),
-    }.get(str(extent), ("M0",))
-    return None if m in fits else f"extent is {extent}, but the M category is {m}"
+    }.get(extent, ("M0",))
+    return None if any(word in fits for word in _words(m)) else f"the M category is {m}"
 
 
 def contradictions(case: Case, excluded: Iterable[ExcludedAnswer] = ()) -> tuple[str, ...]:

@@ -98,15 +98,23 @@ def implied(
     disputed: set[str] = set()
     for row in rows.implied:
         held = values[POSITION[row.fact]]
-        narrows = isinstance(held, OneOf) and row.value in held.words
+        narrows = isinstance(held, OneOf) and row.value != held and _narrower(row.value, held)
         if not (held is None or narrows) or not _all_hold(row.when, values):
             continue
-        if row.fact in found:
-            if found[row.fact].value != row.value:
-                disputed.add(row.fact)
-        elif row.fact not in contradicted and (narrows or not _is_answered(case, row.fact, day)):
+        if row.fact in contradicted or not (narrows or not _is_answered(case, row.fact, day)):
+            continue
+        other = found.get(row.fact)
+        if other is None or _narrower(row.value, other.value):
             found[row.fact] = row
+        elif not _narrower(other.value, row.value):
+            disputed.add(row.fact)
     return tuple([row for row in found.values() if row.fact not in disputed])
+
+
+def _narrower(value: Value, other: Value) -> bool:
+    """Say whether a value is the other, or says which it is of several."""
+    words = value.words if isinstance(value, OneOf) else (value,)
+    return value == other or (isinstance(other, OneOf) and set(words) <= set(other.words))
 
 
 def _all_hold(clauses: Iterable[Clause], values: Sequence[Value]) -> bool:

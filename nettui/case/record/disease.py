@@ -97,6 +97,7 @@ class Disease(Section):
         "Extent",
         "localized regional liver_only beyond_liver unknown",
         level="CORE",
+        open=True,
         blocks="extent routing",
         code="mCODE SecondaryCancerCondition",
     )

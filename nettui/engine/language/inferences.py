@@ -8,7 +8,9 @@ from typing import Any
 from attrs import field, frozen
 
 from nettui.case.base.plain import Plain
+from nettui.case.base.vocabulary import Kind, OneOf
 from nettui.case.picture.inference import Clause, ExcludedAnswer, ImpliedAnswer, Inferences
+from nettui.case.record.facts import FACTS
 from nettui.engine.language import conditions as c
 from nettui.engine.language import validators as f
 
@@ -24,7 +26,7 @@ class _Named(Plain):
 
 
 def _answer(value: Any) -> str | tuple[str, ...]:
-    """Return a word as it is, and the words of a list, which may be none."""
+    """Return a word as it is, and several words: of a list, or of a choice that is one of them."""
     return value if isinstance(value, str) and value else f.text_list(value, "value")
 
 
@@ -33,8 +35,10 @@ class Implied(_Named):
     """``fact`` is ``value`` where nobody answered it, ``when`` other answers hold.
 
     What is recorded always counts: an answer, "unknown" too, or a mark beside the fact. ``value``
-    is a word, or the words of a list (``()``: none). ``when`` reads what is recorded, never what
-    is implied: tests of words, joined with ``&``. ``says`` is the line of the record.
+    is a word, the words of a list (``()``: none), or those of which a choice is one: a row that
+    says which is then preferred, also to what is recorded and leaves it open ("metastatic").
+    ``when`` reads what is recorded, never what is implied: tests of words, joined with ``&``.
+    ``says`` is the line of the record.
     """
 
     name: str = field(validator=f.name)
@@ -94,11 +98,19 @@ def rows(given: Mapping[str, object]) -> Inferences:
     for name, row in given.items():
         match row:
             case Implied(fact=fact, when=when, says=says):
-                value = row.value if isinstance(row.value, str) else frozenset(row.value)
-                implied.append(ImpliedAnswer(fact, value, clauses(when), says, name))
+                implied.append(ImpliedAnswer(fact, _value(row), clauses(when), says, name))
             case Excluded(fact=fact, when=when, says=says):
                 excluded.append(ExcludedAnswer(fact, row.value, clauses(when), says, name))
     return Inferences(tuple(implied), tuple(excluded))
+
+
+def _value(row: Implied) -> str | OneOf | frozenset[str]:
+    if isinstance(row.value, str):
+        return row.value
+    fact = FACTS.get(row.fact)
+    if fact is not None and fact.kind is Kind.CHOICE:
+        return OneOf(tuple(word for word in fact.choices if word in row.value))
+    return frozenset(row.value)
 
 
 def clauses(condition: c.Condition) -> tuple[Clause, ...]:
