@@ -13,6 +13,7 @@ from nettui.sheet.basis import basis, number, pointer, signs, unique
 from nettui.sheet.item import Item, Section, findings_in
 from nettui.sheet.kinds import (
     AGAINST,
+    BRANCH,
     CAPS,
     CAUTION,
     CITED,
@@ -26,6 +27,7 @@ from nettui.sheet.kinds import (
     DUE,
     EVIDENCE,
     FIRST,
+    FOLLOWS,
     HAS,
     HOLDS,
     JUDGEMENT,
@@ -64,6 +66,7 @@ from nettui.sheet.wording import ended
 _SILENT = (Line("The protocol in force has no rule for this."),)
 # What its section or the line above says already has no label; what is known, the head counts.
 _LABELS: Mapping[Kind, str] = {
+    BRANCH: "",
     JUDGEMENT: "",
     OVERDUE: DUE.word,
     NO_DATE: DUE.word,
@@ -155,15 +158,15 @@ def _tells(item: Item) -> Iterator[str]:
 def _label(item: Item, place: int) -> str:
     if isinstance(item.subject, Conflict):
         return _DECIDE if item.is_pointer else str(item.place)
-    if item.is_pointer:
-        return item.kind.word
     if item.kind is UNKNOWN:
         return f"{place} {item.title}"
+    if item.is_pointer:
+        return _LABELS.get(item.kind, item.kind.word)
     if any(note.kind is STATUS for note in item.notes):
         return ""
     if item.kind in _GUARDS and item.aside:
         return f"{item.kind.word}, {item.aside}"
-    if item.kind in (SAID, CITED):
+    if item.kind in (SAID, CITED, FOLLOWS):
         return item.names
     return _LABELS.get(item.kind, item.kind.word)
 
@@ -234,6 +237,11 @@ def _question(item: Item) -> str:
     return "; ".join((*said, f"concerns {', '.join(concerns)}")) if concerns else "; ".join(said)
 
 
+def _branch(item: Item) -> str:
+    """Return a branch as a sentence: its word begins it."""
+    return f"{item.kind.word} {item.title}" + (f" ({item.aside})" if item.aside else "")
+
+
 def _clause(item: Item) -> str:
     return f"{item.title}; got {item.aside}" if item.aside else item.title
 
@@ -243,6 +251,7 @@ _TEXTS: Mapping[Kind, Callable[[Item], str]] = {
     **dict.fromkeys((MISSING, MAY_BE_NEEDED), _need),
     **dict.fromkeys((DUE, OVERDUE, NO_DATE), _due),
     **dict.fromkeys((YES, OPEN, NO, HAS, LACKS), _clause),
+    BRANCH: _branch,
     CONFLICT: _conflict,
     SIDE: lambda item: f"{item.names}: {item.title}" if item.names else item.title,
     UNKNOWN: _question,

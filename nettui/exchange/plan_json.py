@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import attrs
 
 from nettui.boundary import json_schema, strict
+from nettui.case.base.words import value_words
 from nettui.case.files.json_text import parsed
 from nettui.engine.language.rules import Override, Rule
 from nettui.engine.language.states import CLEAR, HELD, STOPPED, UNKNOWN
+from nettui.engine.plan.branches import ways
 from nettui.engine.plan.explain import TRUTH_WORDS, Clause
 from nettui.engine.plan.findings import DueDate, Finding, GuardFinding, NeedFinding, Offer
 from nettui.engine.plan.offers import held_by
@@ -20,6 +22,7 @@ from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry
 from nettui.engine.protocol.marks import noun_id
 from nettui.exchange import plan_types as to
+from nettui.sheet.branches import answered
 from nettui.sheet.comparison import months
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -88,6 +91,7 @@ def written(plan: Plan, title: str = "") -> to.PlanJson:
             for c in plan.conflicts
         ),
         questions=tuple(to.QuestionJson(**_fields(question)) for question in plan.questions),
+        branches=tuple(_branches(plan)),
         follow_up=tuple(_due(due) for due in plan.follow_up),
         derived=_derived(why),
         notes=tuple(plan.picture.notes),
@@ -97,6 +101,36 @@ def written(plan: Plan, title: str = "") -> to.PlanJson:
         ),
         receipt=to.ReceiptJson(**_fields(plan.receipt)),
     )
+
+
+def _branches(plan: Plan) -> Iterator[to.BranchJson]:
+    """Yield each leaf of the tree, with the answers on the way to it."""
+    for way in ways(plan.branch) if plan.branch else ():
+        leaf = way[-1][1]
+        yield to.BranchJson(
+            answers=tuple(
+                to.AnsweredJson(
+                    fact=branch.fact,
+                    label=branch.label,
+                    values=tuple(value_words(value) for value in answer.values),
+                    words=answered(plan, branch, answer),
+                )
+                for branch, answer in way
+            ),
+            leads=tuple(
+                to.LeadJson(
+                    stage=lead.stage,
+                    group=lead.group,
+                    options=tuple(dict.fromkeys(offer.option for offer in lead.offers)),
+                    roles=tuple(dict.fromkeys(offer.role for offer in lead.offers)),
+                    also=tuple(dict.fromkeys(offer.option for offer in lead.more)),
+                    waits_for=leaf.waits_for(lead),
+                )
+                for lead in leaf.leads
+            ),
+            without=tuple(dict.fromkeys(offer.option for offer in leaf.without)),
+            needs=() if leaf.named else leaf.open_facts,
+        )
 
 
 def _fields(thing: attrs.AttrsInstance) -> Data:

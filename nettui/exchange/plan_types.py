@@ -287,6 +287,38 @@ class QuestionJson:
 
 
 @frozen(kw_only=True)
+class AnsweredJson:
+    """A question with the answers to it that lead to the same."""
+
+    fact: Fact
+    label: str
+    values: Annotated[Texts, "Each answer that leads there, as a case file has it."]
+    words: Annotated[Said, "The answers as a person reads them: above 20 %."]
+
+
+@frozen(kw_only=True)
+class LeadJson:
+    """What would lead in a stage: the options at its first place, and what they would wait for."""
+
+    stage: Stage
+    group: Group
+    options: Texts
+    roles: Roles
+    also: Annotated[Texts, "Options further down that the plan itself does not name."]
+    waits_for: Facts
+
+
+@frozen(kw_only=True)
+class BranchJson:
+    """What would follow from answers that are not on record. Never a recommendation."""
+
+    answers: tuple[AnsweredJson, ...]
+    leads: tuple[LeadJson, ...]
+    without: Annotated[Texts, "Options that the plan names and that would be gone."]
+    needs: Annotated[Facts, "What would have to be known next where no treatment is named."]
+
+
+@frozen(kw_only=True)
 class DueJson:
     """A follow-up with its window. Days are null when the day it counts from is not known."""
 
@@ -364,6 +396,11 @@ class PlanJson:
     conflicts: tuple[ConflictJson, ...]
     questions: Annotated[
         tuple[QuestionJson, ...], "Facts that are not known and what waits for each."
+    ]
+    branches: Annotated[
+        tuple[BranchJson, ...],
+        "What would follow from each answer to the few questions that decide most. None of it is "
+        "recommended until the answer is on record.",
     ]
     follow_up: tuple[DueJson, ...]
     derived: Annotated[

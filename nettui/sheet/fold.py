@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from nettui.sheet.asking import asked_most
+from nettui.sheet.branches import BRANCHES
 from nettui.sheet.gathering import counted_folds, gathered, in_a_line, joined, with_care
 from nettui.sheet.item import Sheet
 from nettui.sheet.kinds import (
@@ -49,7 +50,8 @@ def fold(full: Sheet, fits: Callable[[Sheet], bool], steps: Sequence[Step]) -> S
 
 
 def _in_rows(sheet: Sheet) -> Sheet:
-    return gathered(9)(counted_folds(with_care(joined(sheet))))
+    kept = tuple(section for section in sheet if section.title != BRANCHES)
+    return gathered(9)(counted_folds(with_care(joined(kept))))
 
 
 # What has a line of its own on a screen: so many items of a kind in each section.

@@ -68,8 +68,12 @@ MAY_BE_NEEDED = Kind(
 )
 KNOWN = Kind("Known", "+", "", "an item of the work-up that is known")
 NOT_NEEDED = Kind("Not needed", "-", "", "an item of the work-up that this case does not need")
+FOLLOWS = Kind("")  # what would lead in a stage, below a branch
 ASK = Kind("Ask", "?", "unknown")  # on paper: what is not known by what it decides
 UNKNOWN = Kind("Not known", "?", "unknown", "a fact that is not known, and what waits for it")
+BRANCH = Kind(
+    "If", "?", "unknown", "what the plan would be with this answer; nothing is recommended by it"
+)
 
 # Guards on an option.
 STOP = Kind("Stop", "X", "stop", "a reason against the option that nothing outweighs")
@@ -156,6 +160,7 @@ EXPLAINED = (
     *OF_GROUP.values(),
     *(GRADE, ROUTE, READING, ORDER, OVERRIDDEN, PITFALL, JUDGEMENT),
     *(ASK_FIRST, OBTAIN, MISSING, MAY_BE_NEEDED, KNOWN, NOT_NEEDED, UNKNOWN),
+    BRANCH,
     *(STOP, CAUTION, FIRST),
     *(DUE, OVERDUE, NO_DATE),
     *(RECORD, PLUGIN),

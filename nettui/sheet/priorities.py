@@ -18,6 +18,7 @@ from nettui.engine.plan.offers import held_by
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry
 from nettui.sheet.basis import fact_labels, short_label, some, unique
+from nettui.sheet.branches import first_branches
 from nettui.sheet.guards import care_items, held_back_by
 from nettui.sheet.item import Item, Section
 from nettui.sheet.kinds import (
@@ -91,11 +92,12 @@ def _items(plan: Plan) -> Iterator[Item]:
         if offers[0].group == "do" and leading and leading[0].group == "consider":
             yield _offered(plan, CONSIDER, "leading", leading)
         yield _offered(plan, OF_GROUP[offers[0].group], "offers", offers)
+    yield from first_branches(plan)
     instead = tuple(alternatives(plan, leading))
     if instead:
         words = (alternatives_words(plan, instead),)
         yield _pointer(CANNOT_TELL, "instead", words, (f.entry for f in instead), instead)
-    if not offers and not at_once and not plan.conflicts:
+    if not offers and not at_once and not plan.conflicts and not plan.branch:
         yield _nothing_yet(plan)
     yield from _not_to_be_done(plan)
     yield from care_items(plan, (*at_once, *leading), "first")

@@ -8,6 +8,7 @@ from nettui.engine.plan.findings import Conflict, Finding
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.marks import still_open, to_confirm
 from nettui.sheet.basis import entry_of, notes_with_basis, option_labels, unique
+from nettui.sheet.branches import BRANCHES, branch_items
 from nettui.sheet.item import Item, Section, Sheet
 from nettui.sheet.kinds import (
     AGAINST,
@@ -71,6 +72,7 @@ def body(plan: Plan, *, each_rule: bool = False) -> Sheet:
 
 
 def _body(plan: Plan, *, each_rule: bool, reasons: bool = True) -> Iterator[Section]:
+    yield from _section(BRANCHES, branch_items(plan))
     yield from _section(MISSING_WORKUP, (need_item(plan, need) for need in plan.pressing))
     conflicts = (conflict_item(plan, n, c) for n, c in enumerate(plan.conflicts, 1))
     yield from _section(CONFLICTS, conflicts)

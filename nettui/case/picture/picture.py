@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
+
+from attrs import evolve
 
 from nettui.case.base.dates import Day, earliest, first_day, last_day, latest, months_since
 from nettui.case.base.declare import DatedEntry, Value
 from nettui.case.base.quantity import KI67_HIGH, worst
-from nettui.case.base.vocabulary import NOT_APPLICABLE, Contradictory, Fact, Kind, OneOf, Range
+from nettui.case.base.vocabulary import Contradictory, Fact, Kind, OneOf, Range
 from nettui.case.base.words import value_words
+from nettui.case.picture.conclusions import concluded
 from nettui.case.picture.contradictions import contradictions, extent_contradiction
 from nettui.case.picture.inference import (
     NO_INFERENCES,
     ExcludedAnswer,
     ImpliedAnswer,
     Inferences,
-    excluded,
-    implied,
 )
 from nettui.case.picture.merging import UNUSABLE, newest, settled
 from nettui.case.picture.presumed_dates import dates_to_check
@@ -84,7 +85,6 @@ class Timelines:
         "imaging",
         "labs",
         "last",
-        "not_applicable",
         "organ",
         "pathology",
         "treatments",
@@ -106,11 +106,6 @@ class Timelines:
         self.history = case.history.row
         self.organ = case.organ.row
         self.last = case.heredity.row + case.board.row
-        self.not_applicable = tuple(
-            _POSITION[name]
-            for name, mark in case.marks.items()
-            if mark.status == "not_applicable" and name in _POSITION
-        )
 
 
 _SPECIMEN_COLUMN = {fact.field: n for n, fact in enumerate(f.PATHOLOGY)}
@@ -249,6 +244,8 @@ _CURRENT_NAME = "history.current_therapies"  # part of history.prior_therapies
 _CURRENT = _POSITION[_CURRENT_NAME]
 _EXTENT = [fact.field for fact in f.DISEASE].index("extent")
 _EXTENT_NAME = f.DISEASE[_EXTENT].name
+# What says how far the disease has spread: one of them may contradict another.
+_SPREAD = (_EXTENT_NAME, "disease.metastasis_sites", "disease.m_category", "disease.primary_site")
 _LABS = tuple(fact.field for fact in f.LABS)
 
 
@@ -322,10 +319,10 @@ class Picture:
     """What is known on a day. ``values`` stand in the order of ``FACTS``.
 
     ``implied`` are the rows of the protocol by which some of them are there, ``excluded`` those by
-    which an answer is not.
+    which an answer is not; ``recorded`` are the values before both.
     """
 
-    __slots__ = ("_case", "_unused", "as_of", "excluded", "implied", "values")
+    __slots__ = ("_unused", "as_of", "case", "excluded", "implied", "recorded", "values")
 
     def __init__(
         self,
@@ -334,12 +331,15 @@ class Picture:
         values: tuple[Value, ...],
         implied: tuple[ImpliedAnswer, ...] = (),
         excluded: tuple[ExcludedAnswer, ...] = (),
+        *,
+        recorded: tuple[Value, ...] | None = None,
     ) -> None:
-        self._case = case
+        self.case = case
         self.as_of = as_of
         self.values = values
         self.implied = implied
         self.excluded = excluded
+        self.recorded = values if recorded is None else recorded
         self._unused: Mapping[str, Unused] | None = None
 
     def get(self, name: str) -> Value:
@@ -348,13 +348,13 @@ class Picture:
 
     def mark(self, name: str) -> Mark | None:
         """Return the mark that stands beside a fact."""
-        return self._case.marks.get(name)
+        return self.case.marks.get(name)
 
     @property
     def unused(self) -> Mapping[str, Unused]:
         """Return what is recorded of facts without a value, and why rules cannot use it."""
         if self._unused is None:
-            found = unused(self._case, self.as_of)
+            found = unused(self.case, self.as_of)
             self._unused = {name: item for name, item in found.items() if self.get(name) is None}
         return self._unused
 
@@ -376,7 +376,7 @@ class Picture:
     @property
     def notes(self) -> tuple[str, ...]:
         """Return what a reader must know of the record: the implausible, the contradictory."""
-        return notes(self._case, self.as_of, self)
+        return notes(self.case, self.as_of, self)
 
 
 def picture(case: Case, as_of: datetime.date, rows: Inferences = NO_INFERENCES) -> Picture:
@@ -411,25 +411,30 @@ def picture(case: Case, as_of: datetime.date, rows: Inferences = NO_INFERENCES) 
     ]
     if running:
         values[_CURRENT] = therapies(running)
-    not_believed = excluded(rows, values)
-    for row in not_believed:
-        values[_POSITION[row.fact]] = None
-    drawn = implied(rows, values, case, day, lines.contradicted)
-    for answer in drawn:
-        values[_POSITION[answer.fact]] = answer.value
-    for n in lines.not_applicable:
-        if values[n] is None:
-            values[n] = NOT_APPLICABLE
-    if not_believed or Contradictory in {value.__class__ for value in values}:
-        values[-1] = _contradictions(not_believed, values)
-    return Picture(case, as_of, tuple(values), drawn, not_believed)
+    recorded = tuple(values)
+    seen = concluded(rows, recorded, case, day, lines.contradicted)
+    return Picture(case, as_of, seen.values, seen.implied, seen.excluded, recorded=recorded)
 
 
-def _contradictions(not_believed: Iterable[ExcludedAnswer], values: Sequence[Value]) -> str:
-    """Return in words which facts the record contradicts."""
-    facts = zip(f.FACTS.values(), values, strict=True)
-    several = [fact.label for fact, value in facts if isinstance(value, Contradictory)]
-    return ", ".join((*(f.FACTS[row.fact].label for row in not_believed), *several))
+def completed(seen: Picture, answers: Mapping[str, Value], rows: Inferences) -> Picture | None:
+    """Return the picture of a record that also says these answers, by name of the fact.
+
+    None where one of them contradicts the record.
+    """
+    case, values = seen.case, list(seen.recorded)
+    for name, value in answers.items():
+        values[_POSITION[name]] = value
+    spread = {name: value for name, value in answers.items() if name in _SPREAD}
+    if spread:
+        told: Any = {name.partition(".")[2]: value for name, value in spread.items()}
+        case = evolve(case, disease=evolve(case.disease, **told))
+        if extent_contradiction(case) is not None:
+            return None
+    found = concluded(rows, values, case, seen.as_of.toordinal())
+    if len(found.excluded) > len(seen.excluded):
+        return None
+    recorded = tuple(values)
+    return Picture(case, seen.as_of, found.values, found.implied, found.excluded, recorded=recorded)
 
 
 UNUSABLE_KI67 = "Ki-67 of a specimen is given without a usable number: ask for the number."

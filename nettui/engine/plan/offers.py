@@ -53,8 +53,13 @@ _DECIDES = (
 
 def offers(evaluation: Evaluation) -> tuple[Offer, ...]:
     """Return every option that a rule names, by role, in the order in which it is shown."""
+    return offers_of(evaluation, evaluation.findings)
+
+
+def offers_of(evaluation: Evaluation, findings: Iterable[Finding]) -> tuple[Offer, ...]:
+    """Return the options that some findings name, by role, in the order in which it is shown."""
     by_key: dict[tuple[str, str], list[Finding]] = {}
-    for finding in evaluation.findings:
+    for finding in findings:
         for option in finding.options:
             by_key.setdefault((option, finding.entry.role), []).append(finding)
     made = [_offer(evaluation, option, role, found) for (option, role), found in by_key.items()]

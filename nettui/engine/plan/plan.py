@@ -9,6 +9,7 @@ from nettui import __version__
 from nettui.case.files.codec import case_digest
 from nettui.case.picture.picture import picture
 from nettui.case.record.case import Case
+from nettui.engine.plan.branches import Branch, branch
 from nettui.engine.plan.evaluation import Evaluation
 from nettui.engine.plan.findings import Conflict, DueDate, NeedFinding, Offer, Question, Receipt
 from nettui.engine.plan.offers import conflicts, due_dates, offers, questions
@@ -38,6 +39,11 @@ class Plan(Evaluation):
     def questions(self) -> tuple[Question, ...]:
         """What is not known and matters, the fact that decides most first."""
         return questions(self, self.offers)
+
+    @cached_property
+    def branch(self) -> Branch | None:
+        """What would follow from each answer to what decides most; None where all is settled."""
+        return branch(self)
 
     @cached_property
     def follow_up(self) -> tuple[DueDate, ...]:

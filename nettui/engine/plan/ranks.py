@@ -43,8 +43,9 @@ def ranks(
                 for first in _in_roles(entry, entry.first, available)
                 for over in _in_roles(entry, entry.over, available)
             ]
-            for n, entry in enumerate(evaluation.protocol.entries)
-            if entry.kind == "order" and entry.layer == layer and evaluation.truth(n) == TRUE
+            for n in evaluation.protocol.orders
+            for entry in (evaluation.protocol.entries[n],)
+            if entry.layer == layer and evaluation.truth(n) == TRUE
         }
         here = {pair for pairs in found.values() for pair in pairs}
         after = _reach(decided | here)

@@ -195,6 +195,11 @@ def _numbers(bounds: Iterable[float], fact: Fact, held: Any) -> Iterator[float]:
                 yield round(value, 6)
 
 
+def bounds(protocol: Protocol, fact: str) -> tuple[float, ...]:
+    """Return the numbers that rules compare a fact with, in order."""
+    return tuple(sorted(_asked(protocol).get(fact, ())))
+
+
 def _asked(protocol: Protocol) -> Mapping[str, Sequence[Any]]:
     """Return what is asked of each fact of the case: words of lists, bounds of numbers."""
     kept: dict[str, tuple[Any, ...]] | None = protocol.__dict__.get("_asked")

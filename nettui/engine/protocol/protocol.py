@@ -313,6 +313,11 @@ class Protocol:
         )
 
     @cached_property
+    def orders(self) -> tuple[int, ...]:
+        """Positions of the orders of options."""
+        return tuple(n for n, e in enumerate(self.entries) if e.kind == "order")
+
+    @cached_property
     def due(self) -> tuple[int, ...]:
         """Positions of the rules by which something is due at a time."""
         return tuple(n for n in self.speaking if self.entries[n].raw.get("due"))

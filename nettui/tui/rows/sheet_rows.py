@@ -9,6 +9,7 @@ from attrs import evolve
 from nettui.engine.language.stages import STAGE_TITLES, STAGES
 from nettui.engine.plan.findings import Conflict, Finding, Question
 from nettui.sheet.basis import brief_basis, cited, signs, some
+from nettui.sheet.branches import BRANCHES
 from nettui.sheet.item import Folded, Item, Section, Sheet
 from nettui.sheet.kinds import (
     AGAINST,
@@ -22,6 +23,7 @@ from nettui.sheet.kinds import (
     DO,
     DUE,
     FIRST,
+    FOLLOWS,
     GRADE,
     HOLDS,
     KNOWN,
@@ -63,6 +65,7 @@ _CONCERNED = 6  # options named in a question
 # The order of sections on a screen, and of the items of a stage.
 _SECTIONS = (
     WHAT_FIRST,
+    BRANCHES,
     MISSING_WORKUP,
     NOTES,
     CONFLICTS,
@@ -250,8 +253,9 @@ def _worded(note: Item) -> str:
 
 
 _ASIDE_BELOW = (MISSING, MAY_BE_NEEDED, KNOWN, NOT_NEEDED, DUE, OVERDUE, NO_DATE)
-_BELOW = (NEEDS, STOP, CAUTION, FIRST, WAITS_FOR, UNTOLD, HOLDS, OVERRIDDEN_BY)
+_BELOW = (FOLLOWS, NEEDS, STOP, CAUTION, FIRST, WAITS_FOR, UNTOLD, HOLDS, OVERRIDDEN_BY)
 _NOTES: Mapping[Kind, Callable[[Item], str]] = {
+    FOLLOWS: lambda note: f"{note.names}: {note.title}",
     HOLDS: lambda note: f"Holds {note.title}",
     WANTED: lambda note: f"Wanted {note.title}; got {note.aside}",
     OVERRIDDEN_BY: lambda note: f"By {note.title}",

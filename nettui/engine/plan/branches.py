@@ -1,0 +1,366 @@
+"""What would follow from each answer to the few questions that decide most.
+
+Worked out by planning the completions of the record: each answer is put into the picture, and the
+protocol evaluated. A branch is never a recommendation and cannot be accepted (ruling Z02): it says
+what the plan would be, and what that would still wait for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+
+from nettui.case.base.declare import Value
+from nettui.case.base.plain import Plain
+from nettui.case.base.vocabulary import Fact, Kind, OneOf, Partly, Range
+from nettui.case.picture.picture import completed
+from nettui.case.record.facts import CONTRADICTIONS, FACTS
+from nettui.case.record.history import FROM_TREATMENTS
+from nettui.engine.language.states import (
+    APPLIES,
+    CANNOT_TELL,
+    CONFLICT,
+    MAYBE_MISSING,
+    MISSING,
+    NOT_CLEARED,
+)
+from nettui.engine.plan.evaluation import Evaluation
+from nettui.engine.plan.findings import Offer, strength_rank
+from nettui.engine.plan.offers import held_by, offers_of
+from nettui.engine.plan.whatif import tried
+from nettui.engine.protocol.entry import Entry
+from nettui.engine.protocol.protocol import Protocol
+
+MOST = 8  # leaves
+_DEPTH = 3  # facts on the way to a leaf
+_ENOUGH = 4  # leaves of which no further question is asked
+_ASKED = 6  # facts that are tried first, and below the first
+_ASKED_BELOW = 3
+_CHOICES = 3  # of these, the first whose answers lead to different treatments is asked
+_STAGES = ("extent", "functional", "systemic")
+_ROLES = ("primary", "symptom", "later_line")
+_WEIGHTS = {"strong": 4, "conditional": 2}
+# Rules on an option count as what a reader sees of them: named, open, or neither.
+_NAMED, _OPEN = 1, 2
+_SEEN = bytes(
+    _NAMED if s in (APPLIES, NOT_CLEARED, CONFLICT) else _OPEN if s == CANNOT_TELL else 0
+    for s in range(256)
+)
+
+
+@frozen(repr=False, eq=False)
+class Lead(Plain):
+    """What leads in a stage of treatment: the options at its first place.
+
+    ``group`` is theirs (do, consider, not_cleared). ``is_new``: the plan itself has another lead in
+    this stage, or none. ``more`` are options further down that the plan itself does not name.
+    """
+
+    stage: str
+    group: str
+    offers: tuple[Offer, ...]
+    is_new: bool = True
+    more: tuple[Offer, ...] = ()
+
+
+@frozen(repr=False, eq=False)
+class Answer(Plain):
+    """Answers to one question that lead to the same: their values, and what follows.
+
+    ``evaluation`` is that of the record with the first of them and the answers before it, ``named``
+    the treatments that it names, ``leads`` what leads by it in each stage, ``without`` the options
+    that the plan names and that are gone by it; ``open_facts`` would decide more. ``then`` is the
+    next question, None at a leaf.
+    """
+
+    values: tuple[Value, ...]
+    evaluation: Evaluation
+    named: tuple[Offer, ...]
+    leads: tuple[Lead, ...]
+    without: tuple[Offer, ...] = ()
+    then: Branch | None = None
+
+    def waits_for(self, lead: Lead) -> tuple[str, ...]:
+        """Return the facts that must be known before what leads is cleared."""
+        held = (o for o in lead.offers if o.group == "not_cleared")
+        facts = (fact for offer in held for fact in held_by(self.evaluation, offer))
+        return tuple(dict.fromkeys(facts))
+
+    @property
+    def open_facts(self) -> tuple[str, ...]:
+        """The facts that would decide the strongest of what is still open."""
+        return _open_facts(self.evaluation)
+
+
+@frozen(repr=False, eq=False)
+class Branch(Plain):
+    """An open question and what would follow from each answer. Never a recommendation (Z02)."""
+
+    fact: str
+    label: str
+    answers: tuple[Answer, ...]
+
+    @property
+    def leaves(self) -> tuple[Answer, ...]:
+        """The answers at the ends, in order."""
+        return tuple(way[-1][1] for way in ways(self))
+
+
+Way = tuple[tuple[Branch, Answer], ...]
+"""The way to a leaf: each question with its answer."""
+
+
+def ways(branch: Branch) -> Iterator[Way]:
+    """Yield the way to each leaf."""
+    for answer in branch.answers:
+        if answer.then is None:
+            yield ((branch, answer),)
+        else:
+            yield from (((branch, answer), *rest) for rest in ways(answer.then))
+
+
+def branch(evaluation: Evaluation) -> Branch | None:
+    """Return what the answers to the questions that decide most would lead to.
+
+    None where the plan is settled, or where no single answer names or removes a treatment.
+    """
+    if evaluation.status.word == "definitive":
+        return None
+    search = _Search(evaluation)
+    asked = search.asked()
+    best = None
+    for depth in range(1, _DEPTH + 1):
+        found = search.branch(evaluation, {}, asked, depth)
+        if found and (best is None or len(found.leaves) <= MOST):
+            best = found
+        if best and len(best.leaves) >= _ENOUGH:
+            break
+    return best
+
+
+# --- leading treatments ------------------------------------------------------------------------
+
+
+def named(evaluation: Evaluation) -> tuple[Offer, ...]:
+    """Return the treatments that are named: to do, to consider, or not cleared."""
+    protocol, result = evaluation.protocol, evaluation.result
+    found = [
+        evaluation.finding(protocol.entries[n].id)
+        for n, at in _treatments(protocol)
+        if _SEEN[result[at]] == _NAMED
+    ]
+    offers = offers_of(evaluation, found)
+    return tuple(o for o in offers if o.group in ("do", "consider", "not_cleared"))
+
+
+def leads(made: Sequence[Offer], before: Sequence[Offer] = ()) -> tuple[Lead, ...]:
+    """Return what leads in each stage of the treatments that are named.
+
+    Also what is held, never what is stopped. ``before`` are those that the plan itself names.
+    """
+    known = {offer.key for offer in before}
+    found: list[Lead] = []
+    for stage in _STAGES:
+        first = _at_first_place(made, stage)
+        if first:
+            more = (o for o in made if o.stage == stage and o.key not in known and o not in first)
+            is_new = _keys(first) != _keys(_at_first_place(before, stage))
+            found.append(Lead(stage, first[0].group, first, is_new, tuple(more)))
+    return tuple(found)
+
+
+def _at_first_place(offers: Iterable[Offer], stage: str) -> tuple[Offer, ...]:
+    here = [offer for offer in offers if offer.stage == stage]
+    first = min(map(_place, here), default=None)
+    return tuple(offer for offer in here if _place(offer) == first)
+
+
+def _place(offer: Offer) -> tuple[int, bool, bool]:
+    # What no order places stands beside the first place.
+    return offer.rank or 1, offer.strength != "strong", offer.group == "not_cleared"
+
+
+def _open_facts(evaluation: Evaluation) -> tuple[str, ...]:
+    protocol = evaluation.protocol
+    open_ = [
+        protocol.entries[n]
+        for n, at in _treatments(protocol)
+        if evaluation.result[at] == CANNOT_TELL
+    ]
+    strongest = min((strength_rank(entry.strength) for entry in open_), default=0)
+    weights: dict[str, int] = {}
+    for entry in open_:
+        if strength_rank(entry.strength) == strongest:
+            for name in evaluation.missing(entry):
+                weights[name] = weights.get(name, 0) + 1
+    return tuple(sorted(weights, key=lambda name: -weights[name]))
+
+
+def _treatments(protocol: Protocol) -> tuple[tuple[int, int], ...]:
+    """Return the rules that offer a treatment: the positions of each and of its status."""
+    kept: tuple[tuple[int, int], ...] | None = protocol.__dict__.get("_treatments")
+    if kept is None:
+        kept = protocol.__dict__["_treatments"] = tuple(
+            (n, protocol.status_at[n])
+            for n in protocol.speaking
+            for entry in (protocol.entries[n],)
+            if entry.options and entry.stage in _STAGES and entry.role in _ROLES
+        )
+    return kept
+
+
+# --- search ------------------------------------------------------------------------------------
+
+
+@frozen
+class _Tried:
+    """A fact at each value that rules tell apart: values of one result together."""
+
+    fact: Fact
+    classes: tuple[tuple[tuple[Value, ...], Evaluation], ...]
+    gain: float
+
+
+class _Search:
+    """A search for the questions that decide most of what one evaluation leaves open."""
+
+    def __init__(self, start: Evaluation) -> None:
+        self.start = start
+        self.protocol = start.protocol
+        rules = _treatments(self.protocol)
+        self.weights = [_weight(self.protocol.entries[n]) for n, _ in rules]
+        self.blocking = tuple(_blocking(start))
+        self._tried: dict[Any, _Tried] = {}
+        self._named: dict[Evaluation, tuple[Offer, ...]] = {}
+
+    def asked(self) -> tuple[str, ...]:
+        """Return the facts that most treatments wait for; first those that block the plan."""
+        weights: dict[str, float] = dict.fromkeys(self.blocking, 0)
+        for (n, at), weight in zip(_treatments(self.protocol), self.weights, strict=True):
+            if self.start.result[at] == CANNOT_TELL:
+                for name in self.start.missing(self.protocol.entries[n]):
+                    weights[name] = weights.get(name, 0) + weight
+        facts = (name for name in weights if _can_be_asked(FACTS[name]))
+        ranked = sorted(facts, key=lambda name: (name not in self.blocking, -weights[name]))
+        return tuple(ranked[:_ASKED])
+
+    def branch(
+        self, at: Evaluation, known: Mapping[str, Value], names: Iterable[str], depth: int
+    ) -> Branch | None:
+        """Return the question that decides most of what is open, and what follows."""
+        found = [self.tried(at, known, name) for name in names if is_open(at.picture.get(name))]
+        found = sorted((one for one in found if one.gain), key=lambda one: -one.gain)
+        below = [one.fact.name for one in found[: _ASKED_BELOW + 1]]
+        for one in found[:_CHOICES]:
+            answers = []
+            for values, made in one.classes:
+                then = None
+                if depth > 1 and _OPEN in _seen(made):
+                    then = self.branch(made, {**known, one.fact.name: values[0]}, below, depth - 1)
+                answers.append(self.answer(values, made, then))
+            joined = _joined(answers)
+            if len(joined) > 1:
+                return Branch(one.fact.name, one.fact.label, joined)
+        return None
+
+    def answer(self, values: tuple[Value, ...], made: Evaluation, then: Branch | None) -> Answer:
+        """Return answers with what follows from them."""
+        before, now = self.named(self.start), self.named(made)
+        kept = {offer.key for offer in now}
+        without = tuple(offer for offer in before if offer.key not in kept)
+        return Answer(values, made, now, leads(now, before), without, then)
+
+    def named(self, at: Evaluation) -> tuple[Offer, ...]:
+        """Return the treatments that are named, worked out once."""
+        if at not in self._named:
+            self._named[at] = named(at)
+        return self._named[at]
+
+    def tried(self, at: Evaluation, known: Mapping[str, Value], name: str) -> _Tried:
+        """Return what becomes of the treatments with a fact at each value."""
+        key = (name, *known.items())
+        if key not in self._tried:
+            self._tried[key] = self._try(at, known, name)
+        return self._tried[key]
+
+    def _try(self, at: Evaluation, known: Mapping[str, Value], name: str) -> _Tried:
+        fact, before = FACTS[name], _seen(at)
+        classes: dict[bytes, tuple[list[Value], Evaluation]] = {}
+        settled, count = 0.0, 0
+        for value in tried(self.protocol, fact, at.picture.get(name), at.as_of):
+            made = self.completed({**known, name: value})
+            if made is None:
+                continue
+            classes.setdefault(made.result, ([], made))[0].append(value)
+            settled += sum(
+                weight * (1 if becomes == _NAMED else 0.5)
+                for weight, was, becomes in zip(self.weights, before, _seen(made), strict=True)
+                if was == _OPEN and becomes != _OPEN
+            )
+            count += 1
+        outcomes = {_seen(made) for _, made in classes.values()}
+        gain = settled / count if len(outcomes) > 1 else 0.0
+        more = 2 if name in self.blocking else 1
+        ordered = tuple((tuple(values), made) for values, made in classes.values())
+        return _Tried(fact, ordered, gain * more)
+
+    def completed(self, answers: Mapping[str, Value]) -> Evaluation | None:
+        """Return the evaluation of the record with these answers, None where they contradict it."""
+        start = self.start
+        seen = completed(start.picture, answers, self.protocol.inferences)
+        return None if seen is None else Evaluation(seen.case, seen, start.as_of, self.protocol)
+
+
+def _weight(entry: Entry) -> float:
+    # What eases symptoms decides less of the way than what is against the tumour.
+    return _WEIGHTS.get(entry.strength, 1) * (0.5 if entry.role == "symptom" else 1)
+
+
+def _blocking(evaluation: Evaluation) -> Iterable[str]:
+    """Return the open facts that block the plan."""
+    found: dict[str, None] = {}
+    for need in evaluation.needs:
+        if need.state in (MISSING, MAYBE_MISSING) and need.need.caps.status == "blocked":
+            for name in need.missing:
+                evaluation.seen().behind(name, found)
+    return found
+
+
+def is_open(value: Value) -> bool:
+    """Say whether a fact is not known, or only in part, and does not contradict itself."""
+    return value is None or isinstance(value, (Range, Partly, OneOf))
+
+
+def _can_be_asked(fact: Fact) -> bool:
+    is_value = fact.kind in (Kind.CHOICE, Kind.NUMBER, Kind.SET)
+    return is_value and fact is not CONTRADICTIONS and fact not in FROM_TREATMENTS
+
+
+def _seen(evaluation: Evaluation) -> bytes:
+    """Return what a reader sees of each treatment: named, open, or neither."""
+    result = evaluation.result
+    return bytes([result[at] for _, at in _treatments(evaluation.protocol)]).translate(_SEEN)
+
+
+def _joined(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Return answers, those that lead to the same as one."""
+    found: dict[Any, Answer] = {}
+    for answer in answers:
+        key = _leads_to(answer)
+        same = found.get(key)
+        found[key] = evolve(same, values=(*same.values, *answer.values)) if same else answer
+    return tuple(found.values())
+
+
+def _leads_to(answer: Answer) -> Any:
+    if answer.then is not None:
+        return answer.then.fact, tuple((one.values, _leads_to(one)) for one in answer.then.answers)
+    # Where no treatment is named, none and not yet are told apart.
+    told = tuple((offer.key, offer.group, offer.rank) for offer in answer.named)
+    return told or _seen(answer.evaluation)
+
+
+def _keys(offers: Iterable[Offer]) -> tuple[object, ...]:
+    return tuple(offer.key for offer in offers)
