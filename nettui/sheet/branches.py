@@ -28,8 +28,12 @@ _WORDS = 3  # of several answers
 
 
 def first_branches(plan: Plan) -> Iterator[Item]:
-    """Yield the first few leaves in a line each, and how many more there are."""
-    leaves = tuple(ways(plan.branch)) if plan.branch else ()
+    """Yield the first few leaves in a line each, and how many more there are.
+
+    An answer that leaves the plan as it is is only told below.
+    """
+    every = tuple(ways(plan.branch)) if plan.branch else ()
+    leaves = tuple(way for way in every if way[-1][1].changes)
     for n, way in enumerate(leaves[:_FIRST]):
         more = len(leaves) - _FIRST if n == _FIRST - 1 else 0
         answer = way[-1][1]

@@ -41,6 +41,7 @@ _ASKED_BELOW = 3
 _CHOICES = 3  # of these, the first whose answers lead to different treatments is asked
 _STAGES = ("extent", "functional", "systemic")
 _ROLES = ("primary", "symptom", "later_line")
+# What is only an option is told below an answer, and is no reason to ask.
 _WEIGHTS = {"strong": 4, "conditional": 2}
 # Rules on an option count as what a reader sees of them: named, open, or neither.
 _NAMED, _OPEN = 1, 2
@@ -81,6 +82,12 @@ class Answer(Plain):
     leads: tuple[Lead, ...]
     without: tuple[Offer, ...] = ()
     then: Branch | None = None
+
+    @property
+    def changes(self) -> bool:
+        """Say whether anything is told by it that the plan does not say."""
+        is_told = any(lead.is_new or lead.more for lead in self.leads)
+        return is_told or bool(self.without) or not self.leads
 
     def waits_for(self, lead: Lead) -> tuple[str, ...]:
         """Return the facts that must be known before what leads is cleared."""
@@ -315,7 +322,7 @@ class _Search:
 
 def _weight(entry: Entry) -> float:
     # What eases symptoms decides less of the way than what is against the tumour.
-    return _WEIGHTS.get(entry.strength, 1) * (0.5 if entry.role == "symptom" else 1)
+    return _WEIGHTS.get(entry.strength, 0) * (0.5 if entry.role == "symptom" else 1)
 
 
 def _blocking(evaluation: Evaluation) -> Iterable[str]:
