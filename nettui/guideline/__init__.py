@@ -15,6 +15,7 @@ from nettui.guideline import (
     guards,
     guards_procedures,
     inferences,
+    outcomes,
     systemic,
     tables,
     workup,
@@ -68,13 +69,19 @@ def nettui_options() -> Iterable[Option]:
 @hookimpl
 def nettui_tables() -> Iterable[Table | Parameter | Setting | Implied | Excluded]:
     """Give the derived facts, the parameters, and what answers imply and exclude."""
-    return (*tables.PARAMETERS, *tables.TABLES, *inferences.IMPLIED, *inferences.EXCLUDED)
+    return (
+        *tables.PARAMETERS,
+        *tables.TABLES,
+        *outcomes.TABLES,
+        *inferences.IMPLIED,
+        *inferences.EXCLUDED,
+    )
 
 
 @hookimpl
 def nettui_workup() -> Iterable[Act]:
     """What must be known before any therapy."""
-    return workup.ACTS
+    return (*workup.ACTS, *outcomes.WORKUP)
 
 
 @hookimpl

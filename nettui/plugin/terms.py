@@ -100,6 +100,27 @@ asymptomatic_primary: Condition = (
 _prior = fact("history.prior_therapies")
 after_ssa: Condition = fact("history.prior_ssa").is_("yes") | _prior.include("T01", "T02", "T05")
 
+# What came of a treatment, as its entry in the record says (Z09).
+_current = fact("history.current_therapies")
+_grew = fact("history.progressed_on")
+_course = fact("disease.progression_status")
+
+
+def grew_on(*rows: str) -> Condition:
+    """The tumour progressed on one of these treatments, as it is recorded."""
+    return recorded(_grew.include(*rows), _grew)
+
+
+def held_while_running(row: str) -> Condition:
+    """A treatment runs, and the tumour is stable or smaller: by its course, else by its entry."""
+    is_held = _course.one_of("stable", "responding") | (
+        _course.missing & fact("history.held_by").include(row)
+    )
+    return _current.include(row) & is_held & ~grew_on(row)
+
+
+ssa_progressed: Condition = derived("ssa_outcome").is_("progression")
+
 # Lines of the base protocol that a site's lesser alternative contradicts (INV-20, INV-67).
 BASE_RESECTION = (
     "base:extent.surgery",
@@ -108,4 +129,10 @@ BASE_RESECTION = (
     "base:extent.nodes_to_board",
 )
 BASE_NODES = ("base:extent.nodes", "base:extent.nodes_to_board")
+BASE_SSA = (
+    "base:systemic.ssa",
+    "base:systemic.ssa_si",
+    "base:systemic.ssa_unknown_primary",
+    "base:systemic.ssa_unresectable",
+)
 BASE_COMPLETION = ("base:extent.completion", "base:extent.completion_nodes")

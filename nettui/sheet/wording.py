@@ -15,6 +15,7 @@ from nettui.sheet.basis import entry_of, fact_labels, not_used, option_labels, s
 
 ACTIVE = ("do", "consider")
 TO_BOARD = "subject_to_board"
+GOES_ON = "continue"  # the intent of a rule by which a running treatment goes on
 OR = " or "  # between options of which the board chooses one
 SPEAKING = (APPLIES, NOT_CLEARED, CONTRAINDICATED)
 _ROLE_WORDS = {
@@ -120,7 +121,7 @@ def to_board_words(intents: Iterable[str]) -> str:
 
 def intents(offer: Offer) -> list[str]:
     """Return what an offer is meant to do, in words."""
-    return [plain(intent) for intent in offer.intents if intent != TO_BOARD]
+    return [plain(intent) for intent in offer.intents if intent not in (TO_BOARD, GOES_ON)]
 
 
 def between(plan: Plan, offers: Sequence[Offer]) -> str:
@@ -140,7 +141,12 @@ def between(plan: Plan, offers: Sequence[Offer]) -> str:
 
 def named(plan: Plan, offers: Sequence[Offer], most: int = 6) -> str:
     """Return several options as one line: "TACE or TAE" where they are alternatives."""
-    return some((o.label for o in offers), most, between(plan, offers))
+    return some((_name(o) for o in offers), most, between(plan, offers))
+
+
+def _name(offer: Offer) -> str:
+    """Return the name of an option, with the word that one which is running goes on."""
+    return f"Continue {decapitalized(offer.label)}" if GOES_ON in offer.intents else offer.label
 
 
 def twice(plan: Plan, offer: Offer) -> Offer | None:
@@ -213,7 +219,8 @@ def due_words(plan: Plan, due: DueDate) -> tuple[str, str]:
     if months.low == months.high:
         window = f"{months.low:g} months"
     again = ", then again" if due.repeats else ""
-    since = _inside(plan.protocol.vocabulary[due.anchor].label) if due.anchor else "the plan's day"
+    label = plan.protocol.vocabulary[due.anchor].label if due.anchor else "the plan's day"
+    since = decapitalized(label)
     if due.earliest is None or due.latest is None:
         return "", f"{window} after {since}, {_unknown_day(plan, due.anchor)}{again}"
     days = f"{due.earliest.isoformat()} to {due.latest.isoformat()}"
@@ -235,6 +242,6 @@ def _unknown_day(plan: Plan, anchor: str) -> str:
     return f"which is {plan.picture.words(anchor)}"
 
 
-def _inside(label: str) -> str:
+def decapitalized(label: str) -> str:
     """Return a label as it is written inside a sentence."""
     return label if label[:2].isupper() else label[:1].lower() + label[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Guard, Order, Rule, fact
+from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Guard, Order, Rule, derived, fact
 from nettui.plugin.terms import (
     SYNDROME,
     functioning,
@@ -23,6 +23,7 @@ _here: Condition = in_scope & functioning & present
 _gastrinoma: Condition = syndrome.is_("gastrinoma")
 _vipoma: Condition = syndrome.is_("VIPoma")
 _pthrp: Condition = syndrome.is_("PTHrP")
+_diazoxide_failed: Condition = derived("diazoxide_failed").is_("yes")
 _SSA = ("octreotide_lar", "lanreotide")
 _FPAN = ("ENETS-FPAN-2023",)
 
@@ -47,9 +48,22 @@ ACTS = (
     _syndrome(
         "insulinoma",
         "PAN-F-03",
-        insulinoma,
+        insulinoma & ~_diazoxide_failed,
         ("diazoxide",),
         "Insulinoma: frequent complex meals, glucose; diazoxide with a thiazide.",
+    ),
+    Rule(
+        id="functional.insulinoma_again",
+        statements=("PAN-F-03",),
+        sources=("Z09", *_FPAN),
+        strength=CONDITIONAL,
+        role="symptom",
+        intent="symptom_control",
+        mark="R",
+        options=("diazoxide",),
+        when=_here & insulinoma & _diazoxide_failed,
+        says="Insulinoma: frequent complex meals, glucose. Diazoxide was ended for progression: "
+        "again only if it held the glucose.",
     ),
     Rule(
         id="functional.insulinoma_everolimus",

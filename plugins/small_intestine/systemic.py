@@ -12,6 +12,7 @@ from nettui.plugin.terms import (
     metastatic,
     present,
     progressive,
+    ssa_progressed,
     sstr_positive,
     well,
 )
@@ -27,7 +28,7 @@ ACTS = (
         strength=STRONG,
         mark="C",
         options=("octreotide_lar", "lanreotide"),
-        when=_advanced & _g1_g2 & sstr_positive,
+        when=_advanced & _g1_g2 & sstr_positive & ~ssa_progressed,
         says="Metastatic G1 or G2, SSTR positive: somatostatin analogue first.",
     ),
     Rule(

@@ -15,6 +15,7 @@ from . import (
     liver,
     prrt,
     rows,
+    sequence,
     ssa,
     supportive,
     systemic,
@@ -67,7 +68,7 @@ def nettui_workup() -> Iterable[Act]:
 @hookimpl
 def nettui_extent() -> Iterable[Act]:
     """Liver-directed procedures, radiotherapy."""
-    return extent.ACTS
+    return (*extent.ACTS, *sequence.EXTENT)
 
 
 @hookimpl
@@ -79,4 +80,4 @@ def nettui_functional() -> Iterable[Act]:
 @hookimpl
 def nettui_systemic() -> Iterable[Act]:
     """When each agent comes into question; approvals."""
-    return (*systemic.ACTS, *approvals.ACTS)
+    return (*systemic.ACTS, *sequence.ACTS, *approvals.ACTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, INFO, OPTION, STRONG, Order, Rule, fact
+from nettui.plugin.api import CONDITIONAL, INFO, OPTION, STRONG, Guard, Order, Rule, derived, fact
 from nettui.plugin.terms import (
     after_ssa,
     any_procedure,
@@ -131,6 +131,16 @@ ACTS = (
         options=("diazoxide",),
         when=_functioning & insulinoma,
         says="Insulinoma: diazoxide for glucose.",
+    ),
+    Guard(
+        id="functional.diazoxide_failed",
+        kind="caution",
+        options=("diazoxide",),
+        when=derived("diazoxide_failed").is_("yes"),
+        sources=("Z09",),
+        mark="R",
+        says="Ended for progression before: the glucose decides, not growth. Did it hold the "
+        "glucose?",
     ),
     Rule(
         id="functional.ppi",

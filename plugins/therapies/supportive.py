@@ -54,6 +54,13 @@ OPTIONS = (
         ),
     ),
     Option(
+        id="treatment_pause",
+        label="Pause of the treatment, with imaging",
+        classes=("surveillance",),
+        sources=("Z09",),
+        mark="E",
+    ),
+    Option(
         id="ppi",
         label="Proton pump inhibitor",
         therapy="T64",

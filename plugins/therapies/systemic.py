@@ -304,42 +304,4 @@ GUARDS = (
     ),
 )
 
-# What the options of the catalogue are called in the history of treatments.
-_GIVEN = {
-    "prrt": ("T20", "T23"),
-    "edotreotide": ("T21",),
-    "everolimus": ("T30",),
-    "sunitinib": ("T31",),
-    "cabozantinib": ("T32",),
-    "surufatinib": ("T33",),
-    "belzutifan": ("T34",),
-    "captem": ("T40",),
-    "temozolomide": ("T40", "T41"),
-    "streptozocin_5fu": ("T42",),
-    "folfox": ("T43",),
-    "cisplatin_etoposide": ("T44", "T45"),
-    "carboplatin_etoposide": ("T44", "T45"),
-    "cisplatin_irinotecan": ("T46",),
-    "folfiri": ("T47",),
-    "octreotide_lar": ("T01",),
-    "lanreotide": ("T02",),
-    "interferon": ("T08",),
-}
-
-
-def _given(option: str, rows: tuple[str, ...]) -> Guard:
-    """Say that the patient has had it: the protocol is one of initial treatment (file 01)."""
-    return Guard(
-        id=f"systemic.given_{option}",
-        kind="caution",
-        options=(option,),
-        when=recorded(prior.include(*rows), prior),
-        sources=("DICT",),
-        mark="E",
-        says="Given before: what came of it decides whether it is given again or goes on.",
-    )
-
-
-GIVEN = tuple(_given(option, rows) for option, rows in _GIVEN.items())
-
-ACTS: tuple[Act, ...] = (*AGENTS, *GUARDS, *GIVEN)
+ACTS: tuple[Act, ...] = (*AGENTS, *GUARDS)

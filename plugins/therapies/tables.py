@@ -86,6 +86,24 @@ LINES = (
     ),
 )
 
+SYMPTOMS = (
+    Table(
+        name="diazoxide_failed",
+        label="Diazoxide did not hold the glucose",
+        on_record=True,
+        sources=("Z09",),
+        mark="R",
+        rows=(
+            Row(
+                when=fact("history.progressed_on").include("T63"),
+                value="yes",
+                says="it was ended for progression, which for this drug is of the symptoms",
+            ),
+            Row(value="no"),
+        ),
+    ),
+)
+
 CHILD_PUGH = (
     _points(
         "child_pugh_bilirubin",
@@ -192,6 +210,7 @@ TABLES: tuple[Table | Parameter | Setting, ...] = (
     *approvals.PARAMETERS,
     *approvals.TABLES,
     *LINES,
+    *SYMPTOMS,
     *CHILD_PUGH,
     *PERSON,
 )

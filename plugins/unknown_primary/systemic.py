@@ -12,6 +12,7 @@ from nettui.plugin.terms import (
     present,
     progressive,
     recorded,
+    ssa_progressed,
     sstr_positive,
     well,
 )
@@ -37,7 +38,12 @@ ACTS = (
         options=("octreotide_lar", "lanreotide"),
         # Above Ki-67 20 % chemotherapy goes before the analogue (A14, U34): there the base's
         # conditional offer stands alone.
-        when=unknown_primary & well & present & metastatic & grade.one_of("G1", "G2"),
+        when=unknown_primary
+        & well
+        & present
+        & metastatic
+        & grade.one_of("G1", "G2")
+        & ~ssa_progressed,
         says="Metastatic, unknown primary: somatostatin analogue first.",
     ),
     Rule(

@@ -14,6 +14,7 @@ from nettui.plugin.terms import (
     present,
     progressive,
     site,
+    ssa_progressed,
     sstr_positive,
     thoracic,
     well,
@@ -132,7 +133,8 @@ ACTS = (
         & _other_gi
         & sstr_positive
         & grade.one_of("G1", "G2")
-        & (ki67 < 10),
+        & (ki67 < 10)
+        & ~ssa_progressed,
         says="SSTR positive, Ki-67 below 10 %: analogue; then PRRT if progressive and SSTR "
         "positive, everolimus if non-functional, cabozantinib later.",
     ),
@@ -144,7 +146,7 @@ ACTS = (
         first=_SSA,
         over=("prrt", "everolimus"),
         except_roles=SYNDROME,
-        when=_rank_gi & ~(progressive & after_ssa),
+        when=_rank_gi & ~(progressive & after_ssa) & ~ssa_progressed,
         says="Analogue before PRRT and everolimus (GEN-02).",
     ),
     Order(

@@ -53,7 +53,8 @@ FULL: dict[str, Verb] = {
         status="blocked", options=("a",), classes=("b",), stages=("systemic",), roles=("primary",),
         except_roles=("symptom",)), **CITED),
     "guard": Guard(
-        id="systemic.a", kind="caution", says="Careful.", when=WHEN, options=("a",), classes=("b",),
+        id="systemic.a", kind="caution", weakens=True, says="Careful.", when=WHEN, options=("a",),
+        classes=("b",),
         roles=("primary",), except_roles=("symptom",), mark="C", **CITED),
     "order": Order(
         id="systemic.a", says="First.", when=WHEN, first=("a",), over=("b",), roles=("primary",),

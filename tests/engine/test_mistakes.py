@@ -152,6 +152,9 @@ VERBS: dict[str, tuple[Callable[[], object], str, str]] = {
     "caps of an unknown status": (lambda: Caps(status="bloked"), "is not known", "'blocked'"),
     "a guard of nothing": (
         lambda: Guard(id="systemic.a", says="A."), "guards nothing", "options or classes"),
+    "a stop that weakens": (
+        lambda: Guard(id="systemic.a", says="A.", options=("a",), weakens=True),
+        "is no caution", "kind='caution'"),
     "a guard of an unknown kind": (
         lambda: Guard(id="systemic.a", says="A.", options=("a",), kind="stopp"),
         "is not known", "'stop'"),

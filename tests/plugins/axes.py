@@ -17,6 +17,11 @@ THERAPIES = (
     *("T31", "T32", "T33", "T34", "T40", "T41", "T42", "T43", "T44", "T45", "T46", "T47", "T50"),
     *("T51", "T52", "T53", "T54", "T57"),
 )
+# Those of which rules ask what came of them.
+OUTCOMES = (
+    *("T01", "T02", "T05", "T08", "T20", "T21", "T22", "T23", "T30", "T31", "T32", "T33", "T34"),
+    *("T40", "T41", "T42", "T43", "T44", "T45", "T46", "T47", "T63"),
+)
 # Just at each end of a period of follow-up, and just after it; months.
 MONTHS = (1.0, 1.1, 6.0, 6.1, 12.0, 12.1, 24.0, 24.1, 36.0, 36.1, 60.0, 60.1, 120.0, 120.1)
 
@@ -182,6 +187,10 @@ AXES: Mapping[str, Mapping[str, Facts]] = MappingProxyType(
             "not recorded": {"history.prior_therapies": None, "history.prior_ssa": None},
         },
         "now": _each("history.current_therapies", *THERAPIES),
+        "grew on": _each("history.progressed_on", *OUTCOMES),
+        "held by": _each("history.held_by", *OUTCOMES),
+        "not borne": _each("history.ended_for_toxicity", *OUTCOMES),
+        "never again": _each("history.never_again", *OUTCOMES),
         "clock": {str(months): _clock(months) for months in MONTHS}
         | {"not recorded": _clock(None)},
         "since PRRT": _each("history.months_since_prrt", 5.9, 6.0, 11.9, 12.0, 24.0, 24.1),

@@ -37,7 +37,9 @@ from nettui.case.record.history import (
     FROM_TREATMENTS,
     PRRT,
     Treatment,
+    came_of,
     is_of,
+    is_running,
     may_be_of,
     therapies,
 )
@@ -240,8 +242,11 @@ _PAST: tuple[int, ...] = tuple(
     for fact in (*f.HISTORY, *f.HEREDITY)
     if fact.kind is Kind.DATE and fact.name not in PLANNED
 )
-_CURRENT_NAME = "history.current_therapies"  # part of history.prior_therapies
-_CURRENT = _POSITION[_CURRENT_NAME]
+_CURRENT = _POSITION["history.current_therapies"]
+_CAME_OF = slice(_CURRENT + 1, _CURRENT + 5)
+_DATES = [fact.name for fact in FROM_TREATMENTS].index("history.prrt_date")
+# Parts of history.prior_therapies: what cannot be read of them is asked about once, of the whole.
+_PARTS = frozenset(fact.name for fact in FROM_TREATMENTS[1:_DATES])
 _EXTENT = [fact.field for fact in f.DISEASE].index("extent")
 _EXTENT_NAME = f.DISEASE[_EXTENT].name
 # What says how far the disease has spread: one of them may contradict another.
@@ -297,8 +302,8 @@ def _treatments(naive: bool | None, given: Sequence[Treatment]) -> ValueRow:
     if given:
         row[0] = therapies(given)
     elif naive:
-        row[0] = row[1] = frozenset()
-    row[2], row[3] = (_last(given, rows) for rows in (PRRT, EMBOLISATION))
+        row[:_DATES] = [frozenset()] * _DATES
+    row[_DATES], row[_DATES + 1] = (_last(given, rows) for rows in (PRRT, EMBOLISATION))
     return tuple(row)
 
 
@@ -371,7 +376,7 @@ class Picture:
         cleared until then.
         """
         asked = {name: question(fact, self.get(name)) for name, fact in f.FACTS.items()}
-        return {name: text for name, text in asked.items() if text and name != _CURRENT_NAME}
+        return {name: text for name, text in asked.items() if text and name not in _PARTS}
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -404,13 +409,10 @@ def picture(case: Case, as_of: datetime.date, rows: Inferences = NO_INFERENCES) 
     for date, months in _SINCE:
         if values[date] is not None:
             values[months] = months_since(values[date], as_of)
-    running = [
-        treatment
-        for treatment in lines.treatments.entries
-        if treatment.ordinal <= day and (treatment.end is None or last_day(treatment.end) >= as_of)
-    ]
-    if running:
-        values[_CURRENT] = therapies(running)
+    given = [treatment for treatment in lines.treatments.entries if treatment.ordinal <= day]
+    if given:
+        values[_CURRENT] = therapies([t for t in given if is_running(t, as_of)])
+        values[_CAME_OF] = came_of(given)
     recorded = tuple(values)
     seen = concluded(rows, recorded, case, day, lines.contradicted)
     return Picture(case, as_of, seen.values, seen.implied, seen.excluded, recorded=recorded)
@@ -452,7 +454,7 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
     made += filter(None, (contradiction(fact, seen.get(name)) for name, fact in f.FACTS.items()))
     made += filter(
         None,
-        (not_read(fact, seen.get(name)) for name, fact in f.FACTS.items() if name != _CURRENT_NAME),
+        (not_read(fact, seen.get(name)) for name, fact in f.FACTS.items() if name not in _PARTS),
     )
     made += filter(None, (left_open(fact, seen.get(name)) for name, fact in f.FACTS.items()))
     made += filter(None, (dates_to_check(case),))

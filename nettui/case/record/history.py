@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from nettui.case.base.dates import Day
+from nettui.case.base.dates import Day, last_day
 from nettui.case.base.declare import (
     DatedEntry,
     Section,
@@ -20,7 +21,7 @@ from nettui.case.base.declare import (
     yes_no,
 )
 from nettui.case.base.quantity import Number
-from nettui.case.base.vocabulary import Fact, Kind
+from nettui.case.base.vocabulary import Fact, Kind, Partly
 from nettui.case.base.wordlist import listed, read
 
 PROCEDURES = (
@@ -60,6 +61,7 @@ class Treatment(DatedEntry):
         "Stopped because", "completed progression toxicity patient_choice other unknown"
     )
     toxicity: str | None = text("Toxicity", in_picture=False, lines=True)
+    never_again: bool | None = yes_no("Never to be given again")
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -148,6 +150,37 @@ FROM_TREATMENTS: tuple[Fact, ...] = (
         choices=THERAPIES,
         open=True,
     ),
+    Fact(
+        "history.progressed_on",
+        "Treatments on which the tumour progressed",
+        Kind.SET,
+        choices=THERAPIES,
+        level="DEP",
+        needed_when="a treatment was given",
+        blocks="what comes next",
+        open=True,
+    ),
+    Fact(
+        "history.held_by",
+        "Treatments under which the tumour was stable or smaller",
+        Kind.SET,
+        choices=THERAPIES,
+        open=True,
+    ),
+    Fact(
+        "history.ended_for_toxicity",
+        "Treatments ended for toxicity",
+        Kind.SET,
+        choices=THERAPIES,
+        open=True,
+    ),
+    Fact(
+        "history.never_again",
+        "Treatments never to be given again",
+        Kind.SET,
+        choices=THERAPIES,
+        open=True,
+    ),
     Fact("history.prrt_date", "Date of the last PRRT", Kind.DATE),
     Fact("history.embolisation_date", "Date of the last embolisation", Kind.DATE),
     _months("surgery", "Months since the operation on the tumour"),
@@ -182,4 +215,51 @@ def may_be_of(treatment: Treatment, rows: Iterable[str]) -> bool:
     return found.is_unknown or found.may is None or not found.may.isdisjoint(rows)
 
 
+AGAINST_GROWTH = ("T01", "T02", "T05", "T08", *THERAPIES[8:25])
+"""Treatments that are judged by growth: drugs and radionuclides against the tumour."""
+
+
+def is_running(treatment: Treatment, as_of: datetime.date) -> bool:
+    """Say whether a treatment had not ended on a day."""
+    if treatment.end is not None:
+        return last_day(treatment.end) >= as_of
+    return treatment.stop_reason in (None, "unknown")
+
+
+def came_of(given: Sequence[Treatment]) -> list[Value]:
+    """Return which treatments the tumour grew on, was held by, and which were not borne.
+
+    They stand as their facts do. A treatment of which nobody said what came of it leaves open what
+    the tumour grew on. Ruling Z09.
+    """
+    grown = [t for t in given if "progression" in (t.stop_reason, t.best_response)]
+    held = [t for t in given if t.best_response in _HELD and t not in grown]
+    other = [t for t in given if t.stop_reason in _OTHER_REASONS]
+    told = (*grown, *held, *other)
+    untold = [
+        t
+        for t in given
+        if t not in told and (is_of(t, AGAINST_GROWTH) or may_be_of(t, AGAINST_GROWTH))
+    ]
+    return [
+        _perhaps(therapies(grown), untold),
+        therapies(held),
+        therapies([t for t in given if t.stop_reason == "toxicity"]),
+        therapies([t for t in given if t.never_again]),
+    ]
+
+
+def _perhaps(certain: Value, more: Sequence[Treatment]) -> Value:
+    """Return a list on which some more treatments perhaps are; None where nothing certainly is."""
+    if not more or not isinstance(certain, frozenset):
+        return certain
+    may = therapies(more)
+    possible = may.may if isinstance(may, Partly) else may
+    if not certain:
+        return None
+    return Partly(certain, (), certain | possible if isinstance(possible, frozenset) else None)
+
+
+_HELD = ("complete", "partial", "stable")
+_OTHER_REASONS = ("completed", "toxicity", "patient_choice")
 _ROWS = frozenset(THERAPIES)

@@ -194,11 +194,13 @@ class Guard(Plain):
     """A stop, a caution or a "first do" on options, by whichever rule they are recommended.
 
     In force for ``options`` and for every option of ``classes``, in ``roles`` (none: all) but not
-    in ``except_roles``. A stop whose condition is unknown holds the option as "not cleared".
+    in ``except_roles``. A stop whose condition is unknown holds the option as "not cleared". A
+    caution that ``weakens`` leaves an option, however strongly recommended, at most to consider.
     """
 
     id: str = field(validator=f.identifier)
     kind: str = f.one_of(GUARD_KINDS, "kind", "stop")
+    weakens: bool = field(default=False, validator=f.yes_no)
     says: str = field(validator=f.text)
     when: Condition = f.when()
     options: tuple[str, ...] = f.texts()
@@ -214,6 +216,8 @@ class Guard(Plain):
         _known_words(self.roles + self.except_roles, ROLES, "role")
         if not self.options and not self.classes:
             f.refuse(f"'{self.id}' guards nothing.", "Name options or classes.")
+        if self.weakens and self.kind != "caution":
+            f.refuse(f"'{self.id}' weakens, but is no caution.", "Give kind='caution'.")
 
 
 @frozen(kw_only=True, repr=False, eq=False)

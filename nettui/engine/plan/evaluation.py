@@ -226,6 +226,10 @@ class Evaluation:
             known = self._guards[option, role] = self._guards_on(option, role)
         return known
 
+    def is_weakened(self, option: str, role: str) -> bool:
+        """Say whether a caution in force leaves an option at most to consider."""
+        return any(g.guard.weakens and g.truth == TRUE for g in self.guards(option, role))
+
     def _guards_on(self, option: str, role: str | None) -> tuple[GuardFinding, ...]:
         if role is not None:
             return tuple(

@@ -101,6 +101,8 @@ def _offer(evaluation: Evaluation, option: str, role: str, found: Sequence[Findi
     group = min(groups, key=_DECIDES.index)
     same = [f for f, of in zip(found, groups, strict=True) if of == group]
     strengths = sorted((f.strength for f in same), key=strength_rank)
+    if strengths[0] == "strong" and evaluation.is_weakened(option, role):
+        strengths[0] = "conditional"
     intents = (f.entry.intent for f in found if f.status in _SPEAKING)
     first = min(same, key=lambda f: (stage_rank(f.stage), f.id))
     return Offer(
@@ -128,7 +130,8 @@ def _group(evaluation: Evaluation, finding: Finding, option: str, role: str) -> 
             return "contraindicated"
         if stop == HELD:
             return "not_cleared"
-        return "do" if finding.strength == "strong" else "consider"
+        is_strong = finding.strength == "strong" and not evaluation.is_weakened(option, role)
+        return "do" if is_strong else "consider"
     return _shown(finding)
 
 

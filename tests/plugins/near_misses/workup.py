@@ -50,6 +50,28 @@ INTERVAL = "disease.progression_interval_months"
 _CARCINOID = at("jejunum_ileum", LIVER, of("carcinoid"))
 
 WORKUP = (
+    # What came of a treatment is asked while the tumour grows, or may (Z09).
+    Rule(
+        "base:workup.treatment_outcome",
+        {
+            **at("jejunum_ileum", LIVER),
+            COURSE: "RECIST_progressive",
+            "history.prior_therapies": some("T02"),
+            "history.prior_ssa": None,
+            "history.progressed_on": None,
+        },
+        still=(
+            *({"history.prior_therapies": some(row)} for row in ("T01", "T05", "T20", "T30")),
+            {COURSE: None},
+            {"history.prior_therapies": None, "history.prior_ssa": "yes"},
+        ),
+        misses=(
+            *({"history.prior_therapies": some(row)} for row in ("T63", "T50")),
+            {COURSE: "stable"},
+            {COURSE: "responding"},
+        ),
+        no=({"history.prior_therapies": None},),
+    ),
     # What a person knows of "nothing left" and of spread rests on these two (A31, 06 C).
     Rule(
         "base:workup.margin",
