@@ -58,6 +58,35 @@ READ: tuple[tuple[str, str, Value], ...] = (
     ("pathology.reported_grade", "not G2", None),
     ("pathology.reported_grade", "at least G2", None),
     ("pathology.reported_grade", "Borrmann", None),
+    ("disease.t_category", "pT2", "T2"),
+    ("disease.t_category", "ypT3", "T3"),
+    ("disease.t_category", "cT2", "T2"),
+    ("disease.t_category", "T2(m)", "T2"),
+    ("disease.t_category", "pT1a (2)", "T1a"),
+    ("disease.t_category", "pT4b", "T4"),
+    ("disease.t_category", "pTis", "Tis"),
+    ("disease.t_category", "pTX", "TX"),
+    ("disease.t_category", "T2-3", OneOf(("T2", "T3"))),
+    ("disease.t_category", "T2?", None),
+    ("disease.t_category", "T5", None),
+    ("disease.t_category", "N1", None),
+    ("disease.n_category", "N1mi", "N1"),
+    ("disease.n_category", "N0(i-)", "N0"),
+    ("disease.n_category", "N0(i+)", "N0"),
+    ("disease.n_category", "pN0(sn)", "N0"),
+    ("disease.n_category", "pN1(2/14)", "N1"),
+    ("disease.n_category", "cN+", OneOf(("N1", "N1a", "N1b", "N2", "N3"))),
+    ("disease.m_category", "cM0", "M0"),
+    ("disease.m_category", "pM1a", "M1a"),
+    ("disease.m_category", "M1(HEP)", "M1"),
+    ("disease.m_category", "M2", None),
+    ("disease.margin", "clear margins", "R0"),
+    ("disease.margin", "close", OneOf(("R0", "R1"))),
+    ("disease.margin", "negative but close", OneOf(("R0", "R1"))),
+    ("disease.margin", "positive", OneOf(("R1", "R2"))),
+    # Not understood, but something was resected.
+    ("disease.margin", "1 mm", OneOf(("R0", "R1", "R2"))),
+    ("disease.margin", "R0?", OneOf(("R0", "R1", "R2"))),
     ("disease.extent", "localised disease", "localized"),
     ("disease.extent", "metastatic", OneOf(("liver_only", "beyond_liver"))),
     ("disease.extent", "M1", OneOf(("liver_only", "beyond_liver"))),
@@ -126,3 +155,24 @@ def test_of_several_specimens_the_highest_grade_counts(
     assert (
         from_file("pathology.reported_grade", *written).get("pathology.reported_grade") == expected
     )
+
+
+def test_a_prefix_is_kept_and_a_category_contradicts_as_it_is_read() -> None:
+    """M1a as pM1a, against an extent that it cannot be beside."""
+    case = loads_toml("case_id='a'\n[disease]\nm_category='pM1a'\nextent='localized'").case
+    seen = picture(case, DAY)
+    assert case.disease.m_category == "pM1a"
+    assert seen.get("disease.extent") is None
+    assert any("Contradiction" in note and "M1a" in note for note in seen.notes)
+
+
+@pytest.mark.parametrize(
+    ("margin", "contradicts"),
+    [("R1", True), ("positive", True), ("close", False), ("clear margins", False), ("Rx", False)],
+)
+def test_nothing_left_is_contradicted_by_a_margin_that_cannot_be_clear(
+    margin: str, contradicts: bool
+) -> None:
+    text = f"[disease]\nmargin = '{margin}'\ndisease_status = 'resected_no_residual'"
+    notes = picture(loads_toml(f"case_id='a'\n{text}").case, DAY).notes
+    assert any("but the margin is" in note for note in notes) is contradicts

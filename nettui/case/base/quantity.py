@@ -95,6 +95,10 @@ _SHAPE = re.compile(
     r"(?:(?:-|to(?=\s))\s*(?P<high>\d+(?:\.\d+)?))?\s*(?P<unit>.*)",
     re.IGNORECASE,
 )
+# 12 x 9 x 8 mm: of a size in several dimensions the largest counts.
+_DIMENSIONS = re.compile(
+    r"\d+(?:\.\d+)?\s*(?:mm|cm)?(?:\s*(?:x|by|\*)\s*\d+(?:\.\d+)?\s*(?:mm|cm)?){1,2}"
+)
 _TYPOGRAPHY = str.maketrans(
     {
         "–": "-",
@@ -103,6 +107,7 @@ _TYPOGRAPHY = str.maketrans(
         "\u2010": "-",
         "\u2011": "-",
         "≈": "~",
+        "×": "x",
         "\u03bc": "µ",
         "\u00a0": " ",
         "\u202f": " ",
@@ -155,7 +160,9 @@ def parse(text: str, unit: str = "") -> Quantity:
     """
     shown = f'"{text}"'
     wanted = 'a number, or text such as "<2", "2-3", "> 20", "about 15"'
-    found = _SHAPE.fullmatch(_tidy(text))
+    tidy = _tidy(text)
+    is_size = unit == "mm" and _DIMENSIONS.fullmatch(tidy) is not None
+    found = _SHAPE.fullmatch(_largest(tidy) if is_size else tidy)
     if found is None:
         comma = re.search(r"\d,\d", text)
         fix = "Write the decimal point as '.', without separators." if comma else ""
@@ -175,12 +182,22 @@ def parse(text: str, unit: str = "") -> Quantity:
         if low > high:
             raise Refusal(shown, "a range from low to high", "Put the lower number first.")
         sign = "-"
-    elif not sign and not written:
+    elif not sign and not written and not is_size:
         raise Refusal(shown, "a number", f"Write {text.strip()} without quotation marks.")
     if not (math.isfinite(low) and math.isfinite(high)):
         raise Refusal(shown, "a finite number")
     # A power-of-ten factor must not turn 2.4 cm into 23.999 mm: round away the last bits.
     return Quantity(round(low * factor, 9), round(high * factor, 9), sign, text)
+
+
+def _largest(text: str) -> str:
+    """Return the largest of a size in two or three dimensions, with its unit, else the text."""
+    found = _DIMENSIONS.fullmatch(text)
+    if found is None:
+        return text
+    units = set(re.findall(r"mm|cm", text))
+    largest = max(re.findall(r"\d+(?:\.\d+)?", text), key=float)
+    return f"{largest} {''.join(units)}" if len(units) < 2 else text
 
 
 def split_unit(text: str) -> tuple[str, str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 _BESIDE = r"\s*(?:/|per|in|out of|of)\s*"
 _MITOSES = re.compile(
-    r"(?P<count>(?:<=|>=|<|>|≤|≥)?\s*\d+(?:\s*[-–]\s*\d+)?)\s*(?:mitos[ei]s|mitotic figures?)?"
+    r"(?P<count>(?:<=|>=|<|>|≤|≥)?\s*\d+(?:\.\d+)?(?:\s*[-–]\s*\d+)?)"
+    r"\s*(?:mitos[ei]s|mitotic figures?)?"
     rf"{_BESIDE}(?P<fields>\d+)?\s*(?:hpfs?|high[- ]power(?:ed)?[- ]fields?)",
     re.IGNORECASE,
 )
@@ -19,9 +20,11 @@ _NODES = re.compile(
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
-def _number(text: str) -> int | str:
+def _number(text: str) -> float | str:
     plain = text.strip()
-    return int(plain) if plain.isdecimal() else plain
+    if plain.isdecimal():
+        return int(plain)
+    return float(plain) if plain.replace(".", "", 1).isdecimal() else plain
 
 
 def _mitoses(text: str) -> dict[str, Any]:

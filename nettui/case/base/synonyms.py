@@ -391,6 +391,12 @@ NAMES: Mapping[str, Phrases] = {
         "liver_only": "liver metastases only|only liver|hepatic only",
         "beyond_liver": "extrahepatic|extrahepatic metastases|beyond the liver",
     },
+    "margin": {
+        "R0": "clear|clear margins|negative|free|free margins|in sano|complete|complete resection",
+        "R1": "microscopically positive|microscopic residual",
+        "R2": "macroscopically positive|macroscopic residual|gross residual",
+        "not_resected": "no resection|not operated",
+    },
     "sstr_result": {"positive": "pos|+|avid", "negative": "neg|not avid"},
     "fdg_result": {"positive": "pos|+|avid", "negative": "neg|not avid"},
     "modality": {
@@ -419,6 +425,12 @@ NAMES: Mapping[str, Phrases] = {
 
 # What leaves open which of several words it is; nothing else is meant.
 ONE_OF: Mapping[str, Mapping[str, str]] = {
+    "n_category": {"n+|cn+|pn+|node positive|nodes positive": "N1 N1a N1b N2 N3"},
+    # A close margin is no R1: how close says the report [E].
+    "margin": {
+        "positive|involved|not clear|incomplete|not in sano": "R1 R2",
+        "close|close margin|narrow|narrow margin|negative but close": "R0 R1",
+    },
     "extent": {
         "metastatic|metastasised|metastatic disease|distant metastases|metastases|m1|stage iv"
         "|stage 4|disseminated|generalised": "liver_only beyond_liver",
@@ -536,6 +548,9 @@ ONE_OF: Mapping[str, Mapping[str, str]] = {
         "targeted therapy": "T30 T31 T32 T33 T34",
     },
 }
+
+# What is certain of any other word: whatever a margin is called, something was resected.
+AT_LEAST: Mapping[str, tuple[str, ...]] = {"margin": ("R0", "R1", "R2")}
 
 # What is on record often, and concerns no rule that reads the list.
 NO_CONCERN: Mapping[str, str] = {

@@ -19,7 +19,7 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
-from nettui.case.base import synonyms
+from nettui.case.base import synonyms, tnm
 from nettui.case.base.plain import Plain
 from nettui.case.base.vocabulary import UNKNOWN_WORDS, OneOf, Partly
 
@@ -373,9 +373,12 @@ def chosen(field: str, choices: tuple[str, ...], written: str) -> str | OneOf | 
     """Return which word, or which of several, a text of an open choice says; None for neither."""
     if written in choices:
         return written
+    if field in tnm.CATEGORIES and (words := tnm.categories(choices, written)):
+        return OneOf(words) if len(words) > 1 else words[0]
     found = read(field, choices, written)
     if is_doubtful(written) or found.may is None:
-        return None
+        at_least = synonyms.AT_LEAST.get(field)
+        return OneOf(at_least) if at_least and not found.is_none else None
     # "Well differentiated, G2" says G2: what else is said may be that, too.
     said = found.names if len(found.names) == 1 and found.may >= found.names else None
     said = said or found.names | found.may

@@ -8,11 +8,12 @@ from typing import Any
 from nettui.case.base.dates import day_of
 from nettui.case.base.nearest import did_you_mean
 from nettui.case.base.quantity import split_unit
+from nettui.case.base.said_together import said_instead
 from nettui.case.base.synonyms import KEPT_BESIDE
 from nettui.case.base.typed_text import as_plain, said_beside, word_for
 from nettui.case.base.units import ratio
 from nettui.case.base.vocabulary import Fact, Kind
-from nettui.case.base.wordlist import AS_WRITTEN, is_meant, read
+from nettui.case.base.wordlist import AS_WRITTEN, is_meant, is_unread, read
 from nettui.case.files.reader import Reader, shown
 from nettui.case.picture.questions import named_words
 from nettui.case.record.analytes import ANALYTES
@@ -87,6 +88,10 @@ class Draft:
             if field != "unit":
                 self._measure(field, text)
                 return
+        if several := said_instead(field, text):
+            self.data.pop(field, None)
+            self.data |= several
+            return
         fact = self.facts[field]
         value = as_plain(fact, text)
         if fact.yes_no and not isinstance(value, bool):
@@ -108,6 +113,8 @@ class Draft:
         A treatment that names none is refused too, unless it says that it is meant as written.
         """
         for word in words:
+            if fact.kind is Kind.CHOICE and not is_unread(fact.field, fact.choices, word):
+                continue
             found = read(fact.field, fact.choices, word.strip())
             if not (found.may is None or (offers_rows and found.may)) or is_meant(word):
                 continue

@@ -17,6 +17,7 @@ from nettui.case.base.declare import YES_NO
 from nettui.case.base.faults import CaseError, CaseFault
 from nettui.case.base.nearest import did_you_mean
 from nettui.case.base.quantity import Quantity, Refusal, parse, split_unit
+from nettui.case.base.said_together import also_said, said_instead
 from nettui.case.base.synonyms import KEPT_BESIDE
 from nettui.case.base.typed_text import a_choice, said_beside
 from nettui.case.base.vocabulary import NONE_WORD, Fact, Kind
@@ -113,7 +114,7 @@ class Reader:
 
     def section(self, cls: type, path: str, data: Any) -> Any:
         """Return a section or a dated entry; None, and its faults, when it is not taken."""
-        data = self.table(path, data)
+        data = self.apart(path, self.table(path, data))
         fields = _fields(cls)
         self.unknown_keys(data, fields, path)
         values: dict[str, Any] = {}
@@ -128,6 +129,8 @@ class Reader:
         if len(self.faults) > before:
             return None
         for name, written in data.items():
+            others = also_said(name, written)
+            values = {key: value for key, value in others.items() if key in fields} | values
             if name in fields and name in KEPT_BESIDE and KEPT_BESIDE[name] not in data:
                 values |= said_beside(fields[name], written)
         try:
@@ -136,6 +139,19 @@ class Reader:
             where = f"{path}.{refusal.key}" if refusal.key else path
             self.fault(where, refusal.found, refusal.expected, refusal.fix)
             return None
+
+    def apart(self, path: str, data: dict[str, Any]) -> dict[str, Any]:
+        """Return data in which a text that says several fields ("2/14" nodes) is those fields."""
+        found = {name: several for name in data if (several := said_instead(name, data[name]))}
+        if not found:
+            return data
+        apart = {name: value for name, value in data.items() if name not in found}
+        for name, several in found.items():
+            for key, value in several.items():
+                if apart.setdefault(key, value) != value:
+                    says = f"{apart[key]} beside {shown(data[name])}"
+                    self.fault(f"{path}.{key}", says, "the same number twice, or once")
+        return apart
 
     def list(self, cls: type, path: str, data: Any) -> tuple[Any, ...]:
         """Return a dated list."""

@@ -12,6 +12,7 @@ from nettui.case.record.disease import Disease
 
 _FACTS = {fact.field: fact for fact in facts_of(Disease, "disease")}
 _SITES, _EXTENT, _M = _FACTS["metastasis_sites"], _FACTS["extent"], _FACTS["m_category"]
+_MARGIN = _FACTS["margin"]
 
 
 def extent_contradiction(case: Case) -> str | None:
@@ -80,7 +81,8 @@ def contradictions(case: Case, excluded: Iterable[ExcludedAnswer] = ()) -> tuple
         found.append(f"recorded as not functional, but with the syndrome {function.syndrome}.")
     if disease.disease_status == "resected_no_residual":
         left = sorted(_listed(case))
-        if disease.margin in ("R1", "R2", "not_resected"):
+        margin = _words(picture_value(_MARGIN, disease.margin))
+        if not set(margin) - {"R1", "R2", "not_resected"}:
             found.append(f"recorded with nothing left, but the margin is {disease.margin}.")
         if left:
             found.append(f"recorded with nothing left, but with metastases: {', '.join(left)}.")

@@ -129,6 +129,9 @@ _OF_SPECIMEN: Mapping[int, Callable[[Any], float]] = {
     _SPECIMEN_COLUMN["ki67_method"]: _first_of("estimate", "digital", "hot_spot_count"),
     _SPECIMEN_COLUMN["mitoses_counted"]: lambda count: -_high(count),
     _SPECIMEN_COLUMN["mitoses_area_counted"]: lambda area: -_high(area),
+    _SPECIMEN_COLUMN["mitoses_hpf"]: lambda fields: -_high(fields),
+    _SPECIMEN_COLUMN["hpf_diameter_mm"]: lambda diameter: -_high(diameter),
+    _SPECIMEN_COLUMN["field_number"]: lambda number: -_high(number),
 }
 
 
@@ -141,6 +144,8 @@ def _specimens(specimens: Sequence[Specimen]) -> ValueRow:
     for column in (KI67, MITOSES):
         numbers = [v for s in specimens if isinstance(v := s.row[column], (float, Range))]
         merged[column] = worst(numbers) if numbers else None
+    if any(s.mitoses_undetermined for s in specimens):
+        merged[MITOSES] = _perhaps_more(merged[MITOSES])
     if any(s.ki67_undetermined for s in specimens):
         merged[KI67] = _perhaps_higher(merged[KI67])
     for column, order in _OF_SPECIMEN.items():
@@ -173,6 +178,13 @@ def _highest_reported(specimens: Sequence[Specimen]) -> Value:
     may = {rank for each in ranks for rank in each if rank <= least}
     words = tuple(word for word in _LOWEST_FIRST if _HIGHEST_FIRST.index(word) in may)
     return words[0] if len(words) == 1 else OneOf(words)
+
+
+def _perhaps_more(most: Value) -> Value:
+    """Return the mitoses when those of one more specimen are of an area that is not known."""
+    least = most.low if isinstance(most, Range) else most
+    top = (f.FACTS["pathology.mitoses_per_2mm2"].hard or (0, 0))[1]
+    return Range(least, float(top)) if isinstance(least, float) else None
 
 
 def _perhaps_higher(highest: Value) -> Value:

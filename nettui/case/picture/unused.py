@@ -103,6 +103,22 @@ def _of_section(part: str, owner: Section, as_of: datetime.date) -> Iterator[Unu
             yield Unused(name, f'"{value}"', why)
         elif value is not None and name in _DAYS and first_day(value) > as_of:
             yield Unused(name, value.isoformat(), to_come(as_of))
+    if without := _without_area(owner):
+        yield Unused("pathology.mitoses_per_2mm2", *without)
+
+
+def _without_area(owner: Any) -> tuple[str, str] | None:
+    """Return the mitoses of a specimen whose area is not known, and what to give."""
+    if not isinstance(owner, Specimen) or not owner.mitoses_undetermined:
+        return None
+    if owner.mitoses_hpf is None:
+        return f"{owner.mitoses_counted} counted", f"the area is not known: give it in mm2{_OR_HPF}"
+    counted = f"{owner.mitoses_counted} in {owner.mitoses_hpf} high-power fields"
+    return counted, f"the size of a field is not known: give {_HPF}, or the count per 2 mm2"
+
+
+_HPF = "its diameter in mm, or the field number of the eyepiece"
+_OR_HPF = ", or the high-power fields and their diameter"
 
 
 def unread(fact: Fact, value: Any) -> str:
@@ -125,6 +141,8 @@ def in_part(part: Any) -> list[str]:
     if isinstance(part, LabResult):
         return [item.says for item in _of_result(part) if item.on_its_own]
     found = []
+    if without := _without_area(part):
+        found.append(f"Mitoses: {without[0]} is recorded; {without[1]}.")
     for f in attrs.fields(type(part)):
         value = getattr(part, f.name) if f.init else None
         own: Fact | None = f.metadata.get("fact")

@@ -59,10 +59,11 @@ class Disease(Section):
     )
     t_category: str | None = choice(
         "T category",
-        "T0 T1 T1a T1b T1c T2 T2a T2b T3 T4 TX",
+        "T0 Tis T1 T1a T1b T1c T2 T2a T2b T3 T4 TX",
         level="REC",
         blocks="stage",
         code="mCODE TNMPrimaryTumorCategory",
+        open=True,
     )
     n_category: str | None = choice(
         "N category",
@@ -70,6 +71,7 @@ class Disease(Section):
         level="REC",
         blocks="stage",
         code="mCODE TNMRegionalNodesCategory",
+        open=True,
     )
     m_category: str | None = choice(
         "M category",
@@ -77,6 +79,7 @@ class Disease(Section):
         level="REC",
         blocks="stage",
         code="mCODE TNMDistantMetastasesCategory",
+        open=True,
     )
     tnm_family: str | None = choice(
         "TNM family",
@@ -266,6 +269,7 @@ class Disease(Section):
     margin: str | None = choice(
         "Resection margin",
         "R0 R1 R2 Rx not_resected",
+        open=True,
         level="DEP",
         needed_when="after resection",
         blocks="follow-up, completion surgery",

@@ -4,6 +4,8 @@ at their worst.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -103,10 +105,28 @@ class Specimen(DatedEntry):
         blocks="WHO grade by mitoses; typical or atypical carcinoid",
     )
     mitoses_counted: Number | None = number(
-        "Mitoses counted in the area", "", (0, 10000), integer=True, pick="newest"
+        "Mitoses counted in the area", "", (0, 10000), pick="newest"
     )
     mitoses_area_counted: Number | None = number(
         "Area in which mitoses were counted", "mm2", (0.1, 1000), plausible=(1, 50), pick="newest"
+    )
+    mitoses_hpf: Number | None = number(
+        "High-power fields in which mitoses were counted",
+        "",
+        (1, 1000),
+        plausible=(1, 100),
+        integer=True,
+        pick="newest",
+    )
+    hpf_diameter_mm: Number | None = number(
+        "Diameter of a high-power field", "mm", (0.1, 2), plausible=(0.35, 0.75), pick="newest"
+    )
+    field_number: Number | None = number(
+        "Field number of the eyepiece (objective 40x)",
+        "",
+        (10, 40),
+        plausible=(18, 27),
+        pick="newest",
     )
     necrosis: str | None = choice(
         "Necrosis",
@@ -206,6 +226,8 @@ class Specimen(DatedEntry):
 
     # What the Ki-67 of this specimen says of the grade, apart from "not given".
     ki67_undetermined: bool = field(init=False, eq=False, repr=False)
+    # Mitoses are counted in an area that is not known.
+    mitoses_undetermined: bool = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
@@ -213,15 +235,38 @@ class Specimen(DatedEntry):
         decided = ki67_possible(self.ki67)
         row[KI67] = decided
         if row[MITOSES] is None:
-            row[MITOSES] = _per_2mm2(row[MITOSES_COUNTED], row[AREA])
+            row[MITOSES] = _per_2mm2(row[MITOSES_COUNTED], _area(row))
         object.__setattr__(self, "row", tuple(row))
         undetermined = self.ki67 is not None and decided is None
         object.__setattr__(self, "ki67_undetermined", undetermined)
+        uncounted = row[MITOSES] is None and row[MITOSES_COUNTED] is not None
+        object.__setattr__(self, "mitoses_undetermined", uncounted)
 
 
-def _per_2mm2(count: Value, area: Value) -> float | Range | None:
-    """Mitoses counted in n mm2, times 2/n (data dictionary, conversions)."""
-    if not isinstance(area, float):
+_OBJECTIVE = 40.0  # a high-power field is seen through an objective of 40x [E]
+
+
+def _area(row: Sequence[Value]) -> float | None:
+    """Return the area in mm2 in which mitoses were counted: as given, or by the fields counted.
+
+    A field is a circle of the diameter given, or of the field number over the objective.
+    """
+    area, fields = row[AREA], row[HPF]
+    diameter, number = row[HPF_DIAMETER], row[FIELD_NUMBER]
+    if isinstance(area, float):
+        return area
+    if isinstance(number, float) and diameter is None:
+        diameter = number / _OBJECTIVE
+    if not (isinstance(fields, float) and isinstance(diameter, float)):
+        return None
+    return fields * math.pi / 4 * diameter**2
+
+
+def _per_2mm2(count: Value, area: float | None) -> float | Range | None:
+    """Mitoses counted in n mm2, times 2/n (data dictionary, conversions); none are none."""
+    if count == 0.0:
+        return 0.0
+    if area is None:
         return None
     if isinstance(count, float):
         return round(count * 2 / area, 9)
@@ -230,11 +275,14 @@ def _per_2mm2(count: Value, area: Value) -> float | Range | None:
     return None
 
 
-_NAMES = [name for name in Specimen.__annotations__ if name != "ki67_undetermined"]
+_NAMES = [name for name in Specimen.__annotations__ if not name.endswith("_undetermined")]
 KI67 = _NAMES.index("ki67")
 MITOSES = _NAMES.index("mitoses_per_2mm2")
 MITOSES_COUNTED = _NAMES.index("mitoses_counted")
 AREA = _NAMES.index("mitoses_area_counted")
+HPF = _NAMES.index("mitoses_hpf")
+HPF_DIAMETER = _NAMES.index("hpf_diameter_mm")
+FIELD_NUMBER = _NAMES.index("field_number")
 REPORTED = _NAMES.index("reported_grade")
 DIFFERENTIATION = _NAMES.index("differentiation")
 
