@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from nettui.case.base.faults import CaseError, CaseFault
+from nettui.case.base.vocabulary import Contradictory, Range
 from nettui.case.editing.edit import Edited, set_value
 from nettui.case.files.codec import dumps_json, dumps_toml, loads_json, loads_toml
 from nettui.case.picture.picture import Picture, picture
@@ -154,9 +155,9 @@ def test_what_is_kept_without_its_unit_is_written_back_unchanged() -> None:
     ("name", "unit", "says"),
     [
         ("hb", "stone", "g/L, g/dL, mmol/L"),
-        ("u5hiaa_24h", "mg/g creat", "A ratio to creatinine cannot be converted"),
-        ("u5hiaa_24h", "mmol/mol", "A ratio to creatinine cannot be converted"),
-        ("u5hiaa_24h", "µmol/mmol{creat}", "A ratio to creatinine cannot be converted"),
+        ("u5hiaa_24h", "mg/g creat", "What is measured in spot urine cannot be converted"),
+        ("u5hiaa_24h", "mmol/mol", "What is measured in spot urine cannot be converted"),
+        ("u5hiaa_24h", "µmol/mmol{creat}", "What is measured in spot urine cannot be converted"),
         ("serum_cga", "nmol/L", "never converted between mass and amount"),
         ("serum_cga_nmol", "ng/mL", "never converted between mass and amount"),
         ("pthrp", "pg/mL", "Assays measure different fragments"),
@@ -223,6 +224,82 @@ def test_words_of_a_laboratory(words: tuple[str, ...]) -> None:
             f'Protein in urine: "{word}" is recorded; rules read numbers only: give the number.',
         )
         assert isinstance(set_value(EMPTY, "labs[+].urine_protein", word), Edited), word
+
+
+LIMIT = (
+    ("normal", 1.0, True),
+    ("within normal limits", 1.0, True),
+    ("low", 1.0, True),
+    ("negative", 1.0, True),
+    ("undetectable", 1.0, True),
+    ("raised", 1.0, False),
+    ("markedly raised", 1.0, False),
+)
+
+
+@pytest.mark.parametrize(("word", "limit", "is_within"), LIMIT)
+@pytest.mark.parametrize("analyte", ["u5hiaa_24h", "bilirubin", "serum_cga", "gastrin"])
+def test_a_word_bounds_the_ratio_to_the_upper_limit_and_no_more(
+    analyte: str, word: str, limit: float, is_within: bool
+) -> None:
+    """What needs a number stays unknown: the value itself, with or without a limit."""
+    for uln in ("", "uln = 50"):
+        got = picture(filed(f'analyte = "{analyte}"', f'value = "{word}"', uln).case, DAY)
+        assert got.get(f"labs.{analyte}") is None
+        ratio = got.get(f"labs.{analyte}_uln_ratio")
+        assert isinstance(ratio, Range)
+        assert (ratio.high <= limit) is is_within
+        assert (ratio.low > limit) is not is_within
+        where = "at most the upper" if is_within else "above the upper"
+        assert any(where in note and "what needs a number" in note for note in got.notes)
+
+
+@pytest.mark.parametrize("word", ["positive", "abnormal", "borderline", "trace"])
+def test_other_words_say_nothing_of_the_limit(word: str) -> None:
+    got = picture(filed('analyte = "u5hiaa_24h"', f'value = "{word}"').case, DAY)
+    assert got.get("labs.u5hiaa_24h_uln_ratio") is None
+    assert any("rules read numbers only" in note for note in got.notes)
+
+
+def test_a_newer_word_stands_before_an_older_number() -> None:
+    """For the ratio as for the value; of one day both are narrowed, or contradict."""
+    number = '[[labs]]\ndate = 2026-01-01\nanalyte = "serum_cga"\nvalue = 300\nuln = 100\n'
+    word = '[[labs]]\ndate = 2026-09-01\nanalyte = "serum_cga"\nvalue = "normal"\n'
+    together = number.replace("2026-01-01", "2026-09-01")
+    ratio = "labs.serum_cga_uln_ratio"
+
+    def read(*results: str) -> Picture:
+        return picture(loads_toml('case_id = "a"\n' + "".join(results)).case, DAY)
+
+    assert read(number, word).get(ratio) == Range(0.0, 1.0)
+    assert isinstance(read(together, word).get(ratio), Contradictory)
+    assert read(together, word.replace("normal", "raised")).get(ratio) == 3.0
+
+
+@pytest.mark.parametrize(
+    ("analyte", "value", "unit", "kept"),
+    [
+        ("u5hiaa_creatinine", 10, "mmol/mol creatinine", 10.0),
+        ("u5hiaa_creatinine", 10, "mmol/mol", 10.0),
+        ("u5hiaa_creatinine", 10, "mg/g creatinine", 5.916),
+        ("u5hiaa_creatinine", 10, "µmol/mmol creatinine", 10.0),
+        ("u5hiaa_spot", 10, "mg/L", 52.3),
+    ],
+)
+def test_spot_urine_is_kept_apart_from_urine_of_24_h(
+    analyte: str, value: float, unit: str, kept: float
+) -> None:
+    """No rule reads it as 5-HIAA in 24 h, nor as the date of that."""
+    got = picture(
+        filed(f'analyte = "{analyte}"', f"value = {value}", f'unit = "{unit}"', "uln = 5").case, DAY
+    )
+    assert got.get(f"labs.{analyte}") == pytest.approx(kept, abs=0.01)
+    assert got.get("labs.u5hiaa_24h") is None
+    assert got.get("labs.u5hiaa_24h_uln_ratio") is None
+    assert got.get("labs.hiaa_date") is None
+    refused = set_value(EMPTY, "labs[+].u5hiaa_24h", f"{value} {unit}")
+    assert isinstance(refused, CaseFault)
+    assert "u5hiaa_creatinine" in refused.fix
 
 
 @pytest.mark.parametrize("text", ["see report", "haemolysed", "", "13,4", "12 / 13", "normal 12"])

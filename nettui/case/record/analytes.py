@@ -84,6 +84,10 @@ _NO_RATIO = (
     "A ratio to creatinine cannot be converted to an amount in 24 h: give that, or write the "
     "ratio as a note."
 )
+_NO_SPOT = (
+    "What is measured in spot urine cannot be converted to an amount in 24 h: record it as "
+    "u5hiaa_creatinine or u5hiaa_spot, and ask for urine of 24 h or plasma."
+)
 
 _ENZYME = {
     "ways": (Way("µkat/L"), Way("IU/L")),  # 1 µkat/L = 60 U/L, by definition of the katal
@@ -317,7 +321,29 @@ ANALYTES: Mapping[str, Analyte] = {
         uln=True,
         asked=(Asked("mg/24 h", (0.5, 15), (3, 20)),),
         usual_limits=(20, 120),
-        not_converted=_NO_RATIO,
+        not_converted=_NO_SPOT,
+    ),
+    # Spot urine is kept apart: no rule reads it as 5-HIAA in 24 h.
+    "u5hiaa_creatinine": Analyte(
+        "5-HIAA in spot urine, per creatinine",
+        "mmol/mol creatinine",
+        (0.1, 500),
+        (0, 10000),
+        # 191.2 g/mol [H] over creatinine, 113.12 g/mol [H]
+        (Way("mg/g creatinine", 113.12 / 191.2), Way("mmol/mol", 1), Way("mg/g", 113.12 / 191.2)),
+        "OPT",
+        uln=True,
+        not_converted="An amount in 24 h is u5hiaa_24h, a concentration in spot urine u5hiaa_spot.",
+    ),
+    "u5hiaa_spot": Analyte(
+        "5-HIAA in spot urine",
+        "µmol/L",
+        (1, 5000),
+        (0, 100000),
+        (Way("mg/L", 1000 / 191.2),),  # 191.2 g/mol [H]
+        "OPT",
+        uln=True,
+        not_converted="An amount in 24 h is u5hiaa_24h, a ratio to creatinine u5hiaa_creatinine.",
     ),
     "p5hiaa": Analyte(
         "5-HIAA in plasma",

@@ -7,6 +7,7 @@ bounds, a unit that is not known, a number without the unit that it needs.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -83,6 +84,17 @@ _SAYS: Mapping[str, tuple[str, ...]] = {
     "abnormal": ("pathological", "out of range"),
     "borderline": ("equivocal", "indeterminate"),
 }
+# What a word says of the value over the upper limit of normal [E]. "Positive", "abnormal" and
+# "borderline" say nothing of it.
+_UP_TO_THE_LIMIT = Range(0.0, 1.0)
+_ABOVE_THE_LIMIT = Range(math.nextafter(1.0, math.inf), 100000.0)
+_BOUNDS: Mapping[str, tuple[Range, str]] = {
+    **dict.fromkeys(
+        ("normal", "low", "negative", "not detected"),
+        (_UP_TO_THE_LIMIT, "at most the upper limit of normal"),
+    ),
+    "raised": (_ABOVE_THE_LIMIT, "above the upper limit of normal"),
+}
 _WORD = {said: word for word, ways in _SAYS.items() for said in (word, *ways)}
 _DEGREE = re.compile(
     r"(?:very|slightly|mildly|moderately|markedly|grossly|severely|strongly|clearly|weakly)\s+"
@@ -127,6 +139,11 @@ class LabResult(DatedEntry):
         put(self, "row", ())
         put(self, "unusable", ())
         self._set_days()
+        is_word = isinstance(self.value, Quantity) and self.value.sign == "word"
+        if is_word:  # whatever the unit of its limit
+            put(self, "canonical", None)
+            put(self, "ratio", _by_word(str(self.value)))
+            return
         by = scale(self.analyte, self.unit)
         if by is None or (self.unit is None and asked(self.analyte, self.value, self.uln)):
             put(self, "canonical", None)
@@ -143,6 +160,11 @@ class LabResult(DatedEntry):
 
 def _given(value: Quantity, result: LabResult) -> float | Range | None:
     return possible(value, value_fact(result.analyte, result.unit))
+
+
+def _by_word(text: str) -> Range | None:
+    bounds = _BOUNDS.get(said(text) or "")
+    return bounds[0] if bounds else None
 
 
 def _over(value: float | Range | None, limit: float) -> float | Range | None:
@@ -175,7 +197,7 @@ def why_unusable(result: LabResult) -> str:
     """Return in words why rules cannot use a result, and what to do; empty where they can."""
     value = result.value
     if isinstance(value, Quantity) and not value.bounded:
-        return no_bounds(value)
+        return no_bounds(value, result.analyte)
     if scale(result.analyte, result.unit) is None:
         known = ", ".join(usual_units(result.analyte)) or "no unit"
         why = refusal(result.analyte, result.unit or "").fix
@@ -183,11 +205,17 @@ def why_unusable(result: LabResult) -> str:
     return unit_question(result)
 
 
-def no_bounds(value: Quantity) -> str:
-    """Return why a value without any bound cannot be used, and what to do."""
-    if value.sign == "word":
-        return "rules read numbers only: give the number"
-    return "it gives no bounds, so rules cannot use it: give a number or < / >"
+def no_bounds(value: Quantity, name: str = "") -> str:
+    """Return why a value without any bound cannot be used, and what to do.
+
+    A word tells rules of some analytes (by ``name``) whether it is above the upper limit.
+    """
+    if value.sign != "word":
+        return "it gives no bounds, so rules cannot use it: give a number or < / >"
+    bounds = _BOUNDS.get(said(value.as_entered) or "")
+    if bounds and name in ANALYTES and ANALYTES[name].uln:
+        return f"it is read as {bounds[1]}; what needs a number is not cleared: give the number"
+    return "rules read numbers only: give the number"
 
 
 # When the newest result of a group was taken, as facts: what follow-up counts from.

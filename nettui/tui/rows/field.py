@@ -69,7 +69,7 @@ def field_row(case: Case, path: str, fact: Fact, wanted: str = "", *, depth: int
     shown = value_text(text, fact) if text else "-"
     held = _held(case, path, fact)
     if isinstance(held, Quantity) and not held.bounded:
-        notes.append((f"Recorded, not used: {no_bounds(held)}.", "held"))
+        notes.append((f"Recorded, not used: {no_bounds(held, fact.field)}.", "held"))
     elif is_open := left_open(fact, _kept(case, path, fact) if fact.open else None):
         notes.append((is_open, "held"))
     elif why := unread(fact, held):

@@ -18,7 +18,7 @@ from nettui.case.picture.unused import recorded
 from nettui.case.record.analytes import ANALYTES
 from nettui.case.record.case import Case, CaseFile, Mark
 from nettui.case.record.facts import FACTS
-from nettui.case.record.labs import why_unusable
+from nettui.case.record.labs import LabResult, why_unusable
 from nettui.case.record.paths import facts_in
 from nettui.engine.plan.plan import Plan
 from nettui.tui.rows.entered_at import LISTS, target, wanted_paths
@@ -247,7 +247,7 @@ def _result(case: Case, n: int, day: str) -> ListRow:
     if why:
         text, uln = recorded(result), ""
     return ListRow(
-        notes=((f"Recorded, not used: {why}.", "held"),) if why else (),
+        notes=((f"{_not_used(result)}: {why}.", "held"),) if why else (),
         word=analyte.label,
         column=LABEL,
         sign=" ",
@@ -256,6 +256,10 @@ def _result(case: Case, n: int, day: str) -> ListRow:
         key=f"labs[{n}].value",
         subject=FieldRow(f"labs[{n}].value", facts_in("labs")[result.analyte]),
     )
+
+
+def _not_used(result: LabResult) -> str:
+    return "Recorded, not used" if result.ratio is None else "Recorded as a word"
 
 
 def field_choices(plan: Plan, file: CaseFile | None = None) -> tuple[ListRow, ...]:
