@@ -1,7 +1,7 @@
 """T, N and M categories as reports write them: with prefix, suffix and remarks.
 
-``pT2``, ``ypT3(m)``, ``cN0``, ``N1mi``, ``N0(i-)``, ``pN1 (2/14)``, ``M1(HEP)``. The prefix says how
-it was found (c clinical, p pathological, y after therapy, r recurrence, a at autopsy, u by
+``pT2``, ``ypT3(m)``, ``cN0``, ``N1mi``, ``N0(i-)``, ``pN1 (2/14)``, ``M1(HEP)``. The prefix says
+how it was found (c clinical, p pathological, y after therapy, r recurrence, a at autopsy, u by
 ultrasound, m several tumours), what stands behind in brackets adds to the category and does not
 change it (TNM, 8th edition, general rules).
 """
