@@ -13,11 +13,12 @@ from nettui.boundary import json_schema, strict
 from nettui.case.base.words import value_words
 from nettui.case.files.json_text import parsed
 from nettui.engine.language.rules import Override, Rule
-from nettui.engine.language.states import CLEAR, HELD, STOPPED, UNKNOWN
+from nettui.engine.language.states import CHECK, CLEAR, HELD, STOPPED, UNKNOWN
 from nettui.engine.plan.branches import ways
+from nettui.engine.plan.checks import open_checks
 from nettui.engine.plan.explain import TRUTH_WORDS, Clause
 from nettui.engine.plan.findings import DueDate, Finding, GuardFinding, NeedFinding, Offer
-from nettui.engine.plan.offers import held_by
+from nettui.engine.plan.offers import to_clear
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry
 from nettui.engine.protocol.marks import noun_id
@@ -32,8 +33,9 @@ SCHEMA = Path(__file__).with_name("plan.schema.json")
 """Written from `nettui.exchange.plan_types` by ``make docs``."""
 
 Data = dict[str, Any]
-_STOP_WORDS: Mapping[int, Literal["clear", "held", "stopped"]] = {
+_STOP_WORDS: Mapping[int, Literal["clear", "check", "held", "stopped"]] = {
     CLEAR: "clear",
+    CHECK: "check",
     HELD: "held",
     STOPPED: "stopped",
 }
@@ -284,7 +286,8 @@ def _offer(plan: Plan, offer: Offer) -> to.OfferJson:
         rank_reasons=tuple(offer.rank_reasons),
         intents=tuple(offer.intents),
         findings=tuple(f.id for f in offer.findings),
-        needs=tuple(held_by(plan, offer)) if offer.group == "not_cleared" else (),
+        needs=to_clear(plan, offer),
+        checks=() if offer.stop == STOPPED else tuple(c.entry.id for c in open_checks(plan, offer)),
         guards=tuple(
             to.OfferGuardJson(id=g.entry.id, guard=g.guard.kind, truth=TRUTH_WORDS[g.truth])
             for g in plan.guards(offer.option, offer.role)

@@ -57,7 +57,7 @@ Strength = Annotated[str, Form(name="strength", choices=stages.STRENGTHS)]
 Group = Annotated[str, Form(name="group", choices=GROUPS)]
 Status = Annotated[str, Form(name="status", choices=stages.STATUSES)]
 Cap = Annotated[str, Form(name="cap", choices=(*stages.STATUSES, ""))]
-GuardKind = Annotated[str, Form(name="guard_kind", choices=("stop", "caution", "first"))]
+GuardKind = Annotated[str, Form(name="guard_kind", choices=("stop", "check", "caution", "first"))]
 Count = Annotated[int, Form(least=0, wanted="a whole number from 0")]
 Number = Annotated[int, Form(least=1, wanted="a whole number from 1")]
 
@@ -213,7 +213,7 @@ class NeedJson(_Entry):
 
 @frozen(kw_only=True, field_transformer=_in_place)
 class GuardJson(_Entry):
-    """A stop, a caution or a first step on options."""
+    """A stop, a check before starting, a caution or a first step on options."""
 
     stage: Annotated[str, Form(choices=(*stages.STAGES, CATALOGUE))]
     kind: Literal["guard"]
@@ -249,7 +249,10 @@ class OfferGuardJson:
 
 @frozen(kw_only=True)
 class OfferJson:
-    """All findings that name one option in one role."""
+    """All findings that name one option in one role; only where ``stop`` is clear is it cleared.
+
+    ``checks``: the guards by which something must be checked before it is started.
+    """
 
     option: str
     label: str
@@ -257,12 +260,13 @@ class OfferJson:
     group: Group
     strength: Strength
     stage: Stage
-    stop: Literal["clear", "held", "stopped"]
+    stop: Literal["clear", "check", "held", "stopped"]
     rank: Number | None
     rank_reasons: Ids
     intents: Texts
     findings: Ids
     needs: Facts
+    checks: Ids
     guards: tuple[OfferGuardJson, ...]
 
 

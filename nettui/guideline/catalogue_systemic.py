@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import ALWAYS, Option, caution, fact, stop
+from nettui.plugin.api import ALWAYS, Option, caution, check, fact, stop
 from nettui.plugin.terms import pancreas, recorded
 
 LOCAL = "check local formulary"
@@ -10,6 +10,7 @@ allergies = fact("patient.allergies")
 # An allergy to one platinum compound is a contraindication to all (labels, recalled).
 PLATINUM = ("platinum", "cisplatin", "carboplatin", "oxaliplatin")
 systolic, diastolic = fact("patient.sbp"), fact("patient.dbp")
+on_treatment = fact("patient.on_antihypertensives")
 
 SYSTEMIC = (
     Option(
@@ -118,10 +119,20 @@ SYSTEMIC = (
             ),
             stop(fact("patient.qtc_ms") > 500, "QTc above 500 ms.", sources=("T31",), mark="E"),
             stop(
-                fact("patient.on_antihypertensives").yes & ((systolic > 150) | (diastolic > 100)),
+                on_treatment.yes
+                & (recorded(systolic > 150, systolic) | recorded(diastolic > 100, diastolic)),
                 "Uncontrolled hypertension on treatment (above 150 or 100 mmHg).",
                 key="blood_pressure",
                 sources=("T31",),
+                mark="E",
+            ),
+            # Without treatment for it no blood pressure is a reason to stop (T31).
+            check(
+                (systolic.missing | diastolic.missing)
+                & ~recorded(on_treatment.is_("no"), on_treatment),
+                "Blood pressure.",
+                key="check_blood_pressure",
+                sources=("Z23", "T31"),
                 mark="E",
             ),
             caution(

@@ -5,11 +5,12 @@ A plugin's new option inherits every gate of the classes that it names: ``system
 ``cyp3a4``), and those of
 `guards_chemotherapy`, `guards_radioligand` and `guards_procedures`. Source: therapy file,
 sections A to E. A stop that cannot be told holds the option as "not cleared"; lists such as
-allergies, when not recorded, only warn.
+allergies, when not recorded, only warn; what a routine check looks for is asked by `guards_checks`.
 """
 
 from __future__ import annotations
 
+from nettui.guideline.guards_checks import CHECKS
 from nettui.guideline.guards_chemotherapy import CHEMOTHERAPY
 from nettui.guideline.guards_radioligand import RADIOLIGAND
 from nettui.plugin.api import ALWAYS, Condition, Guard, fact
@@ -237,4 +238,4 @@ TARGETED = (
     ),
 )
 
-SYSTEMIC = (*PATIENT, *CHEMOTHERAPY, *SSA, *RADIOLIGAND, *EVEROLIMUS, *TARGETED)
+SYSTEMIC = (*PATIENT, *CHECKS, *CHEMOTHERAPY, *SSA, *RADIOLIGAND, *EVEROLIMUS, *TARGETED)

@@ -20,7 +20,7 @@ COMMON = (
     Guard(
         id="systemic.chemotherapy_ecog_4",
         classes=("chemotherapy",),
-        when=ecog >= 4,
+        when=recorded(ecog >= 4, ecog),
         sources=("D-GATES",),
         mark="E",
         says="ECOG 4.",
@@ -28,7 +28,7 @@ COMMON = (
     Guard(
         id="systemic.chemotherapy_ecog_3",
         classes=("chemotherapy",),
-        when=(ecog >= 3) & ~tumour_class.is_("poor"),
+        when=recorded(ecog >= 3, ecog) & ~tumour_class.is_("poor"),
         sources=("D-GATES",),
         mark="E",
         says="ECOG 3, except NEC.",
@@ -45,7 +45,7 @@ COMMON = (
     Guard(
         id="systemic.chemotherapy_anc",
         classes=("chemotherapy",),
-        when=anc < 1.0,
+        when=recorded(anc < 1.0, anc),
         sources=("D-GATES",),
         mark="E",
         says="Neutrophils below 1.0 x 10^9/L.",
@@ -62,7 +62,7 @@ COMMON = (
     Guard(
         id="systemic.chemotherapy_platelets",
         classes=("chemotherapy",),
-        when=platelets < 75,
+        when=recorded(platelets < 75, platelets),
         sources=("D-GATES",),
         mark="E",
         says="Platelets below 75 x 10^9/L.",
@@ -79,7 +79,7 @@ COMMON = (
     Guard(
         id="systemic.chemotherapy_bilirubin",
         classes=("chemotherapy",),
-        when=bilirubin > 2,
+        when=recorded(bilirubin > 2, bilirubin),
         sources=("D-GATES",),
         mark="E",
         says="Bilirubin above 2 x ULN.",
@@ -105,18 +105,9 @@ REGIMENS = (
         says="Partial DPD deficiency: halve the fluoropyrimidine.",
     ),
     Guard(
-        id="systemic.dpd_open",
-        kind="caution",
-        classes=("fluoropyrimidine",),
-        when=dpd.missing,
-        sources=("D-GATES",),
-        mark="C",
-        says="DPD not tested.",
-    ),
-    Guard(
         id="systemic.capecitabine_anc",
         classes=("capecitabine",),
-        when=anc < 1.5,
+        when=recorded(anc < 1.5, anc),
         sources=("T40",),
         mark="C",
         says="Neutrophils below 1.5 x 10^9/L: do not start capecitabine.",
@@ -124,7 +115,7 @@ REGIMENS = (
     Guard(
         id="systemic.capecitabine_platelets",
         classes=("capecitabine",),
-        when=platelets < 100,
+        when=recorded(platelets < 100, platelets),
         sources=("T40",),
         mark="C",
         says="Platelets below 100 x 10^9/L: do not start capecitabine.",
@@ -132,7 +123,7 @@ REGIMENS = (
     Guard(
         id="systemic.capecitabine_crcl",
         classes=("capecitabine",),
-        when=crcl < 30,
+        when=recorded(crcl < 30, crcl),
         sources=("T40",),
         mark="R",
         says="Creatinine clearance below 30 mL/min (capecitabine).",
@@ -167,7 +158,7 @@ REGIMENS = (
     Guard(
         id="systemic.cisplatin_crcl",
         classes=("cisplatin",),
-        when=crcl < 50,
+        when=recorded(crcl < 50, crcl),
         sources=("T44", "INV-49"),
         mark="E",
         says="Creatinine clearance below 50 mL/min (carboplatin instead: T45).",

@@ -6,6 +6,7 @@ liver, ``embolisation``, ``ablation``, ``liver_radiation``. Source: therapy file
 
 from __future__ import annotations
 
+from nettui.guideline.guards_checks import CHECKS_OF_PROCEDURES
 from nettui.plugin.api import ALWAYS, Condition, Guard, derived, fact
 from nettui.plugin.terms import recorded, syndrome
 
@@ -21,6 +22,7 @@ coagulopathy = fact("organ.coagulopathy")
 portal = fact("organ.portal_vein")
 liver = fact("organ.liver_disease")
 bilirubin = fact("labs.bilirubin_uln_ratio")
+lung_shunt = fact("disease.lung_shunt_pct")
 serotonin = derived("serotonin")
 
 # An urgent operation waits for no preparation (A02, INV-72; rows INV-25 and INV-76 speak of planned
@@ -243,7 +245,7 @@ RADIATION = (
     Guard(
         id="extent.sirt_lung_shunt",
         classes=("liver_radiation",),
-        when=fact("disease.lung_shunt_pct") > 20,
+        when=recorded(lung_shunt > 20, lung_shunt),
         sources=("T53",),
         mark="R",
         says="Lung shunt above 20 % (dose limit).",
@@ -294,4 +296,10 @@ RADIATION = (
     ),
 )
 
-EXTENT = (*OPERATION, *LIVER_PROCEDURE, *EMBOLISATION, *RADIATION)
+EXTENT = (
+    *OPERATION,
+    *LIVER_PROCEDURE,
+    *EMBOLISATION,
+    *RADIATION,
+    *CHECKS_OF_PROCEDURES,
+)

@@ -9,7 +9,7 @@ from nettui.plugin.api import ALWAYS, Guard, derived, fact
 from nettui.plugin.terms import functional_, recorded, sstr_positive, tumour_class
 
 prior = fact("history.prior_therapies")
-platelets = fact("labs.platelets")
+hb, platelets, wcc = fact("labs.hb"), fact("labs.platelets"), fact("labs.wcc")
 bilirubin = fact("labs.bilirubin_uln_ratio")
 crcl = derived("crcl")
 
@@ -43,7 +43,7 @@ RADIOLIGAND = (
     Guard(
         id="systemic.radioligand_crcl",
         classes=("radioligand",),
-        when=crcl < 30,
+        when=recorded(crcl < 30, crcl),
         sources=("T20",),
         mark="R",
         says="Creatinine clearance below 30 mL/min.",
@@ -60,7 +60,7 @@ RADIOLIGAND = (
     Guard(
         id="systemic.radioligand_hb",
         classes=("radioligand",),
-        when=fact("labs.hb") < 80,
+        when=recorded(hb < 80, hb),
         sources=("T20",),
         mark="E",
         says="Haemoglobin below 80 g/L (a benign cause: board).",
@@ -68,7 +68,7 @@ RADIOLIGAND = (
     Guard(
         id="systemic.radioligand_platelets",
         classes=("radioligand",),
-        when=platelets < 75,
+        when=recorded(platelets < 75, platelets),
         sources=("T20",),
         mark="E",
         says="Platelets below 75 x 10^9/L (a benign cause such as the spleen: board).",
@@ -76,7 +76,7 @@ RADIOLIGAND = (
     Guard(
         id="systemic.radioligand_wcc",
         classes=("radioligand",),
-        when=fact("labs.wcc") < 2,
+        when=recorded(wcc < 2, wcc),
         sources=("T20",),
         mark="E",
         says="White cells below 2 x 10^9/L (a benign cause: board).",

@@ -28,12 +28,6 @@ from nettui.plugin.terms import (
 _NOT_GATED = ("symptom", "supportive", "diagnostic")
 _BLOCKS = Caps(status="blocked", classes=("definitive",), except_roles=_NOT_GATED)
 _PROVISIONAL = Caps(status="provisional")
-_ECOG = Caps(
-    status="provisional",
-    options=("curative_resection",),
-    classes=("chemotherapy",),
-    except_roles=_NOT_GATED,
-)
 _CHEMOTHERAPY_ALLOWED = (ki67 > 20) | pancreas | nec
 _sites = fact("disease.metastasis_sites")
 _status = fact("disease.disease_status")
@@ -164,7 +158,7 @@ ACTS = (
     Need(
         id="workup.ecog",
         facts=("patient.ecog",),
-        caps=_ECOG,
+        caps=_PROVISIONAL,
         sources=("DICT",),
         mark="E",
         says="ECOG performance status.",

@@ -17,7 +17,7 @@ from nettui.engine.language.conditions import (
     parameter,
 )
 from nettui.engine.language.inferences import Excluded, Implied
-from nettui.engine.language.options import Option, caution, first, stop
+from nettui.engine.language.options import Option, caution, check, first, stop
 from nettui.engine.language.rules import (
     Act,
     Caps,
@@ -66,6 +66,7 @@ __all__ = [
     "Table",
     "Value",
     "caution",
+    "check",
     "derived",
     "fact",
     "first",

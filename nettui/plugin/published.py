@@ -117,7 +117,7 @@ def _setting(data: Any) -> Data:
 class PublishedProtocol:
     """Everything in force. ``sign_offs`` is there once somebody has signed something off."""
 
-    format: Literal[2]
+    format: Literal[3]
     plugins: tuple[PublishedPlugin, ...]
     entries: tuple[PublishedEntry, ...]
     options: tuple[PublishedOption, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
@@ -10,17 +10,18 @@ from nettui.engine.language.rules import Need
 from nettui.engine.language.stages import STAGE_TITLES
 from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
 from nettui.engine.language.wording import plain
+from nettui.engine.plan.checks import open_checks, waits
 from nettui.engine.plan.findings import GuardFinding, Offer
 from nettui.engine.plan.offers import held_by, is_held
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry
 from nettui.engine.protocol.protocol import Protocol
-from nettui.sheet.basis import fact_labels, option_labels, short_label, some
+from nettui.sheet.basis import fact_labels, option_labels, short_label, some, unique
 from nettui.sheet.item import Item
-from nettui.sheet.kinds import CAUTION, FIRST, NEEDS, STOP, Kind
+from nettui.sheet.kinds import CAUTION, CHECK, FIRST, NEEDS, STOP, Kind
 from nettui.sheet.wording import to_board_words
 
-KINDS = {"stop": STOP, "caution": CAUTION, "first": FIRST}
+KINDS = {"stop": STOP, "check": CHECK, "caution": CAUTION, "first": FIRST}
 _NAMED = 2  # options named behind what holds on them
 CARE = {"first": FIRST, "caution": CAUTION}
 
@@ -30,7 +31,8 @@ CARE = {"first": FIRST, "caution": CAUTION}
 
 def guard_notes(plan: Plan, offer: Offer) -> tuple[Item, ...]:
     """Return what holds or stops an option and what to mind, as notes."""
-    return (*needs_of(plan, offer), *(guard_item(plan, g) for g in shown(plan, offer)))
+    guards = (guard_item(plan, g) for g in shown(plan, offer))
+    return (*needs_of(plan, offer), *checks_of(plan, offer), *guards)
 
 
 def needs_of(plan: Plan, offer: Offer) -> tuple[Item, ...]:
@@ -39,6 +41,47 @@ def needs_of(plan: Plan, offer: Offer) -> tuple[Item, ...]:
         return ()
     needs = fact_labels(plan, held_by(plan, offer)) or "what its stops rest on"
     return (Item(kind=NEEDS, title=needs, entries=held_back_by(plan, offer)),)
+
+
+def checks_of(plan: Plan, offer: Offer) -> tuple[Item, ...]:
+    """Return what must be checked before an option is started, in one line (Z23)."""
+    checks = open_checks(plan, offer) if offer.group != "contraindicated" else ()
+    if not checks:
+        return ()
+    return (Item(kind=CHECK, title=check_words(checks), entries=tuple(c.entry for c in checks)),)
+
+
+def check_items(plan: Plan, offers: Iterable[Offer]) -> Iterator[Item]:
+    """Yield what must be checked before any of these options is started, in one line.
+
+    Behind a check of one option among several stands which.
+    """
+    mine = tuple(dict.fromkeys(offer for offer in offers if waits(offer)))
+    found: dict[str, tuple[dict[str, Entry], dict[str, str]]] = {}
+    for offer in mine:
+        for check in open_checks(plan, offer):
+            entries, names = found.setdefault(check.guard.says.rstrip("."), ({}, {}))
+            entries[check.entry.id] = check.entry
+            names[offer.option] = short_label(offer.label)
+    several = len({offer.option for offer in mine}) > 1
+    words = (
+        f"{says} ({', '.join(names.values())})" if several and len(names) == 1 else says
+        for says, (_, names) in found.items()
+    )
+    if found:
+        yield Item(
+            kind=CHECK,
+            title=", ".join(words),
+            entries=tuple(entry for entries, _ in found.values() for entry in entries.values()),
+            is_pointer=True,
+            id="first:checks",
+            subject=mine,
+        )
+
+
+def check_words(checks: Iterable[GuardFinding]) -> str:
+    """Return checks in one line: ``blood count, creatinine clearance``."""
+    return ", ".join(unique(check.guard.says.rstrip(".") for check in checks))
 
 
 def held_back_by(plan: Plan, offer: Offer) -> tuple[Entry, ...]:
@@ -51,12 +94,13 @@ def held_back_by(plan: Plan, offer: Offer) -> tuple[Entry, ...]:
 def shown(plan: Plan, offer: Offer) -> tuple[GuardFinding, ...]:
     """Return the stops in force, and the cautions and first steps that hold or may hold.
 
-    A stop that is not known to hold is said by what the option needs.
+    A stop that is not known to hold is said by what the option needs, a check in its own line.
     """
     return tuple(
         guard
         for guard in plan.guards(offer.option, offer.role)
-        if guard.truth == TRUE or (guard.truth != FALSE and guard.guard.kind != "stop")
+        if guard.guard.kind != "check"
+        and (guard.truth == TRUE or (guard.truth != FALSE and guard.guard.kind != "stop"))
     )
 
 

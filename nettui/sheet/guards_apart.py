@@ -1,4 +1,4 @@
-"""First steps and cautions as items of their own, instead of notes of each option."""
+"""First steps, checks and cautions as items of their own, instead of notes of each option."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Set as AbstractSet
 
 from attrs import evolve
 
-from nettui.sheet.basis import short_label, some
+from nettui.sheet.basis import short_label, some, unique
 from nettui.sheet.gathering import behind_options, together
 from nettui.sheet.item import Item, Section, Sheet
 from nettui.sheet.kinds import (
+    CHECK,
+    CONFLICT,
+    CONSIDER,
     CONTRAINDICATED,
     DO,
     FIRST,
@@ -24,7 +27,7 @@ _NAMED = 2  # options named behind a first step or a caution
 
 
 def with_guards_apart(sheet: Sheet) -> Sheet:
-    """Return a sheet with the first steps and cautions on options as items, each once.
+    """Return a sheet with the first steps, checks and cautions on options as items, each once.
 
     Counted are those that only may hold, those on what is contraindicated, and of what is not
     cleared all but the first steps that the case raises.
@@ -34,8 +37,8 @@ def with_guards_apart(sheet: Sheet) -> Sheet:
     said: set[str] = set()
     sections: list[Section] = []
     for section in sheet:
-        said |= _behind(item for item in section.items if item.kind in TO_MIND)
-        shown = tuple(_shown(section, said, on_those))
+        said |= _behind(item for item in section.items if item.kind in (*TO_MIND, CHECK))
+        shown = (*_checks(section, said), *_shown(section, said, on_those))
         said |= _behind(shown)
         sections.append(evolve(section, items=behind_options(section.items, shown), care=()))
     return tuple(_without_notes(section, said) for section in sections)
@@ -68,6 +71,15 @@ def _is_shown(note: Item, option: Item) -> bool:
     return option.kind is not NOT_CLEARED or (note.kind is FIRST and not note.is_standing)
 
 
+def _checks(section: Section, said: AbstractSet[str]) -> Iterator[Item]:
+    """Yield the checks before starting the options of a section in one item, if not said before."""
+    options = (i for i in section.items if i.kind in (DO, CONSIDER, CONFLICT) and not i.is_pointer)
+    notes = [note for option in options for note in option.notes if note.kind is CHECK]
+    if not _behind(notes) <= said:
+        title = "; ".join(unique(note.title for note in notes))
+        yield evolve(together(notes, title, f"checks:{section.stage}"), subject=None, folded=())
+
+
 def _is_said(guard: Item, said: Container[str]) -> bool:
     """Say whether a guard is said, by the first of several that say the same."""
     return guard.entries[0].id in said
@@ -78,7 +90,7 @@ def _without_notes(section: Section, said: Container[str]) -> Section:
     below = [n for item in section.items if not item.is_pointer for n in item.notes]
     away = (note for note in below if note.kind in TO_MIND and not _is_said(note, said))
     items = tuple(
-        evolve(item, notes=tuple(note for note in item.notes if note.kind not in TO_MIND))
+        evolve(item, notes=tuple(n for n in item.notes if n.kind not in (*TO_MIND, CHECK)))
         for item in section.items
     )
     return evolve(section, items=items, counted=(*section.counted, *away))

@@ -22,7 +22,7 @@ class Kind:
 
 # Options and rules, by the group in which the plan has them.
 CONFLICT = Kind("Conflict", "#", "conflict", "sources disagree; nothing is chosen for you")
-DO = Kind("Do", "+", "do", "recommended strongly, and nothing stands in the way")
+DO = Kind("Do", "+", "do", "recommended strongly, and nothing stands in the way but its checks")
 CONSIDER = Kind("Consider", "o", "consider", "recommended with a condition, or an option")
 NOT_CLEARED = Kind(
     "Not cleared", "!", "held", "would be offered, but something must be known first"
@@ -78,6 +78,12 @@ BRANCH = Kind(
 # Guards on an option.
 STOP = Kind("Stop", "X", "stop", "a reason against the option that nothing outweighs")
 CAUTION = Kind("Caution", "!", "held", "something to mind if the option is chosen")
+CHECK = Kind(
+    "Check before starting",
+    "!",
+    "held",
+    "a routine check that is not done or too old; the option is not cleared before",
+)
 FIRST = Kind("First", "!", "held", "something to do before anything else, or before an option")
 
 # What to mind of an option that may be given, unlike a stop.
@@ -161,7 +167,7 @@ EXPLAINED = (
     *(GRADE, ROUTE, READING, ORDER, OVERRIDDEN, PITFALL, JUDGEMENT),
     *(ASK_FIRST, OBTAIN, MISSING, MAY_BE_NEEDED, KNOWN, NOT_NEEDED, UNKNOWN),
     BRANCH,
-    *(STOP, CAUTION, FIRST),
+    *(STOP, CAUTION, CHECK, FIRST),
     *(DUE, OVERDUE, NO_DATE),
     *(RECORD, PLUGIN),
 )

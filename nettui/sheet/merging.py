@@ -17,7 +17,7 @@ from nettui.sheet.kinds import (
     DO,
     NOT_CLEARED,
 )
-from nettui.sheet.wording import OR
+from nettui.sheet.wording import AFTER_CHECKS, OR
 
 _OPTIONS = (DO, CONSIDER, CONFLICT, NOT_CLEARED, CONTRAINDICATED)
 _HELD = (NOT_CLEARED, CONTRAINDICATED)
@@ -90,10 +90,12 @@ def _roles(same: Sequence[Item]) -> Item | None:
     first, *others = sorted(same, key=lambda item: len(use(item)))
     if not all(use(item).startswith(" ") for item in others):
         return None
+    checks = AFTER_CHECKS if all(item.title.endswith(AFTER_CHECKS) for item in same) else ""
     uses = [first.title, *(f"also{use(item)}" for item in others)]
+    uses = [words.removesuffix(checks) for words in uses]
     purposes = (item.purpose for item in (first, *others))
     said = (", ".join((use, *to)) for use, to in zip(uses, purposes, strict=True))
-    made = _as((first, *others), ", ".join(said), first.names)
+    made = _as((first, *others), ", ".join(said) + checks, first.names)
     sentences = unique(sentence for item in same for sentence in item.sentences)
     return evolve(made, sentences=tuple(sentences))
 

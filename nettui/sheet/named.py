@@ -18,7 +18,7 @@ from nettui.engine.protocol.entry import Entry
 from nettui.sheet import kinds
 from nettui.sheet.basis import entry_of, fact_labels, noun_basis, option_labels, unique
 from nettui.sheet.entry import cited_item, entry_items, said
-from nettui.sheet.guards import guard_item, needs_of
+from nettui.sheet.guards import checks_of, guard_item, needs_of
 from nettui.sheet.ids import find
 from nettui.sheet.item import Item, Section, Sheet
 from nettui.sheet.kinds import OF_GROUP
@@ -35,6 +35,7 @@ from nettui.sheet.reasons import (
     orders,
     waiting_sections,
 )
+from nettui.sheet.wording import after_checks
 
 _WHY = "Why"
 _WHAT = "What it is"
@@ -84,7 +85,7 @@ def _options_of(plan: Plan, finding: Finding) -> Iterator[Item]:
 
 
 def _group(offer: Offer) -> str:
-    return OF_GROUP[offer.group].word.lower()
+    return OF_GROUP[offer.group].word.lower() + after_checks(offer)
 
 
 # --- options -----------------------------------------------------------------------------------
@@ -120,7 +121,8 @@ def _option(plan: Plan, name: str) -> Iterator[Section]:
 def _standing(plan: Plan, offer: Offer) -> Iterator[Item]:
     """Yield the status of an option in a role, and the status of each rule that names it."""
     place = f", place {offer.rank}" if offer.rank else ""
-    notes = (*needs_of(plan, offer), *(orders(plan, offer) if offer.rank else ()))
+    held = (*needs_of(plan, offer), *checks_of(plan, offer))
+    notes = (*held, *(orders(plan, offer) if offer.rank else ()))
     yield evolve(said("Stands as", f"{_group(offer)}{place}"), notes=notes)
     for finding in offer.findings:
         item = _rule(finding)

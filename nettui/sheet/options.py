@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from nettui.engine.plan.checks import open_checks
 from nettui.engine.plan.findings import Finding, Offer
 from nettui.engine.plan.plan import Plan
 from nettui.sheet.basis import unique
@@ -12,6 +13,7 @@ from nettui.sheet.item import Item
 from nettui.sheet.kinds import MAY_CHANGE, OF_GROUP
 from nettui.sheet.wording import (
     OR,
+    after_checks,
     and_symptoms,
     between,
     disputed,
@@ -45,11 +47,12 @@ def groups(plan: Plan, stage: str) -> tuple[Same, ...]:
         ids = tuple(f.id for f in speaking(offer))
         guards = tuple((g.entry.id, g.truth) for g in shown(plan, offer))
         is_held = offer.group == "not_cleared"
-        if not guards and not is_held and ids and dated.issuperset(ids):
+        checks = tuple(c.entry.id for c in open_checks(plan, offer))
+        if not guards and not checks and not is_held and ids and dated.issuperset(ids):
             continue
         behind = tuple(e.id for e in held_back_by(plan, offer)) if is_held else ()
         too = and_symptoms(plan, offer)
-        key = (offer.group, offer.role, offer.rank, offer.intents, ids, guards, behind, too)
+        key = (offer.group, offer.role, offer.rank, offer.intents, ids, guards, checks, behind, too)
         together.setdefault(key, []).append(offer)
     return tuple(map(tuple, together.values()))
 
@@ -65,7 +68,7 @@ def option_item(plan: Plan, same: Same, said_by: Mapping[str, object]) -> Item:
     first = [f for f in found if said_by[f.id] == offer.key]
     return Item(
         kind=OF_GROUP[offer.group],
-        title=names + role_words(offer) + and_symptoms(plan, offer),
+        title=names + role_words(offer) + and_symptoms(plan, offer) + after_checks(offer),
         names=names,
         aside=disputed(plan, offer),
         place=offer.rank or 0,

@@ -13,13 +13,14 @@ from attrs import evolve
 from nettui.engine.language.states import CANNOT_TELL as IS_OPEN
 from nettui.engine.language.states import MISSING as IS_MISSING
 from nettui.engine.language.states import TRUE
+from nettui.engine.plan.checks import waits
 from nettui.engine.plan.findings import Conflict, Finding, Offer
 from nettui.engine.plan.offers import held_by
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry
 from nettui.sheet.basis import fact_labels, short_label, some, unique
 from nettui.sheet.branches import first_branches
-from nettui.sheet.guards import care_items, held_back_by
+from nettui.sheet.guards import care_items, check_items, held_back_by
 from nettui.sheet.item import Item, Section
 from nettui.sheet.kinds import (
     CANNOT_TELL,
@@ -48,6 +49,7 @@ from nettui.sheet.leading import (
 from nettui.sheet.questions import unclear_items
 from nettui.sheet.wording import (
     ACTIVE,
+    after_checks,
     between,
     disputed,
     named,
@@ -92,6 +94,7 @@ def _items(plan: Plan) -> Iterator[Item]:
         if offers[0].group == "do" and leading and leading[0].group == "consider":
             yield _offered(plan, CONSIDER, "leading", leading)
         yield _offered(plan, OF_GROUP[offers[0].group], "offers", offers)
+    yield from check_items(plan, (*leading, *offers))
     yield from first_branches(plan)
     instead = tuple(alternatives(plan, leading))
     if instead:
@@ -167,7 +170,7 @@ def _offered(plan: Plan, kind: Kind, name: str, offers: Sequence[Offer]) -> Item
     for same in _alternatives(plan, offers):
         if len(offers) - left < most:
             conflicts = disputed(plan, same[0])
-            title = named(plan, same) + role_words(same[0])
+            title = named(plan, same) + role_words(same[0]) + after_checks(same[0])
             titles.append(title + (f" ({conflicts})" if conflicts else ""))
             left -= len(same)
     title = ", ".join(titles) + (f" and {left} more" if left else "")
@@ -179,7 +182,7 @@ def _alternatives(plan: Plan, offers: Iterable[Offer]) -> Iterable[list[Offer]]:
     together: dict[object, list[Offer]] = {}
     for offer in offers:
         ids = tuple(f.id for f in speaking(offer))
-        key = (ids, role_words(offer), between(plan, (offer,)))
+        key = (ids, role_words(offer), between(plan, (offer,)), waits(offer))
         together.setdefault(key, []).append(offer)
     return together.values()
 

@@ -213,8 +213,11 @@ def _standing(plan: Plan, offer: Offer) -> Iterator[Item]:
     yield _named(offer, offer.strength)
     yield from needs_of(plan, offer)
     for guard in plan.guards(offer.option, offer.role):
-        if guard.truth == TRUE or (guard.truth == UNKNOWN and guard.guard.kind == "stop"):
+        if guard.truth == TRUE or (guard.truth == UNKNOWN and guard.guard.kind in _HOLDING):
             yield guard_item(plan, guard)
+
+
+_HOLDING = ("stop", "check")  # guards that keep an option from being cleared while not known
 
 
 def _named(offer: Offer, aside: str = "") -> Item:
@@ -226,7 +229,7 @@ def _about(plan: Plan, offer: Offer) -> Iterator[Item]:
     """Yield what else there is to an option: cautions not known, its order, what it is."""
     guards = plan.guards(offer.option, offer.role)
     for guard in guards:
-        if guard.truth == UNKNOWN and guard.guard.kind != "stop":
+        if guard.truth == UNKNOWN and guard.guard.kind not in _HOLDING:
             yield guard_item(plan, guard)
     yield from orders(plan, offer)
     yield from option_items(plan, offer.option)
@@ -297,6 +300,7 @@ def guard_words(guard: GuardFinding) -> str:
 
 _GUARDS = {
     "stop": ("not in the way", "not excluded: holds what it guards", "stops what it guards"),
+    "check": ("done", "may be open", "to be done before starting"),
     "caution": ("not for this case", "cannot tell", "in force"),
     "first": ("not needed", "cannot tell", "to be done first"),
 }

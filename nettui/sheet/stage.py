@@ -10,6 +10,7 @@ from nettui.engine.language.stages import ANSWERS, STAGE_TITLES, STAGES
 from nettui.engine.language.states import APPLIES, CANNOT_TELL, FALSE, MET, NOT_MET, NOT_NEEDED
 from nettui.engine.language.states import OVERRIDDEN as IS_OVERRIDDEN
 from nettui.engine.plan.findings import DueDate, Finding
+from nettui.engine.plan.offers import SPEAKING
 from nettui.engine.plan.plan import Plan
 from nettui.sheet.basis import entry_of, option_labels, unique
 from nettui.sheet.guards import care_items
@@ -34,7 +35,6 @@ from nettui.sheet.options import Same, changes, groups, option_item
 from nettui.sheet.questions import need_item, open_rule, open_together
 from nettui.sheet.wording import (
     ACTIVE,
-    SPEAKING,
     answer_words,
     due_words,
     is_reading,

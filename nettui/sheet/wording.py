@@ -6,18 +6,20 @@ from collections.abc import Iterable, Sequence
 
 from nettui.case.base.dates import PartialDate
 from nettui.case.picture.presumed_dates import CHECK_DATE, is_presumed
-from nettui.engine.language.states import APPLIES, CONFLICT, CONTRAINDICATED, NOT_CLEARED
+from nettui.engine.language.states import APPLIES, CONFLICT
 from nettui.engine.language.wording import plain
+from nettui.engine.plan.checks import IN_PLACE, waits
 from nettui.engine.plan.findings import DueDate, Finding, Offer
+from nettui.engine.plan.offers import SPEAKING
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry, stage_rank
 from nettui.sheet.basis import entry_of, fact_labels, not_used, option_labels, some
 
-ACTIVE = ("do", "consider")
+ACTIVE = IN_PLACE
 TO_BOARD = "subject_to_board"
 GOES_ON = "continue"  # the intent of a rule by which a running treatment goes on
+AFTER_CHECKS = " (after checks)"
 OR = " or "  # between options of which the board chooses one
-SPEAKING = (APPLIES, NOT_CLEARED, CONTRAINDICATED)
 _ROLE_WORDS = {
     "adjunct": "as an adjunct",
     "symptom": "for symptoms",
@@ -117,6 +119,11 @@ def _role_words(role: str, intents: Iterable[str]) -> str:
 def to_board_words(intents: Iterable[str]) -> str:
     """Return what follows the name of a resection that is not judged feasible, else nothing."""
     return ", subject to board" if TO_BOARD in intents else ""
+
+
+def after_checks(offer: Offer) -> str:
+    """Return what follows the name of an option that waits for checks alone, else nothing (Z23)."""
+    return AFTER_CHECKS if waits(offer) else ""
 
 
 def intents(offer: Offer) -> list[str]:

@@ -5,6 +5,7 @@ An expectation names what it is about by id:
 ``base:systemic.prrt``   a rule, judgement, need, guard or order of the protocol
 ``option:prrt``          an option in any role, ``option:prrt/adjunct`` in one; with
                          ``@conditional`` behind it, at that strength
+``check:prrt``           an option that stands in its place and waits for checks alone
 ``flag:pitfall``         a flag on a rule that applies
 ``rank:tace<prrt``       the first is ranked before the second, as primary if it is that; each may
                          name its role, ``rank:lanreotide/symptom<lanreotide/primary``
@@ -23,9 +24,11 @@ from nettui.engine.language.states import (
     MISSING,
     NOT_CLEARED,
     STATUS_WORDS,
+    TO_CHECK,
     TRUE,
     UNKNOWN,
 )
+from nettui.engine.plan.checks import waits
 from nettui.engine.plan.findings import Offer
 from nettui.engine.plan.plan import Plan
 
@@ -72,9 +75,11 @@ def speaks(plan: Plan, name: str) -> bool:
     if kind == "option":
         _, _, strength = rest.partition("@")
         return any(
-            offer.group in _OFFERED and strength in ("", offer.strength)
+            offer.group in _OFFERED and not waits(offer) and strength in ("", offer.strength)
             for offer in offers_named(plan, rest)
         )
+    if kind == "check":
+        return any(map(waits, offers_named(plan, rest)))
     if kind == "flag":
         applying = (f.entry for f in plan.findings if f.status == APPLIES)
         return any(rest in entry.flags for entry in applying)
@@ -100,11 +105,11 @@ def is_open(plan: Plan, name: str) -> bool:
     """Say whether it is unknown or not cleared. Raises KeyError for no such id."""
     kind, _, rest = name.partition(":")
     if kind == "option":
-        return any(offer.group in _OPEN for offer in offers_named(plan, rest))
+        return any(offer.group in _OPEN or waits(offer) for offer in offers_named(plan, rest))
     n = plan.protocol.position[name]
     if plan.protocol.entries[n].kind in ("guard", "order", "need"):
         return plan.truth(n) in (UNKNOWN, MAYBE_MISSING)
-    return plan.settled(n) in (CANNOT_TELL, NOT_CLEARED)
+    return plan.settled(n) in (CANNOT_TELL, TO_CHECK, NOT_CLEARED)
 
 
 def clashes(plan: Plan, name: str) -> bool:
@@ -126,8 +131,11 @@ def offers_named(plan: Plan, rest: str) -> tuple[Offer, ...]:
 def said(plan: Plan, name: str) -> str:
     """Return in words what the plan says of it."""
     kind, _, rest = name.partition(":")
-    if kind == "option":
-        found = [f"{o.group} as {o.role} ({o.strength})" for o in offers_named(plan, rest)]
+    if kind in ("option", "check"):
+        found = [
+            f"{o.group}{' once checked' if waits(o) else ''} as {o.role} ({o.strength})"
+            for o in offers_named(plan, rest)
+        ]
         return ", ".join(found) or "nothing of it"
     if kind in ("flag", "rank"):
         return "otherwise"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import ALWAYS, Option, caution, stop
+from nettui.plugin.api import ALWAYS, Option, caution, check, stop
+from nettui.plugin.terms import recorded
 
 from .terms import ANTITUMOUR, LOCAL, PLATINUM, allergic, crcl
 
@@ -20,9 +21,16 @@ OPTIONS = (
         mark="C",
         guards=(
             stop(
-                crcl < 40,
+                recorded(crcl < 40, crcl),
                 "Creatinine clearance below 40 mL/min.",
                 sources=("T42",),
+                mark="E",
+            ),
+            check(
+                crcl.missing,
+                "Creatinine clearance.",
+                key="check_creatinine",
+                sources=("Z23", "T42"),
                 mark="E",
             ),
             stop(

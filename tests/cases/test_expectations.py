@@ -27,9 +27,9 @@ def held() -> Plan:
     "expect",
     [
         Expect(must=("base:systemic.ssa_si", "option:lanreotide", "option:lanreotide@strong")),
-        Expect(must=("rank:lanreotide<prrt", "flag:pitfall", "base:systemic.rank_prrt_later")),
+        Expect(must=("rank:lanreotide<prrt", "flag:pitfall", "check:prrt")),
         Expect(must_not=("option:prrt", "option:lanreotide/symptom", "base:workup.ki67")),
-        Expect(unknown=("option:prrt", "base:systemic.prrt", "base:systemic.radioligand_hb")),
+        Expect(unknown=("option:prrt", "base:systemic.prrt")),
         Expect(status="definitive", grade="G2"),
     ],
 )
@@ -41,7 +41,7 @@ def test_what_the_plan_says_is_met(held: Plan, expect: Expect) -> None:
 @pytest.mark.parametrize(
     ("expect", "says"),
     [
-        (Expect(must=("option:prrt",)), "not_cleared as primary (conditional)"),
+        (Expect(must=("option:prrt",)), "consider once checked as primary (conditional)"),
         (Expect(must=("option:lanreotide@conditional",)), "do as primary (strong)"),
         (Expect(must=("base:systemic.prrt_blocked",)), "not met"),
         (Expect(must_not=("base:systemic.ssa_si",)), "applies"),

@@ -157,7 +157,7 @@ def act(random: Random, stage: str, number: int, targets: list[tuple[str, str]])
         facts = tuple(random.sample((*ACTIVE, "grade", "spread"), random.randint(1, 2)))
         return Need(**{**common, "when": quiet}, facts=facts, caps=caps)
     if roll < 0.26 and stage != "grading":
-        kind = random.choice(("stop", "stop", "caution", "first"))
+        kind = random.choice(("stop", "stop", "check", "caution", "first"))
         return Guard(
             **{**common, "when": quiet},
             kind=kind,

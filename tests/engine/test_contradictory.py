@@ -21,6 +21,7 @@ from nettui.case.record.case import LISTS, Case
 from nettui.case.record.facts import FACTS, Kind
 from nettui.engine.evaluation.evaluator import evaluate
 from nettui.engine.evaluation.interpret import interpret
+from nettui.engine.language.states import CLEAR, STOPPED
 from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import plan_json, text
@@ -110,7 +111,7 @@ def test_a_stop_counts_if_any_of_the_values_is_a_reason(
     creatinine: tuple[float, ...], expected: str
 ) -> None:
     """Stopped at a clearance below 30 mL/min, whatever the order in the record."""
-    words = ("clear", "held", "stopped")
+    words = ("clear", "check", "held", "stopped")
     assert words[stop(patient(creatinine=creatinine))] == expected
 
 
@@ -122,9 +123,9 @@ def test_contradictions_are_combined() -> None:
     values[at["labs.creatinine"]] = Contradictory((80.0, 133.0))
     values[at["patient.weight_kg"]] = Contradictory((52.0, 70.0))
     key = next(key for key in protocol().key_at if key[0] == "prrt")
-    assert evaluate(protocol(), values)[protocol().key_at[key]] == 2
+    assert evaluate(protocol(), values)[protocol().key_at[key]] == STOPPED
     values[at["patient.weight_kg"]] = Contradictory((58.0, 70.0))
-    assert evaluate(protocol(), values)[protocol().key_at[key]] == 0
+    assert evaluate(protocol(), values)[protocol().key_at[key]] == CLEAR
 
 
 def test_the_stop_is_explained_by_the_value_that_is_its_reason() -> None:
@@ -178,7 +179,7 @@ def test_no_choice_between_values_is_worse_than_the_contradiction(seed: int) -> 
         one = tuple(v.values[pick] if isinstance(v, Contradictory) else v for v in values)
         alone = evaluate(protocol(), one)
         for position in protocol().key_at.values():
-            assert result[position] == 2 or alone[position] < 2
+            assert result[position] == STOPPED or alone[position] < STOPPED
 
 
 # --- order -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from nettui.engine.evaluation.settle import SETTLE, settle_answer, settle_meetin
 from nettui.engine.language.states import (
     APPLIES,
     CANNOT_TELL,
+    CHECK,
     CLEAR,
     CONFLICT,
     CONTRAINDICATED,
@@ -18,32 +19,36 @@ from nettui.engine.language.states import (
     NOT_MET,
     OVERRIDDEN,
     STOPPED,
+    TO_CHECK,
     TRUE,
     UNKNOWN,
 )
 
 ANY = (FALSE, UNKNOWN, TRUE)
 
-# truth, override, conflict, stop -> status, written out: 54 entries.
+# truth, override, conflict, stop -> status, written out: 72 entries.
 EXPECTED = {
-    **{(FALSE, o, c, s): NOT_MET for o in ANY for c in (False, True) for s in range(3)},
-    **{(UNKNOWN, o, c, s): CANNOT_TELL for o in ANY for c in (False, True) for s in range(3)},
+    **{(FALSE, o, c, s): NOT_MET for o in ANY for c in (False, True) for s in range(4)},
+    **{(UNKNOWN, o, c, s): CANNOT_TELL for o in ANY for c in (False, True) for s in range(4)},
     (TRUE, FALSE, False, CLEAR): APPLIES,
+    (TRUE, FALSE, False, CHECK): TO_CHECK,
     (TRUE, FALSE, False, HELD): NOT_CLEARED,
     (TRUE, FALSE, False, STOPPED): CONTRAINDICATED,
     (TRUE, UNKNOWN, False, CLEAR): APPLIES,
+    (TRUE, UNKNOWN, False, CHECK): TO_CHECK,
     (TRUE, UNKNOWN, False, HELD): NOT_CLEARED,
     (TRUE, UNKNOWN, False, STOPPED): CONTRAINDICATED,
     (TRUE, TRUE, False, CLEAR): OVERRIDDEN,
+    (TRUE, TRUE, False, CHECK): OVERRIDDEN,
     (TRUE, TRUE, False, HELD): OVERRIDDEN,
     (TRUE, TRUE, False, STOPPED): OVERRIDDEN,
-    **{(TRUE, o, True, s): CONFLICT for o in ANY for s in range(3)},
+    **{(TRUE, o, True, s): CONFLICT for o in ANY for s in range(4)},
 }
 
 
 def test_the_table_has_every_entry_and_no_other() -> None:
     assert set(SETTLE) == set(EXPECTED)
-    assert len(SETTLE) == 54
+    assert len(SETTLE) == 72
 
 
 @pytest.mark.parametrize("key", sorted(EXPECTED))
@@ -59,14 +64,14 @@ def test_planes_are_settled_as_the_table_says() -> None:
         return sum(1 << n for n, key in enumerate(keys) if key[at] in states)
 
     truth = plane(0, TRUE), plane(0, UNKNOWN, TRUE)
-    stop = plane(3, STOPPED), plane(3, HELD, STOPPED)
+    stop = plane(3, STOPPED), plane(3, HELD, STOPPED), plane(3, CHECK, HELD, STOPPED)
     found = settled(truth, plane(1, TRUE), plane(2, True), stop)
     for n, key in enumerate(keys):
         statuses = [status for status, where in found.items() if where >> n & 1]
         assert statuses == [EXPECTED[key]] if EXPECTED[key] != NOT_MET else not statuses, key
 
 
-def test_nothing_stopped_or_held_ever_applies() -> None:
+def test_nothing_stopped_held_or_unchecked_ever_applies() -> None:
     available = {key for key, status in SETTLE.items() if status == APPLIES}
     assert all(stop == CLEAR and truth == TRUE for truth, _, _, stop in available)
 

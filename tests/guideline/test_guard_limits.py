@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from nettui.case.base.vocabulary import Kind
+from nettui.case.base.vocabulary import Kind, Range
 from nettui.case.record.facts import FACTS
 from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
+from nettui.engine.protocol.protocol import guarded
 from nettui.plugin.publish import current
 from tests.guideline.records import planned
 
 # Guard, fact, the value nearest to its limit at which it is silent, and the one at which it speaks.
 STOPS = [
     ("base:rfa.liver_largest_mm", "disease.liver_largest_mm", 50, 50.1),
-    ("base:sunitinib.blood_pressure", "patient.sbp", 150, 151),
-    ("base:sunitinib.blood_pressure", "patient.dbp", 100, 101),
     ("base:sunitinib.nyha_class", "patient.nyha_class", 1, 2),
     ("base:sunitinib.qtc_ms", "patient.qtc_ms", 500, 501),
     ("therapies:belzutifan.spo2_pct", "patient.spo2_pct", 92, 91),
@@ -22,8 +23,16 @@ STOPS = [
     ("therapies:liver_transplantation.ki67", "pathology.ki67", 9.9, 10),
     ("therapies:liver_transplantation.liver_burden_pct", "disease.liver_burden_pct", 50, 50.1),
     ("therapies:liver_transplantation.stable_months", "disease.stable_months", 6, 5.9),
-    ("therapies:streptozocin_5fu.crcl", "labs.crcl_measured", 40, 39.9),
     ("base:extent.embolisation_jaundice", "labs.bilirubin_uln_ratio", 3, 3.01),
+    ("base:systemic.cisplatin_hearing", "patient.hearing_grade", 1, 2),
+    ("base:systemic.cisplatin_neuropathy", "patient.neuropathy_grade", 1, 2),
+    ("base:systemic.oxaliplatin_neuropathy", "patient.neuropathy_grade", 1, 2),
+]
+# What only a check before starting can tell (Z23): not done it stops nothing, and clears nothing.
+CHECKED = [
+    ("base:sunitinib.blood_pressure", "patient.sbp", 150, 151),
+    ("base:sunitinib.blood_pressure", "patient.dbp", 100, 101),
+    ("therapies:streptozocin_5fu.crcl", "labs.crcl_measured", 40, 39.9),
     ("base:extent.sirt_lung_shunt", "disease.lung_shunt_pct", 20, 20.1),
     ("base:systemic.capecitabine_anc", "labs.anc", 1.5, 1.49),
     ("base:systemic.capecitabine_crcl", "labs.crcl_measured", 30, 29.9),
@@ -34,14 +43,29 @@ STOPS = [
     ("base:systemic.chemotherapy_ecog_4", "patient.ecog", 3, 4),
     ("base:systemic.chemotherapy_platelets", "labs.platelets", 75, 74),
     ("base:systemic.cisplatin_crcl", "labs.crcl_measured", 50, 49.9),
-    ("base:systemic.cisplatin_hearing", "patient.hearing_grade", 1, 2),
-    ("base:systemic.cisplatin_neuropathy", "patient.neuropathy_grade", 1, 2),
-    ("base:systemic.oxaliplatin_neuropathy", "patient.neuropathy_grade", 1, 2),
     ("base:systemic.radioligand_crcl", "labs.crcl_measured", 30, 29.9),
     ("base:systemic.radioligand_hb", "labs.hb", 80, 79),
     ("base:systemic.radioligand_platelets", "labs.platelets", 75, 74),
     ("base:systemic.radioligand_wcc", "labs.wcc", 2, 1.99),
 ]
+CHECK_OF = {
+    "base:sunitinib.blood_pressure": "base:sunitinib.check_blood_pressure",
+    "therapies:streptozocin_5fu.crcl": "therapies:streptozocin_5fu.check_creatinine",
+    "base:extent.sirt_lung_shunt": "base:extent.check_lung_shunt",
+    "base:systemic.capecitabine_anc": "base:systemic.check_counts",
+    "base:systemic.capecitabine_crcl": "base:systemic.check_creatinine",
+    "base:systemic.capecitabine_platelets": "base:systemic.check_counts",
+    "base:systemic.chemotherapy_anc": "base:systemic.check_counts",
+    "base:systemic.chemotherapy_bilirubin": "base:systemic.check_bilirubin",
+    "base:systemic.chemotherapy_ecog_3": "base:systemic.check_ecog",
+    "base:systemic.chemotherapy_ecog_4": "base:systemic.check_ecog",
+    "base:systemic.chemotherapy_platelets": "base:systemic.check_counts",
+    "base:systemic.cisplatin_crcl": "base:systemic.check_creatinine",
+    "base:systemic.radioligand_crcl": "base:systemic.check_creatinine",
+    "base:systemic.radioligand_hb": "base:systemic.check_counts_radioligand",
+    "base:systemic.radioligand_platelets": "base:systemic.check_counts_radioligand",
+    "base:systemic.radioligand_wcc": "base:systemic.check_counts_radioligand",
+}
 CAUTIONS = [
     ("base:lanreotide.ki67", "pathology.ki67", 9.9, 10),
     ("base:liver_resection.ecog", "patient.ecog", 1, 2),
@@ -74,7 +98,7 @@ def truth(guard: str, fact: str, value: float | None) -> int:
     return plan.truth(plan.protocol.position[guard])
 
 
-@pytest.mark.parametrize(("guard", "fact", "silent", "speaks"), [*STOPS, *CAUTIONS])
+@pytest.mark.parametrize(("guard", "fact", "silent", "speaks"), [*STOPS, *CHECKED, *CAUTIONS])
 def test_a_guard_speaks_from_its_limit_on(
     guard: str, fact: str, silent: float, speaks: float
 ) -> None:
@@ -85,6 +109,86 @@ def test_a_guard_speaks_from_its_limit_on(
 def test_a_stop_is_open_while_its_value_is_missing(guard: str, fact: str) -> None:
     """Missing is never no."""
     assert truth(guard, fact, None) == UNKNOWN
+
+
+@pytest.mark.parametrize(("guard", "fact"), sorted({row[:2] for row in CHECKED}))
+def test_a_check_is_open_while_its_value_is_missing(guard: str, fact: str) -> None:
+    """It stops nothing and clears nothing, at the limit of its stop and beside it as well."""
+    silent, speaks = next(row[2:] for row in CHECKED if row[:2] == (guard, fact))
+    assert (truth(guard, fact, None), truth(CHECK_OF[guard], fact, None)) == (FALSE, TRUE)
+    assert [truth(CHECK_OF[guard], fact, value) for value in (silent, speaks)] == [FALSE, FALSE]
+
+
+@pytest.mark.parametrize(("guard", "fact"), sorted({row[:2] for row in CHECKED}))
+def test_a_range_over_a_limit_holds(guard: str, fact: str) -> None:
+    """Checked, and the value leaves open whether it stops: that is no check to be done."""
+    ends = sorted(next(row[2:] for row in CHECKED if row[:2] == (guard, fact)))
+    plan = planned({**BESIDE, fact: Range(float(ends[0]), float(ends[1]))}, protocol=current())
+    position = plan.protocol.position
+    assert plan.truth(position[guard]) == UNKNOWN
+    assert plan.truth(position[CHECK_OF[guard]]) == FALSE
+
+
+# Checks by option, one after the other not done: all are in place and cleared by nothing else.
+WORDS_OF_CHECKS = [
+    ("base:systemic.check_dpd", "organ.dpyd_status", "normal partial complete_deficient"),
+    ("base:systemic.check_hepatitis_b", "organ.hbv_status", "negative past active"),
+]
+
+
+@pytest.mark.parametrize(("guard", "fact", "words"), WORDS_OF_CHECKS)
+def test_a_test_that_is_done_is_no_open_check(guard: str, fact: str, words: str) -> None:
+    assert truth(guard, fact, None) == TRUE
+    assert [word for word in words.split() if worded(guard, fact, word) != FALSE] == []
+
+
+PRESSURE = ("base:sunitinib.check_blood_pressure", "base:sunitinib.blood_pressure")
+# Treated for it, systolic, diastolic: whether the check is open, and whether it stops (T31).
+PRESSURES = [
+    ("yes", None, None, TRUE, FALSE),
+    ("yes", 120.0, None, TRUE, FALSE),
+    ("yes", None, 80.0, TRUE, FALSE),
+    ("yes", 160.0, None, TRUE, TRUE),
+    ("yes", None, 110.0, TRUE, TRUE),
+    ("yes", 120.0, 80.0, FALSE, FALSE),
+    ("no", None, None, FALSE, FALSE),
+    ("no", 160.0, 110.0, FALSE, FALSE),
+    (None, None, None, TRUE, FALSE),
+    (None, 160.0, 80.0, FALSE, UNKNOWN),  # on treatment or not: it holds
+    (None, 120.0, 80.0, FALSE, FALSE),
+]
+
+
+def pressure(treated: str | None, sbp: float | None, dbp: float | None) -> dict[str, Any]:
+    """Return what the gate of sunitinib reads of the blood pressure."""
+    return {"patient.on_antihypertensives": treated, "patient.sbp": sbp, "patient.dbp": dbp}
+
+
+@pytest.mark.parametrize(("treated", "sbp", "dbp", "check", "stop"), PRESSURES)
+def test_blood_pressure_is_checked_unless_there_is_no_treatment_for_it(
+    treated: str | None, sbp: float | None, dbp: float | None, check: int, stop: int
+) -> None:
+    plan = planned(pressure(treated, sbp, dbp), protocol=current())
+    assert [plan.truth(plan.protocol.position[name]) for name in PRESSURE] == [check, stop]
+
+
+def test_no_check_may_be_open_or_not() -> None:
+    """A check asks whether something is on record, so it is open or done."""
+    protocol = current()
+    checks = [e for e in protocol.entries if e.kind == "guard" and e.raw.get("kind") == "check"]
+    assert len(checks) >= 11
+    for facts in ({}, dict.fromkeys(FACTS), {fact: None for _, fact, *_ in CHECKED}):
+        plan = planned(facts, protocol=protocol)
+        assert {plan.truth(protocol.position[e.id]) for e in checks} <= {FALSE, TRUE}
+
+
+def test_what_reads_a_check_alone_and_asks_for_a_value_has_its_check() -> None:
+    """A stop of a lab value on record that no check asks for would clear what nobody measured."""
+    protocol = current()
+    for guard in {row[0] for row in CHECKED}:
+        stop, check = (protocol.entries[protocol.position[g]].act for g in (guard, CHECK_OF[guard]))
+        guarded_ = [guarded(act, protocol.options.values()) for act in (stop, check)]
+        assert set(guarded_[0]) <= set(guarded_[1]), guard
 
 
 _WOMAN = {"patient.sex_at_birth": "female", "patient.age": 54.0, "patient.pregnancy_status": None}

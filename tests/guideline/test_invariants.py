@@ -39,6 +39,7 @@ from tests.guideline.records import (
     record,
     spread,
 )
+from tests.guideline.test_guard_limits import CHECK_OF, CHECKED
 
 SAMPLE = 3000
 # Nothing offers a liver-directed therapy beyond the liver but for symptoms, nor a transplantation;
@@ -174,6 +175,29 @@ def test_inv_05_forgetting_a_fact_never_passes_a_stop() -> None:
         for n in stops:
             if before.truth(n) == TRUE:
                 assert forgotten.truth(n) != FALSE, base().entries[n].id
+
+
+def test_inv_05_forgetting_a_value_never_clears_what_it_stopped() -> None:
+    """A stop that a routine check tells asks for a value on record: without it the check is open.
+
+    Ruling Z23: an option to check is in its place, and never cleared.
+    """
+    random = Random(23)
+    ours = {g: c for g, c in CHECK_OF.items() if g.startswith("base:")}
+    position = base().position
+    stopped = set()
+    for _ in range(400):
+        facts = record(random)
+        before = planned_record(facts)
+        for stop, check in ours.items():
+            if before.truth(position[stop]) != TRUE:
+                continue
+            stopped.add(stop)
+            for fact in {fact for guard, fact, *_ in CHECKED if guard == stop}:
+                forgotten = planned_record({**facts, fact: None})
+                still = forgotten.truth(position[stop]) != FALSE
+                assert still or forgotten.truth(position[check]) == TRUE, (stop, fact)
+    assert len(stopped) > len(ours) / 2, set(ours) - stopped
 
 
 def test_inv_08_hard_limits_are_refused_and_plausible_ones_kept() -> None:

@@ -133,11 +133,23 @@ def _near() -> Said:
 
 def _limits() -> Said:
     never, always, untold = frozenset({FALSE}), frozenset({TRUE}), frozenset({UNKNOWN})
-    for name, fact, silent, speaks in (*limits.STOPS, *limits.CAUTIONS):
+    for name, fact, silent, speaks in (*limits.STOPS, *limits.CHECKED, *limits.CAUTIONS):
         for number, truths in ((silent, never), (speaks, always)):
             yield name, _with({**limits.BESIDE, fact: float(number)}), truths
     for name, fact, *_ in limits.STOPS:
         yield name, _with({**limits.BESIDE, fact: None}), untold
+    for name, fact, *values in limits.CHECKED:
+        check, nothing = limits.CHECK_OF[name], _with({**limits.BESIDE, fact: None})
+        yield name, nothing, never
+        yield check, nothing, always
+        for number in values:
+            yield check, _with({**limits.BESIDE, fact: float(number)}), never
+    for name, fact, _ in limits.WORDS_OF_CHECKS:
+        yield name, _with({fact: None}), always
+    for treated, sbp, dbp, *states in limits.PRESSURES:
+        made = _with(limits.pressure(treated, sbp, dbp))
+        for name, state in zip(limits.PRESSURE, states, strict=True):
+            yield name, made, frozenset({state})
     for change, state in limits.PREGNANCY_OPEN:
         yield "base:systemic.pregnancy_open", _with(change), frozenset({state})
     for name, fact, at, beside in limits.WORDS:

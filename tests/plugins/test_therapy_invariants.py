@@ -305,16 +305,7 @@ INVARIANTS: Mapping[str, tuple[tuple[str, ...], Check]] = {
     ),
     "INV-50": (
         ("fluoropyrimidine",),
-        lambda p: (
-            got(p, "organ.dpyd_status") != "complete_deficient"
-            and (
-                got(p, "organ.dpyd_status") is not None
-                or all(
-                    warned(p, o, "base:systemic.dpd_open")
-                    for o in recommended(p, "fluoropyrimidine")
-                )
-            )
-        ),
+        lambda p: got(p, "organ.dpyd_status") in ("normal", "partial"),
     ),
     "INV-51": (
         ("captem",),

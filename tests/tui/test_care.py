@@ -9,10 +9,13 @@ import pytest
 
 from nettui.case.files.codec import load
 from nettui.engine.language.states import TRUE
+from nettui.engine.plan.checks import open_checks, waits
 from nettui.engine.plan.plan import Plan, plan
 from nettui.exchange.text import report
+from nettui.sheet.guards import CARE
+from nettui.sheet.kinds import CHECK
 from nettui.sheet.leading import before_all
-from nettui.sheet.wording import ACTIVE
+from nettui.sheet.wording import ACTIVE, AFTER_CHECKS
 from nettui.tui.rows.header import stepper
 from nettui.tui.rows.layout import layout
 from nettui.tui.rows.plan import plan_rows
@@ -41,7 +44,7 @@ def brought_up(made: Plan) -> set[str]:
         for offer in made.offers
         if offer.group in ACTIVE
         for guard in made.guards(offer.option, offer.role)
-        if guard.guard.kind != "stop" and guard.truth == TRUE and guard.entry.raw.get("when")
+        if guard.guard.kind in CARE and guard.truth == TRUE and guard.entry.raw.get("when")
     }
 
 
@@ -73,6 +76,21 @@ def test_each_is_a_line_of_the_report_however_it_is_folded(path: Path) -> None:
         own = [line.text for line in lines if line.label in ("First", "Caution")]
         for says in brought_up(made):
             assert any(says in text for text in own), (says, step)
+
+
+@pytest.mark.parametrize("path", CASES[::4], ids=lambda path: path.stem)
+def test_what_waits_for_checks_is_never_told_without_them(path: Path) -> None:
+    """On paper every open check in a line of its own, on screen a mark behind the option (Z23)."""
+    made = planned(path)
+    waiting = [offer for offer in made.offers if waits(offer)]
+    checks = {c.guard.says.rstrip(".") for offer in waiting for c in open_checks(made, offer)}
+    for step, document in enumerate(at_every_step(made)):
+        lines = [line for part in document for line in part.lines]
+        own = [line.text for line in lines if line.label == CHECK.word]
+        for says in checks:
+            assert any(says in text for text in own), (says, step)
+    rows = "".join(f"{row.title}\n" for row in brief_rows(made, 38))
+    assert not waiting or AFTER_CHECKS in rows
 
 
 def test_a_pregnant_patient_is_reviewed_first() -> None:

@@ -2,8 +2,8 @@
 
 Two planes for each condition: certainly true and possibly true. Choices are bit masks of what is
 possible, numbers a lower and an upper bound. The function gives the same bytes as `interpret`.
-``guards``, where it is given, writes the truths of the guards again and returns what is held and
-what is stopped (see `contradictory`).
+``guards``, where it is given, writes the truths of the guards again and returns what waits for a
+check, what is held and what is stopped (see `contradictory`).
 The code holds only numbers and names made here, never a text from a rule.
 """
 
@@ -21,7 +21,7 @@ from nettui.engine.evaluation.expressions import SITE, Expressions, joined, site
 from nettui.engine.evaluation.interpret import clashes
 from nettui.engine.evaluation.runtime import Evaluate, load
 from nettui.engine.language import conditions as c
-from nettui.engine.language.rules import Judgement, Need, Override, Rule
+from nettui.engine.language.rules import Guard, Judgement, Need, Override, Rule
 from nettui.engine.language.stages import ANSWERS, STAGES
 from nettui.engine.protocol.entry import Entry
 from nettui.engine.protocol.protocol import Protocol, reads
@@ -73,7 +73,7 @@ class _Writer(Expressions):
         body = "\n".join(self.lines)
         constants = "\n".join(self.constants)
         return (
-            f"{constants}\nTEMPLATE = {bytes(self.template)!r}\nSETTLED = (2, 5, 4)\n\n"
+            f"{constants}\nTEMPLATE = {bytes(self.template)!r}\nSETTLED = (2, 7, 5, 4)\n\n"
             "def evaluate(values, guards=None):\n    out = bytearray(TEMPLATE)\n"
             f"{body}\n    return bytes(out)\n"
         )
@@ -118,8 +118,8 @@ class _Writer(Expressions):
     def guards_and_needs(self) -> None:
         protocol = self.protocol
         here = [(n, e) for n, e in enumerate(protocol.entries) if e.kind in ("guard", "need")]
-        # What holds and what stops each option, a byte for each: all of a guard in one step.
-        self.put(1, "held = stopped = 0")
+        # What waits, is held and is stopped, a byte for each option: all of a guard in one step.
+        self.put(1, "waiting = held = stopped = 0")
         for asked, n, entry in self._grouped(here):
             act = entry.act
             if isinstance(act, Need):
@@ -127,7 +127,9 @@ class _Writer(Expressions):
                 continue
             keys = protocol.holding[n]
             depth, certain = self._if_possible(asked, act.when)
-            stops = self._onto("stopped", keys)
+            is_check = isinstance(act, Guard) and act.kind == "check"
+            stops = self._onto("waiting" if is_check else "stopped", keys)
+            holds = self._onto("waiting" if is_check else "held", keys)
             if depth == 1 and certain == "True" and not keys:
                 self.template[n] = 2
                 continue
@@ -137,13 +139,13 @@ class _Writer(Expressions):
             self.put(depth, f"if {certain}:")
             self.put(depth + 1, f"out[{n}] = 2{stops}")
             self.put(depth, "else:")
-            self.put(depth + 1, f"out[{n}] = 1{self._onto('held', keys)}")
+            self.put(depth + 1, f"out[{n}] = 1{holds}")
         first, size = protocol.size - len(protocol.key_at), len(protocol.key_at)
-        self.put(1, "if guards is not None: held, stopped = guards(out)")
-        self.put(1, f"out[{first}:] = stop_states(held, stopped, {size})")
+        self.put(1, "if guards is not None: waiting, held, stopped = guards(out)")
+        self.put(1, f"out[{first}:] = stop_states(waiting, held, stopped, {size})")
 
     def _onto(self, name: str, keys: Sequence[int]) -> str:
-        """Return the statement that adds to what is held or stopped, nothing where nothing is."""
+        """Return the statement that adds to what waits, is held or stopped; empty for nothing."""
         first = self.protocol.size - len(self.protocol.key_at)
         mask = sum(1 << 8 * (k - first) for k in keys)
         return f"; {name} |= {mask:#x}" if keys else ""
@@ -315,7 +317,7 @@ class _Writer(Expressions):
                 o, s = self.offers[option], protocol.status_at[n]
                 k = protocol.key_at[option, act.role, entry.stage]
                 over = "".join(f" and not out[{x}]" for x in protocol.over[n])
-                self.put(1, f"if out[{s}] and out[{s}] in (1, 2, 5, 6) and out[{k}] != 2:")
+                self.put(1, f"if out[{s}] and out[{s}] in (1, 2, 5, 6, 7) and out[{k}] != 3:")
                 self.put(2, f"op{o} = True")
                 self.put(2, f"if out[{s}] == 2 and out[{k}] == 0{over}: ot{o} = True")
 

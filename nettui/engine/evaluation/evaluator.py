@@ -42,21 +42,23 @@ def _function(protocol: Protocol) -> Evaluate:
     return function(protocol)
 
 
-def _stops(protocol: Protocol, guards: Mapping[int, int], out: bytearray) -> tuple[int, int]:
-    """Write the truths of the guards; return what is held and what is stopped, a byte for each.
+def _stops(protocol: Protocol, guards: Mapping[int, int], out: bytearray) -> tuple[int, int, int]:
+    """Write the truths of the guards; return what waits, is held and is stopped, a byte for each.
 
     What needs hold is read from ``out``.
     """
     first = protocol.size - len(protocol.key_at)
-    held = stopped = 0
+    waiting = held = stopped = 0
     for n, positions in protocol.holding.items():
         mask = sum(1 << 8 * (position - first) for position in positions)
         if n not in guards:
             held |= mask if out[n] in (MISSING, MAYBE_MISSING) else 0
+        elif n in protocol.checks:
+            waiting |= mask if guards[n] else 0
         elif guards[n] == TRUE:
             stopped |= mask
         elif guards[n] == UNKNOWN:
             held |= mask
     for n, truth in guards.items():
         out[n] = truth
-    return held, stopped
+    return waiting, held, stopped

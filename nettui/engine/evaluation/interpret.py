@@ -17,6 +17,7 @@ from nettui.engine.language.stages import ANSWERS, STAGES
 from nettui.engine.language.states import (
     APPLIES,
     CANNOT_TELL,
+    CHECK,
     CONFLICT,
     CONTRAINDICATED,
     HELD,
@@ -26,6 +27,7 @@ from nettui.engine.language.states import (
     NOT_CLEARED,
     OVERRIDDEN,
     STOPPED,
+    TO_CHECK,
     TRUE,
     UNKNOWN,
 )
@@ -34,6 +36,9 @@ from nettui.engine.protocol.protocol import Key, Protocol
 
 Statuses = dict[int, Plane]
 """What became of a rule: for each status the records in which it has it."""
+Stops = tuple[Plane, Plane, Plane]
+"""Where an option is stopped, where at least held, where it waits at least for a check."""
+NOT_STOPPED: Stops = (0, 0, 0)
 
 
 def interpret(protocol: Protocol, values: Sequence[Any]) -> bytes:
@@ -77,7 +82,8 @@ class Walk:
 
     By position of the entry: ``truths`` where its condition certainly and possibly holds,
     ``needs`` where it is missing, perhaps missing and met, ``statuses`` what became of it.
-    ``held`` and ``stopped``: where an option, as a stage offers it, is at least held, and stopped.
+    ``waiting``, ``held`` and ``stopped``: where an option, as a stage offers it, waits at least for
+    a check before starting, is at least held, and is stopped.
     """
 
     def __init__(self, protocol: Protocol, records: Sequence[Sequence[Any]]) -> None:
@@ -90,6 +96,7 @@ class Walk:
         self.truths: dict[int, Planes] = {}
         self.needs: dict[int, tuple[Plane, Plane, Plane]] = {}
         self.statuses: dict[int, Statuses] = {}
+        self.waiting: dict[Key, Plane] = {}
         self.held: dict[Key, Plane] = {}
         self.stopped: dict[Key, Plane] = {}
 
@@ -129,12 +136,15 @@ class Walk:
                 out[at] = STOPPED
             elif self.held[key] & bit:
                 out[at] = HELD
+            elif self.waiting[key] & bit:
+                out[at] = CHECK
         return bytes(out)
 
     # --- guards and needs ---
 
     def _guards_and_needs(self, guards: Mapping[int, Planes]) -> None:
         keys = {position: key for key, position in self.protocol.key_at.items()}
+        self.waiting = dict.fromkeys(self.protocol.key_at, 0)
         self.held = dict.fromkeys(self.protocol.key_at, 0)
         self.stopped = dict.fromkeys(self.protocol.key_at, 0)
         for n, entry in enumerate(self.protocol.entries):
@@ -147,9 +157,12 @@ class Walk:
                 stopped, held = 0, missing | maybe
             else:
                 continue
+            is_check = isinstance(act, Guard) and act.kind == "check"
             for position in self.protocol.holding[n] if held else ():
-                self.held[keys[position]] |= held
-                self.stopped[keys[position]] |= stopped
+                self.waiting[keys[position]] |= held
+                if not is_check:
+                    self.held[keys[position]] |= held
+                    self.stopped[keys[position]] |= stopped
 
     def _need(self, need: Need) -> tuple[Plane, Plane, Plane]:
         """Return where a need is missing, where perhaps, and where it is met."""
@@ -176,7 +189,7 @@ class Walk:
         for n, entry in here:
             act = entry.act
             if isinstance(act, Judgement):
-                self.statuses[n] = settled(self.truths[n], 0, 0, (0, 0))
+                self.statuses[n] = settled(self.truths[n], 0, 0, NOT_STOPPED)
             elif isinstance(act, Rule):
                 over = self._union(self.truths[o][0] for o in self.protocol.over[n])
                 stop = self._stop(act, stage)
@@ -184,16 +197,17 @@ class Walk:
         if stage in ANSWERS:
             self.columns.facts[ANSWERS[stage][0]] = self._answer(stage)
 
-    def _stop(self, rule: Rule, stage: str) -> Planes:
-        """Return where every option of a rule is stopped, and where each is at least held."""
+    def _stop(self, rule: Rule, stage: str) -> Stops:
+        """Return where every option of a rule is stopped, at least held, and at least waits."""
         if not rule.options or not self.held:  # grading is settled before its options are
-            return 0, 0
-        stopped = held = self.everywhere
+            return NOT_STOPPED
+        stopped = held = waiting = self.everywhere
         for option in rule.options:
             key = (option, rule.role, stage)
             stopped &= self.stopped[key]
             held &= self.held[key]
-        return stopped, held
+            waiting &= self.waiting[key]
+        return stopped, held, waiting
 
     def _clash(self, n: int) -> Plane:
         """Return where overrides of one layer that say different things meet in an entry."""
@@ -220,7 +234,7 @@ class Walk:
             if isinstance(entry.act, Rule):
                 applies = self.statuses[n].pop(APPLIES)
                 again = settled((applies, applies), 0, 0, self._stop(entry.act, "grading"))
-                for status in (APPLIES, NOT_CLEARED, CONTRAINDICATED):
+                for status in (APPLIES, TO_CHECK, NOT_CLEARED, CONTRAINDICATED):
                     self.statuses[n][status] = self.statuses[n].get(status, 0) | again[status]
         self._offer("grading")
 
@@ -245,7 +259,7 @@ class Walk:
         differ = self._differing(by_answer)
         clash |= differ
         for n, gives in certain.items():
-            for plane_of in (APPLIES, NOT_CLEARED, CONTRAINDICATED):
+            for plane_of in (APPLIES, TO_CHECK, NOT_CLEARED, CONTRAINDICATED):
                 self.statuses[n][plane_of] &= ~(gives & differ)
             self.statuses[n][CONFLICT] |= gives & differ
         known = self._union(certain.values()) & ~is_open
@@ -282,25 +296,25 @@ class Walk:
             statuses = self.statuses[n]
             applies = statuses[APPLIES] & ~self._perhaps_overridden(n)
             perhaps = self._union(
-                statuses[s] for s in (APPLIES, CANNOT_TELL, NOT_CLEARED, CONFLICT)
+                statuses[s] for s in (APPLIES, CANNOT_TELL, TO_CHECK, NOT_CLEARED, CONFLICT)
             )
             for option in act.options:
                 key = (option, act.role, stage)
                 certain, possibly = offers.get(option, (0, 0))
                 offers[option] = (
-                    certain | applies & ~self.held[key],
+                    certain | applies & ~self.waiting[key],
                     possibly | perhaps & ~self.stopped[key],
                 )
 
 
-def settled(truth: Planes, override: Plane, clash: Plane, stop: Planes) -> Statuses:
+def settled(truth: Planes, override: Plane, clash: Plane, stop: Stops) -> Statuses:
     """Return what becomes of a rule, as `settle.SETTLE` says it of one record.
 
     ``override``: where something that overrides it certainly holds; ``clash``: where two overrides
-    meet; ``stop``: where all of its options are stopped, and where each is at least held.
+    meet; ``stop``: where all of its options are stopped, at least held, and at least wait.
     """
     certain, possibly = truth
-    stopped, held = stop
+    stopped, held, waiting = stop
     speaks = certain & ~clash & ~override
     return {
         CANNOT_TELL: possibly & ~certain,
@@ -308,7 +322,8 @@ def settled(truth: Planes, override: Plane, clash: Plane, stop: Planes) -> Statu
         OVERRIDDEN: certain & override & ~clash,
         CONTRAINDICATED: speaks & stopped,
         NOT_CLEARED: speaks & held & ~stopped,
-        APPLIES: speaks & ~held,
+        TO_CHECK: speaks & waiting & ~held,
+        APPLIES: speaks & ~waiting,
     }
 
 

@@ -59,12 +59,13 @@ def span(reached: Sequence[Any]) -> Any:
     return (min(lows), max(highs), True) if all(known) else _UNKNOWN_NUMBER
 
 
-def stop_states(held: int, stopped: int, size: int) -> bytes:
-    """Return a state for each option as offered, given two numbers with a byte for each: 1 or 0.
+def stop_states(waiting: int, held: int, stopped: int, size: int) -> bytes:
+    """Return a state for each option as offered, given numbers with a byte for each: 1 or 0.
 
-    What is stopped is stopped, held or not.
+    What is stopped is stopped, held or not; what is held is held, whatever else it waits for.
     """
-    return (held & ~stopped | stopped << 1).to_bytes(size, "little")
+    states = waiting & ~(held | stopped) | (held & ~stopped) << 1 | stopped << 1 | stopped
+    return states.to_bytes(size, "little")
 
 
 _NAMES: dict[str, Any] = {

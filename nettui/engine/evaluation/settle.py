@@ -16,6 +16,7 @@ from nettui.engine.language.states import (
     NOT_CLEARED,
     NOT_MET,
     OVERRIDDEN,
+    TO_CHECK,
     TRUE,
     UNKNOWN,
 )
@@ -30,13 +31,13 @@ def _settle(truth: int, override: int, conflict: bool, stop: int) -> int:
     if override == TRUE:
         return OVERRIDDEN
     # An override not known to hold leaves the rule in force: "may be overridden, needs ...".
-    return (APPLIES, NOT_CLEARED, CONTRAINDICATED)[stop]
+    return (APPLIES, TO_CHECK, NOT_CLEARED, CONTRAINDICATED)[stop]
 
 
 # (truth of the rule, truth of what overrides it, conflict between overrides, stop) -> status
 SETTLE: Final[Mapping[tuple[int, int, bool, int], int]] = {
     key: _settle(*key)
-    for key in product((FALSE, UNKNOWN, TRUE), (FALSE, UNKNOWN, TRUE), (False, True), range(3))
+    for key in product((FALSE, UNKNOWN, TRUE), (FALSE, UNKNOWN, TRUE), (False, True), range(4))
 }
 
 

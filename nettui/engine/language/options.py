@@ -70,5 +70,6 @@ def _guard(kind: str) -> Callable[..., Guard]:
 
 _WHEN: Any = type("_Named", (), {"name": "when"})
 stop = _guard("stop")
+check = _guard("check")
 caution = _guard("caution")
 first = _guard("first")

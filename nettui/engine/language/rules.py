@@ -186,16 +186,21 @@ class Need(Plain):
             f.refuse(f"'{self.id}' needs nothing.", "Name the facts that must be known.")
 
 
-GUARD_KINDS = ("stop", "caution", "first")
+GUARD_KINDS = ("stop", "check", "caution", "first")
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Guard(Plain):
-    """A stop, a caution or a "first do" on options, by whichever rule they are recommended.
+    """A stop, a check, a caution or a "first do" on options, by whichever rule recommends them.
 
     In force for ``options`` and for every option of ``classes``, in ``roles`` (none: all) but not
     in ``except_roles``. A stop whose condition is unknown holds the option as "not cleared". A
     caution that ``weakens`` leaves an option, however strongly recommended, at most to consider.
+
+    A check is what must be done before starting, a blood count for instance; its condition says
+    that it is not done. While it holds or may hold, the option keeps its place and says "check
+    before starting", and is not cleared. What the check may find is a stop of its own, which asks
+    only for a value that is known (Z23).
     """
 
     id: str = field(validator=f.identifier)

@@ -25,10 +25,11 @@ from nettui.engine.language.states import (
     MAYBE_MISSING,
     MISSING,
     NOT_CLEARED,
+    TO_CHECK,
 )
 from nettui.engine.plan.evaluation import Evaluation
 from nettui.engine.plan.findings import Offer, strength_rank
-from nettui.engine.plan.offers import held_by, offers_of
+from nettui.engine.plan.offers import offers_of, to_clear
 from nettui.engine.plan.whatif import tried
 from nettui.engine.protocol.entry import Entry
 from nettui.engine.protocol.protocol import Protocol
@@ -46,7 +47,7 @@ _WEIGHTS = {"strong": 4, "conditional": 2}
 # Rules on an option count as what a reader sees of them: named, open, or neither.
 _NAMED, _OPEN = 1, 2
 _SEEN = bytes(
-    _NAMED if s in (APPLIES, NOT_CLEARED, CONFLICT) else _OPEN if s == CANNOT_TELL else 0
+    _NAMED if s in (APPLIES, TO_CHECK, NOT_CLEARED, CONFLICT) else _OPEN if s == CANNOT_TELL else 0
     for s in range(256)
 )
 
@@ -91,8 +92,7 @@ class Answer(Plain):
 
     def waits_for(self, lead: Lead) -> tuple[str, ...]:
         """Return the facts that must be known before what leads is cleared."""
-        held = (o for o in lead.offers if o.group == "not_cleared")
-        facts = (fact for offer in held for fact in held_by(self.evaluation, offer))
+        facts = (fact for offer in lead.offers for fact in to_clear(self.evaluation, offer))
         return tuple(dict.fromkeys(facts))
 
     @property

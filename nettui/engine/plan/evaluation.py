@@ -15,7 +15,7 @@ from nettui.case.record.case import Case
 from nettui.engine.evaluation.contradictory import is_contradictory, worlds
 from nettui.engine.evaluation.evaluator import evaluate
 from nettui.engine.evaluation.possible import Words
-from nettui.engine.language.rules import Guard, Need
+from nettui.engine.language.rules import GUARD_KINDS, Guard, Need
 from nettui.engine.language.stages import ANSWERS, STAGES, STATUSES
 from nettui.engine.language.states import (
     APPLIES,
@@ -30,6 +30,7 @@ from nettui.engine.language.states import (
     NOT_NEEDED,
     OVERRIDDEN,
     STOPPED,
+    TO_CHECK,
     TRUE,
     UNKNOWN,
 )
@@ -37,6 +38,9 @@ from nettui.engine.plan.explain import Clause, Seen
 from nettui.engine.plan.findings import Finding, GuardFinding, NeedFinding, PlanStatus, group_of
 from nettui.engine.protocol.entry import Entry, role_in, stage_rank
 from nettui.engine.protocol.protocol import Protocol
+
+# What became of a rule that may offer its options, once what is open is known.
+_MAY_OFFER = (APPLIES, TO_CHECK, CANNOT_TELL, NOT_CLEARED, CONFLICT)
 
 
 class Evaluation:
@@ -154,12 +158,12 @@ class Evaluation:
             over = any(self.truth(o) for o in self.protocol.over[n])
             if status == APPLIES and stop == CLEAR and not over:
                 best = TRUE
-            elif status in (APPLIES, CANNOT_TELL, NOT_CLEARED, CONFLICT) and stop != STOPPED:
+            elif status in _MAY_OFFER and stop != STOPPED:
                 best = max(best, UNKNOWN)
         return best
 
     def stop(self, option: str, role: str, stage: str) -> int:
-        """Return what holds an option as offered: 0 clear, 1 held, 2 stopped."""
+        """Return what holds an option as offered: 0 clear, 1 check, 2 held, 3 stopped."""
         return self.result[self.protocol.key_at[option, role, stage]]
 
     # --- findings ---
@@ -243,8 +247,7 @@ class Evaluation:
             guard = entry.act
             assert isinstance(guard, Guard)
             found.append(GuardFinding(entry, guard, self.truth(n)))
-        kinds = ("stop", "caution", "first")
-        return tuple(sorted(found, key=lambda g: (kinds.index(g.guard.kind), -g.truth)))
+        return tuple(sorted(found, key=lambda g: (GUARD_KINDS.index(g.guard.kind), -g.truth)))
 
     @cached_property
     def needs(self) -> tuple[NeedFinding, ...]:

@@ -109,7 +109,8 @@ OfferKey = tuple[str, str]
 class Offer(Plain):
     """All findings that name one option in one role: a recommendation, or why it is none.
 
-    ``stop`` 0 clear, 1 held, 2 stopped; ``rank`` counts from 1 where an order ranks it.
+    ``stop`` 0 clear, 1 to check, 2 held, 3 stopped: only what is clear is cleared. ``rank``
+    counts from 1 where an order ranks it.
     """
 
     option: str

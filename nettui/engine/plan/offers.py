@@ -19,16 +19,18 @@ from nettui.engine.language.states import (
     MISSING,
     NOT_CLEARED,
     STOPPED,
+    TO_CHECK,
     TRUE,
     UNKNOWN,
 )
+from nettui.engine.plan.checks import unchecked, waits
 from nettui.engine.plan.evaluation import Evaluation
 from nettui.engine.plan.findings import Conflict, DueDate, Finding, Offer, Question, strength_rank
 from nettui.engine.plan.ranks import ranks
 from nettui.engine.protocol.entry import stage_rank
 from nettui.engine.protocol.protocol import Protocol
 
-_SPEAKING = (APPLIES, NOT_CLEARED, CONTRAINDICATED)
+SPEAKING = (APPLIES, TO_CHECK, NOT_CLEARED, CONTRAINDICATED)
 _GROUP_ORDER = (
     "conflict",
     "do",
@@ -103,7 +105,7 @@ def _offer(evaluation: Evaluation, option: str, role: str, found: Sequence[Findi
     strengths = sorted((f.strength for f in same), key=strength_rank)
     if strengths[0] == "strong" and evaluation.is_weakened(option, role):
         strengths[0] = "conditional"
-    intents = (f.entry.intent for f in found if f.status in _SPEAKING)
+    intents = (f.entry.intent for f in found if f.status in SPEAKING)
     first = min(same, key=lambda f: (stage_rank(f.stage), f.id))
     return Offer(
         option=option,
@@ -124,7 +126,7 @@ def _shown(finding: Finding) -> str:
 
 def _group(evaluation: Evaluation, finding: Finding, option: str, role: str) -> str:
     """Return the group of one option of a finding: its own stop decides, not its neighbour's."""
-    if finding.status in (APPLIES, NOT_CLEARED, CONTRAINDICATED):
+    if finding.status in SPEAKING:
         stop = evaluation.stop(option, role, finding.stage)
         if stop == STOPPED:
             return "contraindicated"
@@ -157,10 +159,10 @@ def conflicts(evaluation: Evaluation, offers: Iterable[Offer]) -> tuple[Conflict
     # Everything that contradicts the same rules is one conflict.
     against: dict[tuple[Finding, ...], list[Finding]] = {}
     for finding in evaluation.findings:
-        if finding.status not in _SPEAKING:
+        if finding.status not in SPEAKING:
             continue
         named = (by_id[name] for name in finding.entry.against)
-        others = tuple(other for other in named if other.status in _SPEAKING)
+        others = tuple(other for other in named if other.status in SPEAKING)
         if others:
             against.setdefault(others, []).append(finding)
             theirs = {option for other in others for option in other.options}
@@ -193,7 +195,7 @@ def _clashes_on(protocol: Protocol, finding: Finding) -> str:
 
 
 def _speaking(offer: Offer) -> tuple[Finding, ...]:
-    return tuple(f for f in offer.findings if f.status in _SPEAKING)
+    return tuple(f for f in offer.findings if f.status in SPEAKING)
 
 
 def questions(evaluation: Evaluation, offers: Iterable[Offer]) -> tuple[Question, ...]:
@@ -219,11 +221,10 @@ def questions(evaluation: Evaluation, offers: Iterable[Offer]) -> tuple[Question
             for fact in _behind(evaluation, need.missing):
                 needs.setdefault(fact, []).append(need.entry.id)
     for offer in offers:
-        if offer.group == "not_cleared":
-            rank = strength_rank(offer.strength)
-            for fact in held_by(evaluation, offer):
-                strongest[fact] = min(rank, strongest.get(fact, rank))
-                options.setdefault(fact, {})[offer.option] = None
+        rank = strength_rank(offer.strength)
+        for fact in to_clear(evaluation, offer):
+            strongest[fact] = min(rank, strongest.get(fact, rank))
+            options.setdefault(fact, {})[offer.option] = None
     facts = dict.fromkeys((*needs, *findings, *options))
     made = [
         Question(
@@ -260,8 +261,15 @@ def _behind(evaluation: Evaluation, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def to_clear(evaluation: Evaluation, offer: Offer) -> tuple[str, ...]:
+    """Return the facts that must be known before an option that is named is cleared."""
+    held = held_by(evaluation, offer) if offer.group == "not_cleared" else ()
+    checked = unchecked(evaluation, offer) if held or waits(offer) else ()
+    return tuple(dict.fromkeys((*held, *checked)))
+
+
 def held_by(evaluation: Evaluation, offer: Offer) -> tuple[str, ...]:
-    """Return the facts that must be known before an option is cleared."""
+    """Return the facts that must be known before an option is no longer held, checks aside."""
     found: dict[str, None] = {}
     for guard in evaluation.guards(offer.option, offer.role):
         if guard.guard.kind == "stop" and guard.truth == UNKNOWN:

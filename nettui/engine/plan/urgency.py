@@ -14,6 +14,7 @@ from nettui.engine.language.states import (
     MAYBE_MISSING,
     MISSING,
     NOT_CLEARED,
+    TO_CHECK,
 )
 from nettui.engine.plan.evaluation import Evaluation
 from nettui.engine.plan.findings import NeedFinding
@@ -22,8 +23,11 @@ from nettui.engine.protocol.protocol import Protocol
 
 _BLOCKS = "blocked"
 _MOST = 100  # values tried
-# What counts of an option: that it applies, is not cleared or contraindicated.
-_STANDS = bytes(s if s in (APPLIES, NOT_CLEARED, CONTRAINDICATED) else 0 for s in range(256))
+# What counts of an option: that it applies, once checked or at once, is not cleared or is
+# contraindicated.
+_STANDS = bytes(
+    s if s in (APPLIES, TO_CHECK, NOT_CLEARED, CONTRAINDICATED) else 0 for s in range(256)
+)
 
 
 def pressing(evaluation: Evaluation) -> tuple[NeedFinding, ...]:

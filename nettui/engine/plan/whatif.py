@@ -23,6 +23,8 @@ from nettui.engine.evaluation.evaluator import evaluate
 from nettui.engine.language import conditions as c
 from nettui.engine.language.rules import Guard, Need
 from nettui.engine.language.stages import ANSWERS
+from nettui.engine.language.states import CHECK
+from nettui.engine.plan.checks import IN_PLACE
 from nettui.engine.plan.evaluation import Evaluation
 from nettui.engine.plan.findings import Finding, Offer
 from nettui.engine.plan.offers import shown_group
@@ -37,8 +39,8 @@ class Change(Plain):
     """One fact at one value, and what becomes of a finding, an offer or the plan's status.
 
     ``words`` is the value as a person would write it, ``was_known`` whether the fact has a value
-    now; ``before`` and ``after`` are status words of a finding, groups of an offer, or words of
-    the plan's status.
+    now; ``before`` and ``after`` are status words of a finding, groups of an offer (with
+    "once checked" while checks are open), or words of the plan's status.
     """
 
     fact: str
@@ -146,9 +148,10 @@ def _state(evaluation: Evaluation, of: Finding | Offer | None) -> str:
             return evaluation.status.word
         case Finding():
             return evaluation.finding(of.id).status_word
-    return shown_group(
-        evaluation, of.option, of.role, [evaluation.finding(f.id) for f in of.findings]
-    )
+    found = [evaluation.finding(f.id) for f in of.findings]
+    group = shown_group(evaluation, of.option, of.role, found)
+    stop = max(evaluation.stop(of.option, of.role, f.stage) for f in found)
+    return f"{group}_once_checked" if stop == CHECK and group in IN_PLACE else group
 
 
 # --- what is tried -----------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from nettui.engine.language.states import (
     MAYBE_MISSING,
     MISSING,
     NOT_CLEARED,
+    TO_CHECK,
 )
 from nettui.engine.language.tables import Parameter, Table
 from nettui.engine.language.wording import words
@@ -293,7 +294,7 @@ class Protocol:
                 lacks = (MISSING, MAYBE_MISSING)
                 found.append((n, lacks, entry.raw["caps"]["status"], entry.id))
             else:
-                speaks = (APPLIES, NOT_CLEARED, CONTRAINDICATED, CONFLICT)
+                speaks = (APPLIES, TO_CHECK, NOT_CLEARED, CONTRAINDICATED, CONFLICT)
                 found.append((self.status_at[n], speaks, entry.raw["status"], entry.id))
         for n in (n for positions in self.answering.values() for n in positions):
             found.append((self.status_at[n], (CONFLICT,), "blocked", self.entries[n].id))
@@ -324,7 +325,7 @@ class Protocol:
 
     @cached_property
     def holding(self) -> Mapping[int, tuple[int, ...]]:
-        """What each stop stops and each need holds, by position: the offers' places in a result."""
+        """What each stop and check stops, each need holds, by position: the offers' places."""
         return {
             n: tuple(self._held_by(entry.act))
             for n, entry in enumerate(self.entries)
@@ -334,7 +335,7 @@ class Protocol:
     def _held_by(self, act: Act) -> Iterator[int]:
         if isinstance(act, Need):
             about: Caps | Guard = act.caps
-        elif isinstance(act, Guard) and act.kind == "stop":
+        elif isinstance(act, Guard) and act.kind in ("stop", "check"):
             about = act
         else:
             return
@@ -353,6 +354,12 @@ class Protocol:
             or not set(about.classes).isdisjoint(self.options[option].classes)
         )
         return concerned and (role is None or role_in(role, about.roles, about.except_roles))
+
+    @cached_property
+    def checks(self) -> frozenset[int]:
+        """Positions of the guards that are checks before starting."""
+        guards = ((n, self.entries[n].raw) for n in self.guard_positions)
+        return frozenset(n for n, raw in guards if raw.get("kind") == "check")
 
     @cached_property
     def guard_positions(self) -> tuple[int, ...]:

@@ -251,13 +251,12 @@ def cisplatin_needs_kidneys_nerves_ears(plan: Plan) -> str | None:
 
 @INVARIANTS("INV-50")
 def no_fluoropyrimidine_without_dpd(plan: Plan) -> str | None:
-    """Complete DPD deficiency: none; not tested: a warning."""
+    """Complete DPD deficiency: none; not tested: checked before starting, never cleared (Z23)."""
     given = active_of(plan, "fluoropyrimidine")
     status = fact(plan, "organ.dpyd_status")
     if not given:
         return None
-    warned = status is None and says(plan, "base:systemic.dpd_open")
-    return holds(status in ("normal", "partial") or warned, f"DPD {status} with {given}")
+    return holds(status in ("normal", "partial"), f"DPD {status} with {given}")
 
 
 @INVARIANTS("INV-52")

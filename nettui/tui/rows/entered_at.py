@@ -8,7 +8,7 @@ from nettui.case.record.case import Case
 from nettui.case.record.facts import FACTS
 from nettui.case.record.paths import path_of
 from nettui.engine.plan.findings import Finding, NeedFinding, Offer, Question
-from nettui.engine.plan.offers import held_by
+from nettui.engine.plan.offers import to_clear
 from nettui.engine.plan.plan import Plan
 
 LISTS: Mapping[str, str] = {
@@ -53,7 +53,7 @@ def entered_at(plan: Plan, subject: object) -> str | None:
         case Finding():
             facts = plan.missing(subject.entry)
         case (Offer() as offer, *_):
-            facts = held_by(plan, offer) or tuple(
+            facts = to_clear(plan, offer) or tuple(
                 fact for finding in offer.findings for fact in plan.missing(finding.entry)
             )
         case (first, *_):

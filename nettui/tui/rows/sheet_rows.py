@@ -16,6 +16,7 @@ from nettui.sheet.kinds import (
     CANNOT_TELL,
     CASE,
     CAUTION,
+    CHECK,
     CONCERNS,
     CONFLICT,
     CONSIDER,
@@ -253,7 +254,7 @@ def _worded(note: Item) -> str:
 
 
 _ASIDE_BELOW = (MISSING, MAY_BE_NEEDED, KNOWN, NOT_NEEDED, DUE, OVERDUE, NO_DATE)
-_BELOW = (FOLLOWS, NEEDS, STOP, CAUTION, FIRST, WAITS_FOR, UNTOLD, HOLDS, OVERRIDDEN_BY)
+_BELOW = (FOLLOWS, NEEDS, CHECK, STOP, CAUTION, FIRST, WAITS_FOR, UNTOLD, HOLDS, OVERRIDDEN_BY)
 _NOTES: Mapping[Kind, Callable[[Item], str]] = {
     FOLLOWS: lambda note: f"{note.names}: {note.title}",
     HOLDS: lambda note: f"Holds {note.title}",

@@ -1,0 +1,35 @@
+"""Checks before starting: what an option that stands in its place waits for (ruling Z23).
+
+A blood count not taken hides no treatment: the option keeps its place in the plan. It is cleared,
+and a board may accept it, once its checks are done.
+"""
+
+from __future__ import annotations
+
+from nettui.engine.language.conditions import facts_of
+from nettui.engine.language.states import CHECK, FALSE
+from nettui.engine.plan.evaluation import Evaluation
+from nettui.engine.plan.findings import GuardFinding, Offer
+
+IN_PLACE = ("do", "consider")
+
+
+def waits(offer: Offer) -> bool:
+    """Say whether an option stands in its place and is not cleared: checks alone are open (Z23)."""
+    return offer.group in IN_PLACE and offer.stop == CHECK
+
+
+def open_checks(evaluation: Evaluation, offer: Offer) -> tuple[GuardFinding, ...]:
+    """Return the checks before starting an option that are open, or may be."""
+    guards = evaluation.guards(offer.option, offer.role)
+    return tuple(g for g in guards if g.guard.kind == "check" and g.truth != FALSE)
+
+
+def unchecked(evaluation: Evaluation, offer: Offer) -> tuple[str, ...]:
+    """Return the facts that the open checks of an option look for."""
+    found: dict[str, None] = {}
+    for check in open_checks(evaluation, offer):
+        seen = evaluation.seen_for(check.entry)
+        for name in facts_of(check.guard.when):
+            seen.behind(name, found)
+    return tuple(found)

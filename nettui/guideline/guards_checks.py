@@ -1,0 +1,102 @@
+"""Checks before starting, said once for a class of options (ruling Z23).
+
+Blood count, creatinine, liver values, ECOG, blood pressure, lung shunt, DPD and hepatitis B: while
+one is not done its options keep their place and are not cleared. What is found stops them by the
+stops of `guards` and its companions, which read what is known. Everything else that a stop reads
+holds: pregnancy, breast-feeding, brain, portal vein, liver function before embolisation and SIRT.
+"""
+
+from __future__ import annotations
+
+from nettui.plugin.api import Guard, derived, fact
+
+ecog = fact("patient.ecog")
+_NOT_GATED = ("symptom", "supportive", "diagnostic")
+
+CHECKS = (
+    Guard(
+        id="systemic.check_counts",
+        kind="check",
+        classes=("chemotherapy",),
+        when=fact("labs.anc").missing | fact("labs.platelets").missing,
+        sources=("Z23", "D-GATES"),
+        mark="E",
+        says="Blood count.",
+    ),
+    Guard(
+        id="systemic.check_counts_radioligand",
+        kind="check",
+        classes=("radioligand",),
+        when=fact("labs.hb").missing | fact("labs.platelets").missing | fact("labs.wcc").missing,
+        sources=("Z23", "T20"),
+        mark="E",
+        says="Blood count.",
+    ),
+    Guard(
+        id="systemic.check_creatinine",
+        kind="check",
+        classes=("radioligand", "capecitabine", "cisplatin"),
+        when=derived("crcl").missing,
+        sources=("Z23", "T20", "T40", "T44"),
+        mark="E",
+        says="Creatinine clearance.",
+    ),
+    Guard(
+        id="systemic.check_bilirubin",
+        kind="check",
+        classes=("chemotherapy",),
+        when=fact("labs.bilirubin_uln_ratio").missing,
+        sources=("Z23", "D-GATES"),
+        mark="E",
+        says="Bilirubin.",
+    ),
+    Guard(
+        id="systemic.check_ecog",
+        kind="check",
+        classes=("chemotherapy",),
+        when=ecog.missing,
+        sources=("Z23", "D-GATES"),
+        mark="E",
+        says="ECOG.",
+    ),
+    Guard(
+        id="systemic.check_dpd",
+        kind="check",
+        classes=("fluoropyrimidine",),
+        when=fact("organ.dpyd_status").missing,
+        sources=("Z23", "D-GATES"),
+        mark="E",
+        says="DPD.",
+    ),
+    Guard(
+        id="systemic.check_hepatitis_b",
+        kind="check",
+        classes=("everolimus",),
+        when=fact("organ.hbv_status").missing,
+        sources=("Z23", "T30"),
+        mark="E",
+        says="Hepatitis B.",
+    ),
+)
+
+CHECKS_OF_PROCEDURES = (
+    Guard(
+        id="extent.check_ecog",
+        kind="check",
+        options=("curative_resection",),
+        except_roles=_NOT_GATED,
+        when=ecog.missing,
+        sources=("Z23", "DICT"),
+        mark="E",
+        says="ECOG.",
+    ),
+    Guard(
+        id="extent.check_lung_shunt",
+        kind="check",
+        classes=("liver_radiation",),
+        when=fact("disease.lung_shunt_pct").missing,
+        sources=("Z23", "T53"),
+        mark="E",
+        says="Lung shunt.",
+    ),
+)
