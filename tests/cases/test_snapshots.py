@@ -10,19 +10,16 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from nettui.engine.plan.plan import plan
-from nettui.exchange.text import report
 from nettui.testing.expectations import unmet
-from tests.cases.test_library import LIBRARY, file, planned, protocol
+from tests.library import CASES, file, planned, report
+from tests.protocols import alone, with_all
 
 
-@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_plan_reads_as_before(path: Path, text_snapshot: SnapshotAssertion) -> None:
     """Without the receipt, whose digests change with any rule."""
     case = file(path)
-    assert unmet(planned(path), case.expect) == ()
-    assert case.as_of is not None
-    made = plan(case.case, case.as_of, protocol(base_only=False))
-    lines = report(made, title=case.title).splitlines()
+    assert unmet(planned(path, alone()), case.expect) == ()
+    lines = report(planned(path, with_all()), case.title).splitlines()
     end = next(n for n, line in enumerate(lines) if line.startswith("nettui "))
     assert "\n".join(lines[:end]) == text_snapshot

@@ -15,11 +15,9 @@ from typing import Any
 
 import pytest
 
-from nettui.case.files.codec import load
-from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.marks import to_confirm
 from nettui.engine.protocol.protocol import Protocol
-from nettui.exchange import library
 from nettui.exchange.document import Document, Line
 from nettui.exchange.layout import reasons_document
 from nettui.exchange.plan_json import plan_data
@@ -27,13 +25,10 @@ from nettui.sheet.basis import sign
 from nettui.sheet.item import Folded, findings_in
 from nettui.sheet.named import why
 from nettui.tui.rows.layout import ListRow
-from nettui.tui.rows.plan import plan_rows
-from nettui.tui.rows.short_plan import brief_rows
 from tests.exchange.on_paper import all_of, all_that_applies, at_every_step
+from tests.library import CASES, brief_rows, plan_rows, planned
 from tests.protocols import with_all
 
-FOLDER = library.folder()
-CASES = library.case_files(FOLDER) if FOLDER else []
 SIGN = "(E)"
 WORD = "engineering default"
 SIGNS = ("(R)", SIGN)
@@ -58,13 +53,6 @@ def signed() -> Protocol:
     return Protocol({**marked().raw, "sign_offs": held})
 
 
-@cache
-def planned(path: Path, protocol: Protocol) -> Plan:
-    file = load(path)
-    assert file.as_of is not None
-    return plan(file.case, file.as_of, protocol)
-
-
 def lines_of(document: Document) -> Iterator[Line]:
     """Every line that rests on something: not other notes of the record, marks and receipt."""
     for part in document:
@@ -76,15 +64,19 @@ def has_sign(text: str) -> bool:
 
 
 def says_of_acts(data: Any) -> Iterator[dict[str, Any]]:
-    """Every object in JSON data that tells of an act."""
+    """Every object in JSON data that tells of an act; reasons have many lines in common."""
     left = [data]
+    seen: set[int] = set()
     while left:
         item = left.pop()
+        if id(item) in seen:
+            continue
+        seen.add(id(item))
         if isinstance(item, dict):
             if "mark" in item:
                 yield item
             item = item.values()
-        left.extend(inner for inner in item if isinstance(inner, dict | list))
+        left.extend(inner for inner in item if isinstance(inner, (dict, list)))
 
 
 def rests_on_acts(row: ListRow) -> bool:

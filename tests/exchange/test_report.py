@@ -10,24 +10,23 @@ from random import Random
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from nettui.case.files.codec import load
 from nettui.display import cells
 from nettui.engine.language.states import APPLIES, CANNOT_TELL, NOT_MET, TRUE
-from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.protocol import Protocol
-from nettui.exchange import library, text
+from nettui.exchange import text
 from nettui.exchange.document import Document, Line, as_text
 from nettui.sheet.doses import CHECK, has_dose
 from nettui.sheet.leading import top
 from nettui.sheet.priorities import WHAT_FIRST
+from tests import library
 from tests.exchange import small
-from tests.exchange.on_paper import all_of, at_every_step, short
+from tests.exchange.on_paper import all_of, at_every_step, short, shortest
 from tests.guideline.records import planned_record
 from tests.guideline.records import record as record_of
+from tests.library import CASES, report
 from tests.protocols import alone, with_all
 
-FOLDER = library.folder()
-CASES = library.case_files(FOLDER) if FOLDER else []
 HEAD_LINES = 11
 TO_BE_DONE = ("Do: ", "Consider: ")
 LINES_OF_WAITING = 34
@@ -36,9 +35,7 @@ LINES_WITH_ALL = 64
 
 def planned(path: Path, protocol: Protocol) -> tuple[Plan, str]:
     """Return the plan of a library case, and its title."""
-    file = load(path)
-    assert file.as_of
-    return plan(file.case, file.as_of, protocol), file.title
+    return library.planned(path, protocol), library.file(path).title
 
 
 def lines_of(made: Document) -> list[Line]:
@@ -85,7 +82,7 @@ def test_a_plan_of_any_library_case_fits_two_screens(path: Path, protocol: Proto
     facts has more lines: each option that is not cleared says what it waits for.
     """
     made, title = planned(path, protocol)
-    lines = text.report(made, 80, title).splitlines()
+    lines = report(made, title).splitlines()
     room = len(lines) - lines_begun(lines, "First: ", "Caution: ", "If ")
     limit = text.LINES if protocol is alone() else LINES_WITH_ALL
     known, needed = made.workup
@@ -103,7 +100,7 @@ def test_with_all_plugins_most_plans_fit_two_screens_too() -> None:
     What answers would change has lines of its own.
     """
     plans = (planned(path, with_all()) for path in CASES)
-    texts = (text.report(made, 80, title).splitlines() for made, title in plans)
+    texts = (report(made, title).splitlines() for made, title in plans)
     lengths = sorted(len(lines) - lines_begun(lines, "If ") for lines in texts)
     assert lengths[len(lengths) // 2] <= text.LINES
     assert lengths[len(lengths) * 9 // 10] <= text.LINES + 8
@@ -234,7 +231,7 @@ def test_no_dose_stands_without_the_word_to_check_it(path: Path) -> None:
 def test_every_plan_says_that_the_board_decides(path: Path, protocol: Protocol) -> None:
     """Also one that is blocked or out of scope."""
     made, title = planned(path, protocol)
-    shown = text.report(made, 80, title)
+    shown = report(made, title)
     assert "the multidisciplinary board decides" in shown
     assert "confirm before clinical use" in " ".join(shown.split())
 
@@ -243,7 +240,7 @@ def test_every_plan_says_that_the_board_decides(path: Path, protocol: Protocol) 
 def test_a_plan_of_the_base_protocol_alone_says_so(path: Path) -> None:
     """Its surgery for any size over-treats small tumours, so it is said near the top."""
     made, title = planned(path, alone())
-    top = "\n".join(text.report(made, 80, title).splitlines()[:7])
+    top = "\n".join(report(made, title).splitlines()[:7])
     assert "BASE PROTOCOL ALONE" in top
     assert "small tumours" in top
 
@@ -416,7 +413,7 @@ def test_what_a_case_brings_up_against_what_comes_first_is_never_folded_away() -
     concerned = 0
     for _ in range(400):
         made = planned_record(record_of(random), with_all())
-        told = " ".join(line.text for line in lines_of(at_every_step(made)[-1]) if line.label)
+        told = " ".join(line.text for line in lines_of(shortest(made)) if line.label)
         for offer in top(made):
             for guard in made.guards(offer.option, offer.role):
                 if guard.truth == TRUE and guard.entry.raw.get("when"):
@@ -431,4 +428,4 @@ def test_what_a_case_brings_up_against_what_comes_first_is_never_folded_away() -
 def test_a_short_text_needs_no_reasons(path: Path) -> None:
     """Made from all reasons it is the same: rules that do not hold are only counted there."""
     made, title = planned(path, with_all())
-    assert as_text(short(made, 80, title), 80) == text.report(made, 80, title)
+    assert as_text(short(made, 80, title), 80) == report(made, title)

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 import nettui
-from nettui.case.files.codec import load
-from nettui.engine.plan.plan import Plan, plan
-from nettui.engine.protocol.protocol import Protocol
-from nettui.exchange import library
+from nettui.engine.plan.plan import Plan
 from nettui.exchange.document import Document, as_text
 from nettui.exchange.layout import as_document
 from nettui.exchange.text import fitting, in_short
-from nettui.plugin.publish import current
 from nettui.sheet import kinds
 from nettui.sheet.fold import SCREEN, fold
 from nettui.sheet.item import Folded, Item, Sheet, accounted_for, findings_in
@@ -41,38 +36,31 @@ from nettui.sheet.merging import offers_of
 from nettui.sheet.priorities import WHAT_FIRST, what_first
 from nettui.sheet.sheet import body, sheet
 from nettui.tui.rows.layout import ListRow, layout
-from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
+from nettui.tui.rows.plan import date_rows, question_rows
 from nettui.tui.rows.sheet_rows import arranged, sheet_rows
-from nettui.tui.rows.short_plan import brief_rows, one_line
+from nettui.tui.rows.short_plan import one_line
+from tests import library
 from tests.exchange import small
-from tests.exchange.on_paper import all_of, all_that_applies, at_every_step, short, steps
+from tests.exchange.on_paper import all_of, all_that_applies, at_every_step, full, short, steps
+from tests.library import CASES, OF_PLUGINS, brief_rows, plan_rows
+from tests.protocols import alone, with_all
 
 PACKAGE = Path(nettui.__file__).parent
-FOLDER = library.folder()
-LIBRARY = library.case_files(FOLDER) if FOLDER else []
-OF_PLUGINS = [path for folder in library.plugin_folders() for path in library.case_files(folder)]
 SIDES = (SIDE, AGAINST)
 ROWS = 38  # lines of two screens of 80x24
 
-each_case = pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
-some_cases = pytest.mark.parametrize("path", LIBRARY[::9], ids=lambda path: path.stem)
-
-
-@cache
-def protocol(*, base_only: bool) -> Protocol:
-    return current(base_only=base_only)
+each_case = pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+some_cases = pytest.mark.parametrize("path", CASES[::9], ids=lambda path: path.stem)
 
 
 def planned(path: Path, *, base_only: bool = False) -> Plan:
-    file = load(path)
-    assert file.as_of is not None
-    return plan(file.case, file.as_of, protocol(base_only=base_only))
+    return library.planned(path, alone() if base_only else with_all())
 
 
 # --- what comes first --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [*LIBRARY, *OF_PLUGINS], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*CASES, *OF_PLUGINS], ids=lambda path: path.stem)
 def test_all_that_is_to_be_done_is_named_first(path: Path) -> None:
     """Each strong recommendation that is no test, on paper and on screen."""
     names_all_to_do(planned(path))
@@ -133,7 +121,7 @@ def test_text_and_screen_account_for_the_same_rules(path: Path) -> None:
     """All of them, in full and with each rule apart."""
     made = planned(path)
     every = {finding.id for finding in made.findings}
-    assert accounted_for(sheet(made)) == accounted_for(body(made)) == every
+    assert accounted_for(full(made)) == accounted_for(body(made)) == every
     for rows in (plan_rows(made), plan_rows(made, unfolded=True)):
         assert on_screen(rows) == every
     needs = {need.entry.id for need in made.pressing}
@@ -148,7 +136,7 @@ def test_and_whatever_the_width(path: Path, width: int) -> None:
     """The text is folded to fit; the screen gathers what it has no line for."""
     made = planned(path)
     every = {finding.id for finding in made.findings}
-    assert accounted_for(fitting(sheet(made), width)) == every
+    assert accounted_for(fitting(full(made), width)) == every
     assert every <= on_paper(short(made, width))
     for row in brief_rows(made, ROWS):
         assert row.heading or len(layout(row, width)) == 1
@@ -167,7 +155,7 @@ def test_and_however_it_is_folded(path: Path) -> None:
         assert on_screen(brief_rows(made, most)) | counted == every
 
 
-def folds(full: Sheet) -> list[Sheet]:
+def folds(whole: Sheet) -> list[Sheet]:
     """A sheet at every step of folding."""
     found: list[Sheet] = []
 
@@ -175,7 +163,7 @@ def folds(full: Sheet) -> list[Sheet]:
         found.append(folded)
         return False
 
-    assert fold(full, fits, SCREEN) == found[-1]
+    assert fold(whole, fits, SCREEN) == found[-1]
     return found
 
 
@@ -190,13 +178,13 @@ def said_in(sheet: Sheet) -> list[str]:
 def test_and_at_every_step_of_folding(path: Path) -> None:
     """No rule, no option and no stop is lost, and what comes first is not folded at all."""
     made = planned(path)
-    full = arranged(body(made))
+    whole = arranged(body(made))
     every = {finding.id for finding in made.findings}
-    stages = [section.stage for section in full if section.stage]
-    for folded in folds(full):
+    stages = [section.stage for section in whole if section.stage]
+    for folded in folds(whole):
         assert accounted_for(folded) == every
-        assert said_in(folded) == said_in(full)
-        assert folded[0] == full[0]
+        assert said_in(folded) == said_in(whole)
+        assert folded[0] == whole[0]
         assert [section.stage for section in folded if section.stage] == stages
 
 
@@ -205,13 +193,13 @@ def in_words(document: Document) -> str:
     return " ".join(line.text for part in document for line in part.lines)
 
 
-def never_folded(full: Sheet) -> set[str]:
+def never_folded(whole: Sheet) -> set[str]:
     """What stands in a text however short: what is to be done, stops, conflicts, dates, pitfalls.
 
     First steps and cautions too that the case raises on what is to be done or considered.
     """
     said: set[str] = set()
-    for section in full:
+    for section in whole:
         said.update(item.title.rpartition(" (")[0] for item in section.care)
         for item in section.items:
             if item.is_pointer or item.is_repeated:
@@ -228,14 +216,13 @@ def never_folded(full: Sheet) -> set[str]:
     return said
 
 
-@pytest.mark.parametrize("path", [*LIBRARY[::4], *OF_PLUGINS[::6]], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*CASES[::4], *OF_PLUGINS[::6]], ids=lambda path: path.stem)
 def test_what_is_never_folded_is_in_the_shortest_text(path: Path) -> None:
     """By name, and not only counted."""
     made = planned(path)
-    full = sheet(made)
-    wanted = never_folded(full)
+    wanted = never_folded(full(made))
     assert wanted
-    for folded in steps(full):
+    for folded in steps(full(made)):
         assert accounted_for(folded) == {finding.id for finding in made.findings}
         said = in_words(in_short(folded))
         assert [words for words in sorted(wanted) if words not in said] == []
@@ -253,8 +240,7 @@ def test_each_step_for_paper_makes_a_text_no_longer(path: Path) -> None:
 @pytest.mark.parametrize("width", [80, 100, 120, 160, 200])
 def test_an_item_that_gathers_others_says_how_many(path: Path, width: int) -> None:
     """On one line of a screen; all of them are its subject."""
-    full = arranged(body(planned(path)))
-    for folded in folds(full):
+    for folded in folds(arranged(body(planned(path)))):
         gathered = [item for section in folded for item in section.items if item.folded]
         rows = {row.key: row for row in sheet_rows(folded, one_line) if row.key}
         for item in gathered:
@@ -269,7 +255,7 @@ def test_an_item_that_gathers_others_says_how_many(path: Path, width: int) -> No
 # --- kinds -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", LIBRARY[::3], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CASES[::3], ids=lambda path: path.stem)
 def test_every_line_that_can_be_marked_has_help(path: Path) -> None:
     """Its word means the same everywhere, and help says what."""
     made = planned(path)
@@ -303,7 +289,7 @@ def items(made: Plan) -> Iterator[Item]:
 
 def test_ids_are_unique() -> None:
     """A line is found again after the record changed."""
-    for made in (small.planned(), planned(LIBRARY[0])):
+    for made in (small.planned(), planned(CASES[0])):
         ids = [item.id for item in items(made) if item.id]
         assert len(ids) == len(set(ids))
 

@@ -6,18 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.files.codec import load
-from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.protocol.protocol import Protocol
 from nettui.sheet.item import Folded, findings_in
 from nettui.sheet.kinds import BRANCH
 from nettui.tui.rows.layout import layout
-from nettui.tui.rows.plan import plan_rows
-from nettui.tui.rows.short_plan import brief_rows, is_care
+from nettui.tui.rows.short_plan import is_care
+from tests.library import CASES, brief_rows, plan_rows, planned
 from tests.protocols import with_all
 
-ROOT = Path(__file__).parents[2]
-CASES = sorted((ROOT / "cases").glob("*.toml"))
 TWO_SCREENS = 38  # lines of 80x24 left by head, heading and keys, twice
 CROWDED = 42  # what no gathering makes shorter: every group of every stage has a row
 
@@ -26,13 +22,6 @@ CROWDED = 42  # what no gathering makes shorter: every group of every stage has 
 def protocol() -> Protocol:
     """Everything that comes with nettui."""
     return with_all()
-
-
-def planned(path: Path, rules: Protocol) -> Plan:
-    """The plan of a library case."""
-    file = load(path)
-    assert file.as_of is not None
-    return plan(file.case, file.as_of, rules)
 
 
 def test_nearly_every_plan_fits_two_screens(protocol: Protocol) -> None:
@@ -95,7 +84,7 @@ def test_nothing_is_told_twice(path: Path, protocol: Protocol) -> None:
 
 def test_what_stops_an_option_stands_in_its_line(protocol: Protocol) -> None:
     """A contraindication is read without opening the reasons."""
-    made = planned(ROOT / "cases" / "si-g2-prrt-renal.toml", protocol)
+    made = planned(CASES[0].with_name("si-g2-prrt-renal.toml"), protocol)
     rows = brief_rows(made, TWO_SCREENS)
     stopped = [row for row in rows if row.word == "Contraindicated"]
     assert any("PRRT" in row.title for row in stopped)

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from nettui.case.files.codec import load
 from nettui.engine.language.states import TRUE
 from nettui.engine.plan.checks import open_checks, waits
-from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.plan.plan import Plan
 from nettui.exchange.text import report
 from nettui.sheet.guards import CARE
 from nettui.sheet.kinds import CHECK
@@ -18,19 +17,16 @@ from nettui.sheet.leading import before_all
 from nettui.sheet.wording import ACTIVE, AFTER_CHECKS
 from nettui.tui.rows.header import stepper
 from nettui.tui.rows.layout import layout
-from nettui.tui.rows.plan import plan_rows
-from nettui.tui.rows.short_plan import brief_rows
+from tests import library
 from tests.exchange.on_paper import at_every_step
+from tests.library import CASES, brief_rows, plan_rows
 from tests.protocols import with_all
 
-CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.toml"))
 SOME = [path for path in CASES if re.match("si-|lung-|pancreas-(bulky|pthrp|pregnant)", path.stem)]
 
 
 def planned(path: Path) -> Plan:
-    file = load(path)
-    assert file.as_of is not None
-    return plan(file.case, file.as_of, with_all())
+    return library.planned(path, with_all())
 
 
 def named(name: str) -> Plan:
