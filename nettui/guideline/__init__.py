@@ -9,6 +9,7 @@ from importlib import resources
 from nettui.guideline import (
     catalogue,
     extent,
+    fitness,
     follow_up,
     functional,
     grading,
@@ -63,7 +64,7 @@ def _text(entry: dict[str, str]) -> str:
 @hookimpl
 def nettui_options() -> Iterable[Option]:
     """Give the catalogue, each option with the guards of the therapy file."""
-    return catalogue.OPTIONS
+    return (*catalogue.OPTIONS, *fitness.OPTIONS)
 
 
 @hookimpl
@@ -105,7 +106,7 @@ def nettui_functional() -> Iterable[Act]:
 @hookimpl
 def nettui_systemic() -> Iterable[Act]:
     """Offer systemic therapy."""
-    return (*guards.SYSTEMIC, *systemic.ACTS)
+    return (*guards.SYSTEMIC, *fitness.ACTS, *systemic.ACTS)
 
 
 @hookimpl

@@ -80,4 +80,4 @@ def nettui_functional() -> Iterable[Act]:
 @hookimpl
 def nettui_systemic() -> Iterable[Act]:
     """When each agent comes into question; approvals."""
-    return (*systemic.ACTS, *sequence.ACTS, *approvals.ACTS)
+    return (*systemic.ACTS, *sequence.ACTS, *sequence.TRIAL, *approvals.ACTS)

@@ -17,6 +17,7 @@ from nettui.plugin.api import (
     Guard,
     Order,
     Rule,
+    derived,
     fact,
 )
 from nettui.plugin.terms import (
@@ -29,8 +30,10 @@ from nettui.plugin.terms import (
     in_reach,
     ki67,
     liver_metastases,
+    metastatic,
     nec,
     present,
+    progressive,
     recorded,
     ssa_progressed,
     sstr_positive,
@@ -39,6 +42,7 @@ from nettui.plugin.terms import (
 
 from .terms import prior
 
+ecog = fact("patient.ecog")
 course = fact("disease.progression_status")
 current = fact("history.current_therapies")
 symptoms = fact("function.symptoms")
@@ -242,6 +246,33 @@ ACTS: tuple[Act, ...] = (
         when=well & in_reach & functional_.is_("no") & _any_held,
         says="Running and stable, without a syndrome: the board may also pause the treatment, "
         "with imaging.",
+    ),
+)
+
+TRIAL: tuple[Act, ...] = (
+    Rule(
+        id="systemic.clinical_trial",
+        statements=("U44",),
+        sources=("Z19",),
+        strength=OPTION,
+        role="later_line",
+        mark="E",
+        options=("clinical_trial",),
+        when=present & metastatic & (well | nec) & progressive & derived("non_ssa_line").is_("yes"),
+        says="Progression after a standard line: a clinical trial.",
+    ),
+    Order(
+        id="systemic.rank_supportive_care",
+        sources=("Z19", "ENETS-NEC-2023"),
+        mark="R",
+        first=("best_supportive_care",),
+        over=(
+            *("edotreotide", "prrt_retreatment", "cabozantinib", "surufatinib", "belzutifan"),
+            *("everolimus_lanreotide", "interferon", "streptozocin_5fu", "folfox", "folfiri"),
+            *("carboplatin_etoposide", "cisplatin_irinotecan", "deb_tace"),
+        ),
+        when=recorded(ecog >= 4, ecog),
+        says="ECOG 4: supportive and palliative care before treatment of the tumour (Z19).",
     ),
 )
 

@@ -54,6 +54,13 @@ OPTIONS = (
         ),
     ),
     Option(
+        id="clinical_trial",
+        label="Clinical trial",
+        classes=("trial",),
+        sources=("U44", "Z19"),
+        mark="E",
+    ),
+    Option(
         id="treatment_pause",
         label="Pause of the treatment, with imaging",
         classes=("surveillance",),
