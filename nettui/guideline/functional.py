@@ -11,7 +11,7 @@ from nettui.plugin.api import (
     Rule,
     derived,
     fact,
-    offered,
+    listed,
 )
 from nettui.plugin.terms import (
     abdominal_surgery,
@@ -36,24 +36,24 @@ from nettui.plugin.terms import (
 _functioning = in_scope & functioning
 
 # The precautions go with every procedure that is planned or that this plan lists (A05).
-_abdominal_listed: Condition = offered("liver_resection") | (
-    (offered("curative_resection") | offered("primary_resection") | offered("urgent_surgery"))
+_abdominal_listed: Condition = listed("liver_resection") | (
+    (listed("curative_resection") | listed("primary_resection") | listed("urgent_surgery"))
     & ~recorded(thoracic, site)
 )
 _surgery: Condition = (
     surgery_planned
-    | offered("curative_resection")
-    | offered("liver_resection")
-    | offered("primary_resection")
-    | offered("urgent_surgery")
+    | listed("curative_resection")
+    | listed("liver_resection")
+    | listed("primary_resection")
+    | listed("urgent_surgery")
 )
 _surgery_or_anaesthesia: Condition = surgery_or_anaesthesia | _surgery
 _procedure: Condition = (
     any_procedure
     | _surgery
-    | offered("rfa")
-    | offered("tace")
-    | offered("tae")
+    | listed("rfa")
+    | listed("tace")
+    | listed("tae")
     | (functioning & present & liver_metastases)
 )
 _gallbladder = fact("history.gallbladder")
@@ -124,7 +124,7 @@ ACTS = (
     Rule(
         id="functional.octreotide_cover",
         statements=("S28", "A11"),
-        sources=("INV-26",),
+        sources=("INV-26", "Z04"),
         strength=STRONG,
         role="supportive",
         options=("octreotide_cover",),
@@ -137,6 +137,7 @@ ACTS = (
     Rule(
         id="functional.octreotide_cover_surgery",
         statements=("S28", "A11"),
+        sources=("Z04",),
         strength=CONDITIONAL,
         role="supportive",
         options=("octreotide_cover",),
@@ -147,7 +148,7 @@ ACTS = (
     Rule(
         id="functional.crisis",
         statements=("S29",),
-        sources=("U21",),
+        sources=("U21", "Z04"),
         strength=INFO,
         when=functioning & _surgery,
         says="Purpose: prevention of carcinoid crisis (evidence contested, U21).",
@@ -155,7 +156,7 @@ ACTS = (
     Rule(
         id="functional.avoid_histamine",
         statements=("S30",),
-        sources=("T60",),
+        sources=("T60", "Z04"),
         strength=STRONG,
         mark="R",
         when=(functioning & _surgery_or_anaesthesia) | (serotonin_producing & _procedure),
@@ -165,7 +166,7 @@ ACTS = (
     Rule(
         id="functional.avoid_sympathetic",
         statements=("S31",),
-        sources=("T60", "U21"),
+        sources=("T60", "U21", "Z04"),
         strength=STRONG,
         mark="R",
         when=(functioning & _surgery_or_anaesthesia) | (serotonin_producing & _procedure),
@@ -175,7 +176,7 @@ ACTS = (
     Rule(
         id="functional.cholecystectomy",
         statements=("S32", "RT-32"),
-        sources=("INV-29",),
+        sources=("INV-29", "Z04"),
         strength=CONDITIONAL,
         role="adjunct",
         options=("cholecystectomy",),
@@ -190,6 +191,7 @@ ACTS = (
     Rule(
         id="functional.unknown",
         statements=("A32", "RT-31"),
+        sources=("Z04",),
         strength=STRONG,
         mark="E",
         when=functional_.missing & _procedure,

@@ -13,6 +13,7 @@ from nettui.engine.language.conditions import (
     Value,
     derived,
     fact,
+    listed,
     offered,
     parameter,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "fact",
     "first",
     "hookimpl",
+    "listed",
     "offered",
     "parameter",
     "stop",

@@ -45,7 +45,7 @@ def condition(random: Random, names: tuple[str, ...], offers: bool, depth: int =
     if roll < 0.55:
         return c.ALWAYS
     if offers and roll < 0.65:
-        return c.Offered(random.choice(OPTIONS))
+        return c.Offered(random.choice(OPTIONS), listed=random.random() < 0.5)
     return atom(random, random.choice(names))
 
 

@@ -9,10 +9,16 @@ import pytest
 from nettui.case.files.codec import loads_toml
 from nettui.engine.evaluation.interpret import interpret
 from nettui.engine.language.card import Card
-from nettui.engine.language.conditions import Condition, fact, offered
+from nettui.engine.language.conditions import Condition, fact, listed, offered
 from nettui.engine.language.options import Option, check, stop
 from nettui.engine.language.rules import Rule
-from nettui.engine.language.serialize import from_data, to_data
+from nettui.engine.language.serialize import (
+    Data,
+    condition_data,
+    condition_from,
+    from_data,
+    to_data,
+)
 from nettui.engine.language.states import APPLIES, CONTRAINDICATED, NOT_CLEARED, TO_CHECK
 from nettui.engine.plan.checks import open_checks, unchecked, waits
 from nettui.engine.plan.plan import Plan, plan
@@ -42,8 +48,11 @@ def protocol() -> Protocol:
         "follow_up": Rule(id="follow_up.after", says="After it.", statements=("S07",),
                           when=offered("infusion")),
     }  # fmt: skip
+    beside = Rule(id="follow_up.beside", says="Beside it.", statements=("Z04",),
+                  when=listed("infusion"))  # fmt: skip
     card = Card(name="base", version="1", api=1, purpose="Test.", contact="Nobody.")
-    given = {stage: (to_data(rule),) for stage, rule in rules.items()}
+    given: dict[str, tuple[Data, ...]] = {s: (to_data(rule),) for s, rule in rules.items()}
+    given["follow_up"] += (to_data(beside),)
     return assemble(
         [Contribution("base", "base", to_data(card), {**given, "options": (to_data(infusion),)})]
     )
@@ -80,6 +89,16 @@ def test_what_an_open_check_makes_of_an_option(
     assert (offer.group, offer.stop) == (group, stop_word)
     assert plan_.finding("base:systemic.infuse").status == status
     assert plan_.result == interpret(plan_.protocol, plan_.picture.values)
+    words = [plan_.finding(f"base:follow_up.{name}").status_word for name in ("after", "beside")]
+    assert (
+        words
+        == {
+            0: ["applies", "applies"],
+            1: ["cannot tell", "applies"],
+            2: ["cannot tell", "applies"],
+            3: ["not met", "not met"],
+        }[stop_word]
+    )
     # Only what is clear is offered, and meets an expectation to be.
     assert speaks(plan_, "option:infusion") == (offer.stop == 0)
     assert speaks(plan_, "check:infusion") == (offer.stop == 1) == waits(offer)
@@ -104,6 +123,14 @@ def test_no_check_is_open_on_what_is_done() -> None:
     (offer,) = plan_.offers
     assert open_checks(plan_, offer) == ()
     assert unchecked(plan_, offer) == ()
+
+
+def test_what_is_listed_is_data_of_its_own() -> None:
+    """What is offered in protocols published before stays what it was."""
+    assert condition_data(listed("a")) == {"listed": "a"}
+    assert condition_data(offered("a")) == {"offered": "a"}
+    assert condition_from({"listed": "a"}) == listed("a") != offered("a")
+    assert condition_from({"offered": "a"}) == offered("a")
 
 
 def test_a_check_keeps_its_kind_as_data() -> None:

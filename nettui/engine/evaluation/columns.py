@@ -66,14 +66,15 @@ class Columns:
     """What is possible of every fact and derived fact of some records.
 
     ``facts`` may grow and never change: what is derived is added as it is worked out.
-    ``everywhere`` is the plane of all records; ``offers`` says where each option has been offered.
+    ``everywhere`` is the plane of all records; ``offers`` says where each option has been offered,
+    and where it is listed.
     """
 
     def __init__(self, protocol: Protocol, facts: dict[str, Column], everywhere: Plane) -> None:
         self.protocol = protocol
         self.facts = facts
         self.everywhere = everywhere
-        self.offers: dict[str, Planes] = {}
+        self.offers: dict[c.Condition, Planes] = {}
         self._tests: dict[c.Condition, Planes] = {}
 
     def planes(self, condition: c.Condition) -> Planes:
@@ -100,8 +101,8 @@ class Columns:
             case c.Not(term):
                 certain, possibly = self.planes(term)
                 return self.everywhere ^ possibly, self.everywhere ^ certain
-            case c.Offered(option):
-                return self.offers.get(option, (0, 0))
+            case c.Offered():
+                return self.offers.get(condition, (0, 0))
         found = self._tests.get(condition)
         if found is None:
             found = self._tests[condition] = self._test(condition)

@@ -53,7 +53,7 @@ class _Writer(Expressions):
             self.put(1, self._at_sites(group))
             self.extract(2, (name for name in self.inside if read_in[name] == group))
         for n in self.offers.values():
-            self.put(1, f"ot{n} = op{n} = False")
+            self.put(1, f"ot{n} = lt{n} = op{n} = False")
         for item in protocol.tables.values():
             if not item.reads_grade:
                 self.table(item.table)
@@ -319,7 +319,9 @@ class _Writer(Expressions):
                 over = "".join(f" and not out[{x}]" for x in protocol.over[n])
                 self.put(1, f"if out[{s}] and out[{s}] in (1, 2, 5, 6, 7) and out[{k}] != 3:")
                 self.put(2, f"op{o} = True")
-                self.put(2, f"if out[{s}] == 2 and out[{k}] == 0{over}: ot{o} = True")
+                self.put(2, f"if out[{s}] in (2, 5, 7){over}:")
+                self.put(3, f"lt{o} = True")
+                self.put(3, f"if out[{s}] == 2 and out[{k}] == 0: ot{o} = True")
 
 
 # --- small parts -------------------------------------------------------------------------------

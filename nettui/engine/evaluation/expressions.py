@@ -56,9 +56,9 @@ class Expressions:
                 return _negated(possibly), _negated(certain)
             case c.Known(name):
                 return (f"k{self.at[name]}",) * 2
-            case c.Offered(option):
+            case c.Offered(option, is_listed):
                 n = self.offers[option]
-                return f"ot{n}", f"op{n}"
+                return f"{'lt' if is_listed else 'ot'}{n}", f"op{n}"
             case c.Compare(name, op, bound):
                 if isinstance(bound, c.ParameterPlace):
                     bound = self.protocol.bounds[bound.parameter]

@@ -12,6 +12,7 @@ from typing import Any
 from nettui.engine.evaluation.columns import Columns, Plane, Planes, facts_of, joined
 from nettui.engine.evaluation.contradictory import is_contradictory, worlds
 from nettui.engine.evaluation.possible import Possible, Words
+from nettui.engine.language import conditions as c
 from nettui.engine.language.rules import Guard, Judgement, Need, Override, Rule
 from nettui.engine.language.stages import ANSWERS, STAGES
 from nettui.engine.language.states import (
@@ -287,24 +288,28 @@ class Walk:
         return twice
 
     def _offer(self, stage: str) -> None:
-        """Note where each option is offered: certainly, or unless something open is against it."""
+        """Note where each option is offered or listed: certainly, or unless what is open speaks
+        against it.
+        """
         offers = self.columns.offers
         for n, entry in self._of_stage(stage):
             act = entry.act
             if not isinstance(act, Rule):
                 continue
             statuses = self.statuses[n]
-            applies = statuses[APPLIES] & ~self._perhaps_overridden(n)
+            sure = self.everywhere & ~self._perhaps_overridden(n)
+            named = self._union(statuses[s] for s in (APPLIES, TO_CHECK, NOT_CLEARED))
             perhaps = self._union(
                 statuses[s] for s in (APPLIES, CANNOT_TELL, TO_CHECK, NOT_CLEARED, CONFLICT)
             )
             for option in act.options:
                 key = (option, act.role, stage)
-                certain, possibly = offers.get(option, (0, 0))
-                offers[option] = (
-                    certain | applies & ~self.waiting[key],
-                    possibly | perhaps & ~self.stopped[key],
-                )
+                for one, given in (
+                    (c.Offered(option), statuses[APPLIES] & ~self.waiting[key]),
+                    (c.listed(option), named & ~self.stopped[key]),
+                ):
+                    certain, possibly = offers.get(one, (0, 0))
+                    offers[one] = certain | given & sure, possibly | perhaps & ~self.stopped[key]
 
 
 def settled(truth: Planes, override: Plane, clash: Plane, stop: Stops) -> Statuses:

@@ -95,9 +95,13 @@ class Known(Condition):
 
 @frozen(repr=False, eq=False)
 class Offered(Condition):
-    """An earlier stage offers the option (and nothing stops it)."""
+    """An earlier stage offers the option, and nothing stops it or may stop it.
+
+    ``listed``: or names it, cleared or held; only what is stopped is not listed (Z04).
+    """
 
     option: str
+    listed: bool = False
 
 
 @frozen(repr=False, eq=False)
@@ -379,8 +383,13 @@ def parameter(name: str) -> ParameterPlace:
 
 
 def offered(option: str) -> Condition:
-    """An earlier stage offers the option."""
+    """An earlier stage offers the option, and it is cleared."""
     return Offered(option)
+
+
+def listed(option: str) -> Condition:
+    """An earlier stage names the option, cleared or held: what goes with it is said (Z04)."""
+    return Offered(option, listed=True)
 
 
 # --- walking ---------------------------------------------------------------------

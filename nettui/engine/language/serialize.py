@@ -202,8 +202,8 @@ def condition_data(condition: c.Condition) -> dict[str, Any]:
             return {"fact": name, "include": list(items)}
         case c.Known(name):
             return {"fact": name, "known": True}
-        case c.Offered(option):
-            return {"offered": option}
+        case c.Offered(option, is_listed):
+            return {"listed" if is_listed else "offered": option}
         case c.All(terms):
             return {"all": [condition_data(term) for term in terms]}
         case c.Any(terms):
@@ -251,6 +251,11 @@ def _offered(data: Data) -> c.Condition | None:
     return c.Offered(option) if isinstance(option, str) else None
 
 
+def _listed(data: Data) -> c.Condition | None:
+    option = data["listed"]
+    return c.listed(option) if isinstance(option, str) else None
+
+
 def _all(data: Data) -> c.Condition | None:
     terms = data["all"]
     return c.All(tuple(map(condition_from, terms))) if isinstance(terms, (list, tuple)) else None
@@ -267,6 +272,7 @@ _CONDITIONS: Mapping[frozenset[str], Callable[[Data], c.Condition | None]] = {
     frozenset({"fact", "include"}): _include,
     frozenset({"fact", "known"}): _known,
     frozenset({"offered"}): _offered,
+    frozenset({"listed"}): _listed,
     frozenset({"all"}): _all,
     frozenset({"any"}): _any,
     frozenset({"not"}): lambda data: c.Not(condition_from(data["not"])),

@@ -90,9 +90,10 @@ def _single(
             return f"{label(name, vocabulary)} {verb} {' or '.join(map(plain, items))}"
         case Known(name):
             return f"{label(name, vocabulary)} is {'not known' if negated else 'known'}"
-        case Offered(option):
+        case Offered(option, is_listed):
             name = (option_labels or {}).get(option, plain(option))
-            return f"{name} is {'not ' if negated else ''}offered in this plan"
+            verb = "listed, cleared or held," if is_listed else "offered"
+            return f"{name} is {'not ' if negated else ''}{verb} in this plan"
     raise Mistake(f"{atom!r} is not a condition.", "Build it from facts.")
 
 

@@ -15,6 +15,7 @@ from nettui.case.record.case import Case
 from nettui.engine.evaluation.contradictory import is_contradictory, worlds
 from nettui.engine.evaluation.evaluator import evaluate
 from nettui.engine.evaluation.possible import Words
+from nettui.engine.language.conditions import Offered
 from nettui.engine.language.rules import GUARD_KINDS, Guard, Need
 from nettui.engine.language.stages import ANSWERS, STAGES, STATUSES
 from nettui.engine.language.states import (
@@ -39,7 +40,8 @@ from nettui.engine.plan.findings import Finding, GuardFinding, NeedFinding, Plan
 from nettui.engine.protocol.entry import Entry, role_in, stage_rank
 from nettui.engine.protocol.protocol import Protocol
 
-# What became of a rule that may offer its options, once what is open is known.
+# What became of a rule that names its options, and of one that may, once what is open is known.
+_NAMES = (APPLIES, TO_CHECK, NOT_CLEARED)
 _MAY_OFFER = (APPLIES, TO_CHECK, CANNOT_TELL, NOT_CLEARED, CONFLICT)
 
 
@@ -146,8 +148,9 @@ class Evaluation:
         pictures = (Picture(self.case, self.as_of, world) for world in worlds(values))
         return tuple(Evaluation(self.case, seen, self.as_of, self.protocol) for seen in pictures)
 
-    def _offered_before(self, option: str, stage: str) -> int:
-        """Return whether an earlier stage offers the option: 2 yes, 1 perhaps, 0 no."""
+    def _offered_before(self, asked: Offered, stage: str) -> int:
+        """Return whether an earlier stage offers or lists an option: 2 yes, 1 perhaps, 0 no."""
+        option = asked.option
         best = FALSE
         for n in self.protocol.offering.get(option, ()):
             entry = self.protocol.entries[n]
@@ -156,7 +159,9 @@ class Evaluation:
             status = self.settled(n)
             stop = self.stop(option, entry.role, entry.stage)
             over = any(self.truth(o) for o in self.protocol.over[n])
-            if status == APPLIES and stop == CLEAR and not over:
+            is_cleared = status == APPLIES and stop == CLEAR
+            is_listed = asked.listed and status in _NAMES and stop != STOPPED
+            if (is_cleared or is_listed) and not over:
                 best = TRUE
             elif status in _MAY_OFFER and stop != STOPPED:
                 best = max(best, UNKNOWN)

@@ -63,7 +63,7 @@ class Seen(Columns):
         protocol: Protocol,
         values: Sequence[Any],
         answers: Mapping[str, Words],
-        offers: Callable[[str, str], int],
+        offers: Callable[[c.Offered, str], int],
         stage: str = STAGES[-1],
         *,
         unused: Callable[[], Mapping[str, Unused]] = dict,
@@ -107,7 +107,7 @@ class Seen(Columns):
     def planes(self, condition: c.Condition) -> Planes:
         """Return whether it certainly and possibly holds, with offers as they were settled."""
         if isinstance(condition, c.Offered):
-            truth = self._offered(condition.option, self.stage)
+            truth = self._offered(condition, self.stage)
             return int(truth == TRUE), int(truth >= UNKNOWN)
         return super().planes(condition)
 

@@ -41,6 +41,13 @@ _OFFERED: tuple[Facts, ...] = (
     {**LIVER, **_CUT_LIVER},
     _URGENT,
 )
+# Operations that are listed and not cleared: they wait for a check, or are held (Z04); and stopped.
+_REMNANT = "disease.future_liver_remnant_pct"
+_HELD: tuple[Facts, ...] = (
+    {**RESECTABLE, "patient.ecog": None},
+    {**LIVER, **_CUT_LIVER, _REMNANT: None},
+)
+_STOPPED: Facts = {**LIVER, **_CUT_LIVER, _REMNANT: 29.0}
 _CLOSED: Facts = {"organ.portal_vein": "main_thrombus", "disease.liver_largest_mm": 60.0}
 
 
@@ -110,8 +117,16 @@ RULES = (
     Rule(
         "base:functional.octreotide_cover_surgery",
         {**_NOTHING, **of("VIPoma"), PLANNED: some("surgery_abdominal")},
-        still=(*planned(*_SURGERY), *({PLANNED: some(), **offered} for offered in _OFFERED)),
-        misses=(*planned("anaesthesia", "endoscopy"), {PLANNED: some()}, NOT_FUNCTIONAL),
+        still=(
+            *planned(*_SURGERY),
+            *({PLANNED: some(), **offered} for offered in (*_OFFERED, *_HELD)),
+        ),
+        misses=(
+            *planned("anaesthesia", "endoscopy"),
+            {PLANNED: some()},
+            {PLANNED: some(), **_STOPPED},
+            NOT_FUNCTIONAL,
+        ),
     ),
     Rule(
         "base:functional.crisis",
