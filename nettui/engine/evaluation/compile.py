@@ -98,10 +98,11 @@ class _Writer(Expressions):
         for entry in self.protocol.entries:
             if entry.stage != "grading":
                 counted.update(set(_compounds(entry.act.when)))
-        for condition, times in sorted(counted.items(), key=lambda item: (-item[1], repr(item[0]))):
+        often = [one for one, times in counted.items() if times >= _SHARED_FROM]
+        for condition in sorted(often, key=lambda one: (-counted[one], repr(one))):
             names = c.facts_of(condition)
             waits = route in names
-            if times < _SHARED_FROM or waits != after_route:
+            if waits != after_route:
                 continue
             if any(isinstance(a, c.Offered) for a in c.atoms(condition)):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 from nettui.case.base.nearest import did_you_mean
@@ -33,6 +34,11 @@ def author_line() -> str:
             return ""
         name = frame.f_code.co_filename
         if not name.startswith("<attrs") and "nettui/engine/" not in name.replace("\\", "/"):
-            path = Path(name)
-            return f"{path.parent.name}/{path.name}:{frame.f_lineno}"
+            return f"{_shown(name)}:{frame.f_lineno}"
         depth += 1
+
+
+@cache
+def _shown(name: str) -> str:
+    path = Path(name)
+    return f"{path.parent.name}/{path.name}"

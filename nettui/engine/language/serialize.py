@@ -305,9 +305,13 @@ def canonical(data: Any) -> bytes:
 def without_places(data: Any) -> Any:
     """Return the data without the file:line of its authors, which mean nothing clinically."""
     if isinstance(data, dict):
-        return {k: without_places(v) for k, v in data.items() if k != "where"}
+        return {
+            key: without_places(value) if isinstance(value, (dict, list)) else value
+            for key, value in data.items()
+            if key != "where"
+        }
     if isinstance(data, list):
-        return [without_places(item) for item in data]
+        return [without_places(one) if isinstance(one, (dict, list)) else one for one in data]
     return data
 
 
