@@ -19,6 +19,7 @@ from nettui.guideline import (
     outcomes,
     systemic,
     tables,
+    wishes,
     workup,
 )
 from nettui.plugin.api import (
@@ -82,7 +83,7 @@ def nettui_tables() -> Iterable[Table | Parameter | Setting | Implied | Excluded
 @hookimpl
 def nettui_workup() -> Iterable[Act]:
     """What must be known before any therapy."""
-    return (*workup.ACTS, *outcomes.WORKUP)
+    return (*wishes.ACTS, *workup.ACTS, *outcomes.WORKUP)
 
 
 @hookimpl

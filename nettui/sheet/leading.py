@@ -12,6 +12,7 @@ from nettui.sheet.wording import ACTIVE, disputed, speaking
 
 URGENT = "urgent_surgery"
 BESIDE = ("adjunct", "supportive")  # roles that only accompany another option
+WISH = "wish"  # the flag of what the patient declines or prefers
 _BEFORE_ALL = "first"  # the flag of what comes before all options
 _ACTS = ("workup", "grading")  # stages whose acts come before any therapy
 
@@ -24,6 +25,11 @@ def urgent(plan: Plan) -> list[Offer]:
 def before_all(plan: Plan) -> tuple[Finding, ...]:
     """Return what is to be done before any option is taken up: a review, a test (INV-52)."""
     return tuple(f for f in _acts(plan) if _BEFORE_ALL in f.entry.flags)
+
+
+def wishes(plan: Plan) -> tuple[Finding, ...]:
+    """Return what the patient declines or prefers, which stands above all else."""
+    return tuple(f for f in before_all(plan) if WISH in f.entry.flags)
 
 
 def holding_back(plan: Plan) -> tuple[Finding, ...]:
@@ -55,6 +61,8 @@ def top(plan: Plan) -> list[Offer]:
     ]
     # Support comes first only where there is nothing that it could accompany.
     leads = [o for o in active if o.role not in BESIDE] or active
+    # Nor does what the patient declines, or is too frail for, while something else can.
+    leads = [o for o in leads if not plan.is_weakened(o.option, o.role)] or leads
     main = [o for o in leads if not disputed(plan, o)]
     do, consider = ([o for o in main if o.group == group] for group in ACTIVE)
     found = _first_of(do or consider)

@@ -45,6 +45,7 @@ from nettui.sheet.leading import (
     top,
     undecided,
     urgent,
+    wishes,
 )
 from nettui.sheet.questions import unclear_items
 from nettui.sheet.wording import (
@@ -59,6 +60,7 @@ from nettui.sheet.wording import (
 )
 
 WHAT_FIRST = "What first"
+GOALS = "patient.patient_goals"
 _LONG = 80
 _NAMED = 4  # names in an item that only points to another one; of what is to be done, all
 _UNDECIDED = 3  # treatments that wait for what is missing
@@ -70,6 +72,7 @@ def what_first(plan: Plan) -> Section:
 
 
 def _items(plan: Plan) -> Iterator[Item]:
+    yield from _of_the_patient(plan)
     # Nothing that rests on them is cleared before they are answered, whatever else is known.
     yield from unclear_items(plan, "first")
     leading, at_once = tuple(top(plan)), tuple(urgent(plan))
@@ -80,14 +83,8 @@ def _items(plan: Plan) -> Iterator[Item]:
         names = (offer.label for offer in at_once)
         yield _pointer(OF_GROUP[at_once[0].group], "urgent", names, _rules(at_once), at_once)
     for finding in dict.fromkeys((*before_all(plan), *holding_back(plan))):
-        yield Item(
-            kind=FIRST,
-            title=finding.says,
-            entries=(finding.entry,),
-            is_pointer=True,
-            id=f"first:{finding.id}",
-            subject=finding,
-        )
+        if finding not in wishes(plan):
+            yield _first(finding)
     offers = _recommended(plan, leading, at_once)
     if offers:
         # What an order puts before all that is to be done, even if it is only to consider.
@@ -108,6 +105,27 @@ def _items(plan: Plan) -> Iterator[Item]:
     if late:
         said = (due.finding.says.rstrip(".") for due in late)
         yield _pointer(OVERDUE, "late", said, (due.finding.entry for due in late), late)
+
+
+def _of_the_patient(plan: Plan) -> Iterator[Item]:
+    """Yield what the patient declines or prefers, and the goals in the words of the record."""
+    for finding in wishes(plan):
+        yield _first(finding)
+    goals = plan.picture.get(GOALS)
+    if isinstance(goals, str) and goals.strip():
+        title = f"The patient's goals: {' '.join(goals.split())}"
+        yield Item(kind=NOTE, title=title, is_pointer=True, id="first:goals", subject=title)
+
+
+def _first(finding: Finding) -> Item:
+    return Item(
+        kind=FIRST,
+        title=finding.says,
+        entries=(finding.entry,),
+        is_pointer=True,
+        id=f"first:{finding.id}",
+        subject=finding,
+    )
 
 
 # --- items -------------------------------------------------------------------------------------

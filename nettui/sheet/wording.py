@@ -153,7 +153,7 @@ def named(plan: Plan, offers: Sequence[Offer], most: int = 6) -> str:
 
 def _name(offer: Offer) -> str:
     """Return the name of an option, with the word that one which is running goes on."""
-    return f"Continue {decapitalized(offer.label)}" if GOES_ON in offer.intents else offer.label
+    return f"Continue {offer.label}" if GOES_ON in offer.intents else offer.label
 
 
 def twice(plan: Plan, offer: Offer) -> Offer | None:
@@ -227,7 +227,7 @@ def due_words(plan: Plan, due: DueDate) -> tuple[str, str]:
         window = f"{months.low:g} months"
     again = ", then again" if due.repeats else ""
     label = plan.protocol.vocabulary[due.anchor].label if due.anchor else "the plan's day"
-    since = decapitalized(label)
+    since = _inside(label)
     if due.earliest is None or due.latest is None:
         return "", f"{window} after {since}, {_unknown_day(plan, due.anchor)}{again}"
     days = f"{due.earliest.isoformat()} to {due.latest.isoformat()}"
@@ -249,6 +249,6 @@ def _unknown_day(plan: Plan, anchor: str) -> str:
     return f"which is {plan.picture.words(anchor)}"
 
 
-def decapitalized(label: str) -> str:
+def _inside(label: str) -> str:
     """Return a label as it is written inside a sentence."""
     return label if label[:2].isupper() else label[:1].lower() + label[1:]

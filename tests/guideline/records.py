@@ -25,6 +25,7 @@ CLEARED: dict[str, Any] = {
     "patient.contraception": "not_applicable",
     "patient.allergies": frozenset(),
     "patient.comorbidities": frozenset(),
+    "patient.wishes": frozenset(),
     "patient.neuropathy_grade": 0.0,
     "patient.hearing_grade": 0.0,
     "patient.sbp": 125.0,

@@ -232,6 +232,7 @@ AXES: Mapping[str, Mapping[str, Facts]] = MappingProxyType(
                 *(("14 days ago", "no", 14.0), ("not recorded", None, None)),
             )
         },
+        "wishes": _each("patient.wishes"),
         "age": _each("patient.age", 17.0, 18.0, 39.0, 40.0, 49.0, 50.0, 60.0, 61.0),
         "heredity": _each("heredity.hereditary", *("none", "MEN1", "VHL", "NF1", "TSC", "CDKN1B")),
         "planned": _each("history.planned_procedure"),

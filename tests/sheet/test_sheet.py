@@ -77,9 +77,7 @@ def names_all_to_do(made: Plan) -> None:
     paper = [line for line in as_document((what_first(made),))[0].lines if line.label == DO.word]
     rows = [r for r in first_rows(plan_rows(made)) if r.word == DO.word]
     for said in ([line.text for line in paper], [row.title for row in rows]):
-        # One that is running stands as "Continue lanreotide autogel".
-        text = " / ".join(said).casefold()
-        assert not [label for label in wanted if label.casefold() not in text]
+        assert not [label for label in wanted if not any(label in text for text in said)]
 
 
 @each_case

@@ -330,10 +330,28 @@ _REMOVALS = (
 # What a word is called in a question, where it is a code.
 CALLED: Mapping[str, str] = {row: phrases.partition("|")[0] for row, phrases in _THERAPIES.items()}
 
+_WISHES: Phrases = {
+    "declines_surgery": "refuses surgery|declined surgery|refused surgery|surgery declined"
+    "|surgery refused|refusal of surgery|declines operation|refuses operation"
+    "|does not want surgery",
+    "declines_chemotherapy": "refuses chemotherapy|declined chemotherapy|refused chemotherapy"
+    "|chemotherapy declined|chemotherapy refused|refusal of chemotherapy"
+    "|does not want chemotherapy",
+    "declines_radionuclides": "declines prrt|refuses prrt|declined prrt|refused prrt"
+    "|refuses radionuclides|declined radionuclides|declines radioligand therapy",
+    "declines_hospital": "refuses hospital|declines admission|refuses admission"
+    "|declines hospitalisation|wants to stay at home",
+    "prefers_surveillance": "prefers observation|prefers watchful waiting|wants surveillance"
+    "|prefers watch and wait|prefers active surveillance",
+    "fertility": "wish to have children|wants children|fertility preservation|family planning",
+    "work": "wants to work|keeps working|return to work",
+}
+
 NAMES: Mapping[str, Phrases] = {
     "metastasis_sites": _SITES_OF_METASTASES,
     "allergies": _ALLERGIES,
     "comorbidities": _COMORBIDITIES,
+    "wishes": _WISHES,
     "prior_abdominal_surgery": _OPERATIONS,
     "molecular": _MOLECULAR,
     "cyp3a4_drugs": _CYP3A4,

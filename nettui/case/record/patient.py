@@ -97,6 +97,15 @@ class Patient(Section):
         blocks="drug listing with that class",
         code="FHIR AllergyIntolerance",
     )
+    wishes: frozenset[str] | None = several(
+        "What the patient declines or prefers",
+        "declines_surgery declines_chemotherapy declines_radionuclides declines_hospital "
+        "prefers_surveillance fertility work",
+        open=True,
+        level="REC",
+        blocks="nothing: what the patient declines does not lead",
+        code="FHIR Goal",
+    )
     patient_goals: str | None = text(
         "Patient's goals (quality of life, fertility, work)",
         level="REC",
