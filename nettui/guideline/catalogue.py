@@ -51,7 +51,8 @@ SURGERY = (
     Option(
         id="node_dissection",
         label="Regional lymph-node dissection",
-        classes=("surgery", "definitive"),
+        # Part of the resection: what holds or stops the one holds or stops the other.
+        classes=("surgery", "definitive", "major_procedure"),
     ),
     Option(
         id="liver_resection",

@@ -79,6 +79,28 @@ def top(plan: Plan) -> list[Offer]:
     return list(dict.fromkeys((*found, *beside)))
 
 
+def held_first(plan: Plan, leading: Iterable[Offer]) -> list[Offer]:
+    """Return the treatment that would lead, but is not cleared: it leads with what it waits for.
+
+    Where nothing else leads than what accompanies a treatment, or where it comes before what leads:
+    strongly recommended beside what is only to consider, or placed before it. What is stopped never
+    leads. Source: ruling Z22.
+    """
+    waiting = [o for o in plan.offers if o.group == "not_cleared" and not plan.is_weakened(*o.key)]
+    held = [o for o in waiting if o.role not in (*BESIDE, "diagnostic") and not disputed(plan, o)]
+    strong = [o for o in held if o.strength == "strong"]
+    clear = [o for o in leading if o.role not in BESIDE]
+    best = min((o.rank for o in clear if o.rank), default=None)
+    if not clear:
+        found = _first_of(strong or held)
+    elif best is not None:
+        found = _first_of([o for o in strong if o.rank and o.rank < best])
+    else:
+        found = _first_of(strong) if all(o.group == "consider" for o in clear) else []
+    stages = {o.stage for o in found}
+    return [*found, *(o for o in waiting if o.role == "adjunct" and o.stage in stages)]
+
+
 def _first_of(offers: Sequence[Offer]) -> list[Offer]:
     """Return the offers at the first place, and those of earlier stages that no order places."""
     best = min((o.rank for o in offers if o.rank), default=None)

@@ -40,6 +40,7 @@ from nettui.sheet.leading import (
     BESIDE,
     alternatives,
     before_all,
+    held_first,
     holding_back,
     leading_conflict,
     top,
@@ -86,6 +87,8 @@ def _items(plan: Plan) -> Iterator[Item]:
         if finding not in wishes(plan):
             yield _first(finding)
     offers = _recommended(plan, leading, at_once)
+    held = tuple(held_first(plan, leading))
+    yield from _not_cleared(plan, "held_first", held)
     if offers:
         # What an order puts before all that is to be done, even if it is only to consider.
         if offers[0].group == "do" and leading and leading[0].group == "consider":
@@ -97,9 +100,9 @@ def _items(plan: Plan) -> Iterator[Item]:
     if instead:
         words = (alternatives_words(plan, instead),)
         yield _pointer(CANNOT_TELL, "instead", words, (f.entry for f in instead), instead)
-    if not offers and not at_once and not plan.conflicts and not plan.branch:
+    if not offers and not held and not at_once and not plan.conflicts and not plan.branch:
         yield _nothing_yet(plan)
-    yield from _not_to_be_done(plan)
+    yield from _not_to_be_done(plan, held)
     yield from care_items(plan, (*at_once, *leading), "first")
     late = tuple(due for due in plan.follow_up if due.overdue)
     if late:
@@ -219,15 +222,20 @@ def _nothing_yet(plan: Plan) -> Item:
     return Item(kind=NOTE, title=title, is_pointer=True, id="first:none", subject=title)
 
 
-def _not_to_be_done(plan: Plan) -> Iterator[Item]:
-    """Yield what would be offered but is not cleared, with what would clear it, and what stops."""
-    held = tuple(o for o in plan.offers if o.group == "not_cleared")
+def _not_cleared(plan: Plan, name: str, held: Sequence[Offer]) -> Iterator[Item]:
+    """Yield what would be offered but is not cleared, with what would clear it."""
     if held:
         facts = unique(fact for offer in held for fact in held_by(plan, offer))
         needs = some((fact_labels(plan, (fact,)) for fact in facts), _NAMED)
         behind = (*_rules(held), *(e for o in held for e in held_back_by(plan, o)))
-        item = _pointer(NOT_CLEARED, "held", unique(o.label for o in held), behind, held)
+        item = _pointer(NOT_CLEARED, name, unique(o.label for o in held), behind, held)
         yield evolve(item, notes=(Item(kind=NEEDS, title=needs),))
+
+
+def _not_to_be_done(plan: Plan, said: Sequence[Offer]) -> Iterator[Item]:
+    """Yield what else is not cleared, and what is stopped."""
+    held = tuple(o for o in plan.offers if o.group == "not_cleared" and o not in said)
+    yield from _not_cleared(plan, "held", held)
     stopped = tuple(o for o in plan.offers if o.group == "contraindicated")
     if stopped:
         behind = (*_rules(stopped), *(e for o in stopped for e in _stops(plan, o)))

@@ -1,0 +1,71 @@
+"""What leads a plan, cleared or held: never what only accompanies it, never what is stopped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nettui.engine.plan.plan import Plan
+from nettui.sheet.kinds import CONSIDER, CONTRAINDICATED, DO, NOT_CLEARED
+from nettui.sheet.leading import held_first, top
+from nettui.sheet.priorities import what_first
+from tests.guideline.records import NEC, planned, spread
+
+OPERABLE: dict[str, Any] = {
+    **spread("localized"),
+    "disease.primary_site": "jejunum_ileum",
+    "disease.curative_resection_feasible": "yes",
+}
+LIVER: dict[str, Any] = {
+    **spread("liver_only"),
+    "disease.primary_site": "jejunum_ileum",
+    "disease.curative_resection_feasible": "no",
+}
+
+
+def made(*changes: dict[str, Any]) -> Plan:
+    return planned(*changes)
+
+
+def options(plan: Plan) -> list[str]:
+    return [o.option for o in held_first(plan, top(plan))]
+
+
+def words(plan: Plan) -> list[tuple[str, str]]:
+    """Return the lines that name options, in order."""
+    kinds = (DO, CONSIDER, NOT_CLEARED, CONTRAINDICATED)
+    return [(i.kind.word, i.title) for i in what_first(plan).items if i.kind in kinds]
+
+
+def test_a_cleared_operation_leads_with_its_dissection_behind_it() -> None:
+    """Nothing is held."""
+    plan = made(OPERABLE)
+    assert options(plan) == []
+    assert [o.option for o in top(plan)] == ["curative_resection", "node_dissection"]
+
+
+def test_a_held_operation_leads_with_its_dissection_and_what_it_waits_for() -> None:
+    """The dissection is neither above it nor without it."""
+    plan = made(OPERABLE, {"pathology.ki67": None})
+    assert options(plan) == ["curative_resection", "node_dissection"]
+    first = words(plan)[0]
+    assert first[0] == NOT_CLEARED.word
+    assert first[1].startswith("Resection with curative intent")
+
+
+def test_a_stopped_operation_never_leads() -> None:
+    """Metastatic NEC, judged feasible: its stop is said behind, chemotherapy leads."""
+    plan = made(NEC, spread("beyond_liver"), {"disease.curative_resection_feasible": "yes"})
+    assert "curative_resection" in [o.option for o in plan.offers if o.group == "contraindicated"]
+    assert options(plan) == []
+    assert words(plan)[-1][0] == CONTRAINDICATED.word
+    assert "cisplatin_etoposide" in [o.option for o in top(plan)]
+
+
+def test_what_is_cleared_and_to_be_done_leads_before_what_is_held_behind_it() -> None:
+    """Embolisation before an analogue that waits for its insulinoma test."""
+    plan = made(LIVER, DIFFUSE, {"function.functional": "yes", "function.syndrome": "insulinoma"})
+    assert {"tace", "tae"} <= {o.option for o in top(plan)}
+    assert options(plan) == []
+
+
+DIFFUSE: dict[str, Any] = {"disease.liver_distribution": "miliary"}
