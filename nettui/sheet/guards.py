@@ -8,7 +8,8 @@ from attrs import frozen
 
 from nettui.engine.language.rules import Need
 from nettui.engine.language.stages import STAGE_TITLES
-from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
+from nettui.engine.language.states import CHECK as CHECK_OPEN
+from nettui.engine.language.states import FALSE, HELD, TRUE, UNKNOWN
 from nettui.engine.language.wording import plain
 from nettui.engine.plan.checks import open_checks, waits
 from nettui.engine.plan.findings import GuardFinding, Offer
@@ -24,6 +25,7 @@ from nettui.sheet.wording import to_board_words
 KINDS = {"stop": STOP, "check": CHECK, "caution": CAUTION, "first": FIRST}
 _NAMED = 2  # options named behind what holds on them
 CARE = {"first": FIRST, "caution": CAUTION}
+_MAY_CLEAR = ("conflict", "do", "consider", "not_cleared")
 
 
 # --- on one option -----------------------------------------------------------------------------
@@ -49,6 +51,19 @@ def checks_of(plan: Plan, offer: Offer) -> tuple[Item, ...]:
     if not checks:
         return ()
     return (Item(kind=CHECK, title=check_words(checks), entries=tuple(c.entry for c in checks)),)
+
+
+def not_cleared_words(plan: Plan, offer: Offer) -> str:
+    """Return why an option that is named is not cleared; empty where it is, or is stopped."""
+    if offer.stop not in (CHECK_OPEN, HELD) or offer.group not in _MAY_CLEAR:
+        return ""
+    needs = fact_labels(plan, held_by(plan, offer)) if offer.stop == HELD else ""
+    checks = check_words(open_checks(plan, offer))
+    words = (
+        f"needs {needs}" if needs else "",
+        f"check before starting: {checks}" if checks else "",
+    )
+    return f"{offer.label} is not cleared: {'; '.join(filter(None, words))}"
 
 
 def check_items(plan: Plan, offers: Iterable[Offer]) -> Iterator[Item]:

@@ -10,7 +10,7 @@ from attrs import frozen
 from nettui.store.core.case_text import said, said_then
 from nettui.store.core.rows import one_line
 from nettui.store.errors import StoreRefusal
-from nettui.store.records import OUTCOMES, REASON_CODES, BoardResult, Decision
+from nettui.store.records import OUTCOMES, REASON_CODES, BoardResult, Decision, Resolution
 
 if TYPE_CHECKING:
     from nettui.case.record.case import CaseFile
@@ -35,6 +35,11 @@ def refuse_unfit(result: BoardResult, plan: Plan) -> None:
                 f"{where} is '{resolution.outcome}' and needs a reason: one of "
                 f"{', '.join(REASON_CODES)}."
             )
+        if resolution.outcome == "accepted" and (why := not_cleared(plan, resolution)):
+            raise StoreRefusal(
+                f"{where} was not taken. {why}. Resolve on it as modified or deferred, and say "
+                "what comes first."
+            )
         for given in (resolution.role, resolution.code, resolution.text):
             one_line(given, "resolution")
     pairs = [(r.option, r.role) for r in result.resolutions]
@@ -48,6 +53,17 @@ def refuse_unfit(result: BoardResult, plan: Plan) -> None:
             f"A correction of decision {result.corrects} needs its reason, one line. Nothing was "
             "recorded."
         )
+
+
+def not_cleared(plan: Plan, resolution: Resolution) -> str:
+    """Return why an option cannot be accepted as the plan has it; empty where it can.
+
+    What is not cleared is never accepted, whatever place it has in the plan (Z23).
+    """
+    from nettui.sheet.guards import not_cleared_words
+
+    key = (resolution.option, resolution.role)
+    return next((not_cleared_words(plan, o) for o in plan.offers if o.key == key), "")
 
 
 FACTS = "facts recorded since"

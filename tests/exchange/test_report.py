@@ -16,6 +16,7 @@ from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import text
 from nettui.exchange.document import Document, Line, as_text
+from nettui.sheet import kinds
 from nettui.sheet.doses import CHECK, has_dose
 from nettui.sheet.leading import top
 from nettui.sheet.priorities import WHAT_FIRST
@@ -29,6 +30,7 @@ from tests.protocols import alone, with_all
 
 HEAD_LINES = 11
 TO_BE_DONE = ("Do: ", "Consider: ")
+_CHECK = f"{kinds.CHECK.word}: "
 LINES_OF_WAITING = 34
 LINES_WITH_ALL = 64
 
@@ -77,13 +79,13 @@ def test_a_plan_of_any_library_case_fits_two_screens(path: Path, protocol: Proto
     """So many lines of 80 cells; what to do begins in the first eleven.
 
     With all plugins more lines, rather than options, strong rules or dates without their names.
-    What the case raises on an option and what an answer would change is not counted: it has lines
-    of its own. A record of a few
-    facts has more lines: each option that is not cleared says what it waits for.
+    What the case raises on an option, what is checked before starting and what an answer would
+    change is not counted: it has lines of its own. A record of a few facts has more lines: each
+    option that is not cleared says what it waits for.
     """
     made, title = planned(path, protocol)
     lines = report(made, title).splitlines()
-    room = len(lines) - lines_begun(lines, "First: ", "Caution: ", "If ")
+    room = len(lines) - lines_begun(lines, "First: ", "Caution: ", _CHECK, "If ")
     limit = text.LINES if protocol is alone() else LINES_WITH_ALL
     known, needed = made.workup
     assert room <= (limit if 2 * known > needed else limit + LINES_OF_WAITING)
@@ -97,11 +99,11 @@ def test_a_plan_of_any_library_case_fits_two_screens(path: Path, protocol: Proto
 def test_with_all_plugins_most_plans_fit_two_screens_too() -> None:
     """Half of them the lines aimed at; nine of ten have at most eight more.
 
-    What answers would change has lines of its own.
+    What is checked and what answers would change has lines of its own.
     """
     plans = (planned(path, with_all()) for path in CASES)
     texts = (report(made, title).splitlines() for made, title in plans)
-    lengths = sorted(len(lines) - lines_begun(lines, "If ") for lines in texts)
+    lengths = sorted(len(lines) - lines_begun(lines, _CHECK, "If ") for lines in texts)
     assert lengths[len(lengths) // 2] <= text.LINES
     assert lengths[len(lengths) * 9 // 10] <= text.LINES + 8
 

@@ -11,7 +11,7 @@ from nettui.store.errors import Erased, NoSuchCase, StoreRefusal
 from nettui.store.port import CaseStore
 from nettui.store.records import AuditQuery, Draft, Query
 from tests.store.contract_base import Contract
-from tests.store.given import ANNA, DAY, case, of_waiting, planned, protocol, result
+from tests.store.given import ANNA, DAY, case, of_waiting, planned, protocol, result, scanned
 
 
 class BoardsContract(Contract):
@@ -77,6 +77,21 @@ class BoardsContract(Contract):
         with pytest.raises(StoreRefusal):
             store.decide(planned(file), 1, result(file, outcome, **more))
         assert store.decisions("case-1") == ()
+
+    @pytest.mark.parametrize(("outcome", "is_taken"), [("accepted", False), ("deferred", True)])
+    def test_what_is_not_cleared_is_not_accepted(
+        self, store: CaseStore, outcome: str, is_taken: bool
+    ) -> None:
+        """What it waits for is said; deferred with a reason it is taken (Z23)."""
+        file = scanned("case-1", DAY, DAY)
+        store.save(file, 0)
+        held = result(file, outcome, option="prrt", role="primary")
+        if is_taken:
+            store.decide(planned(file), 1, held)
+        else:
+            with pytest.raises(StoreRefusal, match=r"not cleared: needs .* modified or deferred"):
+                store.decide(planned(file), 1, held)
+        assert len(store.decisions("case-1")) == is_taken
 
     def test_a_decision_on_an_unsaved_state_is_refused(self, store: CaseStore) -> None:
         """The plan must be of the revision."""

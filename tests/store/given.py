@@ -10,6 +10,7 @@ from attrs import evolve
 from nettui.case.files.codec import loads_toml
 from nettui.case.record.case import CaseFile
 from nettui.case.record.imaging import Scan
+from nettui.engine.language.states import CLEAR
 from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.protocol.protocol import Protocol
 from nettui.store.core.case_text import columns, from_text, gist
@@ -71,8 +72,9 @@ def planned(file: CaseFile, version: str = "1") -> Plan:
 
 
 def result(file: CaseFile, outcome: str = "accepted", **more: str) -> BoardResult:
-    """What a board resolved on the first option of the plan."""
-    option = planned(file).offers[0]
+    """What a board resolved on the first option of the plan that it may accept."""
+    offers = planned(file).offers
+    option = next((offer for offer in offers if offer.stop == CLEAR), offers[0])
     code = "" if outcome == "accepted" else "frailty"
     resolution = Resolution(option=option.option, role=option.role, outcome=outcome, code=code)
     return BoardResult(

@@ -10,6 +10,7 @@ from attrs import evolve
 from nettui.case.editing import edit
 from nettui.case.editing.edit import Edited
 from nettui.case.files.codec import loads_toml
+from nettui.engine.plan.findings import Offer
 from nettui.engine.plan.plan import plan
 from nettui.exchange.plan_json import plan_data
 from nettui.sheet.comparison import kept_states, kept_windows, option_states, windows
@@ -18,8 +19,10 @@ from nettui.store.board_result import FACTS, PROTOCOL, since_recorded
 from nettui.store.core.case_text import said as said_of_plan
 from nettui.store.core.case_text import said_then
 from nettui.tui.rows.changes import change_rows, since_rows
+from nettui.tui.rows.decision import to_decide
 from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.decision import DecisionScreen
+from nettui.tui.widgets.row_list import RowList
 from tests.exchange.small import COMPLETE, DAY, planned, protocol
 from tests.store.memory import MemoryStore
 from tests.tui.driver import said, seen, typed
@@ -214,6 +217,22 @@ async def test_the_day_of_the_board_that_the_case_is_put_before_is_proposed(
     saved_by_other(store, "board.date", "2026-10-07")
     async with opened(store, *OPEN, "b") as pilot:
         assert "board of 2026-10-07" in seen(pilot)
+
+
+async def test_what_is_not_cleared_is_not_accepted(store: MemoryStore) -> None:
+    """In the line below the options stands what it waits for, and what may be resolved (Z23)."""
+    async with opened(store, *OPEN, "b") as pilot:
+        rows = pilot.app.screen.query_one(RowList)
+        for _ in to_decide(planned()):
+            offer = rows.row.subject if rows.row else None
+            if isinstance(offer, Offer) and offer.option == "prrt":
+                break
+            await typed(pilot, "down")
+        await typed(pilot, "a")
+        assert "Modify (m) or defer (f): PRRT is not cleared: needs Creatinine" in seen(pilot)
+        assert "0 resolved" not in seen(pilot)
+        await typed(pilot, "f", "enter")
+        assert "1 resolved" in seen(pilot)
 
 
 async def test_what_is_signed_stands_beside_the_question(store: MemoryStore) -> None:

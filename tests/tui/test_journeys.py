@@ -89,7 +89,10 @@ async def test_a_therapy_that_is_not_cleared_is_cleared(store: MemoryStore) -> N
 
 async def test_a_plan_that_has_changed_goes_back_to_the_board(store: MemoryStore) -> None:
     """Found by its group, with what is different."""
-    result = BoardResult(resolutions=(Resolution(option="prrt"),), held_on=DAY)
+    result = BoardResult(
+        resolutions=(Resolution(option="prrt", outcome="deferred", code="more_work_up"),),
+        held_on=DAY,
+    )
     store.decide(planned(f"{COMPLETE}\n[board]\ndate = 2026-11-24\n"), 1, result)
     async with opened(store, *"P-1", "enter", "down", "e", *"20", "enter", "ctrl+s") as pilot:
         await typed(pilot, "1", "escape", "escape", "escape", "ctrl+f")

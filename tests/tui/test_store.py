@@ -171,7 +171,10 @@ async def test_a_decision_is_recorded_with_its_reasons(store: MemoryStore) -> No
 
 async def test_what_changed_since_a_decision_is_marked(store: MemoryStore) -> None:
     """In the plan itself: the option, where it stood when the board decided, where it stands."""
-    result = BoardResult(resolutions=(Resolution(option="prrt"),), held_on=DAY)
+    result = BoardResult(
+        resolutions=(Resolution(option="prrt", outcome="deferred", code="more_work_up"),),
+        held_on=DAY,
+    )
     store.decide(planned(COMPLETE), 1, result)
     async with opened(store, *EDITED, "ctrl+s", "1", "escape", "escape") as pilot:
         assert "CHANGED" in seen(pilot)
@@ -254,7 +257,10 @@ async def test_an_archived_case_is_put_back_after_one_question(store: MemoryStor
 
 async def test_an_archived_case_is_only_read(store: MemoryStore) -> None:
     """Every screen of it says so; nothing is saved or decided."""
-    decided = BoardResult(resolutions=(Resolution(option="prrt"),), held_on=DAY)
+    decided = BoardResult(
+        resolutions=(Resolution(option="prrt", outcome="deferred", code="more_work_up"),),
+        held_on=DAY,
+    )
     store.decide(planned(COMPLETE), 1, decided)
     store.archive("P-1")
     async with opened(store, "ctrl+f", "end", "enter", "enter") as pilot:

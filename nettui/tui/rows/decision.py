@@ -9,7 +9,7 @@ from nettui.engine.language.wording import plain
 from nettui.engine.plan.findings import Offer, OfferKey
 from nettui.engine.plan.plan import Plan
 from nettui.sheet.kinds import OF_GROUP
-from nettui.sheet.wording import role_words
+from nettui.sheet.wording import after_checks, role_words
 from nettui.store.board_result import DAY, PROTOCOL, Since
 from nettui.store.records import BoardResult, Decision, Resolution
 from nettui.tui.rows.headings import heading
@@ -40,7 +40,7 @@ def resolving_rows(
             word=resolution.outcome if resolution else "",
             column=12,
             tone="do" if resolution and resolution.outcome == "accepted" else "held",
-            title=f"{offer.label}{role_words(offer)}",
+            title=f"{offer.label}{role_words(offer)}{after_checks(offer)}",
             tail=_reason(resolution) if resolution else "",
             key=f"{offer.option} {offer.role}",
             subject=offer,

@@ -17,6 +17,7 @@ from nettui.engine.language.wording import plain
 from nettui.engine.plan.findings import Offer, OfferKey
 from nettui.engine.plan.plan import Plan
 from nettui.sheet.patient import who
+from nettui.store.board_result import not_cleared
 from nettui.store.records import REASON_CODES, BoardResult, Resolution
 from nettui.tui.rows.decision import OUTCOMES, resolving_rows, signing_rows, to_decide
 from nettui.tui.rows.layout import Line, ListRow, Shown, clipped
@@ -150,8 +151,14 @@ class DecisionScreen(Screen[BoardResult]):
         if offer is None:
             return
         outcome = OUTCOMES[key]
+        self.fault = ""
         if outcome == "accepted":
-            self._resolve(offer, outcome, "")
+            why = not_cleared(self.plan, Resolution(option=offer.option, role=offer.role))
+            if why:
+                self.fault = f"Modify (m) or defer (f): {why}"
+                self._fill()
+            else:
+                self._resolve(offer, outcome, "")
             return
         rows = [ListRow(sign="-", title=plain(code), key=code) for code in REASON_CODES]
         title = f"{offer.label}: {outcome}. Why?"
