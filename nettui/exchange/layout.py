@@ -13,6 +13,7 @@ from nettui.sheet.basis import basis, number, pointer, signs, unique
 from nettui.sheet.item import Item, Section, findings_in
 from nettui.sheet.kinds import (
     AGAINST,
+    ASKED,
     BRANCH,
     CAPS,
     CAUTION,
@@ -66,7 +67,7 @@ from nettui.sheet.wording import ended
 _SILENT = (Line("The protocol in force has no rule for this."),)
 # What its section or the line above says already has no label; what is known, the head counts.
 _LABELS: Mapping[Kind, str] = {
-    BRANCH: "",
+    **dict.fromkeys((ASKED, BRANCH), ""),  # their word begins the sentence
     JUDGEMENT: "",
     OVERDUE: DUE.word,
     NO_DATE: DUE.word,
@@ -237,9 +238,8 @@ def _question(item: Item) -> str:
     return "; ".join((*said, f"concerns {', '.join(concerns)}")) if concerns else "; ".join(said)
 
 
-def _branch(item: Item) -> str:
-    """Return a branch as a sentence: its word begins it."""
-    return f"{item.kind.word} {item.title}" + (f" ({item.aside})" if item.aside else "")
+def _with_aside(item: Item) -> str:
+    return item.title + (f" ({item.aside})" if item.aside else "")
 
 
 def _clause(item: Item) -> str:
@@ -251,7 +251,8 @@ _TEXTS: Mapping[Kind, Callable[[Item], str]] = {
     **dict.fromkeys((MISSING, MAY_BE_NEEDED), _need),
     **dict.fromkeys((DUE, OVERDUE, NO_DATE), _due),
     **dict.fromkeys((YES, OPEN, NO, HAS, LACKS), _clause),
-    BRANCH: _branch,
+    ASKED: lambda item: f"{item.kind.word} the {_with_aside(item)}",
+    BRANCH: lambda item: f"{item.kind.word} {_with_aside(item)}",
     CONFLICT: _conflict,
     SIDE: lambda item: f"{item.names}: {item.title}" if item.names else item.title,
     UNKNOWN: _question,

@@ -14,7 +14,7 @@ from nettui.case.base.words import value_words
 from nettui.case.files.json_text import parsed
 from nettui.engine.language.rules import Override, Rule
 from nettui.engine.language.states import CHECK, CLEAR, HELD, STOPPED, UNKNOWN
-from nettui.engine.plan.branches import ways
+from nettui.engine.plan.branches import Branch, ways
 from nettui.engine.plan.checks import open_checks
 from nettui.engine.plan.explain import TRUTH_WORDS, Clause
 from nettui.engine.plan.findings import DueDate, Finding, GuardFinding, NeedFinding, Offer
@@ -93,7 +93,17 @@ def written(plan: Plan, title: str = "") -> to.PlanJson:
             for c in plan.conflicts
         ),
         questions=tuple(to.QuestionJson(**_fields(question)) for question in plan.questions),
-        branches=tuple(_branches(plan)),
+        asked=tuple(
+            to.AskedJson(
+                fact=one.fact,
+                label=one.question.label,
+                who=one.who,
+                why=one.why,
+                effects=tuple(_branches(plan, one.effect)),
+            )
+            for one in plan.asked
+        ),
+        branches=tuple(_branches(plan, plan.branch)),
         follow_up=tuple(_due(due) for due in plan.follow_up),
         derived=_derived(why),
         notes=tuple(plan.picture.notes),
@@ -105,9 +115,9 @@ def written(plan: Plan, title: str = "") -> to.PlanJson:
     )
 
 
-def _branches(plan: Plan) -> Iterator[to.BranchJson]:
-    """Yield each leaf of the tree, with the answers on the way to it."""
-    for way in ways(plan.branch) if plan.branch else ():
+def _branches(plan: Plan, tree: Branch | None) -> Iterator[to.BranchJson]:
+    """Yield each leaf of a tree, with the answers on the way to it."""
+    for way in ways(tree) if tree else ():
         leaf = way[-1][1]
         yield to.BranchJson(
             answers=tuple(

@@ -15,6 +15,8 @@ import attrs
 from attrs import frozen
 
 from nettui.boundary.form import Digest, Form
+from nettui.case.picture.why_unknown import WORDS
+from nettui.case.record.answered_by import ANSWERERS
 from nettui.engine.language import stages
 from nettui.engine.language.states import NEED_WORDS, STATUS_WORDS
 from nettui.engine.plan.findings import GROUPS
@@ -322,6 +324,29 @@ class BranchJson:
     needs: Annotated[Facts, "What would have to be known next where no treatment is named."]
 
 
+Who = Annotated[
+    str,
+    Form(
+        name="who",
+        choices=ANSWERERS,
+    ),
+]
+Why = Annotated[
+    str, Form(name="why_unknown", says="Why a fact is not known.", choices=tuple(WORDS))
+]
+
+
+@frozen(kw_only=True)
+class AskedJson:
+    """One of the questions that decide most: who can answer it, and what each answer would do."""
+
+    fact: Fact
+    label: str
+    who: Who
+    why: Why
+    effects: tuple[BranchJson, ...]
+
+
 @frozen(kw_only=True)
 class DueJson:
     """A follow-up with its window. Days are null when the day it counts from is not known."""
@@ -400,6 +425,9 @@ class PlanJson:
     conflicts: tuple[ConflictJson, ...]
     questions: Annotated[
         tuple[QuestionJson, ...], "Facts that are not known and what waits for each."
+    ]
+    asked: Annotated[
+        tuple[AskedJson, ...], "The questions that decide most, at most five, the first first."
     ]
     branches: Annotated[
         tuple[BranchJson, ...],

@@ -51,7 +51,7 @@ def first_branches(plan: Plan) -> Iterator[Item]:
 def branch_items(plan: Plan) -> Iterator[Item]:
     """Yield every leaf, with a note for each stage of treatment."""
     if plan.branch:
-        yield Item(kind=NOTE, title=ONLY_IF, id="branch:only")
+        yield Item(kind=NOTE, title=ONLY_IF, id="branch:only", subject=ONLY_IF)
     for n, way in enumerate(ways(plan.branch) if plan.branch else ()):
         answer = way[-1][1]
         yield Item(
@@ -60,6 +60,17 @@ def branch_items(plan: Plan) -> Iterator[Item]:
             notes=tuple(_notes(plan, answer)),
             id=f"branch:{n}",
             subject=answer,
+        )
+
+
+def effects(plan: Plan, branch: Branch | None) -> Iterator[Item]:
+    """Yield what each answer to one question would do."""
+    for answer in branch.answers if branch else ():
+        yield Item(
+            kind=FOLLOWS,
+            names=f"If {answered(plan, branch, answer)}" if branch else "",
+            title="; ".join(_short(plan, answer)),
+            entries=tuple(dict.fromkeys(_rests_on(answer))),
         )
 
 

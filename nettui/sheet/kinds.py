@@ -59,8 +59,8 @@ ASK_FIRST = Kind(
     "held",
     "something in the record that is not clear; nothing that rests on it is cleared before",
 )
-OBTAIN = Kind(
-    "Obtain", "!", "held", "the facts that most of the plan waits for; Enter goes to the field"
+ASKED = Kind(
+    "Ask", "!", "held", "a question that decides much, and who can answer it; Enter goes there"
 )
 MISSING = Kind("Missing", "!", "held", "work-up that is needed and not known")
 MAY_BE_NEEDED = Kind(
@@ -165,7 +165,7 @@ SIGNS = (
 EXPLAINED = (
     *OF_GROUP.values(),
     *(GRADE, ROUTE, READING, ORDER, OVERRIDDEN, PITFALL, JUDGEMENT),
-    *(ASK_FIRST, OBTAIN, MISSING, MAY_BE_NEEDED, KNOWN, NOT_NEEDED, UNKNOWN),
+    *(ASK_FIRST, ASKED, MISSING, MAY_BE_NEEDED, KNOWN, NOT_NEEDED, UNKNOWN),
     BRANCH,
     *(STOP, CAUTION, CHECK, FIRST),
     *(DUE, OVERDUE, NO_DATE),

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve
 
 from nettui.engine.language.states import CANNOT_TELL as IS_OPEN
-from nettui.engine.language.states import MISSING as IS_MISSING
 from nettui.engine.language.states import TRUE
 from nettui.engine.plan.checks import waits
 from nettui.engine.plan.findings import Conflict, Finding, Offer
@@ -31,7 +30,6 @@ from nettui.sheet.kinds import (
     NEEDS,
     NOT_CLEARED,
     NOTE,
-    OBTAIN,
     OF_GROUP,
     OVERDUE,
     Kind,
@@ -48,7 +46,7 @@ from nettui.sheet.leading import (
     urgent,
     wishes,
 )
-from nettui.sheet.questions import unclear_items
+from nettui.sheet.questions import asked_items, unclear_items
 from nettui.sheet.wording import (
     ACTIVE,
     after_checks,
@@ -77,7 +75,6 @@ def _items(plan: Plan) -> Iterator[Item]:
     # Nothing that rests on them is cleared before they are answered, whatever else is known.
     yield from unclear_items(plan, "first")
     leading, at_once = tuple(top(plan)), tuple(urgent(plan))
-    yield from _obtain(plan)
     for conflict in leading_conflict(plan, leading):
         yield _conflict(plan, conflict)
     if at_once:
@@ -104,6 +101,7 @@ def _items(plan: Plan) -> Iterator[Item]:
         yield _nothing_yet(plan)
     yield from _not_to_be_done(plan, held)
     yield from care_items(plan, (*at_once, *leading), "first")
+    yield from asked_items(plan)
     late = tuple(due for due in plan.follow_up if due.overdue)
     if late:
         said = (due.finding.says.rstrip(".") for due in late)
@@ -146,13 +144,6 @@ def _pointer(
         id=f"first:{name}",
         subject=subject,
     )
-
-
-def _obtain(plan: Plan) -> Iterator[Item]:
-    missing = tuple(n for n in plan.pressing if n.state == IS_MISSING)
-    if missing:
-        labels = (fact_labels(plan, (f,)) for f in unique(f for n in missing for f in n.missing))
-        yield _pointer(OBTAIN, "obtain", labels, (n.entry for n in missing), missing)
 
 
 def _conflict(plan: Plan, conflict: Conflict) -> Item:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import evolve
 
 from nettui.case.picture.questions import contradiction
+from nettui.case.picture.why_unknown import WORDS as WHY
 from nettui.engine.language.states import CANNOT_TELL as IS_OPEN
 from nettui.engine.language.states import MAYBE_MISSING, MET
 from nettui.engine.language.states import MISSING as IS_MISSING
 from nettui.engine.language.states import NOT_NEEDED as IS_NOT_NEEDED
 from nettui.engine.plan.findings import Finding, NeedFinding, Question
 from nettui.engine.plan.plan import Plan
-from nettui.sheet.basis import fact_labels, not_known, unique
+from nettui.sheet.basis import entry_of, fact_labels, not_known, number, unique
+from nettui.sheet.branches import effects
 from nettui.sheet.guards import holds
 from nettui.sheet.item import Item
 from nettui.sheet.kinds import (
     ASK_FIRST,
+    ASKED,
     CANNOT_TELL,
     CAPS,
     CONCERNS,
@@ -130,6 +135,38 @@ def _about(plan: Plan, name: str) -> str | None:
 
 def _nothing_waits(plan: Plan, name: str) -> Question:
     return Question(name, plan.protocol.vocabulary[name].label, (), (), ())
+
+
+def asked_items(plan: Plan) -> Iterator[Item]:
+    """Yield the questions that decide most, who can answer each, and how many more are open.
+
+    Only while the work-up misses something, or the plan is not settled.
+    """
+    if plan.status.word == "definitive" and not any(q.needs for q in plan.questions):
+        return
+    left = len(plan.questions) - len(plan.asked) - len(plan.picture.unclear)
+    for n, one in enumerate(plan.asked, 1):
+        is_last = n == len(plan.asked)
+        yield Item(
+            kind=ASKED,
+            title=f"{one.who}: {one.question.label} ({WHY[one.why]})",
+            aside=number(left, "more question", "more questions") if is_last and left > 0 else "",
+            entries=tuple(entry_of(plan, name) for name in one.question.needs),
+            fact="" if one.question.needs else one.fact,
+            is_pointer=True,
+            id=f"first:asked:{one.fact}",
+            subject=one.question,
+        )
+
+
+def question_items(plan: Plan) -> Iterator[Item]:
+    """Yield every open question, first those that decide most, with what each answer would do."""
+    first = {one.fact: one for one in plan.asked}
+    by_fact = {question.fact: question for question in plan.questions}
+    for fact in (*first, *(fact for fact in by_fact if fact not in first)):
+        item = question_item(plan, by_fact[fact])
+        effect = first[fact].effect if fact in first else None
+        yield evolve(item, notes=(*item.notes, *effects(plan, effect)))
 
 
 def question_item(plan: Plan, question: Question) -> Item:

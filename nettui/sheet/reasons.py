@@ -15,6 +15,7 @@ from nettui.case.picture.questions import contradiction, not_read
 from nettui.engine.language.stages import STAGE_TITLES
 from nettui.engine.language.states import FALSE, NOT_MET, TRUE, UNKNOWN
 from nettui.engine.language.wording import plain
+from nettui.engine.plan.branches import Answer
 from nettui.engine.plan.explain import TRUTH_WORDS, Clause
 from nettui.engine.plan.findings import (
     Conflict,
@@ -30,6 +31,7 @@ from nettui.engine.plan.whatif import Change, changes
 from nettui.engine.protocol.entry import Entry
 from nettui.sheet import kinds
 from nettui.sheet.basis import entry_of, fact_labels, noun_basis, option_labels
+from nettui.sheet.branches import ONLY_IF
 from nettui.sheet.entry import rests_on, while_missing
 from nettui.sheet.guards import KINDS as GUARDS
 from nettui.sheet.guards import guard_item, needs_of
@@ -76,6 +78,12 @@ def _reasons(plan: Plan, subject: object) -> Iterator[Section]:
             title = days or "No date can be given."
             yield _untitled(Item(kind=kinds.DUE, title=title, aside=counted))
             yield _finding(plan, subject.finding)
+        case Answer():
+            yield _untitled(Item(kind=kinds.SAID, title=ONLY_IF))
+            at = subject.evaluation
+            then = Plan(at.case, at.picture, at.as_of, at.protocol)
+            for lead in subject.leads:
+                yield from _offers(then, [*lead.offers, *lead.more])
         case Question():
             yield _untitled(_asked(plan, subject), *_blocks(plan, subject))
             yield from waiting_sections(plan, subject)

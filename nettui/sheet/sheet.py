@@ -27,7 +27,7 @@ from nettui.sheet.kinds import (
     SIDE,
 )
 from nettui.sheet.priorities import what_first
-from nettui.sheet.questions import need_item, question_item
+from nettui.sheet.questions import need_item, question_items
 from nettui.sheet.stage import finding_item, is_apart, stage_sections
 from nettui.sheet.wording import answer_words, is_base_alone, status_words, unserved_site
 
@@ -52,7 +52,7 @@ def sheet(plan: Plan, title: str = "", *, reasons: bool = True) -> Sheet:
         Section(title=heading(plan, title), items=(*head(plan), *_answers(plan))),
         what_first(plan),
         *_body(plan, each_rule=True, reasons=reasons),
-        *_section(QUESTIONS, (question_item(plan, question) for question in plan.questions)),
+        *_section(QUESTIONS, question_items(plan)),
         *_section(NOTES, _notes(plan)),
         Section(title=RECEIPTS, items=(_marks(plan), *_receipt(plan))),
     )

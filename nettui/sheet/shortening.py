@@ -9,11 +9,11 @@ from attrs import evolve
 from nettui.sheet.gathering import counted_away
 from nettui.sheet.item import Item, Sheet
 from nettui.sheet.kinds import (
+    ASKED,
     DUE,
     MAY_CHANGE,
     MISSING,
     NOTE,
-    OBTAIN,
     ORDER,
     OVERDUE,
     Kind,
@@ -61,7 +61,7 @@ def without_counted_from(sheet: Sheet) -> Sheet:
 
 def without_said_first(sheet: Sheet) -> Sheet:
     """Return a sheet without what is missing and holds nothing, where what comes first names it."""
-    first = " ".join(i.title for s in sheet for i in s.items if i.kind is OBTAIN)
+    first = " ".join(i.title for s in sheet for i in s.items if i.kind is ASKED)
 
     def is_said(item: Item) -> bool:
         return item.kind is MISSING and not item.notes and item.title in first

@@ -69,11 +69,11 @@ def test_what_only_informs_stands_behind_what_caps_the_plan() -> None:
 def test_report_and_terminal_ask_in_the_same_order() -> None:
     """The first names of what to obtain, and the missing items below."""
     made = of("unknown-primary-function-unknown")
-    names = "Primary site, "
-    assert f"Obtain: {names}" in report(made)
+    first = "Primary site (recorded as unknown)"
+    assert f"Ask the radiologist: {first}" in report(made)
     assert "PROVISIONAL: Primary site not known and 5 more" in report(made)
     rows = plan_rows(made)
-    obtain = next(row for row in rows if row.key == "first:obtain")
-    assert obtain.title.startswith(names)
+    asked = next(row for row in rows if row.key.startswith("first:asked:"))
+    assert asked.title == f"radiologist: {first}"
     shown = [row.key.removeprefix("need:") for row in rows if row.key.startswith("need:")]
     assert shown[:3] == ids(made)[:3]

@@ -28,11 +28,11 @@ from tests.guideline.records import record as record_of
 from tests.library import CASES, report
 from tests.protocols import alone, with_all
 
-HEAD_LINES = 11
+HEAD_LINES = 15  # the wishes of the patient and what is unclear come before
 TO_BE_DONE = ("Do: ", "Consider: ")
 _CHECK = f"{kinds.CHECK.word}: "
 LINES_OF_WAITING = 34
-LINES_WITH_ALL = 64
+LINES_WITH_ALL = 66
 
 
 def planned(path: Path, protocol: Protocol) -> tuple[Plan, str]:
@@ -76,7 +76,7 @@ def lines_begun(lines: list[str], *labels: str) -> int:
 @each_case
 @each_protocol
 def test_a_plan_of_any_library_case_fits_two_screens(path: Path, protocol: Protocol) -> None:
-    """So many lines of 80 cells; what to do begins in the first eleven.
+    """So many lines of 80 cells; what to do begins in the first fifteen.
 
     With all plugins more lines, rather than options, strong rules or dates without their names.
     What the case raises on an option, what is checked before starting and what an answer would
@@ -85,7 +85,7 @@ def test_a_plan_of_any_library_case_fits_two_screens(path: Path, protocol: Proto
     """
     made, title = planned(path, protocol)
     lines = report(made, title).splitlines()
-    room = len(lines) - lines_begun(lines, "First: ", "Caution: ", _CHECK, "If ")
+    room = len(lines) - lines_begun(lines, "First: ", "Caution: ", _CHECK, "If ", "Ask the ")
     limit = text.LINES if protocol is alone() else LINES_WITH_ALL
     known, needed = made.workup
     assert room <= (limit if 2 * known > needed else limit + LINES_OF_WAITING)
@@ -97,15 +97,15 @@ def test_a_plan_of_any_library_case_fits_two_screens(path: Path, protocol: Proto
 
 
 def test_with_all_plugins_most_plans_fit_two_screens_too() -> None:
-    """Half of them the lines aimed at; nine of ten have at most eight more.
+    """Half of them the lines aimed at; nine of ten have at most twelve more.
 
     What is checked and what answers would change has lines of its own.
     """
     plans = (planned(path, with_all()) for path in CASES)
     texts = (report(made, title).splitlines() for made, title in plans)
-    lengths = sorted(len(lines) - lines_begun(lines, _CHECK, "If ") for lines in texts)
+    lengths = sorted(len(lines) - lines_begun(lines, _CHECK, "If ", "Ask the ") for lines in texts)
     assert lengths[len(lengths) // 2] <= text.LINES
-    assert lengths[len(lengths) * 9 // 10] <= text.LINES + 8
+    assert lengths[len(lengths) * 9 // 10] <= text.LINES + 12
 
 
 @some_cases
@@ -174,14 +174,14 @@ def first_of(stem: str) -> dict[str, str]:
 def test_a_small_tumour_is_not_led_to_an_operation_alone() -> None:
     """Rectum, 7 mm: what REC-01 would offer instead is named, with what it needs."""
     told = first_of("rectum-g1-small")
-    assert told["1 Do"].startswith("Resection with curative intent")
-    assert told["2 Cannot tell"].startswith("Endoscopic resection instead: needs Depth of invasion")
+    assert told["0 Do"].startswith("Resection with curative intent")
+    assert told["1 Cannot tell"].startswith("Endoscopic resection instead: needs Depth of invasion")
 
 
 def test_an_urgent_operation_stands_before_all_treatment() -> None:
     """A perforation with the carcinoid syndrome: A02, INV-72."""
     labels = list(first_of("si-urgent-carcinoid").values())
-    assert labels[1] == "Urgent surgery for a complication of the primary"
+    assert labels[0] == "Urgent surgery for a complication of the primary"
 
 
 def test_what_an_order_places_first_stands_before_what_none_places() -> None:
@@ -336,7 +336,8 @@ def test_missing_needs_stand_first_with_what_they_hold() -> None:
     without = small.COMPLETE.replace("ki67 = 5\n", "")
     made = small.planned(without)
     shown = short(made)
-    assert told("Obtain", shown) == ["Ki-67"]
+    first = "Ask the pathologist: Ki-67 (examined, no result recorded)"
+    assert any(line.text.startswith(first) for line in lines_of(shown))
     assert "BLOCKED: Ki-67 not known" in text.report(made)
     (missing,) = told("Missing", shown)
     assert missing.startswith("Ki-67 of the tissue. Holds the plan at blocked")

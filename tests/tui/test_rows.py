@@ -50,12 +50,14 @@ def test_keys_are_unique(plan: Plan) -> None:
 
 
 def test_what_is_missing_comes_before_the_stages() -> None:
-    """A reader in a hurry sees first what to obtain, then what work-up is missing."""
+    """A reader in a hurry sees first whom to ask for what, then what work-up is missing."""
     rows = plan_rows(planned(BARE))
     assert rows[0].title == "What first"
-    assert (rows[1].word, rows[1].title) == ("Obtain", "Ki-67, SSTR imaging")
+    titles = [row.title for row in rows if row.word == "Ask"]
+    assert titles[0] == "pathologist: Ki-67 (not recorded)"
     titles = [row.title for row in rows if row.heading]
-    assert titles[:3] == ["What first", "Missing work-up", "1 Workup check"]
+    assert titles[:2] == ["What first", "What the answers would change"]
+    assert titles[2:4] == ["Missing work-up", "1 Workup check"]
 
 
 def test_what_to_do_and_what_is_stopped_come_first() -> None:

@@ -140,10 +140,11 @@ def _all_hold(clauses: Iterable[Clause], values: Sequence[Value]) -> bool:
 
 def _is_answered(case: Case, name: str, day: int) -> bool:
     """Say whether a fact is answered by a day, as unknown too, or has a mark beside it."""
-    return name in case.marks or any(answer is not None for answer in _answers(case, name, day))
+    return name in case.marks or any(answer is not None for answer in answers(case, name, day))
 
 
-def _answers(case: Case, name: str, day: int) -> Iterator[object]:
+def answers(case: Case, name: str, day: int) -> Iterator[object]:
+    """Yield what is recorded for a fact by a day, words that leave it open too."""
     section, _, field = name.partition(".")
     part = getattr(case, section)
     if isinstance(part, tuple):

@@ -8,6 +8,7 @@ what the plan would be, and what that would still wait for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from attrs import evolve, frozen
@@ -128,25 +129,6 @@ def ways(branch: Branch) -> Iterator[Way]:
             yield from (((branch, answer), *rest) for rest in ways(answer.then))
 
 
-def branch(evaluation: Evaluation) -> Branch | None:
-    """Return what the answers to the questions that decide most would lead to.
-
-    None where the plan is settled, or where no single answer names or removes a treatment.
-    """
-    if evaluation.status.word == "definitive":
-        return None
-    search = _Search(evaluation)
-    asked = search.asked()
-    best = None
-    for depth in range(1, _DEPTH + 1):
-        found = search.branch(evaluation, {}, asked, depth)
-        if found and (best is None or len(found.leaves) <= MOST):
-            best = found
-        if best and len(best.leaves) >= _ENOUGH:
-            break
-    return best
-
-
 # --- leading treatments ------------------------------------------------------------------------
 
 
@@ -230,8 +212,11 @@ class _Tried:
     gain: float
 
 
-class _Search:
-    """A search for the questions that decide most of what one evaluation leaves open."""
+class Search:
+    """A search for the questions that decide most of what one evaluation leaves open.
+
+    ``blocking`` are the open facts without which nothing is planned.
+    """
 
     def __init__(self, start: Evaluation) -> None:
         self.start = start
@@ -242,8 +227,33 @@ class _Search:
         self._tried: dict[Any, _Tried] = {}
         self._named: dict[Evaluation, tuple[Offer, ...]] = {}
 
+    def tree(self) -> Branch | None:
+        """Return what the answers to the questions that decide most would lead to.
+
+        None where the plan is settled, or where no answer names or removes a treatment.
+        """
+        if self.start.status.word == "definitive":
+            return None
+        best = None
+        for depth in range(1, _DEPTH + 1):
+            found = self.branch(self.start, {}, self.asked, depth)
+            if found and (best is None or len(found.leaves) <= MOST):
+                best = found
+            if best and len(best.leaves) >= _ENOUGH:
+                break
+        return best
+
+    def effect(self, name: str) -> Branch | None:
+        """Return what the answers to one question alone would lead to."""
+        return self.branch(self.start, {}, (name,), 1) if _can_be_asked(FACTS[name]) else None
+
+    def gain(self, name: str) -> float:
+        """Return how much of what is open one answer decides, 0 for a question not looked at."""
+        return self.tried(self.start, {}, name).gain if name in self.asked else 0.0
+
+    @cached_property
     def asked(self) -> tuple[str, ...]:
-        """Return the facts that most treatments wait for; first those that block the plan."""
+        """The facts that most treatments wait for; first those that block the plan."""
         weights: dict[str, float] = dict.fromkeys(self.blocking, 0)
         for (n, at), weight in zip(_treatments(self.protocol), self.weights, strict=True):
             if self.start.result[at] == CANNOT_TELL:

@@ -9,7 +9,8 @@ from nettui import __version__
 from nettui.case.files.codec import case_digest
 from nettui.case.picture.picture import picture
 from nettui.case.record.case import Case
-from nettui.engine.plan.branches import Branch, branch
+from nettui.engine.plan.asked import Asked, asked
+from nettui.engine.plan.branches import Branch, Search
 from nettui.engine.plan.evaluation import Evaluation
 from nettui.engine.plan.findings import Conflict, DueDate, NeedFinding, Offer, Question, Receipt
 from nettui.engine.plan.offers import conflicts, due_dates, offers, questions
@@ -41,9 +42,18 @@ class Plan(Evaluation):
         return questions(self, self.offers)
 
     @cached_property
+    def _search(self) -> Search:
+        return Search(self)
+
+    @cached_property
     def branch(self) -> Branch | None:
         """What would follow from each answer to what decides most; None where all is settled."""
-        return branch(self)
+        return self._search.tree()
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """The questions that decide most, at most five."""
+        return asked(self._search, self.branch, self.questions)
 
     @cached_property
     def follow_up(self) -> tuple[DueDate, ...]:

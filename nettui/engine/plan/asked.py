@@ -1,0 +1,67 @@
+"""The few questions that decide most: who can answer each, and what each answer would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from nettui.case.base.plain import Plain
+from nettui.case.picture.why_unknown import why_unknown
+from nettui.case.record.answered_by import answered_by
+from nettui.engine.plan.branches import Branch, Search
+from nettui.engine.plan.findings import Question
+
+MOST_ASKED = 5
+
+
+@frozen(repr=False, eq=False)
+class Asked(Plain):
+    """One of the questions that decide most.
+
+    ``who`` can answer it; ``why`` it is open, as a word of `why_unknown`; ``effect`` is what its
+    answers alone would change, None where no single answer changes a treatment.
+    """
+
+    question: Question
+    who: str
+    why: str
+    effect: Branch | None
+
+    @property
+    def fact(self) -> str:
+        """The fact that is asked."""
+        return self.question.fact
+
+
+def asked(search: Search, branch: Branch | None, every: Iterable[Question]) -> tuple[Asked, ...]:
+    """Return at most five of the open questions, the one that decides most first.
+
+    First what blocks the plan, then what the branches ask, then in the order of ``every``.
+    """
+    seen = search.start.picture
+    in_tree = list(dict.fromkeys(_facts(branch)))
+    questions = [one for one in every if one.fact not in seen.unclear]
+
+    def before(question: Question) -> tuple[bool, int, float]:
+        place = in_tree.index(question.fact) if question.fact in in_tree else len(in_tree)
+        return question.fact not in search.blocking, place, -search.gain(question.fact)
+
+    first = sorted(questions, key=before)[:MOST_ASKED]
+    return tuple(
+        Asked(
+            question=one,
+            who=answered_by(one.fact),
+            why=why_unknown(seen, one.fact),
+            effect=search.effect(one.fact),
+        )
+        for one in first
+    )
+
+
+def _facts(branch: Branch | None) -> Iterator[str]:
+    """Yield the facts that a tree asks, those of the first questions first."""
+    level = [branch] if branch else []
+    while level:
+        yield from (one.fact for one in level)
+        level = [answer.then for one in level for answer in one.answers if answer.then]
