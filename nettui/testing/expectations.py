@@ -9,13 +9,19 @@ An expectation names what it is about by id:
 ``flag:pitfall``         a flag on a rule that applies
 ``rank:tace<prrt``       the first is ranked before the second, as primary if it is that; each may
                          name its role, ``rank:lanreotide/symptom<lanreotide/primary``
+``ask:pathology.ki67``   a fact that is among the questions that decide most
+``if:disease.extent=localized>curative_resection``
+                         a branch: with this answer, whatever the others of it, the plan would
+                         name the option
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from nettui.case.base.words import value_words
 from nettui.case.record.case import Expect
+from nettui.case.record.facts import FACTS
 from nettui.engine.language.states import (
     APPLIES,
     CANNOT_TELL,
@@ -28,6 +34,7 @@ from nettui.engine.language.states import (
     TRUE,
     UNKNOWN,
 )
+from nettui.engine.plan.branches import Way, ways
 from nettui.engine.plan.checks import waits
 from nettui.engine.plan.findings import Offer
 from nettui.engine.plan.plan import Plan
@@ -86,6 +93,10 @@ def speaks(plan: Plan, name: str) -> bool:
     if kind == "rank":
         one, other = (_place(plan, name) for name in rest.split("<"))
         return one is not None and other is not None and one < other
+    if kind == "ask":
+        return FACTS[rest].name in {one.fact for one in plan.asked}
+    if kind == "if":
+        return _would_name(plan, rest)
     n = plan.protocol.position[name]
     entry = plan.protocol.entries[n]
     if entry.kind in ("guard", "order"):
@@ -93,6 +104,23 @@ def speaks(plan: Plan, name: str) -> bool:
     if entry.kind == "need":
         return plan.truth(n) in (MISSING, MAYBE_MISSING)
     return plan.settled(n) == APPLIES
+
+
+def _would_name(plan: Plan, rest: str) -> bool:
+    """Say whether a branch on an answer would name an option. Raises KeyError for no such thing."""
+    answer, _, option = rest.partition(">")
+    fact, _, value = answer.partition("=")
+    if option not in plan.protocol.options:
+        raise KeyError(option)
+    asked = FACTS[fact].name
+    leaves = [
+        way[-1][1]
+        for way in (ways(plan.branch) if plan.branch else ())
+        if any(
+            branch.fact == asked and value in map(value_words, one.values) for branch, one in way
+        )
+    ]
+    return bool(leaves) and all(option in {o.option for o in leaf.named} for leaf in leaves)
 
 
 def _place(plan: Plan, name: str) -> int | None:
@@ -120,6 +148,11 @@ def clashes(plan: Plan, name: str) -> bool:
     )
 
 
+def _way_words(way: Way) -> str:
+    answers = (f"{b.fact}={'|'.join(map(value_words, one.values))}" for b, one in way)
+    return f"{', '.join(answers)} > {' '.join(offer.option for offer in way[-1][1].named)}"
+
+
 def offers_named(plan: Plan, rest: str) -> tuple[Offer, ...]:
     """Return the offers that ``prrt`` or ``prrt/adjunct`` names. Raises KeyError for no option."""
     option, _, role = rest.partition("@")[0].partition("/")
@@ -139,6 +172,11 @@ def said(plan: Plan, name: str) -> str:
         return ", ".join(found) or "nothing of it"
     if kind in ("flag", "rank"):
         return "otherwise"
+    if kind == "ask":
+        return f"questions on {', '.join(one.fact for one in plan.asked)}"
+    if kind == "if":
+        ends = ways(plan.branch) if plan.branch else ()
+        return "; ".join(map(_way_words, ends)) or "no branch"
     n = plan.protocol.position[name]
     if plan.protocol.entries[n].kind in ("guard", "order", "need"):
         return f"state {plan.truth(n)}"

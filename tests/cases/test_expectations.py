@@ -38,6 +38,38 @@ def test_what_the_plan_says_is_met(held: Plan, expect: Expect) -> None:
     assert unmet(held, expect) == ()
 
 
+@pytest.fixture(scope="module")
+def open_() -> Plan:
+    """The same kind of tumour of which the extent is not known."""
+    file = load(CASES / "missing-extent.toml")
+    assert file.as_of is not None
+    return plan(file.case, file.as_of, alone())
+
+
+def test_a_question_and_a_branch_are_met(open_: Plan) -> None:
+    """What is asked, and what an answer would lead to."""
+    branch = "if:disease.extent=localized>curative_resection"
+    assert unmet(open_, Expect(must=("ask:disease.extent", branch))) == ()
+    never = ("ask:patient.age", "if:disease.extent=localized>tace")
+    assert unmet(open_, Expect(must_not=never)) == ()
+
+
+@pytest.mark.parametrize(
+    ("must", "says"),
+    [
+        ("ask:patient.age", "questions on disease.extent"),
+        ("if:disease.extent=localized>tace", "disease.extent=localized|regional > "),
+        ("if:patient.age=50>tace", "disease.extent=localized|regional > "),
+        ("if:disease.extent=localized>nothing", "no such thing"),
+        ("ask:disease.nothing", "no such thing"),
+    ],
+)
+def test_a_question_and_a_branch_that_are_none_are_told(open_: Plan, must: str, says: str) -> None:
+    """With the questions and branches that there are."""
+    (message,) = unmet(open_, Expect(must=(must,)))
+    assert says in message
+
+
 @pytest.mark.parametrize(
     ("expect", "says"),
     [
