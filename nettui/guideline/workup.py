@@ -36,6 +36,7 @@ _differentiation = fact("pathology.differentiation")
 
 # Stains or uptake that speak for NET G3 or NEC have been looked at.
 _mitoses = fact("pathology.mitoses_per_2mm2")
+_other_tumours = fact("patient.other_tumours")
 _well_confirmed = (
     fact("pathology.p53_abnormal").known
     | fact("pathology.rb1_loss").known
@@ -240,6 +241,15 @@ ACTS = (
         strength=INFO,
         when=sstr.missing,
         says="Conventional imaging misses SSTR-expressing tumours.",
+    ),
+    Rule(
+        id="workup.second_tumour",
+        sources=("DICT",),
+        strength=INFO,
+        mark="E",
+        flags=("pitfall",),
+        when=recorded(_other_tumours.include("another_NET", "active_cancer"), _other_tumours),
+        says="A second tumour is recorded: ask which of them metastases and markers come from.",
     ),
     Rule(
         id="workup.indium",

@@ -9,7 +9,9 @@ unknown_primary: Condition = site.missing
 
 # What is on record is not asked again; scintigraphy is no PET (U04).
 _modality = fact("imaging.sstr_modality")
-_no_pet: Condition = _modality.missing | _modality.one_of("111In-pentetreotide", "99mTc")
+_no_pet: Condition = _modality.missing | _modality.one_of(
+    "111In-pentetreotide", "99mTc", "SSTR_scintigraphy", "SSTR_unnamed"
+)
 
 ACTS = (
     Need(

@@ -64,7 +64,7 @@ _needs_fdg: Condition = nec | (
 )
 # Told by the syndrome or by 5-HIAA alone (section I); asked only where one of them is on record.
 _serotonin: Condition = serotonin_producing & (syndrome.known | derived("serotonin").known)
-_scintigraphy: Condition = modality.one_of("111In-pentetreotide", "99mTc")
+_scintigraphy: Condition = modality.one_of("111In-pentetreotide", "99mTc", "SSTR_scintigraphy")
 _has_tnm: Condition = (
     fact("disease.t_category").known
     | fact("disease.n_category").known

@@ -51,14 +51,26 @@ _FULL_MONTHS = (
 _YEAR_MONTH = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})")
 _MONTH_YEAR = re.compile(r"(?P<month>\d{1,2})[/.](?P<year>\d{4})")
 _NAMED = re.compile(r"(?P<name>[a-z]{3,9})\.?,?[ -](?P<year>\d{4})")
+_MONTH_DAY = re.compile(
+    r"(?P<name>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"
+)
+_DAY_MONTH = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?(?P<name>[a-z]{3,9})\.?,? (?P<year>\d{4})"
+)
+# Less than what follows, which holds all of it. Not winter, which is of two years.
+_PART_OF = re.compile(
+    r"(?:early|mid|late|(?:the )?(?:beginning|start|middle|end) of|in|spring|summer|autumn|fall)"
+    r"[\s-]+(?:of )?(?=[a-z\d])"
+)
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def day_of(text: str) -> Day | None:
     """Return the date that a text says: a day, a month or a year; None for anything else.
 
-    A day is written as in ISO 8601. Other ways to write one are not taken: 03/04/2026 is one day
-    in one country and another in the next.
+    A day is written as in ISO 8601, or with the name of its month. Other ways to write one are not
+    taken: 03/04/2026 is one day in one country and another in the next. Of a part of a month or a
+    year ("early 2026", "spring 2026") the whole is kept.
     """
     text = text.strip()
     try:
@@ -70,15 +82,35 @@ def day_of(text: str) -> Day | None:
     found = _YEAR_MONTH.fullmatch(text) or _MONTH_YEAR.fullmatch(text)
     if found is not None:
         return _partial(int(found["year"]), int(found["month"]))
-    named = _NAMED.fullmatch(text.casefold())
-    if named is None:
+    said = text.casefold()
+    whole = _DAY_MONTH.fullmatch(said) or _MONTH_DAY.fullmatch(said)
+    if whole is not None:
+        return _whole(int(whole["year"]), _month(whole["name"]), int(whole["day"]))
+    named = _NAMED.fullmatch(said)
+    if named is not None:
+        month = _month(named["name"])
+        if month:
+            return _partial(int(named["year"]), month)
+    part = _PART_OF.match(said)
+    return _not_a_day(day_of(said[part.end() :])) if part else None
+
+
+def _not_a_day(day: Day | None) -> PartialDate | None:
+    return day if isinstance(day, PartialDate) else None
+
+
+def _month(name: str) -> int | None:
+    """Return the number of a month by its name, whole or short."""
+    short = "sep" if name == "sept" else name
+    names = next((names for names in (_FULL_MONTHS, _MONTHS) if short in names), None)
+    return names.index(short) + 1 if names else None
+
+
+def _whole(year: int, month: int | None, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month or 0, day)
+    except ValueError:
         return None
-    if named["name"] == "sept":
-        return _partial(int(named["year"]), 9)
-    for names in (_FULL_MONTHS, _MONTHS):
-        if named["name"] in names:
-            return _partial(int(named["year"]), names.index(named["name"]) + 1)
-    return None
 
 
 def _partial(year: int, month: int | None = None) -> PartialDate | None:

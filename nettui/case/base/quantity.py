@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from nettui.case.base import age_words
 from nettui.case.base.plain import Plain
 from nettui.case.base.units import ratio
 from nettui.case.base.vocabulary import Fact, Range
@@ -160,6 +161,8 @@ def parse(text: str, unit: str = "") -> Quantity:
     """
     shown = f'"{text}"'
     wanted = 'a number, or text such as "<2", "2-3", "> 20", "about 15"'
+    if unit == "years" and (age := _age(text)) is not None:
+        return age
     tidy = _tidy(text)
     is_size = unit == "mm" and _DIMENSIONS.fullmatch(tidy) is not None
     found = _SHAPE.fullmatch(_largest(tidy) if is_size else tidy)
@@ -188,6 +191,15 @@ def parse(text: str, unit: str = "") -> Quantity:
         raise Refusal(shown, "a finite number")
     # A power-of-ten factor must not turn 2.4 cm into 23.999 mm: round away the last bits.
     return Quantity(round(low * factor, 9), round(high * factor, 9), sign, text)
+
+
+def _age(text: str) -> Quantity | None:
+    if age_words.is_without_bounds(text):
+        return Quantity(0.0, 0.0, "word", text)
+    found = age_words.years(text)
+    if found is None:
+        return None
+    return Quantity(*found, "" if found[0] == found[1] else "-", text)
 
 
 def _largest(text: str) -> str:

@@ -55,13 +55,47 @@ def _nodes_of_category(text: str) -> dict[str, Any]:
     return {}
 
 
+_CYCLES = re.compile(
+    r"(?<![\w.])(?P<first>\d{1,2})\s*(?:x|times)(?![a-z])(?!\s*\d{1,2}\b(?!\s*(?:m?g|[.,]\d|gbq)))"
+    r"|(?<![\w.])x\s*(?P<times>\d{1,2})(?![\w.])"
+    r"|(?<![\w.])(?P<cycles>\d{1,2})\s*(?:cycles?|courses?|sessions?)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def _cycles(text: str) -> dict[str, Any]:
+    """Return how often a treatment was given, where one number says so."""
+    found = {int(n) for one in _CYCLES.finditer(text) for n in one.groups() if n}
+    return {"cycles": found.pop()} if len(found) == 1 else {}
+
+
+_WEEK = re.compile(
+    r"pregnant[\s,;:(]*(?:in\s+)?(?:week\s*|wk\s*)?(?P<week>\d{1,2})"
+    r"(?:\+\d)?(?:/40)?(?:st|nd|rd|th)?\s*(?:weeks?|wks?)?\)?"
+    r"|(?P<weeks>\d{1,2})(?:\+\d)?\s*(?:weeks?|wks?)\s*(?:pregnant|of gestation|gestation)",
+    re.IGNORECASE,
+)
+
+
+def _pregnant(text: str) -> dict[str, Any]:
+    found = _WEEK.fullmatch(text.strip())
+    if found is None:
+        return {}
+    week = int(found["week"] or found["weeks"])
+    return {"pregnancy_status": "pregnant", "pregnancy_week": week}
+
+
 _INSTEAD: Mapping[str, Callable[[str], dict[str, Any]]] = {
+    "pregnancy_status": _pregnant,
     "mitoses_per_2mm2": _mitoses,
     "mitoses_counted": _mitoses,
     "nodes_positive": _nodes,
     "nodes_examined": _nodes,
 }
-_BESIDE_IT: Mapping[str, Callable[[str], dict[str, Any]]] = {"n_category": _nodes_of_category}
+_BESIDE_IT: Mapping[str, Callable[[str], dict[str, Any]]] = {
+    "n_category": _nodes_of_category,
+    "therapy": _cycles,
+}
 
 
 def said_instead(field: str, written: Any) -> dict[str, Any]:

@@ -347,6 +347,21 @@ _WISHES: Phrases = {
     "work": "wants to work|keeps working|return to work",
 }
 
+# Stains, whose results are said in the same words.
+_STAINS = tuple(
+    f"ihc_{stain}"
+    for stain in (
+        *("synaptophysin", "cga", "insm1", "ttf1", "cdx2", "isl1", "pax6", "sstr2", "sstr5"),
+        *("cd56", "nse", "serotonin", "acth", "pax8", "satb2"),
+    )
+)
+_STAIN_WORDS: Phrases = {
+    "positive": "pos|+|++|+++|strongly positive|diffusely positive|diffuse|strong|expressed"
+    "|weakly positive|weak|moderately positive",
+    "negative": "neg|not expressed|absent|lost",
+    "focal": "focally positive|focal positive|patchy|partly positive|scattered|single cells",
+}
+
 NAMES: Mapping[str, Phrases] = {
     "metastasis_sites": _SITES_OF_METASTASES,
     "allergies": _ALLERGIES,
@@ -355,6 +370,14 @@ NAMES: Mapping[str, Phrases] = {
     "prior_abdominal_surgery": _OPERATIONS,
     "molecular": _MOLECULAR,
     "cyp3a4_drugs": _CYP3A4,
+    "other_tumours": {
+        "another_NET": "second net|another net|second neuroendocrine tumour|two primaries"
+        "|multiple primaries|second primary net|synchronous net",
+        "active_cancer": "second cancer|second primary|synchronous cancer|other active cancer"
+        "|concurrent cancer",
+        "earlier_cancer": "previous cancer|previous malignancy|history of cancer|prior malignancy"
+        "|prior cancer|earlier malignancy|treated cancer|cured cancer",
+    },
     "symptoms": _SYMPTOMS,
     "primary_complication": _COMPLICATIONS,
     "cga_confounders": _CONFOUNDERS,
@@ -402,6 +425,13 @@ NAMES: Mapping[str, Phrases] = {
         "typical": "typical carcinoid|tc|typical bronchial carcinoid|typical lung carcinoid",
         "atypical": "atypical carcinoid|ac|atypical bronchial carcinoid|atypical lung carcinoid",
     },
+    "pregnancy_status": {
+        "pregnant": "gravid|gravida|first trimester|second trimester|third trimester"
+        "|1st trimester|2nd trimester|3rd trimester|pregnant first trimester"
+        "|pregnant second trimester|pregnant third trimester|early pregnancy",
+        "not_pregnant": "pregnancy excluded|pregnancy test negative|negative pregnancy test",
+        "not_applicable": "postmenopausal|menopause|hysterectomy|sterilised|male",
+    },
     "sex_at_birth": {"male": "m|man|masculine|boy", "female": "f|w|woman|feminine|girl"},
     "extent": {
         "localized": "local|localised disease|localized disease|confined to the organ",
@@ -415,6 +445,14 @@ NAMES: Mapping[str, Phrases] = {
         "R2": "macroscopically positive|macroscopic residual|gross residual",
         "not_resected": "no resection|not operated",
     },
+    "echocardiography": {
+        "normal": "unremarkable|no carcinoid heart disease|no chd|no valve disease|no hedinger"
+        "|no heart disease",
+        "CHD_mild": "mild|mild carcinoid heart disease|mild chd|mild hedinger",
+        "CHD_severe": "severe|severe carcinoid heart disease|severe chd|severe hedinger"
+        "|severe tricuspid regurgitation",
+    },
+    **dict.fromkeys(_STAINS, _STAIN_WORDS),
     "sstr_result": {"positive": "pos|+|avid", "negative": "neg|not avid"},
     "fdg_result": {"positive": "pos|+|avid", "negative": "neg|not avid"},
     "modality": {
@@ -428,9 +466,22 @@ NAMES: Mapping[str, Phrases] = {
         "|somakit|68ga-edotreotide",
         "68Ga-DOTANOC": "ga-68 dotanoc|dotanoc pet|dotanoc|68ga-dotanoc pet/ct|dotanoc pet/ct",
         "64Cu-DOTATATE": "cu-64 dotatate|64cu dotatate pet|detectnet|64cu-dotatate pet/ct",
-        "111In-pentetreotide": "octreoscan|octreotide scan|octreotide scintigraphy|in-111"
+        "111In-pentetreotide": "octreoscan|octreo-scan|octreotide scintigram|octreotide scan"
+        "|octreotide scintigraphy|in-111"
         " pentetreotide|111in-octreotide",
-        "99mTc": "tc-99m|tektrotyd|99mtc-edda/hynic-toc|99mtc-tektrotyd",
+        "99mTc": "tc-99m|tektrotyd|tektrotyd scan|99mtc-hynic-toc|hynic-toc|99mtc-octreotide"
+        "|99mtc-edda/hynic-toc|99mtc-tektrotyd",
+        "SSTR_PET": "sstr pet|sstr pet/ct|sstr-pet|sstr-pet/ct|somatostatin receptor pet"
+        "|somatostatin receptor pet/ct|gallium pet|gallium-68 pet|ga-68 pet|ga-68 pet/ct|68ga pet"
+        "|68ga-pet/ct|dota pet|dota-pet/ct|dota peptide pet|68ga-sstr pet/ct",
+        "SSTR_scintigraphy": "somatostatin receptor scintigraphy|srs|sstr scintigraphy"
+        "|receptor scintigraphy",
+        "SSTR_unnamed": "sstr imaging|somatostatin receptor imaging|receptor imaging|sstr scan",
+        "68Ga-exendin": "exendin|exendin-4|exendin pet|exendin pet/ct|68ga-exendin-4|ga-68 exendin"
+        "|glp-1r imaging|glp1r pet|glp-1 receptor pet|glp-1 receptor imaging|111in-exendin"
+        "|68ga-nodaga-exendin-4",
+        "18F-DOPA": "dopa|dopa pet|f-dopa|f-18 dopa|fdopa|18f-fdopa|fluorodopa|18f-dopa pet/ct",
+        "123I-MIBG": "mibg|mibg scan|mibg scintigraphy|131i-mibg|i-123 mibg",
         "18F-FDG": "fdg|fdg pet|fdg-pet|fdg pet/ct|f-18 fdg|18f-fdg pet/ct|fdg-pet/ct",
         "echocardiogram": "echo|echocardiography|tte|transthoracic echocardiography",
         "EUS": "endoscopic ultrasound|endosonography",
@@ -443,6 +494,13 @@ NAMES: Mapping[str, Phrases] = {
 
 # What leaves open which of several words it is; nothing else is meant.
 ONE_OF: Mapping[str, Mapping[str, str]] = {
+    # The degree is not said.
+    "echocardiography": {
+        "chd|carcinoid heart disease|carcinoid heart|hedinger|hedinger syndrome|valve disease"
+        "|tricuspid regurgitation|moderate|moderate carcinoid heart disease|moderate chd": (
+            "CHD_mild CHD_severe"
+        ),
+    },
     "n_category": {"n+|cn+|pn+|node positive|nodes positive": "N1 N1a N1b N2 N3"},
     # A close margin is no R1: how close says the report [E].
     "margin": {
@@ -500,6 +558,13 @@ ONE_OF: Mapping[str, Mapping[str, str]] = {
         "embolism": "thrombosis stroke",
         "transplant|organ transplant": "renal_impairment",
     },
+    "other_tumours": {
+        "breast cancer|prostate cancer|colorectal cancer|colon cancer|rectal cancer|lung cancer"
+        "|melanoma|lymphoma|leukaemia|bladder cancer|renal cell carcinoma|thyroid cancer"
+        "|adenocarcinoma|cancer|other cancer|malignancy|second malignancy|second tumour": (
+            "active_cancer earlier_cancer"
+        ),
+    },
     "metastasis_sites": {
         # Regional for one primary, distant for another.
         "nodes|lymph nodes|lymph node|node|ln|nodal|lymphatic|mediastinal nodes|mediastinal lymph"
@@ -537,7 +602,9 @@ ONE_OF: Mapping[str, Mapping[str, str]] = {
         "msi|microsatellite instability": "MSI-H",
     },
     "therapy": {
-        "somatostatin analogue|somatostatin analog|ssa|ssas|long-acting somatostatin analogue"
+        "long-acting analogue|long acting analogue|analogue|analogues|long-acting ssa|depot ssa"
+        "|depot analogue|monthly analogue|somatostatin|srl|srls"
+        "|somatostatin analogue|somatostatin analog|ssa|ssas|long-acting somatostatin analogue"
         "|somatostatin analogue therapy|somatostatin receptor ligand": "T01 T02 T05",
         "radioligand|radioligand therapy|radionuclide therapy|prrt with 177lu|90y-prrt"
         "|90y-dotatoc|y-90 dotatoc|radiopeptide therapy": "T20 T21 T22 T23",
@@ -548,9 +615,8 @@ ONE_OF: Mapping[str, Mapping[str, str]] = {
         "folfirinox": "T43 T47",
         "liver radiotherapy|liver radiation|liver irradiation|internal radiotherapy": "T53 T57",
         "surgery|tumour resection|lobectomy|segmentectomy": "T55",
-        "chemotherapy|cytotoxic chemotherapy|systemic chemotherapy": (
-            "T40 T41 T42 T43 T44 T45 T46 T47"
-        ),
+        "chemotherapy|chemo|cytotoxic chemotherapy|systemic chemotherapy|polychemotherapy"
+        "|palliative chemotherapy": ("T40 T41 T42 T43 T44 T45 T46 T47"),
         "platinum etoposide|platinum|platinum-based chemotherapy|platinum and etoposide"
         "|platinum/etoposide|etoposide|ep": "T44 T45",
         "temozolomide-based|temozolomide-based chemotherapy": "T40 T41",
@@ -559,7 +625,8 @@ ONE_OF: Mapping[str, Mapping[str, str]] = {
         "cisplatin": "T44 T46",
         "carboplatin": "T45",
         "irinotecan": "T46 T47",
-        "embolisation|liver embolisation|transarterial therapy|liver-directed therapy"
+        "embolisation|liver embolisation|arterial embolisation|repeated embolisation"
+        "|several embolisations|transarterial therapy|liver-directed therapy"
         "|hepatic artery"
         " embolisation|hae": "T50 T51 T52 T53",
         "ablation": "T54",
@@ -652,7 +719,8 @@ FILLERS: Mapping[str, str] = {
     "|involvement|filiae|deposits|bilobar|diffuse|disseminated|lobe|segment|segments",
     "prior_abdominal_surgery": "surgery|operation|status|after|post|open|laparoscopic|robotic"
     "|robot-assisted|with|for|net|tumour|primary|anastomosis|lymphadenectomy",
-    "therapy": "therapy|treatment|monotherapy|days|day|month|week|first|second|third|cycles"
+    "therapy": "two|three|four|five|six|seven|eight|several|repeated"
+    "|therapy|treatment|monotherapy|days|day|month|week|first|second|third|cycles"
     "|cycle|mg|monthly|weekly|weeks|every|q4w|q28d"
     "|injections|injection|depot|i.m.|im|x|gbq|first-line|second-line|third-line|line"
     "|bilateral|lobar|right|left|of|palliative|adjuvant|oral|standard|dose",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from nettui.case.base.declare import Value, facts_of, picture_value
 from nettui.case.base.vocabulary import OneOf, Partly
+from nettui.case.base.words import plain
 from nettui.case.picture.inference import ExcludedAnswer
 from nettui.case.record.case import Case
 from nettui.case.record.disease import Disease
@@ -77,6 +78,9 @@ def contradictions(case: Case, excluded: Iterable[ExcludedAnswer] = ()) -> tuple
     against = extent_contradiction(case)
     if against is not None:
         found.append(f"{against}. Extent is treated as unknown.")
+    pregnancy = case.patient.pregnancy_status
+    if case.patient.pregnancy_week is not None and pregnancy in ("not_pregnant", "not_applicable"):
+        found.append(f"recorded as {plain(pregnancy)}, but with a week of pregnancy.")
     if function.functional == "no" and function.syndrome not in (None, "none", "unknown"):
         found.append(f"recorded as not functional, but with the syndrome {function.syndrome}.")
     if disease.disease_status == "resected_no_residual":

@@ -18,17 +18,24 @@ SSTR = (
     "64Cu-DOTATATE",
     "111In-pentetreotide",
     "99mTc",
+    # Where the report names no agent, or not even whether it was a PET.
+    *("SSTR_PET", "SSTR_scintigraphy", "SSTR_unnamed"),
 )
 FDG = ("18F-FDG",)
 HEART = ("echocardiogram",)
-OTHER = ("EUS", "endoscopy", "ultrasound", "brain_MRI", "bone_scan", "other")
+OTHER = (
+    *("EUS", "endoscopy", "ultrasound", "brain_MRI", "bone_scan"),
+    *("68Ga-exendin", "18F-DOPA", "123I-MIBG", "other"),
+)
 MODALITIES = CONVENTIONAL + SSTR + FDG + HEART + OTHER
 
 SSTR_FIELDS = ("sstr_result", "krenning_score", "uptake_vs_liver", "sstr_all_lesions")
 # Which examinations may carry which answers.
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(SSTR_FIELDS, SSTR),
+    "sstr_suv_max": SSTR,
     "fdg_result": FDG,
+    "fdg_suv_max": FDG,
     "sstr_fdg_discordance": SSTR + FDG,
     "echocardiography": HEART,
     "lvef": (*HEART, "MRI", "other"),
@@ -80,6 +87,16 @@ class Scan(DatedEntry):
         blocks="PRRT as first line",
         pick="newest",
     )
+    sstr_suv_max: Number | None = number(
+        "Highest uptake of SSTR imaging (SUVmax)",
+        "",
+        (0, 500),
+        plausible=(0.5, 200),
+        pick="newest",
+    )
+    fdg_suv_max: Number | None = number(
+        "Highest uptake of FDG (SUVmax)", "", (0, 200), plausible=(0.5, 60), pick="newest"
+    )
     fdg_result: str | None = choice(
         "FDG PET",
         "positive negative not_done",
@@ -99,6 +116,7 @@ class Scan(DatedEntry):
     echocardiography: str | None = choice(
         "Echocardiography",
         "normal CHD_mild CHD_severe not_done",
+        open=True,
         level="DEP",
         needed_when="carcinoid syndrome",
         blocks="valve surgery before a major procedure",

@@ -21,7 +21,7 @@ LOSS = "present absent not_done"
 
 
 def _stain(label: str, words: str = PLAIN_STAIN, **more: Any) -> Any:
-    return choice(f"{label} (immunohistochemistry)", words, pick="newest", **more)
+    return choice(f"{label} (immunohistochemistry)", words, pick="newest", open=True, **more)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -147,7 +147,14 @@ class Specimen(DatedEntry):
     ihc_cdx2: str | None = _stain("CDX2", level="REC", blocks="unknown-primary routing")
     ihc_isl1: str | None = _stain("ISL1", level="REC", blocks="unknown-primary routing")
     ihc_pax6: str | None = _stain("PAX6", level="REC", blocks="unknown-primary routing")
-    ihc_sstr2: str | None = _stain("SSTR2")
+    ihc_sstr2: str | None = _stain("SSTR2", STAIN)
+    ihc_sstr5: str | None = _stain("SSTR5", STAIN)
+    ihc_cd56: str | None = _stain("CD56", STAIN)
+    ihc_nse: str | None = _stain("NSE", STAIN)
+    ihc_serotonin: str | None = _stain("Serotonin", STAIN)
+    ihc_acth: str | None = _stain("ACTH in tissue", STAIN)
+    ihc_pax8: str | None = _stain("PAX8", STAIN)
+    ihc_satb2: str | None = _stain("SATB2", STAIN)
     rb1_loss: str | None = choice(
         "RB1 loss",
         LOSS,

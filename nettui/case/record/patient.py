@@ -32,9 +32,19 @@ class Patient(Section):
     pregnancy_status: str | None = choice(
         "Pregnancy",
         "not_pregnant pregnant not_applicable unknown",
+        open=True,
         level="DEP",
         needed_when="female under 55",
         blocks="PRRT, chemotherapy, everolimus, tyrosine kinase inhibitors, belzutifan",
+    )
+    pregnancy_week: Number | None = number(
+        "Week of pregnancy",
+        "weeks",
+        (1, 44),
+        plausible=(3, 42),
+        level="DEP",
+        needed_when="pregnant",
+        blocks="imaging and treatment by trimester",
     )
     breastfeeding: str | None = choice(
         "Breast-feeding",
@@ -203,6 +213,26 @@ class Patient(Section):
         needed_when="tyrosine kinase inhibitor or everolimus",
         blocks="interaction note",
     )
+    other_tumours: frozenset[str] | None = several(
+        "Other tumours",
+        "another_NET active_cancer earlier_cancer",
+        open=True,
+        level="REC",
+        blocks="which tumour metastases and markers come from",
+        code="mCODE Comorbidities",
+    )
     warfarin: bool | None = yes_no(
         "On warfarin", level="DEP", needed_when="capecitabine", blocks="capecitabine caution"
     )
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        row = list(self.row)
+        if self.pregnancy_week is not None:
+            # A week of it says that there is one; against "not pregnant" neither is believed.
+            is_denied = row[_PREGNANCY] not in (None, "pregnant")
+            row[_PREGNANCY] = None if is_denied else "pregnant"
+        object.__setattr__(self, "row", tuple(row))
+
+
+_PREGNANCY = list(Patient.__annotations__).index("pregnancy_status")
