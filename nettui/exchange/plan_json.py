@@ -297,7 +297,7 @@ def _offer(plan: Plan, offer: Offer) -> to.OfferJson:
         intents=tuple(offer.intents),
         findings=tuple(f.id for f in offer.findings),
         needs=to_clear(plan, offer),
-        checks=() if offer.stop == STOPPED else tuple(c.entry.id for c in open_checks(plan, offer)),
+        checks=tuple(check.entry.id for check in open_checks(plan, offer)),
         guards=tuple(
             to.OfferGuardJson(id=g.entry.id, guard=g.guard.kind, truth=TRUTH_WORDS[g.truth])
             for g in plan.guards(offer.option, offer.role)

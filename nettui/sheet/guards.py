@@ -11,7 +11,7 @@ from nettui.engine.language.stages import STAGE_TITLES
 from nettui.engine.language.states import CHECK as CHECK_OPEN
 from nettui.engine.language.states import FALSE, HELD, TRUE, UNKNOWN
 from nettui.engine.language.wording import plain
-from nettui.engine.plan.checks import open_checks, waits
+from nettui.engine.plan.checks import NAMED, open_checks, waits
 from nettui.engine.plan.findings import GuardFinding, Offer
 from nettui.engine.plan.offers import held_by, is_held
 from nettui.engine.plan.plan import Plan
@@ -25,7 +25,6 @@ from nettui.sheet.wording import to_board_words
 KINDS = {"stop": STOP, "check": CHECK, "caution": CAUTION, "first": FIRST}
 _NAMED = 2  # options named behind what holds on them
 CARE = {"first": FIRST, "caution": CAUTION}
-_MAY_CLEAR = ("conflict", "do", "consider", "not_cleared")
 
 
 # --- on one option -----------------------------------------------------------------------------
@@ -47,7 +46,7 @@ def needs_of(plan: Plan, offer: Offer) -> tuple[Item, ...]:
 
 def checks_of(plan: Plan, offer: Offer) -> tuple[Item, ...]:
     """Return what must be checked before an option is started, in one line (Z23)."""
-    checks = open_checks(plan, offer) if offer.group != "contraindicated" else ()
+    checks = open_checks(plan, offer)
     if not checks:
         return ()
     return (Item(kind=CHECK, title=check_words(checks), entries=tuple(c.entry for c in checks)),)
@@ -55,7 +54,7 @@ def checks_of(plan: Plan, offer: Offer) -> tuple[Item, ...]:
 
 def not_cleared_words(plan: Plan, offer: Offer) -> str:
     """Return why an option that is named is not cleared; empty where it is, or is stopped."""
-    if offer.stop not in (CHECK_OPEN, HELD) or offer.group not in _MAY_CLEAR:
+    if offer.stop not in (CHECK_OPEN, HELD) or offer.group not in NAMED:
         return ""
     needs = fact_labels(plan, held_by(plan, offer)) if offer.stop == HELD else ""
     checks = check_words(open_checks(plan, offer))

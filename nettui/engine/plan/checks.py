@@ -12,6 +12,8 @@ from nettui.engine.plan.evaluation import Evaluation
 from nettui.engine.plan.findings import GuardFinding, Offer
 
 IN_PLACE = ("do", "consider")
+NAMED = ("conflict", *IN_PLACE, "not_cleared")
+"""The groups of what a plan names, which may be cleared once more is known."""
 
 
 def waits(offer: Offer) -> bool:
@@ -20,7 +22,9 @@ def waits(offer: Offer) -> bool:
 
 
 def open_checks(evaluation: Evaluation, offer: Offer) -> tuple[GuardFinding, ...]:
-    """Return the checks before starting an option that are open, or may be."""
+    """Return the checks before starting an option that are open, none of what is not named."""
+    if offer.group not in NAMED:
+        return ()
     guards = evaluation.guards(offer.option, offer.role)
     return tuple(g for g in guards if g.guard.kind == "check" and g.truth != FALSE)
 
