@@ -16,13 +16,14 @@ from nettui.case.record.facts import FACTS
 from nettui.engine.language.rules import Rule
 from nettui.engine.language.states import TRUE
 from nettui.engine.language.wording import plain
+from nettui.engine.plan.checks import waits
 from nettui.engine.plan.explain import TRUTH_WORDS
 from nettui.engine.plan.findings import DueDate, Offer, OfferKey
 from nettui.engine.plan.plan import Plan
 from nettui.sheet.basis import unique
 from nettui.sheet.item import Item
 from nettui.sheet.kinds import CHANGED, OF_GROUP
-from nettui.sheet.wording import ACTIVE, answer_words, role_words
+from nettui.sheet.wording import ACTIVE, AFTER_CHECKS, after_checks, answer_words, role_words
 
 NOTHING = "not mentioned"
 NOT_DUE = "not due"
@@ -34,14 +35,21 @@ _UNSEEN = ("not_now", "note")  # groups whose options are not offered, on any co
 class OptionState:
     """The status of an option: its group, how strong, its place in an order, on what conditions.
 
-    ``place`` counts from 1, 0 where no order ranks it. ``conditions`` are the stops, cautions and
-    first steps in force, such as ``First: Contraception``.
+    ``place`` counts from 1, 0 where no order ranks it. ``conditions`` are the stops, checks,
+    cautions and first steps in force, such as ``First: Contraception``. ``to_check``: it stands in
+    its place, and is cleared once its checks are done.
     """
 
     group: str
     strength: str = ""
     place: int = 0
     conditions: tuple[str, ...] = ()
+    to_check: bool = False
+
+    @property
+    def words(self) -> str:
+        """The group in words: ``consider (after checks)``."""
+        return OF_GROUP[self.group].word.lower() + (AFTER_CHECKS if self.to_check else "")
 
     def new_since(self, was: OptionState | None) -> Iterator[str]:
         """Yield place and conditions where they are not the same as they were."""
@@ -62,7 +70,8 @@ def option_state(plan: Plan, offer: Offer) -> OptionState:
         return OptionState(offer.group, offer.strength)
     guards = (g for g in plan.guards(offer.option, offer.role) if g.truth == TRUE)
     says = unique(_condition(g.guard.kind, g.guard.says) for g in guards)
-    return OptionState(offer.group, offer.strength, offer.rank or 0, tuple(sorted(says)))
+    conditions = tuple(sorted(says))
+    return OptionState(offer.group, offer.strength, offer.rank or 0, conditions, waits(offer))
 
 
 def kept_states(kept: Mapping[str, Any]) -> dict[OfferKey, OptionState]:
@@ -75,7 +84,8 @@ def kept_states(kept: Mapping[str, Any]) -> dict[OfferKey, OptionState]:
             holds = (g for g in offer["guards"] if g["truth"] == TRUTH_WORDS[TRUE])
             texts = unique(_condition(g["guard"], says[g["id"]]) for g in holds)
             place = offer["rank"] or 0
-            made = OptionState(made.group, made.strength, place, tuple(sorted(texts)))
+            to_check = offer["stop"] == "check" and made.group in ACTIVE
+            made = OptionState(made.group, made.strength, place, tuple(sorted(texts)), to_check)
         found[offer["option"], offer["role"]] = made
     return found
 
@@ -196,8 +206,8 @@ def _due(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[str, 
 def _moved(was: OptionState, now: OptionState, offer: Offer, of: str) -> Item:
     """Return the status of an option now, followed by what has changed."""
     new = []
-    if was.group != now.group:
-        new.append(f"was: {OF_GROUP[was.group].word.lower()}")
+    if was.words != now.words:
+        new.append(f"was: {was.words}")
     elif was.strength != now.strength:
         new.append(f"{now.strength or 'no strength'}, was: {was.strength or 'no strength'}")
     if now.place != was.place and now.place:
@@ -207,7 +217,7 @@ def _moved(was: OptionState, now: OptionState, offer: Offer, of: str) -> Item:
         new += (f"no longer: {text}" for text in was.conditions if text not in now.conditions)
     return Item(
         kind=OF_GROUP[now.group],
-        title=f"{offer.label}{role_words(offer)}",
+        title=f"{offer.label}{role_words(offer)}{after_checks(offer)}",
         aside="; ".join(new),
         id=f"{of}:{offer.option}:{offer.role}",
         subject=(offer,),
@@ -246,7 +256,7 @@ def _state_words(one: OptionState | None, other: OptionState | None) -> str:
     """Return the status of an option, and what differs from another state."""
     if one is None:
         return NOTHING
-    text = OF_GROUP[one.group].word.lower()
+    text = one.words
     if one.group in ACTIVE and one.strength:
         text += f" ({one.strength})"
     return "; ".join((text, *one.new_since(other)))

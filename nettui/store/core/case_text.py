@@ -154,7 +154,7 @@ def _said(
             {
                 "option": option,
                 "role": role,
-                "group": one.group,
+                "group": one.group + ("_after_checks" if one.to_check else ""),
                 "strength": one.strength,
                 "place": one.place,
                 "conditions": list(one.conditions),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from nettui.engine.language.wording import plain
 from nettui.engine.plan.findings import Offer, OfferKey
 from nettui.engine.plan.plan import Plan
+from nettui.sheet.comparison import NOTHING, OptionState, kept_states, option_states
 from nettui.sheet.kinds import OF_GROUP
 from nettui.sheet.wording import after_checks, role_words
 from nettui.store.board_result import DAY, PROTOCOL, Since
@@ -105,21 +106,18 @@ def decision_rows(
 def _resolutions(decision: Decision, plan: Plan) -> Iterator[ListRow]:
     """Yield each resolution with where the plan had the option then, and has it now."""
     labels = plan.protocol.option_labels
-    then = {
-        (offer["option"], offer["role"]): (offer["group"], offer["label"])
-        for offer in json.loads(decision.plan)["offers"]
-    }
-    now = {offer.key: offer.group for offer in plan.offers}
+    kept = json.loads(decision.plan)
+    labelled = {(offer["option"], offer["role"]): offer["label"] for offer in kept["offers"]}
+    then, now = kept_states(kept), option_states(plan)
     for resolution in decision.result.resolutions:
         key = (resolution.option, resolution.role)
-        group, label = then.get(key, ("", ""))
-        was, is_ = _group_words(group), _group_words(now.get(key, ""))
+        was, is_ = _words(then.get(key)), _words(now.get(key))
         note = f"The plan then: {was}; now: {is_}." if was != is_ else f"The plan: {was}."
         yield ListRow(
             sign=_SIGNS[resolution.outcome],
             word=resolution.outcome,
             tone="do" if resolution.outcome == "accepted" else "held",
-            title=label or labels.get(resolution.option, resolution.option),
+            title=labelled.get(key) or labels.get(resolution.option, resolution.option),
             tail=_reason(resolution),
             notes=((note, "changed" if was != is_ else ""),),
             key=f"{decision.number} {resolution.option} {resolution.role}",
@@ -127,8 +125,8 @@ def _resolutions(decision: Decision, plan: Plan) -> Iterator[ListRow]:
         )
 
 
-def _group_words(group: str) -> str:
-    return OF_GROUP[group].word.lower() if group in OF_GROUP else "not mentioned"
+def _words(state: OptionState | None) -> str:
+    return NOTHING if state is None else state.words
 
 
 def _signature(decision: Decision) -> Iterator[ListRow]:

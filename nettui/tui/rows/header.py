@@ -11,7 +11,13 @@ from nettui.engine.plan.plan import Plan
 from nettui.sheet.basis import short_label, unique
 from nettui.sheet.kinds import OF_GROUP
 from nettui.sheet.patient import who
-from nettui.sheet.wording import is_base_alone, said_answer, status_words, unserved_site
+from nettui.sheet.wording import (
+    after_checks,
+    is_base_alone,
+    said_answer,
+    status_words,
+    unserved_site,
+)
 from nettui.tui.rows.layout import Line, Run, Shown
 
 STATUS_TONES = {
@@ -78,7 +84,7 @@ def in_short(plan: Plan, width: int, shown: Shown) -> Line:
         runs.append((f"# {count} conflict{'s' if count > 1 else ''}  ", "conflict"))
     for group in ("do", "consider", "not_cleared", "contraindicated"):
         names = unique(
-            short_label(offer.label)
+            short_label(offer.label) + after_checks(offer)
             for offer in plan.offers
             if offer.group == group and offer.role != "diagnostic"
         )
