@@ -41,6 +41,9 @@ snapshots: $(VENV)/dev.stamp ## write the snapshots anew, to be read in the diff
 bench: $(VENV)/dev.stamp ## measure speed
 	$(BIN)/python -m bench
 
+referrals: $(VENV)/dev.stamp ## say what plans of incomplete records say at first sight; TABLES=folder
+	$(BIN)/python -m bench.referrals $(TABLES)
+
 mutants: $(VENV)/dev.stamp ## change conditions one at a time; say which no expectation notices
 	$(BIN)/python -m bench.mutants
 

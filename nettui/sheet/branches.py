@@ -15,7 +15,7 @@ from nettui.engine.plan.findings import Offer
 from nettui.engine.plan.plan import Plan
 from nettui.engine.plan.whatif import bounds
 from nettui.engine.protocol.entry import Entry
-from nettui.sheet.basis import number, some, unique
+from nettui.sheet.basis import number, some
 from nettui.sheet.item import Item
 from nettui.sheet.kinds import BRANCH, FOLLOWS, NOTE
 from nettui.sheet.wording import named, role_words, speaking
@@ -30,10 +30,11 @@ _WORDS = 3  # of several answers
 def first_branches(plan: Plan) -> Iterator[Item]:
     """Yield the first few leaves in a line each, and how many more there are.
 
-    An answer that leaves the plan as it is is only told below.
+    First those that name a treatment. An answer that leaves the plan as it is is only told below.
     """
     every = tuple(ways(plan.branch)) if plan.branch else ()
-    leaves = tuple(way for way in every if way[-1][1].changes)
+    leaves = [way for way in every if way[-1][1].changes]
+    leaves.sort(key=lambda way: not way[-1][1].named)
     for n, way in enumerate(leaves[:_FIRST]):
         more = len(leaves) - _FIRST if n == _FIRST - 1 else 0
         answer = way[-1][1]
@@ -179,4 +180,6 @@ def _range(
         end = f"up to {high:g}" if high in limits else f"below {above:g}"
     if low == high and low in limits:
         return f"{low:g}"
-    return " and ".join(unique((start, end))) or "any"
+    if start and end:
+        return f"{start} {end if high in limits else f'to {end}'}"
+    return start or end or "any"

@@ -39,7 +39,8 @@ MOST = 8  # leaves
 _DEPTH = 3  # facts on the way to a leaf
 _ENOUGH = 4  # leaves of which no further question is asked
 _ASKED = 6  # facts that are tried first, and below the first
-_ASKED_BELOW = 3
+_ASKED_BELOW = 4
+_FURTHER = 3  # answers of one question below which another one is asked
 _CHOICES = 3  # of these, the first whose answers lead to different treatments is asked
 _STAGES = ("extent", "functional", "systemic")
 _ROLES = ("primary", "symptom", "later_line")
@@ -237,9 +238,11 @@ class Search:
         best = None
         for depth in range(1, _DEPTH + 1):
             found = self.branch(self.start, {}, self.asked, depth)
-            if found and (best is None or len(found.leaves) <= MOST):
-                best = found
-            if best and len(best.leaves) >= _ENOUGH:
+            if found is None:
+                continue
+            best = _pruned(found)
+            names = any(leaf.named for leaf in best.leaves)
+            if names and len(best.leaves) >= _ENOUGH:
                 break
         return best
 
@@ -268,19 +271,25 @@ class Search:
     ) -> Branch | None:
         """Return the question that decides most of what is open, and what follows."""
         found = [self.tried(at, known, name) for name in names if is_open(at.picture.get(name))]
-        found = sorted((one for one in found if one.gain), key=lambda one: -one.gain)
-        below = [one.fact.name for one in found[: _ASKED_BELOW + 1]]
-        for one in found[:_CHOICES]:
+        found.sort(key=lambda one: -one.gain)
+        for one in [one for one in found if one.gain][:_CHOICES]:
+            below = [other.fact.name for other in found if other is not one][:_ASKED_BELOW]
+            further = self.asked_further(one) if depth > 1 else ()
             answers = []
             for values, made in one.classes:
                 then = None
-                if depth > 1 and _OPEN in _seen(made):
+                if made in further:
                     then = self.branch(made, {**known, one.fact.name: values[0]}, below, depth - 1)
                 answers.append(self.answer(values, made, then))
             joined = _joined(answers)
             if len(joined) > 1:
                 return Branch(one.fact.name, one.fact.label, joined)
         return None
+
+    def asked_further(self, tried: _Tried) -> tuple[Evaluation, ...]:
+        """Return the answers below which a further question is asked: first what names nothing."""
+        open_ = [made for _, made in tried.classes if _OPEN in _seen(made)]
+        return tuple(sorted(open_, key=lambda made: bool(self.named(made)))[:_FURTHER])
 
     def answer(self, values: tuple[Value, ...], made: Evaluation, then: Branch | None) -> Answer:
         """Return answers with what follows from them."""
@@ -361,6 +370,40 @@ def _seen(evaluation: Evaluation) -> bytes:
     return bytes([result[at] for _, at in _treatments(evaluation.protocol)]).translate(_SEEN)
 
 
+def _pruned(tree: Branch) -> Branch:
+    """Return a tree of no more than `MOST` leaves.
+
+    Further questions are left out, first those whose answers name nothing, then the last.
+    """
+    while len(tree.leaves) > MOST:
+        inner = [way for way in _nodes(tree) if all(a.then is None for a in way[-1].answers)]
+        worth = [any(leaf.named for leaf in way[-1].answers) for way in inner]
+        at = worth.index(False) if False in worth else len(inner) - 1
+        if len(inner[at]) == 1:  # the first question itself: its last answers are told as one
+            return evolve(tree, answers=tree.answers[:MOST])
+        tree = _without(tree, inner[at][-1])
+    return tree
+
+
+def _nodes(branch: Branch) -> Iterator[tuple[Branch, ...]]:
+    """Yield the way to each question of a tree."""
+    yield (branch,)
+    for answer in branch.answers:
+        if answer.then:
+            yield from ((branch, *way) for way in _nodes(answer.then))
+
+
+def _without(branch: Branch, gone: Branch) -> Branch:
+    answers = (
+        evolve(
+            answer,
+            then=None if answer.then is gone else answer.then and _without(answer.then, gone),
+        )
+        for answer in branch.answers
+    )
+    return evolve(branch, answers=tuple(answers))
+
+
 def _joined(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     """Return answers, those that lead to the same as one."""
     found: dict[Any, Answer] = {}
@@ -376,7 +419,7 @@ def _leads_to(answer: Answer) -> Any:
         return answer.then.fact, tuple((one.values, _leads_to(one)) for one in answer.then.answers)
     # Where no treatment is named, none and not yet are told apart.
     told = tuple((offer.key, offer.group, offer.rank) for offer in answer.named)
-    return told or _seen(answer.evaluation)
+    return told or _OPEN in _seen(answer.evaluation)
 
 
 def _keys(offers: Iterable[Offer]) -> tuple[object, ...]:
