@@ -8,6 +8,7 @@ from importlib import resources
 
 from nettui.guideline import (
     catalogue,
+    children,
     extent,
     fitness,
     follow_up,
@@ -83,7 +84,7 @@ def nettui_tables() -> Iterable[Table | Parameter | Setting | Implied | Excluded
 @hookimpl
 def nettui_workup() -> Iterable[Act]:
     """What must be known before any therapy."""
-    return (*wishes.ACTS, *workup.ACTS, *outcomes.WORKUP)
+    return (*wishes.ACTS, *children.ACTS, *workup.ACTS, *outcomes.WORKUP)
 
 
 @hookimpl

@@ -206,6 +206,7 @@ ACTS = (
     Rule(
         id="extent.few",
         statements=("S21", "RT-15"),
+        sources=("Z05",),
         strength=STRONG,
         options=("liver_resection",),
         when=_in_liver & few & ~feasible_yes,
@@ -232,6 +233,7 @@ ACTS = (
     Rule(
         id="extent.diffuse",
         statements=("S22", "A07", "RT-16"),
+        sources=("Z05",),
         strength=STRONG,
         options=("tace", "tae"),
         when=_in_liver & (diffuse | (resectability.is_("resectable") & diffuse_pattern)),
@@ -240,6 +242,7 @@ ACTS = (
     Rule(
         id="extent.indeterminate",
         statements=("A07", "S21", "S22", "RT-17"),
+        sources=("Z05",),
         mark="E",
         strength=CONDITIONAL,
         options=("liver_resection", "rfa", "tace", "tae"),

@@ -34,7 +34,7 @@ _well: Condition = _gated & well
 _nec: Condition = _gated & nec
 not_yes: Condition = feasible_borderline | feasible_no | feasible_open
 few = liver_spread.is_("few")
-diffuse = liver_spread.is_("diffuse")
+diffuse = liver_spread.one_of("diffuse", "multifocal")  # S22: one route
 indeterminate = liver_spread.is_("indeterminate")
 
 

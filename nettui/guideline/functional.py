@@ -98,7 +98,7 @@ ACTS = (
         mark="E",
         first=("tace", "tae"),
         over=("rfa",),
-        when=_functioning & liver_spread.is_("diffuse"),
+        when=_functioning & liver_spread.one_of("diffuse", "multifocal"),
         says="Diffuse: embolisation first (A10).",
     ),
     Order(

@@ -21,7 +21,6 @@ differentiation = fact("pathology.differentiation")
 count = fact("disease.liver_lesion_count")
 pattern = fact("disease.liver_distribution")
 burden = fact("disease.liver_burden_pct")
-largest = fact("disease.liver_largest_mm")
 resectability = fact("disease.liver_resectability")
 measured = fact("labs.crcl_measured")
 sex = fact("patient.sex_at_birth")
@@ -107,7 +106,8 @@ _not_operated = (
 )
 _few = parameter("few_liver_lesions")
 _in_both_lobes = pattern.one_of("bilobar_discrete", "bilobar_diffuse")
-diffuse_pattern = pattern.one_of("bilobar_diffuse", "miliary")
+diffuse_pattern = pattern.one_of("bilobar_diffuse", "miliary", "diffuse")
+MANY_LESIONS = 10  # above, diffuse whatever the lobes (Z05)
 
 
 def _cockcroft_gault(factor: float) -> Arithmetic:
@@ -269,16 +269,20 @@ TABLES = (
             ),
             Row(
                 when=((count > _few) & _in_both_lobes)
+                | (count > MANY_LESIONS)
                 | diffuse_pattern
                 | (burden > parameter("diffuse_burden")),
                 value="diffuse",
             ),
             Row(
-                when=(count <= _few)
-                & (largest <= parameter("ablation_size"))
-                & pattern.one_of("unilobar", "bilobar_discrete"),
+                when=count <= _few,
                 value="few",
-                says="few: every lesion ablatable by size",
+                says="few, whatever their size: subject to board",
+            ),
+            Row(
+                when=pattern.one_of("multifocal", "bilobar_discrete"),
+                value="multifocal",
+                says="multifocal in words, not counted",
             ),
             Row(
                 value="indeterminate",

@@ -37,6 +37,20 @@ ACTS = (
         says="Below 10 mm, R0, G1 or G2: appendectomy is sufficient, no follow-up.",
     ),
     Rule(
+        id="extent.child",
+        sources=("Z29",),
+        strength=CONDITIONAL,
+        mark="R",
+        options=("no_further_surgery",),
+        against=BASE_COMPLETION,
+        when=_local
+        & _no_nodes
+        & (size < 10)
+        & margin.is_("R0")
+        & recorded(fact("patient.age") < 18, fact("patient.age")),
+        says="Below 18 years, below 10 mm, R0, nodes not positive: nothing further.",
+    ),
+    Rule(
         id="extent.appendectomy_acceptable",
         statements=("APP-02",),
         sources=("NESTI-2023", "TCR-2023"),

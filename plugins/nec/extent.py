@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, OPTION, STRONG, Condition, Rule
-from nettui.plugin.terms import feasible_no, localized, nec, present
+from nettui.plugin.terms import feasible_no, localized, nec, present, site
 
 _local: Condition = nec & present & localized
+# Of the bowel only the rectum (and the anus): not the colon above (Z27).
+_irradiable: Condition = site.is_("rectum")
 
 ACTS = (
     Rule(
@@ -24,21 +26,21 @@ ACTS = (
     Rule(
         id="extent.chemoradiotherapy",
         statements=("NEC-01",),
-        sources=("ENETS-NEC-2023",),
+        sources=("ENETS-NEC-2023", "Z27"),
         strength=OPTION,
         mark="R",
         options=("chemoradiotherapy",),
-        when=_local & ~feasible_no,
+        when=_local & ~feasible_no & _irradiable,
         says="Or chemoradiotherapy.",
     ),
     Rule(
         id="extent.chemoradiotherapy_unresectable",
         statements=("NEC-01", "RT-21"),
-        sources=("ENETS-NEC-2023",),
+        sources=("ENETS-NEC-2023", "Z27"),
         strength=CONDITIONAL,
         mark="R",
         options=("chemoradiotherapy",),
-        when=_local & feasible_no,
+        when=_local & feasible_no & _irradiable,
         says="Localized, unresectable NEC: chemoradiotherapy; board.",
     ),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import INFO, OPTION, Rule, derived, fact
+from nettui.plugin.api import CONDITIONAL, INFO, OPTION, Judgement, Rule, derived, fact
 from nettui.plugin.terms import (
     in_scope,
     ki67,
     liver_only,
     liver_spread,
+    nec,
     present,
+    recorded,
     well,
 )
 
@@ -25,7 +27,7 @@ ACTS = (
         sources=("RETNET", "JOSKIN-2015"),
         strength=INFO,
         mark="C",
-        when=well & present & liver_only & liver_spread.is_("diffuse"),
+        when=well & present & liver_only & liver_spread.one_of("diffuse", "multifocal"),
         says="Drug-eluting beads are not preferred in NET: TAE or conventional TACE.",
     ),
     Rule(
@@ -38,7 +40,7 @@ ACTS = (
         when=well
         & present
         & liver_only
-        & (unresectable_liver | liver_spread.is_("diffuse"))
+        & (unresectable_liver | liver_spread.one_of("diffuse", "multifocal"))
         & prior.include("T50", "T51", "T52"),
         says="Liver-dominant, unresectable, embolised before: SIRT (no proven advantage over TAE "
         "or TACE).",
@@ -94,5 +96,25 @@ ACTS = (
             & fact("organ.liver_disease").one_of("CPA_B7", "CPA_B8+", "CPA_C")
         ),
         says="The Child-Pugh class worked out differs from the one recorded: please check.",
+    ),
+    Rule(
+        id="extent.brain",
+        sources=("Z25",),
+        strength=CONDITIONAL,
+        mark="R",
+        options=("brain_surgery", "brain_radiosurgery"),
+        when=present & (well | nec) & sites.include("brain"),
+        says="One to few brain metastases: neurosurgery or stereotactic radiosurgery, systemic "
+        "therapy after it. Steroids where there is swelling: they lower SSTR uptake.",
+    ),
+    Judgement(
+        id="extent.brain_small_cell",
+        sources=("Z25",),
+        mark="R",
+        when=present
+        & nec
+        & sites.include("brain")
+        & recorded(fact("pathology.cell_size").is_("small"), fact("pathology.cell_size")),
+        says="Small-cell carcinoma in the brain: radiotherapy first, or chemotherapy?",
     ),
 )

@@ -126,4 +126,18 @@ OPTIONS = (
             ),
         ),
     ),
+    Option(
+        id="brain_surgery",
+        label="Neurosurgery of brain metastases",
+        classes=("surgery", "definitive", "major_procedure"),
+        sources=("Z25",),
+        mark="R",
+    ),
+    Option(
+        id="brain_radiosurgery",
+        label="Stereotactic radiosurgery of brain metastases",
+        classes=("radiotherapy", "definitive"),
+        sources=("Z25",),
+        mark="R",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import BLOCK, INFO, STRONG, Condition, Guard, Order, Rule, fact
+from nettui.plugin.api import INFO, STRONG, Condition, Order, Rule, fact
 from nettui.plugin.terms import (
     after_ssa,
     grade,
@@ -22,7 +22,7 @@ from .workup import unknown_primary
 
 _prior = fact("history.prior_therapies")
 _ttf1 = fact("pathology.ihc_ttf1")
-_thoracic: Condition = recorded(_ttf1.is_("positive"), _ttf1)
+_ttf1_positive: Condition = recorded(_ttf1.is_("positive"), _ttf1)
 _nec: Condition = unknown_primary & nec & present & metastatic
 _midgut_progressed: Condition = (
     unknown_primary & well & present & metastatic & midgut & progressive & after_ssa & sstr_positive
@@ -62,7 +62,7 @@ ACTS = (
         mark="E",
         options=("carboplatin_etoposide", "cisplatin_etoposide"),
         # NEC-02 is started fast: a stain that was not done holds nothing back.
-        when=_nec & ~_thoracic & ~recorded(_prior.include("T44", "T45", "T46"), _prior),
+        when=_nec & ~recorded(_prior.include("T44", "T45", "T46"), _prior),
         says="NEC of unknown primary: platinum and etoposide (as NEC-02).",
     ),
     Order(
@@ -72,18 +72,8 @@ ACTS = (
         mark="E",
         first=("carboplatin_etoposide",),
         over=("cisplatin_etoposide",),
-        when=_nec & ~_thoracic,
+        when=_nec,
         says="Carboplatin is preferred to cisplatin (as NEC-02).",
-    ),
-    Guard(
-        id="systemic.thoracic_stop",
-        kind="stop",
-        classes=("definitive",),
-        except_roles=("symptom",),
-        when=unknown_primary & nec & _thoracic,
-        statements=("UNK-04", "LUN-11"),
-        mark="E",
-        says="NEC of unknown primary, TTF1 positive: thoracic NEC pathway.",
     ),
     Rule(
         id="systemic.prrt_after_ssa",
@@ -98,11 +88,14 @@ ACTS = (
         "positive, PRRT.",
     ),
     Rule(
-        id="systemic.thoracic_pathway",
+        id="systemic.ttf1",
         statements=("UNK-04", "LUN-11"),
-        strength=BLOCK,
-        mark="E",
-        when=unknown_primary & nec & _thoracic,
-        says="TTF1 positive (or a thoracic mass): thoracic NEC pathway.",
+        sources=("Z08",),
+        strength=INFO,
+        mark="C",
+        when=unknown_primary & nec & _ttf1_positive,
+        says="TTF1 positive does not place the primary of a NEC (positive in about 44 % of "
+        "extrapulmonary small-cell carcinomas): the thoracic board as well. If it is a small-cell "
+        "lung cancer, a PD-L1 antibody goes with platinum and etoposide.",
     ),
 )

@@ -10,7 +10,9 @@ from nettui.plugin.terms import (
     asymptomatic_primary,
     beyond_liver,
     extent_,
+    feasible,
     feasible_borderline,
+    feasible_no,
     feasible_yes,
     grade,
     in_scope,
@@ -35,7 +37,8 @@ size = fact("disease.size_mm")
 resectable = fact("disease.primary_resectable")
 complication = fact("disease.primary_complication")
 sites = fact("disease.metastasis_sites")
-_small: Condition = well & localized
+# Of surgery only where it is on the table (A21).
+_small: Condition = well & localized & ~recorded(feasible_no, feasible)
 _resectable: Condition = ~recorded(resectable.one_of("no", "not_applicable"), resectable)
 # Of NETs alone: a NEC is staged with the carcinoma TNM of its organ (COM-03, INV-18).
 _gep: Condition = well & ~thoracic & metastatic

@@ -31,6 +31,8 @@ TO_BOARD = {"curative_resection/primary": "conditional"}
 RESECTION = {"liver_resection/primary": "strong", "rfa/primary": "option"}
 EMBOLISATION = {"tace/primary": "strong", "tae/primary": "strong"}
 UNRANKED = dict.fromkeys(LIVER, "conditional")
+# Beside every row with metastases (Z19).
+CARE = {"best_supportive_care/supportive": "option"}
 
 # (differentiation, extent, feasible, liver pattern) → row and what it lists. None: any.
 Cell = tuple[str, str, str | None, str]
@@ -157,12 +159,17 @@ def test_the_table_has_every_cell() -> None:
     assert poor == set(product(("poor",), EXTENTS, FEASIBLE))
 
 
+def care(cell: Cell) -> dict[str, str]:
+    """Return what stands beside a row with metastases."""
+    return CARE if cell[1] in ("liver_only", "beyond_liver") else {}
+
+
 @pytest.mark.parametrize(("row", "cell"), CELLS, ids=str)
 def test_a_cell_takes_its_row_and_lists_what_the_row_lists(row: str, cell: Cell) -> None:
     """The one route, and exactly these options in these roles at these strengths."""
     plan = plan_of(cell)
     assert plan.route == (row,)
-    assert listed(plan) == ROWS[row][cell]
+    assert listed(plan) == {**ROWS[row][cell], **care(cell)}
 
 
 @pytest.mark.parametrize(("row", "cell"), CELLS, ids=str)
@@ -236,6 +243,7 @@ def test_pancreas_beyond_the_liver_adds_its_chemotherapy_and_targeted_drugs() ->
         "temozolomide/primary": "conditional",
         "everolimus/primary": "conditional",
         "sunitinib/primary": "conditional",
+        **CARE,
     }
 
 
@@ -329,7 +337,7 @@ def test_rt02_blocks_definitive_therapy(changes: dict[str, Any], extent: str) ->
     plan = plan_of(("well", extent, "yes", "few"), **changes)
     assert plan.route == ("RT-02",)
     assert plan.status.word == "blocked"
-    assert set(listed(plan)) <= {"pathology_review/diagnostic"}
+    assert set(listed(plan)) <= {"pathology_review/diagnostic", *CARE}
     assert any(n.missing for n in plan.needs if n.entry.raw["caps"].get("status") == "blocked")
     assert (2.0, 3.0) in windows_of(plan) or "pathology.histology_family" in changes
 
@@ -538,7 +546,7 @@ def test_rt33_without_a_positive_scan_there_is_no_prrt(result: str | None, cell:
     rest = {k: v for k, v in ROWS[plan.route[0]][cell].items() if not k.startswith("prrt")}
     found = listed(plan)
     found.pop("fdg_pet/diagnostic", None)
-    assert found == rest
+    assert found == {**rest, **care(cell)}
     assert plan.finding("base:systemic.prrt_blocked").status_word == "applies"
     assert plan.status.word == ("provisional" if None in (result, cell[2]) else "definitive")
 

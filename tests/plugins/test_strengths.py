@@ -44,7 +44,7 @@ LESS = {
     "pancreas:functional.refractory_prrt": "conditional",  # PRRT is conditional (S43, A18)
     "pancreas:functional.vipoma_refractory": "conditional",  # likewise
     "unknown_primary:systemic.label": "info",  # a label
-    "unknown_primary:systemic.thoracic_pathway": "block",  # LUN-11
+    "unknown_primary:systemic.ttf1": "info",  # Z08: a note, never a stop
 }
 # The base protocol, from the wording of its statements.
 BASE = {

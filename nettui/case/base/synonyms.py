@@ -385,6 +385,12 @@ NAMES: Mapping[str, Phrases] = {
     "planned_procedure": _PROCEDURES,
     "approval_flags": _APPROVED,
     "therapy": _THERAPIES,
+    # Words without a count: multifocal, bilobar alone too, which tells no pattern (Z05).
+    "liver_distribution": {
+        "multifocal": "multiple|bilobar|extensive|numerous|both lobes|multiple lesions",
+        "diffuse": "disseminated|diffuse disease",
+        "unilobar": "single lobe|one lobe",
+    },
     # Choices: of one word. The part of the organ is kept beside it, see `KEPT_BESIDE`.
     "primary_site": {
         "stomach": "gastric|gastric body|gastric antrum|cardia|gastric corpus|gastric fundus",

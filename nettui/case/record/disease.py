@@ -138,7 +138,7 @@ class Disease(Section):
     )
     liver_distribution: str | None = choice(
         "Liver distribution",
-        "unilobar bilobar_discrete bilobar_diffuse miliary unknown",
+        "unilobar bilobar_discrete bilobar_diffuse miliary multifocal diffuse unknown",
         level="DEP",
         needed_when="liver metastases",
         blocks="few or diffuse",

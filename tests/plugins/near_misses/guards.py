@@ -91,7 +91,7 @@ GUARDS = (
         ),
     ),
     Rule(
-        "unknown_primary:systemic.thoracic_stop",
+        "unknown_primary:systemic.ttf1",
         {**NEC, SITE: None, "pathology.ihc_ttf1": "positive"},
         misses=(
             {"pathology.ihc_ttf1": "negative"},

@@ -73,6 +73,12 @@ ORDERS = (
     Rule(
         "base:functional.rank_diffuse",
         {**LIVER, FUNCTIONAL: "yes"},
+        still=(
+            {
+                "disease.liver_lesion_count": None,
+                "disease.liver_distribution": "multifocal",
+            },
+        ),
         misses=(PATTERNS["few"], PATTERNS["indeterminate"]),
     ),
     Rule(
@@ -83,8 +89,8 @@ ORDERS = (
     Rule(
         "unknown_primary:systemic.carboplatin_preferred",
         {**nec("colon"), "disease.primary_site": None, **BEYOND},
-        still=({"pathology.ihc_ttf1": None}, {"pathology.ihc_ttf1": "negative"}),
-        misses=({"pathology.ihc_ttf1": "positive"}, {"disease.primary_site": "colon"}),
+        still=tuple({"pathology.ihc_ttf1": found} for found in (None, "negative", "positive")),
+        misses=({"disease.primary_site": "colon"},),
     ),
     # The higher of Ki-67 and mitoses decides (U01).
     *(

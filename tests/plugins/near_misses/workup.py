@@ -50,6 +50,22 @@ INTERVAL = "disease.progression_interval_months"
 _CARCINOID = at("jejunum_ileum", LIVER, of("carcinoid"))
 
 WORKUP = (
+    # The order of two treatments is a question for small cells in the brain alone (Z25).
+    Rule(
+        "therapies:extent.brain_small_cell",
+        {
+            **nec("colon"),
+            **BEYOND,
+            METASTASES: some("brain"),
+            "pathology.cell_size": "small",
+        },
+        misses=(
+            {"pathology.cell_size": "large"},
+            {METASTASES: some("liver", "bone")},
+            {"pathology.histology_family": "NET", "pathology.differentiation": "well"},
+        ),
+        no=({"pathology.cell_size": None},),
+    ),
     # What came of a treatment is asked while the tumour grows, or may (Z09).
     Rule(
         "base:workup.treatment_outcome",
