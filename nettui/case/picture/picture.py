@@ -339,7 +339,16 @@ class Picture:
     which an answer is not; ``recorded`` are the values before both.
     """
 
-    __slots__ = ("_unused", "as_of", "case", "excluded", "implied", "recorded", "values")
+    __slots__ = (
+        "_unclear",
+        "_unused",
+        "as_of",
+        "case",
+        "excluded",
+        "implied",
+        "recorded",
+        "values",
+    )
 
     def __init__(
         self,
@@ -358,6 +367,7 @@ class Picture:
         self.excluded = excluded
         self.recorded = values if recorded is None else recorded
         self._unused: Mapping[str, Unused] | None = None
+        self._unclear: Mapping[str, str] | None = None
 
     def get(self, name: str) -> Value:
         """Return the value of a fact. Raises KeyError for a name that is none."""
@@ -387,8 +397,11 @@ class Picture:
         Words that cannot be read, several values of one moment: nothing that depends on them is
         cleared until then.
         """
-        asked = {name: question(fact, self.get(name)) for name, fact in f.FACTS.items()}
-        return {name: text for name, text in asked.items() if text and name not in _PARTS}
+        if self._unclear is None:
+            values = zip(f.FACTS.items(), self.values, strict=True)
+            asked = {name: question(fact, value) for (name, fact), value in values if value}
+            self._unclear = {n: text for n, text in asked.items() if text and n not in _PARTS}
+        return self._unclear
 
     @property
     def notes(self) -> tuple[str, ...]:

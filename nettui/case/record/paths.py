@@ -101,11 +101,14 @@ def place(case: Case, path: str) -> FieldPath:
         known = [field.path for field in fields()] if "." in path else [*SECTIONS, *LISTS]
         raise _fault(path, "no field of a case", "a field", did_you_mean(path, known))
     typed = found["field"] or ""
-    if path in FACTS and typed not in facts_in(part):
-        return attrs.evolve(place(case, path_of(case, path)), fact=path)
-    field = word_for(typed, facts_in(part)) if typed else ""
+    facts = facts_in(part)
+    field = typed if not typed or typed in facts else None
     if field is None:
-        raise _fault(path, "an unknown field", "a known one", did_you_mean(typed, facts_in(part)))
+        if path in FACTS:
+            return attrs.evolve(place(case, path_of(case, path)), fact=path)
+        field = word_for(typed, facts)
+    if field is None:
+        raise _fault(path, "an unknown field", "a known one", did_you_mean(typed, facts))
     index = _index(case, part, found["index"], field)
     if part in SECTIONS:
         if found["index"]:
