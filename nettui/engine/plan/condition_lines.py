@@ -79,6 +79,15 @@ def _add(protocol: Protocol, condition: c.Condition, depth: int, lines: list[Lin
     lines += (Line(-1, depth, joint, below=tuple(below)), *under)
 
 
+def line_of(protocol: Protocol, clause: c.Condition) -> Line:
+    """Return the line of a clause of the protocol, not indented; found by its identity."""
+    kept: dict[int, tuple[c.Condition, Line]] = protocol.__dict__.setdefault("_line_of", {})
+    found = kept.get(id(clause))
+    if found is None:
+        found = kept[id(clause)] = clause, clause_line(protocol, clause)
+    return found[1]
+
+
 def clause_line(protocol: Protocol, condition: c.Condition, depth: int = 0) -> Line:
     """Return the line of a single clause."""
     kept: dict[tuple[c.Condition, int], Line] = protocol.__dict__.setdefault("_clauses", {})

@@ -18,8 +18,8 @@ from nettui.engine.evaluation.possible import Number, Possible, Words, possible
 from nettui.engine.language import conditions as c
 from nettui.engine.language import wording
 from nettui.engine.language.stages import ANSWERS, STAGES
-from nettui.engine.language.states import TRUE, UNKNOWN
-from nettui.engine.plan.condition_lines import Line, clause_line, joined, lines_of
+from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
+from nettui.engine.plan.condition_lines import Line, joined, line_of, lines_of
 from nettui.engine.protocol.protocol import Protocol, reads
 
 TRUTH_WORDS = ("no", "cannot tell", "yes")
@@ -183,7 +183,7 @@ class Seen(Columns):
             case c.Not(term):
                 self._collect(term, found)
             case c.All(terms) | c.Any(terms):
-                if self.truth(condition) == UNKNOWN:
+                if self._truth_in(condition) == UNKNOWN:
                     for term in terms:
                         self._collect(term, found)
             case c.Offered(option):
@@ -192,10 +192,23 @@ class Seen(Columns):
                         if option in entry.options and entry.kind != "guard":
                             self._collect(entry.act.when, found)
             case _:
-                line = clause_line(self.protocol, condition)
+                line = line_of(self.protocol, condition)
                 if self._clause(line, condition).truth == UNKNOWN:
                     for name in line.facts:
                         self.behind(name, found)
+
+    def _truth_in(self, condition: c.Condition) -> int:
+        """Return the truth of a condition of the protocol by the lines that are kept of it."""
+        match condition:
+            case c.All(terms):
+                return min(map(self._truth_in, terms), default=TRUE)
+            case c.Any(terms):
+                return max(map(self._truth_in, terms), default=FALSE)
+            case c.Not(term):
+                return TRUE - self._truth_in(term)
+            case c.Offered():
+                return self.truth(condition)
+        return self._clause(line_of(self.protocol, condition), condition).truth
 
     def behind(self, name: str, found: dict[str, None]) -> None:
         """Add the open facts of the case that a fact or derived fact rests on."""
