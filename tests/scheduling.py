@@ -66,9 +66,10 @@ def waits(item: pytest.Item) -> bool:
 
 
 def case_of(item: pytest.Item) -> Path | None:
-    """Return the case file that a test is about, if it is about one."""
+    """Return the case file that a test is about, if it is about one and is brief."""
     given = item.callspec.params.get("path") if hasattr(item, "callspec") else None
-    return given if isinstance(given, Path) and given.suffix == ".toml" else None
+    is_case = isinstance(given, Path) and given.suffix == ".toml"
+    return given if is_case and item.get_closest_marker("slow") is None else None
 
 
 def _written() -> Path:
