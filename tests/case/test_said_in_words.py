@@ -287,3 +287,19 @@ def test_new_stains_are_fields() -> None:
     """Those of the letters, beside those that rules read."""
     stains = {"cd56", "nse", "serotonin", "acth", "sstr5", "pax8", "satb2", "sstr2", "insm1"}
     assert {f"ihc_{name}" for name in stains} <= set(facts_in("pathology"))
+
+
+@pytest.mark.parametrize("written", ["DOTA-whatever", "hybrid scan", "capsule"])
+def test_an_examination_that_is_not_understood_is_kept_and_asked(written: str) -> None:
+    """It is none of those that rules know; what it is said to have found is kept."""
+    got = seen(f'[[imaging]]\nmodality = "{written}"\ndate = 2026-09-01\nsstr_result = "positive"')
+    assert got.get("imaging.sstr_modality") is None
+    assert got.get("imaging.sstr_date") is None
+    assert got.get("imaging.conv_imaging_date") is None
+    assert got.get("imaging.sstr_result") == "positive"
+    assert any(written in note and "not understood" in note for note in got.notes)
+    done = set_value(EMPTY, "imaging[+]", f"{written}; 2026-09-01")
+    if isinstance(done, CaseFault):
+        done = set_value(EMPTY, "imaging[+]", f"{written}: as written; 2026-09-01")
+    assert isinstance(done, Edited)
+    assert any("not understood" in warning for warning in done.warnings)

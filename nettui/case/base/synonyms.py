@@ -798,5 +798,8 @@ UNKNOWN = (
     "|unclear|not done|not tested|not assessed|no information|no data|pending|to be asked"
 )
 
+# An open choice that is kept by the name of what it is, not as it was written.
+KEPT_BY_NAME = frozenset({"modality"})
+
 # A word that says where exactly is kept in this field, too, when that is empty.
 KEPT_BESIDE: Mapping[str, str] = {"primary_site": "primary_subsite"}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from nettui.case.base.synonyms import KEPT_BESIDE
+from nettui.case.base.synonyms import KEPT_BESIDE, KEPT_BY_NAME
 from nettui.case.base.vocabulary import Fact, Kind
 from nettui.case.base.wordlist import kept, known_word, read, same_word, tidy
 
@@ -63,7 +63,7 @@ def a_choice(fact: Fact, written: str) -> str | None:
     if written in fact.words:
         return written
     found = same_word(fact.words, written)
-    if not fact.open:
+    if not fact.open or fact.field in KEPT_BY_NAME:
         found = found or known_word(fact.field, fact.choices, written)
     if found is None and "unknown" in fact.unknown_words and read("", (), written).is_unknown:
         return "unknown"

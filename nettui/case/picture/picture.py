@@ -29,7 +29,7 @@ from nettui.case.picture.inference import (
 from nettui.case.picture.merging import UNUSABLE, newest, settled
 from nettui.case.picture.presumed_dates import dates_to_check
 from nettui.case.picture.questions import contradiction, left_open, not_read, question
-from nettui.case.picture.unused import PLANNED, Unused, dates_not_used, unused
+from nettui.case.picture.unused import PLANNED, Unused, dates_not_used, not_understood, unused
 from nettui.case.record import facts as f
 from nettui.case.record.case import Case, Mark
 from nettui.case.record.history import (
@@ -506,6 +506,7 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
         for name, item in seen.unused.items()
         if name != "pathology.ki67" and item.on_its_own
     ]
+    made += not_understood(case, as_of)
     made += dates_not_used(case, as_of)
     return tuple(made)
 

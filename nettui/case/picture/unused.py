@@ -28,6 +28,7 @@ from nettui.case.record.history import Treatment
 from nettui.case.record.imaging import Scan
 from nettui.case.record.labs import LabResult, no_bounds, why_unusable
 from nettui.case.record.pathology import Specimen
+from nettui.case.record.paths import facts_in
 
 # Days that are to come, as they should be.
 PLANNED = frozenset({"history.planned_surgery_date", "board.date"})
@@ -184,6 +185,15 @@ def _with_unit(value: Quantity, unit: str) -> str:
 def to_come(as_of: datetime.date) -> str:
     """Return why a day after the day of the plan is not used, and what to do."""
     return f"it is after the day of the plan ({as_of.isoformat()}): check the date"
+
+
+def not_understood(case: Case, as_of: datetime.date) -> Iterator[str]:
+    """Yield in words which examinations are not understood: they count as none that rules know."""
+    fact = facts_in("imaging")["modality"]
+    found = {scan.modality for scan in case.imaging if scan.ordinal <= as_of.toordinal()}
+    for written in sorted(found):
+        if why := unread(fact, written):
+            yield f'{fact.label}: "{written}" is recorded; {why}.'
 
 
 def dates_not_used(case: Case, as_of: datetime.date) -> Iterator[str]:

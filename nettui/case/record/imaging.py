@@ -50,9 +50,12 @@ _GROUP = {
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Scan(DatedEntry):
-    """One imaging examination. Answers that belong to another modality are refused on reading."""
+    """One imaging examination. Answers that belong to another modality are refused on reading.
 
-    modality: str = choice("Examination", " ".join(MODALITIES), required=True)
+    An examination that is not understood is kept and asked about; it counts as none of the others.
+    """
+
+    modality: str = choice("Examination", " ".join(MODALITIES), required=True, open=True)
     sstr_result: str | None = choice(
         "SSTR imaging",
         "positive negative heterogeneous unknown",
@@ -138,7 +141,8 @@ class Scan(DatedEntry):
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         for name, examinations in ANSWERS.items():
-            if getattr(self, name) is not None and self.modality not in examinations:
+            is_other = self.modality in MODALITIES and self.modality not in examinations
+            if is_other and getattr(self, name) is not None:
                 found = f"an answer of another examination ({self.modality})"
                 raise Refusal(found, f"it on: {', '.join(examinations)}", key=name)
         object.__setattr__(self, "group", _GROUP.get(self.modality, "other"))

@@ -43,6 +43,8 @@ def about(field: FieldRow) -> tuple[str, str]:
         parts.append("usually {:g} to {:g}".format(*fact.plausible))
     if fact.kind is Kind.DATE:
         parts.append("such as 2026-03-01")
+    if fact.kind is Kind.CHOICE and fact.open:
+        parts.append("or as the report has it")
     if fact.kind is Kind.SET:
         parts.append("several, with commas; 'none' for none")
     if field.part == "labs" and field.path.endswith(("]", fact.field, "value")):
