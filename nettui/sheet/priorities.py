@@ -86,13 +86,19 @@ def _items(plan: Plan) -> Iterator[Item]:
     offers = _recommended(plan, leading, at_once)
     held = tuple(held_first(plan, leading))
     yield from _not_cleared(plan, "held_first", held)
+    branches = tuple(first_branches(plan))
+    only_beside = all(o.role in BESIDE and o.group == "consider" for o in offers)
+    if only_beside:
+        # What only accompanies treatment does not stand above what the treatment may be.
+        yield from branches
     if offers:
         # What an order puts before all that is to be done, even if it is only to consider.
         if offers[0].group == "do" and leading and leading[0].group == "consider":
             yield _offered(plan, CONSIDER, "leading", leading)
         yield _offered(plan, OF_GROUP[offers[0].group], "offers", offers)
     yield from check_items(plan, (*leading, *offers))
-    yield from first_branches(plan)
+    if not only_beside:
+        yield from branches
     instead = tuple(alternatives(plan, leading))
     if instead:
         words = (alternatives_words(plan, instead),)

@@ -287,9 +287,13 @@ class Search:
         return None
 
     def asked_further(self, tried: _Tried) -> tuple[Evaluation, ...]:
-        """Return the answers below which a further question is asked: first what names nothing."""
+        """Return the answers below which a further question is asked: those that name nothing.
+
+        Of others only where every answer names a treatment.
+        """
         open_ = [made for _, made in tried.classes if _OPEN in _seen(made)]
-        return tuple(sorted(open_, key=lambda made: bool(self.named(made)))[:_FURTHER])
+        unnamed = [made for made in open_ if not self.named(made)]
+        return tuple((unnamed or open_)[:_FURTHER])
 
     def answer(self, values: tuple[Value, ...], made: Evaluation, then: Branch | None) -> Answer:
         """Return answers with what follows from them."""
