@@ -16,7 +16,7 @@ from nettui.engine.language.stages import STAGE_TITLES
 from nettui.engine.language.states import FALSE, NOT_MET, TRUE, UNKNOWN
 from nettui.engine.language.wording import plain
 from nettui.engine.plan.branches import Answer
-from nettui.engine.plan.explain import TRUTH_WORDS, Clause
+from nettui.engine.plan.explain import TRUTH_WORDS, Clause, failing
 from nettui.engine.plan.findings import (
     Conflict,
     DueDate,
@@ -188,12 +188,14 @@ def finding_items(plan: Plan, finding: Finding, *options: Item) -> Iterator[Item
 
 def _silent(plan: Plan, finding: Finding) -> Item:
     """Return a rule that does not hold, with the clauses that fail."""
-    failing = (c for c in plan.reasons(finding) if c.truth == FALSE and c.got)
     return Item(
         kind=kinds.NOT_NOW,
         title=finding.says,
         aside=finding.id,
-        notes=tuple(Item(kind=kinds.WANTED, title=c.wanted, aside=c.got) for c in failing),
+        notes=tuple(
+            Item(kind=kinds.WANTED, title=c.wanted, aside=c.got)
+            for c in failing(plan.reasons(finding))
+        ),
     )
 
 

@@ -7,8 +7,9 @@ from functools import cache, partial
 
 from nettui.engine.language.rules import Override
 from nettui.engine.language.stages import ANSWERS, STAGE_TITLES, STAGES
-from nettui.engine.language.states import APPLIES, CANNOT_TELL, FALSE, MET, NOT_MET, NOT_NEEDED
+from nettui.engine.language.states import APPLIES, CANNOT_TELL, MET, NOT_MET, NOT_NEEDED
 from nettui.engine.language.states import OVERRIDDEN as IS_OVERRIDDEN
+from nettui.engine.plan.explain import failing
 from nettui.engine.plan.findings import DueDate, Finding
 from nettui.engine.plan.offers import SPEAKING
 from nettui.engine.plan.plan import Plan
@@ -225,8 +226,7 @@ def _each(plan: Plan, stage: str, findings: Sequence[Finding], *, reasons: bool)
 
 def _wanted(plan: Plan, finding: Finding, item: Callable[[str, str], Item]) -> tuple[Item, ...]:
     """Return what a rule that is not met wanted, and what it got."""
-    clauses = plan.reasons(finding)
-    return tuple(item(c.wanted, c.got) for c in clauses if c.truth == FALSE and c.got)
+    return tuple(item(c.wanted, c.got) for c in failing(plan.reasons(finding)))
 
 
 def _clause(wanted: str, got: str) -> Item:

@@ -102,6 +102,9 @@ def clause_line(protocol: Protocol, condition: c.Condition, depth: int = 0) -> L
     return found
 
 
+NEGATED = ("none of", "not all of")
+
+
 def joined(joint: str, truths: Iterable[int]) -> int:
     """Return the truth of what a heading says of the lines below it."""
     match joint:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nettui.case.base.plain import Plain
 from nettui.case.base.vocabulary import OneOf, Partly
@@ -19,7 +19,7 @@ from nettui.engine.language import conditions as c
 from nettui.engine.language import wording
 from nettui.engine.language.stages import ANSWERS, STAGES
 from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
-from nettui.engine.plan.condition_lines import Line, joined, line_of, lines_of
+from nettui.engine.plan.condition_lines import NEGATED, Line, joined, line_of, lines_of
 from nettui.engine.protocol.protocol import Protocol, reads
 
 TRUTH_WORDS = ("no", "cannot tell", "yes")
@@ -38,6 +38,33 @@ class Clause(Plain):
     got: str
     truth: int
     facts: tuple[str, ...] = ()
+
+
+def failing(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Return the clauses for which a condition does not hold.
+
+    Below "none of" and "not all of" it is what holds that is not wanted: "not: Primary site is
+    lung". What stands below a heading that holds is to blame for nothing.
+    """
+    found: list[Clause] = []
+    # For each open heading: its depth, the truth of what is to blame below it, whether it negates.
+    open_: list[tuple[int, int | None, bool]] = []
+    for clause in clauses:
+        while open_ and open_[-1][0] >= clause.depth:
+            open_.pop()
+        _, blamed, negated = open_[-1] if open_ else (-1, FALSE, False)
+        is_blamed = blamed is not None and clause.truth == blamed
+        if clause.got:
+            if is_blamed:
+                wanted = f"not: {clause.wanted}" if negated else clause.wanted
+                found.append(evolve(clause, wanted=wanted))
+            continue
+        below = blamed if is_blamed else None
+        if clause.wanted in NEGATED:
+            negated = not negated
+            below = None if below is None else TRUE - below
+        open_.append((clause.depth, below, negated))
+    return tuple(found)
 
 
 _POSITION = {name: n for n, name in enumerate(FACTS)}
