@@ -219,7 +219,7 @@ def test_what_is_never_folded_is_in_the_shortest_text(path: Path) -> None:
     """By name, and not only counted."""
     made = planned(path)
     wanted = never_folded(full(made))
-    assert wanted
+    assert wanted or made.status.word == "out_of_scope"
     for folded in steps(full(made)):
         assert accounted_for(folded) == {finding.id for finding in made.findings}
         said = in_words(in_short(folded))
