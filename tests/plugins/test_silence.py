@@ -70,6 +70,7 @@ THORACIC_NEC = {
     *OUTSIDE,
     "base:grading.nec",
     "base:systemic.cisplatin_thoracic",  # visible, blocked (A27)
+    "base:systemic.supportive_care",  # in every metastatic plan (Z19)
     "lung:workup.thoracic_nec",
     "therapies:workup.fdg",  # a test
 }
