@@ -8,7 +8,7 @@ import math
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from nettui.case.base.vocabulary import Contradictory
+from nettui.case.base.vocabulary import Contradictory, OneOf, Partly
 from nettui.case.files.codec import loads_toml
 from nettui.case.picture.picture import Picture, picture
 from nettui.case.record.case import Case
@@ -291,6 +291,12 @@ def test_every_value_is_of_its_kind_and_within_its_limits(generated: Case) -> No
                     assert high <= fact.hard[1] + 1e-6
             case str() if fact.kind is Kind.CHOICE:
                 assert value in fact.choices
+            case OneOf(words):
+                assert fact.kind is Kind.CHOICE
+                assert len(words) > 1
+                assert set(words) <= set(fact.choices)
+            case Partly():
+                assert fact.kind is Kind.SET
             case frozenset():
                 assert fact.kind is Kind.SET
                 assert not value & {"none", "unknown"}
