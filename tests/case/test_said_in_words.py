@@ -9,7 +9,7 @@ import pytest
 from nettui.case.base.dates import Day, PartialDate, day_of
 from nettui.case.base.declare import Value
 from nettui.case.base.faults import CaseFault
-from nettui.case.base.vocabulary import Kind, OneOf, Partly, Range
+from nettui.case.base.vocabulary import Contradictory, Kind, OneOf, Partly, Range
 from nettui.case.editing.edit import Edited, set_value
 from nettui.case.files.codec import dumps_toml, loads_toml
 from nettui.case.picture.picture import Picture, picture
@@ -303,3 +303,22 @@ def test_an_examination_that_is_not_understood_is_kept_and_asked(written: str) -
         done = set_value(EMPTY, "imaging[+]", f"{written}: as written; 2026-09-01")
     assert isinstance(done, Edited)
     assert any("not understood" in warning for warning in done.warnings)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("carcinoid heart disease", "severe", "CHD_severe"),
+        ("carcinoid heart disease", "moderate", OneOf(("CHD_mild", "CHD_severe"))),
+        ("carcinoid heart disease", "normal", None),
+    ],
+)
+def test_of_one_day_what_is_said_tells_what_is_left_open(
+    first: str, second: str, expected: Value
+) -> None:
+    """And what cannot both be true is a contradiction."""
+    entry = '[[imaging]]\ndate = 2026-09-01\nmodality = "echocardiogram"\nechocardiography = '
+    for one, other in ((first, second), (second, first)):
+        got = seen(f'{entry}"{one}"\n{entry}"{other}"').get("imaging.echocardiography")
+        assert (None if isinstance(got, Contradictory) else got) == expected
+        assert got is not None

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from nettui.case.base.declare import DatedEntry, Value
-from nettui.case.base.vocabulary import Contradictory, Partly, Range
+from nettui.case.base.vocabulary import Contradictory, OneOf, Partly, Range
 
 UNUSABLE: Final = object()
 """A number that was recorded without bounds ("about 60"): it hides what is older, and says nothing.
@@ -92,7 +92,12 @@ def _order(value: Value) -> tuple[float, float, str]:
 
 
 def _together(values: Sequence[Value]) -> Value:
-    """Return the numbers that all of several statements allow, None where there are none."""
+    """Return what all of several statements allow, None where there is nothing.
+
+    Numbers between bounds, and a choice of which one says what another leaves open.
+    """
+    if any(isinstance(value, OneOf) for value in values):
+        return _allowed(values)
     lows, highs = [], []
     for value in values:
         if not isinstance(value, (float, Range)):
@@ -103,3 +108,11 @@ def _together(values: Sequence[Value]) -> Value:
     if low > high:
         return None
     return low if low == high else Range(low, high)
+
+
+def _allowed(values: Sequence[Value]) -> Value:
+    each = [value.words if isinstance(value, OneOf) else (value,) for value in values]
+    words = tuple(word for word in each[0] if all(word in others for others in each[1:]))
+    if len(words) > 1:
+        return OneOf(tuple(str(word) for word in words))
+    return words[0] if words else None
