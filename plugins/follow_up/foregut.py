@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nettui.plugin.api import Condition, fact
-from nettui.plugin.terms import localized, recorded, resected, site
+from nettui.plugin.terms import extent_, localized, recorded, resected, site
 
 from .refine import (
     after_year,
@@ -29,6 +29,9 @@ def _type(number: str, word: str) -> Condition:
     )
 
 
+# Its intervals are excluded by positive nodes and by metastases (Z26).
+_n = fact("disease.n_category")
+_no_spread: Condition = extent_.is_("localized") & ~recorded(~_n.is_("N0"), _n)
 _type_1 = _type("1", "atrophic")
 _type_2 = _type("2", "gastrinoma_men1")
 _type_3 = _type("3", "none")
@@ -39,7 +42,7 @@ ACTS = (
         "F50",
         "type 1, gastroscopy every 12-24 months (2-3-yearly reported safe below 10 mm), lifelong; "
         "B12.",
-        stomach & localized & _type_1,
+        stomach & _no_spread & _type_1,
         "ENETS-GD-2023",
         "EXARCHOU-2022",
         due=endoscopic(12, 24),

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from nettui.plugin.api import Condition, fact
-from nettui.plugin.terms import extent_, in_scope, ki67, pancreas, present, recorded
+from nettui.plugin.terms import (
+    extent_,
+    in_scope,
+    ki67,
+    pancreas,
+    present,
+    recorded,
+    site,
+    thoracic,
+)
 
 from .refine import imaging, markers, refinement, size
 
@@ -29,22 +38,36 @@ ACTS = (
         "men1_pancreas",
         "F80",
         "MEN1, MRI of the pancreas every 12 months (every 24-36 if clean).",
-        _has("MEN1"),
+        _has("MEN1") & pancreas,
         "CHALLIS-2019",
         "ENETS-MEN1-2024",
         due=imaging(12, 12),
         less=True,
         mark="C",
     ),
+    # What carriers are screened by stands beside the follow-up of a known tumour elsewhere and
+    # never against it (Z26).
+    refinement(
+        "men1_screening",
+        "F80",
+        "MEN1, beside the follow-up of this tumour: MRI of the pancreas every 12 months (every "
+        "24-36 if clean).",
+        _has("MEN1") & site.known & ~pancreas,
+        "CHALLIS-2019",
+        "ENETS-MEN1-2024",
+        "Z26",
+        due=imaging(12, 12),
+        mark="C",
+    ),
     refinement(
         "men1_chest",
         "F80",
-        "MEN1, CT of the chest every 24-36 months.",
-        _has("MEN1"),
+        "MEN1, beside the follow-up of this tumour: CT of the chest every 24-36 months.",
+        _has("MEN1") & ~recorded(thoracic, site),
         "CHALLIS-2019",
         "ENETS-MEN1-2024",
+        "Z26",
         due=imaging(24, 36),
-        less=True,
         mark="C",
     ),
     refinement(

@@ -73,6 +73,16 @@ def test_base_windows_are_those_of_the_statements() -> None:
     assert [(due.low, due.high) for due in dues] == [(3, 6), (2, 3), (2, 3)]
 
 
+# Screening of carriers, no follow-up of this tumour: beside the base line, never against it (Z26).
+SCREENING = {"follow_up:follow_up.men1_screening", "follow_up:follow_up.men1_chest"}
+
+
+def test_screening_of_carriers_stands_beside_the_base_line() -> None:
+    """It says that it is beside the follow-up, and is part of no conflict."""
+    acts = [full().entries[full().position[name]].act for name in sorted(SCREENING)]
+    assert [isinstance(act, Rule) and act.against for act in acts] == [(), ()]
+
+
 @settings(max_examples=150, deadline=None)
 @given(records())
 def test_a_refinement_never_replaces_the_base_and_is_marked(record: Facts) -> None:
@@ -81,7 +91,7 @@ def test_a_refinement_never_replaces_the_base_and_is_marked(record: Facts) -> No
     base = base_window(plan)
     disputed = {f.id for c in plan.conflicts if c.kind == "paired" for f in c.findings}
     for name, act in applying(plan).items():
-        if not name.startswith("follow_up:"):
+        if not name.startswith("follow_up:") or name in SCREENING:
             continue
         assert "less_frequent" not in act.flags or act.says.startswith("⚠")
         if base is None:
