@@ -23,6 +23,7 @@ from nettui.guideline import (
     wishes,
     workup,
 )
+from nettui.guideline.guards_checks import AGES
 from nettui.plugin.api import (
     API_VERSION,
     Act,
@@ -74,6 +75,7 @@ def nettui_tables() -> Iterable[Table | Parameter | Setting | Implied | Excluded
     """Give the derived facts, the parameters, and what answers imply and exclude."""
     return (
         *tables.PARAMETERS,
+        *AGES,
         *tables.TABLES,
         *outcomes.TABLES,
         *inferences.IMPLIED,

@@ -1,25 +1,51 @@
 """Checks before starting, said once for a class of options (ruling Z23).
 
 Blood count, creatinine, liver values, ECOG, blood pressure, lung shunt, DPD and hepatitis B: while
-one is not done its options keep their place and are not cleared. What is found stops them by the
-stops of `guards` and its companions, which read what is known. Everything else that a stop reads
-holds: pregnancy, breast-feeding, brain, portal vein, liver function before embolisation and SIRT.
+one is not done, or older than it may be (ruling Z31), its options keep their place and are not
+cleared. What is found stops them by the stops of `guards` and its companions, which read what is
+known. Everything else that a stop reads holds: pregnancy, breast-feeding, brain, portal vein, liver
+function before embolisation and SIRT.
 """
 
 from __future__ import annotations
 
-from nettui.plugin.api import Guard, derived, fact
+from nettui.plugin.api import Condition, Guard, Parameter, derived, fact, parameter
+from nettui.plugin.terms import recorded
 
 ecog = fact("patient.ecog")
 _NOT_GATED = ("symptom", "supportive", "diagnostic")
+
+AGES = tuple(
+    Parameter(
+        name=f"{name}_age",
+        label=f"{label} before treatment: at most so old",
+        unit="months",
+        value=1.5,
+        low=0.25,
+        high=3,
+        mark="E",
+    )
+    for name, label in (
+        ("blood_count", "Blood count"),
+        ("creatinine", "Creatinine"),
+        ("liver_tests", "Liver tests"),
+    )
+)
+
+
+def _is_old(name: str) -> Condition:
+    """Hold where the newest result is known to be older than it may be (ruling Z31)."""
+    age = fact(f"labs.{name}_age_months")
+    return recorded(age > parameter(f"{name}_age"), age)
+
 
 CHECKS = (
     Guard(
         id="systemic.check_counts",
         kind="check",
         classes=("chemotherapy",),
-        when=fact("labs.anc").missing | fact("labs.platelets").missing,
-        sources=("Z23", "D-GATES"),
+        when=fact("labs.anc").missing | fact("labs.platelets").missing | _is_old("blood_count"),
+        sources=("Z23", "Z31", "D-GATES"),
         mark="E",
         says="Blood count.",
     ),
@@ -27,8 +53,11 @@ CHECKS = (
         id="systemic.check_counts_radioligand",
         kind="check",
         classes=("radioligand",),
-        when=fact("labs.hb").missing | fact("labs.platelets").missing | fact("labs.wcc").missing,
-        sources=("Z23", "T20"),
+        when=fact("labs.hb").missing
+        | fact("labs.platelets").missing
+        | fact("labs.wcc").missing
+        | _is_old("blood_count"),
+        sources=("Z23", "Z31", "T20"),
         mark="E",
         says="Blood count.",
     ),
@@ -36,8 +65,8 @@ CHECKS = (
         id="systemic.check_creatinine",
         kind="check",
         classes=("radioligand", "capecitabine", "cisplatin"),
-        when=derived("crcl").missing,
-        sources=("Z23", "T20", "T40", "T44"),
+        when=derived("crcl").missing | _is_old("creatinine"),
+        sources=("Z23", "Z31", "T20", "T40", "T44"),
         mark="E",
         says="Creatinine clearance.",
     ),
@@ -45,8 +74,8 @@ CHECKS = (
         id="systemic.check_bilirubin",
         kind="check",
         classes=("chemotherapy",),
-        when=fact("labs.bilirubin_uln_ratio").missing,
-        sources=("Z23", "D-GATES"),
+        when=fact("labs.bilirubin_uln_ratio").missing | _is_old("liver_tests"),
+        sources=("Z23", "Z31", "D-GATES"),
         mark="E",
         says="Bilirubin.",
     ),

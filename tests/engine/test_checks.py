@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
 from nettui.case.files.codec import loads_toml
+from nettui.case.picture.why_unknown import why_unknown
 from nettui.engine.evaluation.interpret import interpret
 from nettui.engine.language.card import Card
 from nettui.engine.language.conditions import Condition, fact, listed, offered
@@ -26,6 +28,9 @@ from nettui.engine.plan.whatif import changes
 from nettui.engine.protocol.assemble import Contribution, assemble
 from nettui.engine.protocol.protocol import Protocol
 from nettui.testing.expectations import is_open, speaks
+from tests.protocols import alone
+
+CASES = Path(__file__).parents[2] / "cases"
 
 PLATELETS, CNS = fact("labs.platelets"), fact("disease.cns_disease")
 LOW: Condition = PLATELETS.known & (PLATELETS < 75)
@@ -138,3 +143,24 @@ def test_a_check_keeps_its_kind_as_data() -> None:
     assert to_data(guard)["kind"] == "check"
     again = from_data(to_data(guard))
     assert to_data(again) == to_data(guard)
+
+
+@pytest.mark.parametrize(
+    ("day", "open_"),
+    [("2026-08-17", False), ("2026-08-01", True)],
+)
+def test_a_check_that_is_too_old_is_asked_again(day: str, open_: bool) -> None:
+    """A blood count of six weeks counts, an older one does not clear (Z31)."""
+    path = CASES / "si-g2-prrt-held.toml"
+    text = path.read_text("utf-8")
+    for analyte, value in (("hb", 130), ("platelets", 200), ("wcc", 6), ("creatinine", 80)):
+        unit = '\nunit = "µmol/L"' if analyte == "creatinine" else ""
+        text += f'\n[[labs]]\ndate = {day}\nanalyte = "{analyte}"\nvalue = {value}{unit}\n'
+    file = loads_toml(text)
+    assert file.as_of is not None
+    made = plan(file.case, file.as_of, alone())
+    (offer,) = [o for o in made.offers if o.option == "prrt" and o.role == "primary"]
+    says = [check.guard.says for check in open_checks(made, offer)]
+    assert ("Blood count." in says) is open_
+    assert ("labs.platelets" in unchecked(made, offer)) is open_
+    assert why_unknown(made.picture, "labs.platelets") == "too_old"

@@ -44,7 +44,7 @@ from nettui.case.record.history import (
     therapies,
 )
 from nettui.case.record.imaging import ANSWERS, Scan
-from nettui.case.record.labs import ANALYTES, DATED_BY, LabResult
+from nettui.case.record.labs import AGED, ANALYTES, DATED_BY, LabResult
 from nettui.case.record.pathology import DIFFERENTIATION, KI67, MITOSES, REPORTED, Specimen
 
 _POSITION = f.POSITION
@@ -241,6 +241,7 @@ _SINCE: tuple[tuple[int, int], ...] = tuple(
     (_POSITION[date], _POSITION[months])
     for date, months in (
         ("imaging.sstr_date", "imaging.sstr_age_months"),
+        *((f"labs.{date}", f"labs.{age}") for age, date in AGED.items()),
         ("history.surgery_date", "history.months_since_surgery"),
         ("history.therapy_start_date", "history.months_since_therapy_start"),
         ("pathology.first_date", "history.months_since_diagnosis"),

@@ -15,6 +15,7 @@ UNUSABLE = "unusable"
 NOT_DONE = "not_done"
 UNKNOWN = "unknown"
 NO_RESULT = "no_result"
+TOO_OLD = "too_old"
 NOT_RECORDED = "not_recorded"
 
 # Each reason in words, as it stands behind a question.
@@ -25,6 +26,7 @@ WORDS = {
     NOT_DONE: "not done",
     UNKNOWN: "recorded as unknown",
     NO_RESULT: "examined, no result recorded",
+    TOO_OLD: "done, but too long ago",
     NOT_RECORDED: "not recorded",
 }
 
@@ -36,6 +38,8 @@ def why_unknown(seen: Picture, name: str) -> str:
         return CONTRADICTORY
     if isinstance(value, (Range, OneOf, Partly)):
         return IN_PART
+    if value is not None:
+        return TOO_OLD
     if name in seen.unused:
         return UNUSABLE
     said = _said(seen, name)

@@ -253,3 +253,24 @@ DATED_BY: Mapping[str, tuple[str, ...]] = {
 DATES_OF_LABS: tuple[Fact, ...] = tuple(
     Fact(f"labs.{name}", label, Kind.DATE, pick="newest") for name, (label, _) in DATED.items()
 )
+# How old the newest result of a group is: a check before treatment counts while it is recent.
+AGED: Mapping[str, str] = {
+    "blood_count_age_months": "blood_count_date",
+    "creatinine_age_months": "creatinine_date",
+    "liver_tests_age_months": "liver_tests_date",
+}
+GROUP_OF_AGE: Mapping[str, tuple[str, ...]] = {
+    f"labs.{name}": tuple(f"labs.{analyte}" for analyte in DATED[date][1])
+    for name, date in AGED.items()
+}
+AGES_OF_LABS: tuple[Fact, ...] = tuple(
+    Fact(
+        f"labs.{name}",
+        DATED[date][0].replace("Date", "Age"),
+        Kind.NUMBER,
+        unit="months",
+        hard=(0, 1500),
+        pick="newest",
+    )
+    for name, date in AGED.items()
+)

@@ -18,7 +18,7 @@ from nettui.case.record.case import LISTS, SECTIONS, Case
 from nettui.case.record.facts import FACTS
 from nettui.case.record.history import FROM_TREATMENTS, is_open
 from nettui.case.record.imaging import ANSWERS, MODALITIES_OF
-from nettui.case.record.labs import ANALYTES, DATED, LabResult, value_fact
+from nettui.case.record.labs import AGED, ANALYTES, DATED, LabResult, value_fact
 
 _PATH = re.compile(r"(?P<part>\w+)(?:\[(?P<index>\d{1,6}|\+)\])?(?:\.(?P<field>[\w-]+))?")
 
@@ -177,6 +177,7 @@ def path_of(case: Case, name: str) -> str:
 def _path_of_lab(case: Case, field: str) -> str:
     if field in ANALYTES:
         return f"labs[+].{field}"
+    field = AGED.get(field, field)
     column = "date" if field in DATED else "uln"
     analytes = DATED[field][1] if field in DATED else (field.removesuffix("_uln_ratio"),)
     newest = _newest(case, "labs", "analyte", analytes)

@@ -6,6 +6,7 @@ and a board may accept it, once its checks are done.
 
 from __future__ import annotations
 
+from nettui.case.record.labs import GROUP_OF_AGE
 from nettui.engine.language.conditions import facts_of
 from nettui.engine.language.states import CHECK, FALSE
 from nettui.engine.plan.evaluation import Evaluation
@@ -30,10 +31,17 @@ def open_checks(evaluation: Evaluation, offer: Offer) -> tuple[GuardFinding, ...
 
 
 def unchecked(evaluation: Evaluation, offer: Offer) -> tuple[str, ...]:
-    """Return the facts that the open checks of an option look for."""
+    """Return the facts that the open checks of an option look for, also those that are too old."""
     found: dict[str, None] = {}
     for check in open_checks(evaluation, offer):
         seen = evaluation.seen_for(check.entry)
-        for name in facts_of(check.guard.when):
-            seen.behind(name, found)
+        names = facts_of(check.guard.when)
+        wanted: dict[str, None] = {}
+        for name in names:
+            if name not in GROUP_OF_AGE:
+                seen.behind(name, wanted)
+        for name in () if wanted else names:
+            group = GROUP_OF_AGE.get(name, ())
+            wanted.update((one, None) for one in group if evaluation.picture.get(one) is not None)
+        found.update(wanted)
     return tuple(found)
