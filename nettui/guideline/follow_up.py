@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import STRONG, Condition, Due, Rule, derived
+from nettui.plugin.api import STRONG, Condition, Due, Rule, derived, fact
 from nettui.plugin.terms import (
     extent_,
     grade,
@@ -31,7 +31,30 @@ _nec = _followed & tumour_class.is_("poor")
 _schedule = derived("schedule_as_reported")
 _reported_longer: Condition = _schedule.known & _schedule.is_("longer")
 _reported_shorter: Condition = _schedule.known & _schedule.is_("shorter")
-_ungraded = _followed & (ki67.missing | tumour_class.missing) & _schedule.missing
+# Neither a NEC nor a class of the lung or thymus waits for a grade (Z06).
+_needs_no_grade: Condition = (tumour_class.known & tumour_class.is_("poor")) | (
+    grade.known & grade.one_of("TC", "AC")
+)
+_no_grade = _followed & (ki67.missing | tumour_class.missing) & _schedule.missing & ~_needs_no_grade
+# Removed with margin R0, small for its site, and nothing that speaks for spread (Z17).
+_size, _nodes = fact("disease.size_mm"), fact("disease.n_category")
+_vessels, _necrosis = fact("pathology.lvi"), fact("pathology.necrosis")
+_small: Condition = recorded(
+    ((_size < 10) & site.one_of("appendix", "rectum"))
+    | ((_size <= 10) & site.one_of("stomach", "duodenum", "colon"))
+    | ((_size <= 20) & site.is_("pancreas")),
+    _size,
+    site,
+)
+_small_removed: Condition = (
+    _small
+    & recorded(fact("disease.margin").is_("R0"), fact("disease.margin"))
+    & extent_.is_("localized")
+    & ~recorded(~_nodes.is_("N0"), _nodes)
+    & ~recorded(_vessels.is_("present"), _vessels)
+    & ~recorded(~_necrosis.is_("absent"), _necrosis)
+)
+_ungraded = _no_grade & ~_small_removed
 
 ACTS = (
     Rule(
@@ -129,6 +152,27 @@ ACTS = (
         when=_followed & _reported_shorter,
         due=Due(low=2, high=3, anchor=_MARKERS, after=_CLOCK),
         says="Markers every 2-3 months: G3 or NEC as reported, not verified.",
+    ),
+    Rule(
+        id="follow_up.small_ungraded",
+        statements=("S53",),
+        sources=("F08", "Z17"),
+        strength=STRONG,
+        mark="E",
+        when=_no_grade & _small_removed,
+        due=Due(low=3, high=6, anchor=_CT, after=_CLOCK),
+        says="Small, R0, grade not known: ask the pathologist for it; until then CT or MRI every "
+        "3-6 months, not the shortest schedule.",
+    ),
+    Rule(
+        id="follow_up.small_ungraded_markers",
+        statements=("S52",),
+        sources=("F08", "Z17"),
+        strength=STRONG,
+        mark="E",
+        when=_no_grade & _small_removed,
+        due=Due(low=3, high=6, anchor=_MARKERS, after=_CLOCK),
+        says="Small, R0, grade not known: markers every 3-6 months.",
     ),
     Rule(
         id="follow_up.ungraded",
