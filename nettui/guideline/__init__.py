@@ -9,6 +9,7 @@ from importlib import resources
 from nettui.guideline import (
     catalogue,
     children,
+    emergencies,
     extent,
     fitness,
     follow_up,
@@ -85,8 +86,14 @@ def nettui_tables() -> Iterable[Table | Parameter | Setting | Implied | Excluded
 
 @hookimpl
 def nettui_workup() -> Iterable[Act]:
-    """What must be known before any therapy."""
-    return (*wishes.ACTS, *children.ACTS, *workup.ACTS, *outcomes.WORKUP)
+    """Name emergencies first, then what must be known before any therapy."""
+    return (
+        *emergencies.LINES,
+        *wishes.ACTS,
+        *children.ACTS,
+        *workup.ACTS,
+        *outcomes.WORKUP,
+    )
 
 
 @hookimpl
@@ -98,7 +105,7 @@ def nettui_grading() -> Iterable[Act]:
 @hookimpl
 def nettui_extent() -> Iterable[Act]:
     """Route by extent."""
-    return (*guards_procedures.EXTENT, *extent.ACTS)
+    return (*guards_procedures.EXTENT, *emergencies.ACTS, *extent.ACTS)
 
 
 @hookimpl

@@ -102,11 +102,39 @@ SURGERY = (
         evidence="Cohorts on both sides: BRIGHI-2020 (gallstones in 27 %), PC-2022 (not mandatory)",
         sources=("T62", "BRIGHI-2020", "PC-2022"),
     ),
-    # Not "definitive": missing work-up never holds it back (A02, INV-72).
+    # Not "definitive": missing work-up never holds these back (A02, INV-72).
     Option(
         id="urgent_surgery",
         label="Urgent surgery for a complication of the primary",
-        classes=("surgery", "major_procedure"),
+        classes=("surgery", "major_procedure", "emergency"),
+    ),
+    Option(
+        id="stoma",
+        label="Stoma or bypass",
+        classes=("surgery", "emergency"),
+        sources=("Z20",),
+        mark="E",
+    ),
+    Option(
+        id="bowel_stent",
+        label="Bowel stent",
+        classes=("endoscopy", "emergency"),
+        sources=("Z20",),
+        mark="E",
+    ),
+    Option(
+        id="biliary_drainage",
+        label="Drainage of the bile ducts (endoscopic, or through the liver)",
+        classes=("endoscopy", "emergency"),
+        sources=("Z20",),
+        mark="E",
+    ),
+    Option(
+        id="vena_cava_stent",
+        label="Stent of the vena cava",
+        classes=("emergency",),
+        sources=("Z20",),
+        mark="E",
     ),
 )
 

@@ -41,7 +41,6 @@ _embolisation: Condition = (
     diffuse | (resectability.is_("resectable") & diffuse_pattern) | (not_yes & indeterminate)
 )
 _primary_resectable = fact("disease.primary_resectable")
-_complication = fact("disease.primary_complication")
 _LOCOREGIONAL = (
     "curative_resection",
     "liver_resection",
@@ -124,21 +123,6 @@ ACTS = (
         & localized
         & ((well & (feasible_borderline | feasible_open)) | (nec & feasible_borderline)),
         says="With regional lymph-node dissection, if the board operates.",
-    ),
-    Rule(
-        id="extent.urgent_surgery",
-        statements=("A02",),
-        sources=("INV-72",),
-        strength=CONDITIONAL,
-        mark="E",
-        role="supportive",
-        intent="complication",
-        flags=("urgent surgery",),
-        options=("urgent_surgery",),
-        when=fact("disease.urgent_complication").yes
-        & _complication.include("obstruction", "perforation", "bleeding", "ischaemia"),
-        says="Urgent complication of the primary (obstruction, perforation, bleeding, ischaemia): "
-        "missing work-up never holds surgery back; the surgeon decides.",
     ),
     Rule(
         id="extent.complications",

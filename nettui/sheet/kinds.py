@@ -52,6 +52,9 @@ OVERRIDDEN = Kind("Overridden", "-", "", "a rule that another one replaces; the 
 PITFALL = Kind("Pitfall", "i", "", "an error that is easily made in a case like this")
 JUDGEMENT = Kind("Judge", "i", "title", "a question that only the board can judge")
 
+# What the record says that cannot wait.
+EMERGENCY = Kind("Urgent", "!", "stop", "an emergency on record, or the question whether it is one")
+
 # What the work-up needs.
 ASK_FIRST = Kind(
     "Ask first",
@@ -165,7 +168,7 @@ SIGNS = (
 EXPLAINED = (
     *OF_GROUP.values(),
     *(GRADE, ROUTE, READING, ORDER, OVERRIDDEN, PITFALL, JUDGEMENT),
-    *(ASK_FIRST, ASKED, MISSING, MAY_BE_NEEDED, KNOWN, NOT_NEEDED, UNKNOWN),
+    *(EMERGENCY, ASK_FIRST, ASKED, MISSING, MAY_BE_NEEDED, KNOWN, NOT_NEEDED, UNKNOWN),
     BRANCH,
     *(STOP, CAUTION, CHECK, FIRST),
     *(DUE, OVERDUE, NO_DATE),

@@ -10,7 +10,9 @@ from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import stage_rank
 from nettui.sheet.wording import ACTIVE, disputed, speaking
 
-URGENT = "urgent_surgery"
+# What nothing may delay: operations, drainage, stents for an emergency.
+URGENT = ("urgent_surgery", "stoma", "bowel_stent", "biliary_drainage", "vena_cava_stent")
+_EMERGENCY = "emergency"  # the flag of what comes before everything
 BESIDE = ("adjunct", "supportive")  # roles that only accompany another option
 WISH = "wish"  # the flag of what the patient declines or prefers
 _BEFORE_ALL = "first"  # the flag of what comes before all options
@@ -18,8 +20,14 @@ _ACTS = ("workup", "grading")  # stages whose acts come before any therapy
 
 
 def urgent(plan: Plan) -> list[Offer]:
-    """Return the operation that nothing may delay (A02, INV-72)."""
-    return [o for o in plan.offers if o.option == URGENT and o.group in ACTIVE]
+    """Return the operations, drainages and stents that nothing may delay (A02, INV-72)."""
+    found = [o for o in plan.offers if o.option in URGENT and o.group in ACTIVE]
+    return sorted(found, key=lambda o: URGENT.index(o.option))
+
+
+def emergencies(plan: Plan) -> tuple[Finding, ...]:
+    """Return the emergencies on record, and the questions whether something is one (Z20)."""
+    return tuple(f for f in _acts(plan) if _EMERGENCY in f.entry.flags)
 
 
 def before_all(plan: Plan) -> tuple[Finding, ...]:
@@ -57,7 +65,7 @@ def top(plan: Plan) -> list[Offer]:
     active = [
         o
         for o in plan.offers
-        if o.group in ACTIVE and o.role != "diagnostic" and o.option != URGENT
+        if o.group in ACTIVE and o.role != "diagnostic" and o.option not in URGENT
     ]
     # Support comes first only where there is nothing that it could accompany.
     leads = [o for o in active if o.role not in BESIDE] or active

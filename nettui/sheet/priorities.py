@@ -26,6 +26,7 @@ from nettui.sheet.kinds import (
     CONFLICT,
     CONSIDER,
     CONTRAINDICATED,
+    EMERGENCY,
     FIRST,
     NEEDS,
     NOT_CLEARED,
@@ -38,6 +39,7 @@ from nettui.sheet.leading import (
     BESIDE,
     alternatives,
     before_all,
+    emergencies,
     held_first,
     holding_back,
     leading_conflict,
@@ -71,18 +73,19 @@ def what_first(plan: Plan) -> Section:
 
 
 def _items(plan: Plan) -> Iterator[Item]:
-    yield from _of_the_patient(plan)
-    # Nothing that rests on them is cleared before they are answered, whatever else is known.
-    yield from unclear_items(plan, "first")
     leading, at_once = tuple(top(plan)), tuple(urgent(plan))
-    for conflict in leading_conflict(plan, leading):
-        yield _conflict(plan, conflict)
+    yield from (_said(EMERGENCY, finding) for finding in emergencies(plan))
     if at_once:
         names = (offer.label for offer in at_once)
         yield _pointer(OF_GROUP[at_once[0].group], "urgent", names, _rules(at_once), at_once)
+    yield from _of_the_patient(plan)
+    # Nothing that rests on them is cleared before they are answered, whatever else is known.
+    yield from unclear_items(plan, "first")
+    for conflict in leading_conflict(plan, leading):
+        yield _conflict(plan, conflict)
     for finding in dict.fromkeys((*before_all(plan), *holding_back(plan))):
         if finding not in wishes(plan):
-            yield _first(finding)
+            yield _said(FIRST, finding)
     offers = _recommended(plan, leading, at_once)
     held = tuple(held_first(plan, leading))
     yield from _not_cleared(plan, "held_first", held)
@@ -117,25 +120,26 @@ def _items(plan: Plan) -> Iterator[Item]:
 def _of_the_patient(plan: Plan) -> Iterator[Item]:
     """Yield what the patient declines or prefers, and the goals in the words of the record."""
     for finding in wishes(plan):
-        yield _first(finding)
+        yield _said(FIRST, finding)
     goals = plan.picture.get(GOALS)
     if isinstance(goals, str) and goals.strip():
         title = f"The patient's goals: {' '.join(goals.split())}"
         yield Item(kind=NOTE, title=title, is_pointer=True, id="first:goals", subject=title)
 
 
-def _first(finding: Finding) -> Item:
+# --- items -------------------------------------------------------------------------------------
+
+
+def _said(kind: Kind, finding: Finding) -> Item:
+    """Return an item that says what a rule says."""
     return Item(
-        kind=FIRST,
+        kind=kind,
         title=finding.says,
         entries=(finding.entry,),
         is_pointer=True,
         id=f"first:{finding.id}",
         subject=finding,
     )
-
-
-# --- items -------------------------------------------------------------------------------------
 
 
 def _pointer(

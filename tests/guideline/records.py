@@ -50,6 +50,7 @@ CLEARED: dict[str, Any] = {
     "disease.primary_resectable": "yes",
     "disease.primary_complication": frozenset(),
     "disease.urgent_complication": "no",
+    "disease.acute_events": frozenset(),
     "disease.bowel_obstruction": "no",
     "disease.mesenteric_mass_mm": 0.0,
     "disease.cns_disease": "none",
@@ -82,6 +83,7 @@ CLEARED: dict[str, Any] = {
     "labs.albumin": 41.0,
     "labs.inr": 1.0,
     "labs.potassium": 4.1,
+    "labs.calcium": 2.3,
     "labs.alt_uln_ratio": 0.6,
     "labs.ast_uln_ratio": 0.6,
     "organ.liver_disease": "none",
@@ -95,6 +97,7 @@ CLEARED: dict[str, Any] = {
     "organ.hbv_status": "negative",
     "organ.ild_status": "none",
     "organ.dpyd_status": "normal",
+    "organ.gi_perforation_fistula": "none",
     "organ.prior_liver_irradiation": "no",
     "history.prior_ssa": "no",
     "history.prior_prrt_cycles": 0.0,
@@ -208,7 +211,7 @@ _NUMBERS: dict[str, tuple[float | None, ...]] = {
     "labs.bilirubin_uln_ratio": (0.5, 2.5, 3.5, None),
     "labs.u5hiaa_24h": (31.0, 200.0, None),
     "labs.u5hiaa_24h_uln_ratio": (0.6, 4.0, None),
-    "labs.potassium": (2.9, 4.0, None),
+    "labs.potassium": (2.4, 2.9, 4.0, None),
     "labs.serum_cga": (180.0, None),
 }
 _WORDS = (
@@ -228,7 +231,8 @@ _WORDS = (
     "heredity.hereditary heredity.family_phaeo_men2 heredity.phaeo_excluded"
 )
 _LISTS = (
-    "disease.metastasis_sites disease.primary_complication history.planned_procedure "
+    "disease.metastasis_sites disease.primary_complication disease.acute_events "
+    "disease.acute_events_over history.planned_procedure "
     "function.symptoms organ.biliary_status patient.allergies history.prior_therapies"
 )
 

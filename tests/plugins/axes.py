@@ -237,6 +237,7 @@ AXES: Mapping[str, Mapping[str, Facts]] = MappingProxyType(
         "heredity": _each("heredity.hereditary", *("none", "MEN1", "VHL", "NF1", "TSC", "CDKN1B")),
         "planned": _each("history.planned_procedure"),
         "complication": _each("disease.primary_complication"),
+        "acute": _each("disease.acute_events"),
         "symptoms": _each("function.symptoms"),
         "depth": _each("pathology.depth"),
         "vessels": _each("pathology.lvi", "present", "absent"),

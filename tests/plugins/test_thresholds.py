@@ -79,6 +79,7 @@ THRESHOLDS = (
     _at("SI-07 upper", KI67, 55, "small_intestine:systemic.prrt_first"),
     _at("PAN-NF-11", KI67, 20, "pancreas:systemic.net_g3"),
     _at("PAN-NF-11 upper", KI67, 55, "pancreas:systemic.net_g3"),
+    _at("Z20", "labs.potassium", 2.5, "base:workup.urgent_potassium"),
     _at("NEC-06", KI67, 55, "nec:workup.lower_ki67"),
 )
 

@@ -183,6 +183,25 @@ _COMPLICATIONS: Phrases = {
     "jaundice": "icterus|obstructive jaundice|biliary obstruction",
 }
 
+_ACUTE_EVENTS: Phrases = {
+    **_COMPLICATIONS,
+    "cholangitis": "acute cholangitis|ascending cholangitis|biliary sepsis|infected bile ducts",
+    "cord_compression": "spinal cord compression|metastatic spinal cord compression|mscc"
+    "|myelopathy|cauda equina|cauda equina syndrome",
+    "airway_obstruction": "airway compromise|stridor|central airway obstruction|tracheal"
+    " obstruction|upper airway obstruction",
+    "haemoptysis": "massive haemoptysis|coughing up blood|pulmonary haemorrhage",
+    "vena_cava_obstruction": "superior vena cava obstruction|svco|superior vena cava syndrome|svcs"
+    "|vena cava syndrome|caval obstruction|upper inflow obstruction",
+    "carcinoid_crisis": "crisis|carcinoid storm|hormonal crisis",
+    "severe_hypoglycaemia": "hypoglycaemic coma|hypoglycaemic seizure|hypoglycaemic crisis",
+    "adrenal_crisis": "addisonian crisis|acute adrenal insufficiency|acute adrenal failure",
+    "cortisol_excess": "severe cortisol excess|severe hypercortisolism|severe cushing's syndrome"
+    "|cushing's syndrome|cushing syndrome|hypercortisolism",
+    "neutropenic_sepsis": "febrile neutropenia|neutropenic fever",
+    "severe_hypercalcaemia": "hypercalcaemic crisis|hypercalcaemia|malignant hypercalcaemia",
+}
+
 _CONFOUNDERS: Phrases = {
     "PPI": "proton pump inhibitor|proton-pump inhibitors|ppis|omeprazole|pantoprazole|esomeprazole"
     "|lansoprazole|rabeprazole",
@@ -380,6 +399,8 @@ NAMES: Mapping[str, Phrases] = {
     },
     "symptoms": _SYMPTOMS,
     "primary_complication": _COMPLICATIONS,
+    "acute_events": _ACUTE_EVENTS,
+    "acute_events_over": _ACUTE_EVENTS,
     "cga_confounders": _CONFOUNDERS,
     "biliary_status": _BILE_DUCTS,
     "planned_procedure": _PROCEDURES,
@@ -790,6 +811,8 @@ NONE: Mapping[str, str] = {
     " surgery|no abdominal surgery",
     "metastasis_sites": "no metastases|no metastasis|no distant metastases",
     "primary_complication": "no complications|no complication",
+    "acute_events": "no acute event|no acute events|no emergency",
+    "acute_events_over": "no acute event|no acute events|no emergency",
     "planned_procedure": "none planned|nothing planned",
     "molecular": "no findings|no alterations|no mutations",
 }

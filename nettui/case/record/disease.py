@@ -7,6 +7,12 @@ from attrs import frozen
 from nettui.case.base.declare import Section, choice, number, several, text, yes_no
 from nettui.case.base.quantity import Number
 
+ACUTE_EVENTS = (
+    "none obstruction perforation bleeding ischaemia jaundice cholangitis cord_compression "
+    "airway_obstruction haemoptysis vena_cava_obstruction carcinoid_crisis severe_hypoglycaemia "
+    "adrenal_crisis cortisol_excess neutropenic_sepsis severe_hypercalcaemia"
+)
+
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Disease(Section):
@@ -250,6 +256,19 @@ class Disease(Section):
         level="REC",
         needed_when="a complication is recorded",
         blocks="urgent surgery before the work-up is complete",
+    )
+    acute_events: frozenset[str] | None = several(
+        "Acute event, present now",
+        ACUTE_EVENTS,
+        level="REC",
+        blocks="the first line of the plan",
+    )
+    acute_events_over: frozenset[str] | None = several(
+        "Acute event that is over",
+        ACUTE_EVENTS,
+        level="DEP",
+        needed_when="a complication or an acute event was recorded",
+        blocks="the first line of the plan",
     )
     bowel_obstruction: bool | None = yes_no(
         "Bowel obstruction", level="DEP", blocks="PRRT timing, telotristat, irinotecan"

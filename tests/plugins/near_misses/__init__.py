@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from tests.plugins.near_misses import (
     base,
+    emergencies,
     follow_up,
     guards,
     orders,
@@ -21,6 +22,6 @@ from tests.plugins.near_misses import (
 )
 
 RULES = (
-    *(*base.RULES, *precautions.RULES, *sites.RULES, *workup.RULES),
+    *(*base.RULES, *emergencies.RULES, *precautions.RULES, *sites.RULES, *workup.RULES),
     *(*guards.RULES, *systemic.RULES, *orders.RULES, *follow_up.RULES),
 )
