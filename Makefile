@@ -14,7 +14,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: torture fuzz help run test quick lint snapshots bench grid docs lock clean
+.PHONY: torture fuzz help run test quick lint snapshots bench grid deletion docs lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ clauses: $(VENV)/dev.stamp ## say which clauses of the rules decide nothing that
 
 grid: $(VENV)/dev.stamp ## plan every combination of the facts that route, and check each plan
 	$(BIN)/python -m tests.guideline.grid $(JOBS)
+
+deletion: $(VENV)/dev.stamp ## delete facts at random; say which precaution, stop or emergency is lost
+	$(BIN)/python -m tests.guideline.deletion --count 100000 --seed $(SEED)
 
 torture: $(VENV)/dev.stamp ## kill writers of the case store at random, and fill it with 100,000 cases
 	$(BIN)/python -m tests.store.torture

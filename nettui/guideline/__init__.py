@@ -16,6 +16,7 @@ from nettui.guideline import (
     functional,
     grading,
     guards,
+    guards_pregnancy,
     guards_procedures,
     inferences,
     outcomes,
@@ -91,6 +92,7 @@ def nettui_workup() -> Iterable[Act]:
         *emergencies.LINES,
         *wishes.ACTS,
         *children.ACTS,
+        *guards_pregnancy.IMAGING,
         *workup.ACTS,
         *outcomes.WORKUP,
     )
@@ -105,7 +107,7 @@ def nettui_grading() -> Iterable[Act]:
 @hookimpl
 def nettui_extent() -> Iterable[Act]:
     """Route by extent."""
-    return (*guards_procedures.EXTENT, *emergencies.ACTS, *extent.ACTS)
+    return (*guards_pregnancy.PROCEDURE, *guards_procedures.EXTENT, *emergencies.ACTS, *extent.ACTS)
 
 
 @hookimpl

@@ -74,12 +74,12 @@ _AT_ONCE: tuple[tuple[str, Condition, str], ...] = (
     (
         "perforation",
         perforation,
-        "Perforation is recorded: surgeon now, whatever else is missing.",
+        "Perforation is recorded: surgeon now.",
     ),
     (
         "ischaemia",
         ischaemia,
-        "Bowel ischaemia is recorded: surgeon now, whatever else is missing.",
+        "Bowel ischaemia is recorded: surgeon now.",
     ),
     (
         "cord_compression",
@@ -170,7 +170,7 @@ _ASKED: tuple[tuple[str, Condition, str, str], ...] = (
     ),
     (
         "cortisol",
-        _present("cortisol_excess", recorded(syndrome.is_("ACTH"), syndrome)),
+        _present("cortisol_excess", syndrome.is_("ACTH")),
         "Cortisol excess is recorded",
         "lower cortisol, replace potassium, prevent thrombosis and infection now.",
     ),
@@ -181,7 +181,7 @@ def _line(name: str, when: Condition, says: str, mark: str) -> Rule:
     return Rule(
         id=f"workup.{name}",
         statements=("A02",),
-        sources=("Z20", "INV-72"),
+        sources=("Z20",),
         strength=STRONG,
         mark=mark,
         flags=("emergency",),
@@ -224,10 +224,15 @@ LINES = (
         when=acute.missing
         | complication.missing
         | symptoms.missing
+        | bowel.missing
+        | fistula.missing
+        | infection.missing
+        | anc.missing
         | potassium.missing
         | calcium.missing,
         says="Not all of this is recorded: acute events, complications of the primary, symptoms, "
-        "potassium, calcium. An emergency is not excluded by that.",
+        "bowel obstruction, fistula, infection, neutrophils, potassium, calcium. An emergency is "
+        "not excluded by that.",
     ),
 )
 
@@ -261,6 +266,8 @@ ACTS = (
             (
                 obstruction
                 | bleeding
+                | (_complicated("perforation") & ~_is_over("perforation"))
+                | (_complicated("ischaemia") & ~_is_over("ischaemia"))
                 | (complication.missing & complication.include("obstruction", "bleeding"))
             )
             & urgent.yes

@@ -15,7 +15,9 @@ from nettui.plugin.api import (
 )
 from nettui.plugin.terms import (
     abdominal_surgery,
+    active_syndrome,
     any_procedure,
+    carcinoid,
     functional_,
     functioning,
     in_scope,
@@ -23,6 +25,7 @@ from nettui.plugin.terms import (
     liver_metastases,
     liver_spread,
     nec,
+    planned,
     present,
     recorded,
     serotonin_producing,
@@ -32,8 +35,6 @@ from nettui.plugin.terms import (
     syndrome,
     thoracic,
 )
-
-_functioning = in_scope & functioning
 
 # The precautions go with every procedure that is planned or that this plan lists (A05).
 _abdominal_listed: Condition = listed("liver_resection") | (
@@ -46,6 +47,7 @@ _surgery: Condition = (
     | listed("liver_resection")
     | listed("primary_resection")
     | listed("urgent_surgery")
+    | listed("stoma")
 )
 _surgery_or_anaesthesia: Condition = surgery_or_anaesthesia | _surgery
 _procedure: Condition = (
@@ -54,8 +56,13 @@ _procedure: Condition = (
     | listed("rfa")
     | listed("tace")
     | listed("tae")
+    | listed("biliary_drainage")
+    | listed("bowel_stent")
     | (functioning & present & liver_metastases)
 )
+# That nobody recorded what is planned is not "none planned": a serotonin-producing tumour has its
+# cover all the same (S28).
+_procedure_or_open: Condition = _procedure | planned.missing
 _gallbladder = fact("history.gallbladder")
 # That this plan offers an analogue says nothing where an insulinoma does not bear one, or has not
 # been tested for it (INV-28); what the record expects stands (INV-29).
@@ -71,7 +78,7 @@ ACTS = (
         role="symptom",
         intent="symptom_control",
         options=("tace", "tae", "rfa", "sirt"),
-        when=_functioning & present & liver_metastases,
+        when=in_scope & functioning & present & liver_metastases,
         says="Functional: always consider cytoreduction (TACE, TAE, RFA, SIRT) for symptom "
         "control.",
     ),
@@ -80,7 +87,7 @@ ACTS = (
         statements=("S27", "A10"),
         strength=INFO,
         mark="E",
-        when=_functioning & present & ~liver_metastases,
+        when=in_scope & functioning & present & ~liver_metastases,
         says="Cytoreduction considered: no liver target, resection is the cytoreduction.",
     ),
     Order(
@@ -89,7 +96,7 @@ ACTS = (
         mark="E",
         first=("rfa",),
         over=("tace", "tae"),
-        when=_functioning & liver_spread.is_("few"),
+        when=functioning & liver_spread.is_("few"),
         says="Few lesions: ablation first (A10).",
     ),
     Order(
@@ -98,7 +105,7 @@ ACTS = (
         mark="E",
         first=("tace", "tae"),
         over=("rfa",),
-        when=_functioning & liver_spread.one_of("diffuse", "multifocal"),
+        when=functioning & liver_spread.one_of("diffuse", "multifocal"),
         says="Diffuse: embolisation first (A10).",
     ),
     Order(
@@ -107,7 +114,7 @@ ACTS = (
         mark="E",
         first=("tace", "tae", "rfa"),
         over=("sirt",),
-        when=_functioning,
+        when=functioning,
         says="SIRT last: no proven advantage over TACE or TAE (A10).",
     ),
     Rule(
@@ -118,8 +125,31 @@ ACTS = (
         role="symptom",
         intent="symptom_control",
         options=("octreotide_lar", "lanreotide"),
-        when=_functioning & present,
+        sources=("Z04",),
+        when=active_syndrome,
         says="Somatostatin analogue for control of the syndrome, whatever the extent.",
+    ),
+    Rule(
+        id="functional.ssa_carcinoid",
+        statements=("A05", "RT-30"),
+        sources=("Z14", "ENETS-CS-2022"),
+        strength=STRONG,
+        mark="R",
+        role="symptom",
+        intent="symptom_control",
+        options=("octreotide_lar", "lanreotide"),
+        when=active_syndrome & carcinoid,
+        says="Carcinoid syndrome: a long-acting somatostatin analogue, whatever the primary site.",
+    ),
+    Rule(
+        id="functional.crisis_plan",
+        statements=("S28", "S30", "S31"),
+        sources=("Z14", "ENETS-CS-2022", "U21"),
+        strength=STRONG,
+        mark="R",
+        role="supportive",
+        when=functioning & carcinoid,
+        says="A crisis plan for every procedure.",
     ),
     Rule(
         id="functional.octreotide_cover",
@@ -129,7 +159,7 @@ ACTS = (
         role="supportive",
         options=("octreotide_cover",),
         mark="R",
-        when=serotonin_producing & _procedure,
+        when=serotonin_producing & _procedure_or_open,
         says="Serotonin-producing: octreotide from 12 h before to 48 h after every procedure "
         "(surgery, ablation, embolisation, biopsy of a liver metastasis); at PRRT have it "
         "available.",
@@ -159,7 +189,7 @@ ACTS = (
         sources=("T60", "Z04"),
         strength=STRONG,
         mark="R",
-        when=(functioning & _surgery_or_anaesthesia) | (serotonin_producing & _procedure),
+        when=(functioning & _surgery_or_anaesthesia) | (serotonin_producing & _procedure_or_open),
         says="Avoid histamine-releasing medicines (morphine, atracurium, mivacurium, "
         "suxamethonium, thiopental); agree with local anaesthesia.",
     ),
@@ -169,7 +199,7 @@ ACTS = (
         sources=("T60", "U21", "Z04"),
         strength=STRONG,
         mark="R",
-        when=(functioning & _surgery_or_anaesthesia) | (serotonin_producing & _procedure),
+        when=(functioning & _surgery_or_anaesthesia) | (serotonin_producing & _procedure_or_open),
         says="Avoid sympathetic activators as routine; never withhold a vasopressor in an "
         "established crisis.",
     ),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from nettui.guideline.guards_checks import CHECKS
 from nettui.guideline.guards_chemotherapy import CHEMOTHERAPY
+from nettui.guideline.guards_pregnancy import SYSTEMIC as PREGNANCY
 from nettui.guideline.guards_radioligand import RADIOLIGAND
 from nettui.plugin.api import ALWAYS, Condition, Guard, fact
 from nettui.plugin.terms import (
@@ -24,64 +25,21 @@ from nettui.plugin.terms import (
     tumour_class,
 )
 
-pregnancy = fact("patient.pregnancy_status")
-breastfeeding = fact("patient.breastfeeding")
-contraception = fact("patient.contraception")
 allergies = fact("patient.allergies")
 alt, ast = fact("labs.alt_uln_ratio"), fact("labs.ast_uln_ratio")
 
-# Where the answer is not recorded, pregnancy is a question only for a woman under 55 (INV-52).
-CHILDBEARING: Condition = ~fact("patient.sex_at_birth").is_("male") & ~(fact("patient.age") >= 55)
-# An insulinoma, or a syndrome not yet named where it may be one: pancreas, duodenum, unknown.
-POSSIBLE_INSULINOMA: Condition = insulinoma & (
-    syndrome.known
-    | (recorded(functional_.is_("yes"), functional_) & site.one_of("pancreas", "duodenum", "other"))
-)
-
-HARM_TO_A_PREGNANCY = (
-    "chemotherapy",
-    "chemoembolisation",
-    "radioligand",
-    "targeted",
-    "liver_radiation",
-)
-
-PATIENT = (
-    Guard(
-        id="systemic.pregnancy",
-        classes=HARM_TO_A_PREGNANCY,
-        when=recorded(pregnancy.is_("pregnant"), pregnancy),
-        sources=("INV-52",),
-        mark="E",
-        says="Pregnancy: obstetric-oncology review.",
-    ),
-    Guard(
-        id="systemic.pregnancy_open",
-        classes=HARM_TO_A_PREGNANCY,
-        when=pregnancy.missing & CHILDBEARING & pregnancy.is_("pregnant"),
-        sources=("INV-52",),
-        mark="E",
-        says="Pregnancy is possible: pregnancy test first.",
-    ),
-    Guard(
-        id="systemic.breastfeeding",
-        classes=("radioligand", "temozolomide"),
-        when=breastfeeding.is_("yes") & (breastfeeding.known | CHILDBEARING),
-        sources=("T20", "T40"),
-        mark="C",
-        says="Breast-feeding.",
-    ),
-    Guard(
-        id="systemic.contraception",
-        kind="first",
-        classes=("chemotherapy",),
-        when=CHILDBEARING
-        & (~pregnancy.is_("not_applicable") | pregnancy.missing)
-        & (~contraception.one_of("effective", "not_applicable") | contraception.missing),
-        sources=("D-GATES",),
-        mark="E",
-        says="Effective contraception.",
-    ),
+_symptoms, _heredity = fact("function.symptoms"), fact("heredity.hereditary")
+_functioning: Condition = recorded(functional_.is_("yes"), functional_)
+# An insulinoma, or a syndrome not yet named where it may be one: pancreas, duodenum, unknown site;
+# at any site with hypoglycaemia that no named syndrome explains, or in MEN1 (Z15). Symptoms and
+# heredity that nobody recorded hold nothing.
+POSSIBLE_INSULINOMA: Condition = (
+    (insulinoma & (syndrome.known | (_functioning & site.one_of("pancreas", "duodenum", "other"))))
+    | (
+        recorded(_symptoms.include("hypoglycaemia"), _symptoms)
+        & (syndrome.missing | syndrome.one_of("none", "other"))
+    )
+    | (recorded(_heredity.is_("MEN1"), _heredity) & _functioning & syndrome.missing)
 )
 
 SSA = (
@@ -99,9 +57,10 @@ SSA = (
         id="systemic.ssa_insulinoma",
         classes=("ssa", "ssa_short"),
         when=POSSIBLE_INSULINOMA & ~fact("function.insulinoma_ssa_test").is_("safe"),
-        sources=("T01", "INV-28"),
+        sources=("T01", "INV-28", "Z15"),
         mark="E",
-        says="Insulinoma without a safe monitored test dose.",
+        says="Insulinoma, or possibly one (hypoglycaemia, MEN1), without a safe monitored test "
+        "dose.",
     ),
     Guard(
         id="systemic.ssa_hypersensitivity",
@@ -238,4 +197,4 @@ TARGETED = (
     ),
 )
 
-SYSTEMIC = (*PATIENT, *CHECKS, *CHEMOTHERAPY, *SSA, *RADIOLIGAND, *EVEROLIMUS, *TARGETED)
+SYSTEMIC = (*PREGNANCY, *CHECKS, *CHEMOTHERAPY, *SSA, *RADIOLIGAND, *EVEROLIMUS, *TARGETED)

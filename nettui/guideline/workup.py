@@ -355,8 +355,11 @@ ACTS = (
         id="workup.out_of_scope",
         kind="stop",
         classes=("definitive",),
+        # Out of scope keeps what controls a syndrome, and precautions (Z18).
+        except_roles=("symptom", "supportive"),
         when=~in_scope & ~scope.is_("dipnech"),
         statements=("A27", "RT-01"),
+        sources=("Z18",),
         mark="E",
         says="Not covered by this protocol (family or site; thoracic NEC: its own pathway).",
     ),
@@ -375,6 +378,8 @@ ACTS = (
         id="workup.nothing_left",
         kind="stop",
         classes=("systemic_antitumour", "liver_directed"),
+        # Whether tumour is left is never asked before a syndrome is controlled (Z04, INV-72).
+        except_roles=("symptom",),
         when=~present & ~tumour_class.is_("poor"),
         statements=("A31", "RT-04"),
         sources=("INV-71",),

@@ -48,6 +48,9 @@ unresectable: Condition = localized & feasible_no  # A09
 in_reach: Condition = present & (metastatic | unresectable)
 
 functioning: Condition = functional_.is_("yes")
+# A syndrome is treated now, in and out of scope and whatever is not known of the tumour (Z04,
+# INV-72); only where nothing is left for certain is there nothing to control.
+active_syndrome: Condition = functioning & ~(derived("residual").known & resected)
 carcinoid: Condition = syndrome.is_("carcinoid")
 insulinoma: Condition = syndrome.is_("insulinoma")
 SYNDROME = ("symptom",)  # control of a syndrome goes beside the anatomical plan (A05): the
@@ -65,13 +68,18 @@ any_procedure: Condition = planned.include(
     "PRRT",
     "anaesthesia",
     "liver_transplantation",
+    "splenectomy",
 )
 surgery_planned: Condition = planned.include(
-    "surgery_abdominal", "surgery_other", "liver_resection", "liver_transplantation"
+    "surgery_abdominal",
+    "surgery_other",
+    "liver_resection",
+    "liver_transplantation",
+    "splenectomy",
 )
 surgery_or_anaesthesia: Condition = surgery_planned | planned.include("anaesthesia")
 abdominal_surgery: Condition = planned.include(
-    "surgery_abdominal", "liver_resection", "liver_transplantation"
+    "surgery_abdominal", "liver_resection", "liver_transplantation", "splenectomy"
 )  # data dictionary, section I
 
 sstr_positive: Condition = sstr.is_("positive")  # heterogeneous is not positive (A26)

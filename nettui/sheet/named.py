@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
@@ -14,7 +14,7 @@ from nettui.engine.language.wording import plain
 from nettui.engine.plan.explain import TRUTH_WORDS
 from nettui.engine.plan.findings import GROUPS, Finding, GuardFinding, Offer
 from nettui.engine.plan.plan import Plan
-from nettui.engine.protocol.entry import Entry
+from nettui.engine.protocol.entry import Entry, role_in
 from nettui.sheet import kinds
 from nettui.sheet.basis import entry_of, fact_labels, noun_basis, option_labels, unique
 from nettui.sheet.entry import cited_item, entry_items, said
@@ -101,7 +101,7 @@ def _option(plan: Plan, name: str) -> Iterator[Section]:
         none = Item(kind=kinds.SAID, title="No rule in force names it.")
         yield Section(title=option.label, items=(none,))
     guards = sorted(plan.guards(name), key=lambda guard: -guard.truth)
-    found = tuple(evolve(guard_item(plan, g), aside=guard_words(g)) for g in guards)
+    found = tuple(evolve(guard_item(plan, g), aside=_in_roles(g, offers)) for g in guards)
     yield Section(title="Guards", items=found or (Item(kind=kinds.SAID, title="None."),))
     aside = noun_basis(plan.protocol, "option", name)
     facts = (
@@ -116,6 +116,17 @@ def _option(plan: Plan, name: str) -> Iterator[Section]:
     )
     if about:
         yield Section(title=_WHAT, items=about)
+
+
+def _in_roles(guard: GuardFinding, offers: Sequence[Offer]) -> str:
+    """Return the status of a guard, and in which of the roles offered where not in all (Z21)."""
+    roles, but = guard.guard.roles, guard.guard.except_roles
+    here = [offer.role for offer in offers if role_in(offer.role, roles, but)]
+    if len(here) == len(offers):
+        return guard_words(guard)
+    if not here:
+        return "not for the role that it is offered in"
+    return f"{guard_words(guard)}, as {', '.join(map(plain, here))} only"
 
 
 def _standing(plan: Plan, offer: Offer) -> Iterator[Item]:

@@ -74,7 +74,9 @@ def what_first(plan: Plan) -> Section:
 
 def _items(plan: Plan) -> Iterator[Item]:
     leading, at_once = tuple(top(plan)), tuple(urgent(plan))
-    yield from (_said(EMERGENCY, finding) for finding in emergencies(plan))
+    # Said here in full, and nowhere else.
+    for finding in emergencies(plan):
+        yield evolve(_said(EMERGENCY, finding), is_pointer=False, id=f"finding:{finding.id}")
     if at_once:
         names = (offer.label for offer in at_once)
         yield _pointer(OF_GROUP[at_once[0].group], "urgent", names, _rules(at_once), at_once)

@@ -78,7 +78,7 @@ def _body(plan: Plan, *, each_rule: bool, reasons: bool = True) -> Iterator[Sect
     yield from _section(CONFLICTS, conflicts)
     yield from stage_sections(plan, each_rule=each_rule, reasons=reasons)
     apart = [f for f in plan.findings if is_apart(f)]
-    pitfalls = (finding_item(f, PITFALL) for f in apart if f.entry.kind != "judgement")
+    pitfalls = (finding_item(f, PITFALL) for f in apart if "pitfall" in f.entry.flags)
     yield from _section(PITFALLS, pitfalls)
     judgements = (finding_item(f, JUDGEMENT) for f in apart if f.entry.kind == "judgement")
     yield from _section(BOARD, judgements)

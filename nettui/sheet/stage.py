@@ -44,6 +44,8 @@ from nettui.sheet.wording import (
 )
 
 _ANSWER_KINDS = {"grading": GRADE, "extent": ROUTE}
+# Flags of what stands in a section of its own: among the pitfalls, or as the first line.
+_APART = frozenset({"pitfall", "emergency"})
 _IN_CONFLICT = ("conflict", "do", "consider")
 # Which item says the sentence of a rule, where no option does.
 _CONFLICT, _ABOVE, _ITSELF = "a conflict", "a note or a date", "itself"
@@ -82,9 +84,9 @@ def stage_sections(plan: Plan, *, each_rule: bool, reasons: bool = True) -> Iter
 
 
 def is_apart(finding: Finding) -> bool:
-    """Say whether a rule has an item in a section of its own: a judgement, or a pitfall."""
+    """Say whether a rule has an item elsewhere: a judgement, a pitfall, an emergency."""
     return finding.status == APPLIES and (
-        finding.entry.kind == "judgement" or "pitfall" in finding.entry.flags
+        finding.entry.kind == "judgement" or not _APART.isdisjoint(finding.entry.flags)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, Rule
-from nettui.plugin.terms import well
+from nettui.plugin.terms import active_syndrome
 
 from .workup import gastrinoma, men1
 
@@ -17,7 +17,7 @@ ACTS = (
         intent="symptom_control",
         mark="R",
         options=("ppi",),
-        when=well & gastrinoma & men1,
+        when=active_syndrome & gastrinoma & men1,
         says="MEN1 gastrinoma: medical control first, surgery selective; treat "
         "hyperparathyroidism first.",
     ),

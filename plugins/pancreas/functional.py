@@ -5,6 +5,7 @@ from __future__ import annotations
 from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Guard, Order, Rule, derived, fact
 from nettui.plugin.terms import (
     SYNDROME,
+    active_syndrome,
     functioning,
     in_scope,
     insulinoma,
@@ -19,7 +20,7 @@ from nettui.plugin.terms import (
 )
 
 # A syndrome is controlled whatever the grade, and before it is known (INV-72, RT-30).
-_here: Condition = in_scope & functioning & present
+_here: Condition = active_syndrome
 _gastrinoma: Condition = syndrome.is_("gastrinoma")
 _vipoma: Condition = syndrome.is_("VIPoma")
 _pthrp: Condition = syndrome.is_("PTHrP")
@@ -194,7 +195,7 @@ ACTS = (
         sources=_FPAN,
         strength=STRONG,
         mark="R",
-        when=_here & pancreas & liver_metastases,
+        when=_here & in_scope & present & pancreas & liver_metastases,
         says="Functional with liver metastases: cytoreduction by pattern (S27), analogue for the "
         "syndrome (insulinoma: only after a test).",
     ),

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, Condition, Rule, fact
-from nettui.plugin.terms import carcinoid, functioning, in_scope, liver_metastases, present, well
+from nettui.plugin.terms import (
+    active_syndrome,
+    carcinoid,
+    in_scope,
+    liver_metastases,
+    present,
+    well,
+)
 
 # A syndrome is controlled whatever the grade, and before it is known (INV-72, RT-30).
 _refractory: Condition = (
-    in_scope & present & functioning & carcinoid & fact("function.syndrome_refractory").is_("yes")
+    active_syndrome & carcinoid & fact("function.syndrome_refractory").is_("yes")
 )
 
 ACTS = (
@@ -44,7 +51,7 @@ ACTS = (
         intent="symptom_control",
         mark="R",
         options=("tae", "tace"),
-        when=_refractory & liver_metastases,
+        when=in_scope & present & _refractory & liver_metastases,
         says="Refractory carcinoid syndrome with liver metastases: liver-directed therapy.",
     ),
     Rule(

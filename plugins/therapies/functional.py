@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, INFO, OPTION, STRONG, Guard, Order, Rule, derived, fact
 from nettui.plugin.terms import (
+    active_syndrome,
     after_ssa,
     any_procedure,
     carcinoid,
     functioning,
     in_scope,
     insulinoma,
+    planned,
     present,
+    recorded,
     serotonin_producing,
     surgery_or_anaesthesia,
     syndrome,
@@ -18,13 +21,26 @@ from nettui.plugin.terms import (
 
 from .terms import diarrhoea, refractory
 
-_functioning = in_scope & functioning & present
 _ELECTIVE = (
     *("curative_resection", "node_dissection", "liver_resection", "primary_resection"),
     *("parenchyma_sparing_resection", "local_excision", "endoscopic_resection"),
     *("completion_surgery", "re_resection", "liver_transplantation"),
     *("tace", "tae", "rfa", "sirt", "prrt"),
 )
+_acth = syndrome.is_("ACTH")
+_gastrinoma = syndrome.is_("gastrinoma")
+# A high gastrin with an acid stomach, unlike that of atrophic gastritis (Z28).
+_zollinger_ellison = (
+    recorded(fact("labs.gastrin_uln_ratio") > 1, fact("labs.gastrin_uln_ratio"))
+    & recorded(fact("labs.gastric_ph") <= 2, fact("labs.gastric_ph"))
+    & ~recorded(fact("disease.gastric_type").is_("1"), fact("disease.gastric_type"))
+    & ~recorded(
+        fact("disease.gastric_background").is_("atrophic"), fact("disease.gastric_background")
+    )
+)
+_treatments_open = fact("history.prior_ssa").missing & fact("history.prior_therapies").missing
+# That nobody recorded what is planned is not "none planned".
+_procedure = any_procedure | planned.missing
 _surgery = fact("history.prior_abdominal_surgery")
 
 ACTS = (
@@ -36,7 +52,9 @@ ACTS = (
         intent="symptom_control",
         mark="R",
         options=("octreotide_short",),
-        when=_functioning & (fact("function.syndrome_refractory").yes | ~after_ssa),
+        # Treatments that nobody recorded do not hold it.
+        when=active_syndrome
+        & (fact("function.syndrome_refractory").yes | ~after_ssa | _treatments_open),
         says="Short-acting octreotide: breakthrough symptoms, or titration before the "
         "long-acting form.",
     ),
@@ -96,7 +114,7 @@ ACTS = (
         role="supportive",
         mark="C",
         options=("octreotide_cover",),
-        when=in_scope & serotonin_producing & any_procedure,
+        when=serotonin_producing & _procedure,
         says="Serotonin-producing: octreotide cover for every procedure.",
     ),
     Rule(
@@ -105,7 +123,7 @@ ACTS = (
         sources=("INV-28",),
         strength=INFO,
         mark="E",
-        when=in_scope & insulinoma & surgery_or_anaesthesia,
+        when=insulinoma & surgery_or_anaesthesia,
         says="Insulinoma: octreotide cover only after a safe monitored test dose; else "
         "anaesthesia plans the alternative.",
     ),
@@ -118,18 +136,18 @@ ACTS = (
         mark="C",
         fixed=True,
         options=("vasopressor_plan",),
-        when=in_scope & (functioning | serotonin_producing) & any_procedure,
+        when=(functioning & any_procedure) | (serotonin_producing & _procedure),
         says="Vasopressors on the checklist: never withheld in an established crisis.",
     ),
     Rule(
         id="functional.diazoxide",
         statements=("T63",),
         sources=("ENETS-FPAN-2023",),
-        strength=OPTION,
+        strength=STRONG,  # as PAN-F-03, to which T63 points, at every site
         role="symptom",
         mark="R",
         options=("diazoxide",),
-        when=_functioning & insulinoma,
+        when=active_syndrome & insulinoma,
         says="Insulinoma: diazoxide for glucose.",
     ),
     Guard(
@@ -145,35 +163,39 @@ ACTS = (
     Rule(
         id="functional.ppi",
         statements=("T64",),
-        sources=("ENETS-FPAN-2023", "INV-30"),
-        strength=OPTION,
+        sources=("ENETS-FPAN-2023", "INV-30", "Z28"),
+        strength=STRONG,  # wherever a gastrinoma is on record (Z28)
         role="symptom",
         mark="R",
         options=("ppi",),
-        when=_functioning & syndrome.is_("gastrinoma"),
+        # Resected or not: it is never stopped abruptly.
+        when=(functioning & _gastrinoma) | _zollinger_ellison,
         says="Gastrinoma: proton pump inhibitor, never stopped abruptly.",
     ),
     Rule(
         id="functional.syndrome_support",
         statements=("T65",),
         sources=("ENETS-FPAN-2023",),
-        strength=OPTION,
+        strength=STRONG,  # as PAN-F-08 and PAN-F-09, to which T65 points, at every site
         role="symptom",
         mark="R",
         options=("syndrome_support",),
-        when=_functioning & syndrome.one_of("glucagonoma", "VIPoma"),
-        says="Glucagonoma, VIPoma: electrolytes, nutrition, thrombosis prophylaxis.",
+        when=active_syndrome & syndrome.one_of("glucagonoma", "VIPoma"),
+        says="Glucagonoma, VIPoma: volume, electrolytes (potassium first), nutrition, thrombosis "
+        "prophylaxis.",
     ),
     Rule(
         id="functional.cortisol_control",
         statements=("T66",),
-        sources=("INV-76", "ENETS-FPAN-2023"),
+        sources=("INV-76", "ENETS-FPAN-2023", "Z13"),
         strength=STRONG,  # as PAN-F-11, to which T66 points, at every site (INV-76)
         role="symptom",
         mark="R",
         options=("cortisol_control",),
-        when=_functioning & syndrome.is_("ACTH"),
-        says="ACTH syndrome: control cortisol before anything elective.",
+        when=active_syndrome & _acth,
+        says="ACTH syndrome: control cortisol before anything elective (metyrapone, osilodrostat, "
+        "ketoconazole, etomidate, or bilateral adrenalectomy); potassium; when severe, prophylaxis "
+        "against thrombosis and Pneumocystis.",
     ),
     Order(
         id="functional.cortisol_first",
@@ -182,8 +204,18 @@ ACTS = (
         mark="R",
         first=("cortisol_control",),
         over=_ELECTIVE,
-        when=_functioning & syndrome.is_("ACTH"),
+        when=active_syndrome & _acth,
         says="ACTH syndrome: control cortisol before anything elective.",
+    ),
+    Rule(
+        id="functional.splenectomy",
+        sources=("Z32",),
+        strength=STRONG,
+        role="supportive",
+        mark="R",
+        when=planned.include("splenectomy"),
+        says="Splenectomy is planned: vaccinate before it (pneumococci, meningococci, Haemophilus "
+        "influenzae b).",
     ),
     Rule(
         id="functional.valve_surgery",
@@ -193,7 +225,7 @@ ACTS = (
         role="supportive",
         mark="R",
         options=("valve_surgery",),
-        when=in_scope & serotonin_producing & fact("imaging.echocardiography").is_("CHD_severe"),
+        when=serotonin_producing & fact("imaging.echocardiography").is_("CHD_severe"),
         says="Severe carcinoid heart disease: valve surgery, diuretics.",
     ),
     Rule(
@@ -221,11 +253,12 @@ ACTS = (
     Rule(
         id="functional.nicotinamide",
         statements=("T69",),
+        sources=("Z14",),
         strength=OPTION,
         role="supportive",
         mark="R",
         options=("nicotinamide",),
-        when=in_scope & present & carcinoid,
+        when=active_syndrome & carcinoid,
         says="Carcinoid syndrome: nicotinamide against niacin deficiency (diet, skin, "
         "diarrhoea, cognition).",
     ),

@@ -34,6 +34,9 @@ ROWS = {
 }
 
 SOURCES = {
+    "Z13": "Ruling Z13 of the second reading: ACTH at every site; ENETS-FPAN-2023",
+    "Z28": "Ruling Z28 of the second reading: proton pump inhibitor for every gastrinoma",
+    "Z32": "Ruling Z32 of the second reading: vaccinate before a planned splenectomy",
     "CHILD-PUGH": "Pugh RN, et al. Br J Surg 1973;60:646-649",
     "MOSTELLER": "Mosteller RD. N Engl J Med 1987;317:1098",
 }

@@ -8,6 +8,9 @@ from nettui.plugin.terms import recorded
 from .terms import LOCAL, comorbidities
 
 nyha = fact("patient.nyha_class")
+_pregnant = recorded(
+    fact("patient.pregnancy_status").is_("pregnant"), fact("patient.pregnancy_status")
+)
 
 OPTIONS = (
     Option(
@@ -51,6 +54,13 @@ OPTIONS = (
                 mark="R",
             ),
             caution(ALWAYS, "Fluid retention.", key="fluid", sources=("T63",), mark="R"),
+            caution(
+                _pregnant,
+                "Pregnancy: only with the obstetric team.",
+                key="pregnancy",
+                sources=("Z12",),
+                mark="R",
+            ),
         ),
     ),
     Option(
@@ -120,6 +130,14 @@ OPTIONS = (
                 "Liver function with ketoconazole; adrenal insufficiency.",
                 key="general",
                 sources=("T66",),
+                mark="R",
+            ),
+            caution(
+                _pregnant,
+                "Pregnancy: mitotane never; avoid ketoconazole and osilodrostat; metyrapone with "
+                "caution.",
+                key="pregnancy",
+                sources=("Z12",),
                 mark="R",
             ),
         ),

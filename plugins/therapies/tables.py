@@ -17,6 +17,7 @@ NON_SSA_ROWS = ("T08", *RADIOLIGAND_ROWS, *TARGETED_ROWS, *CHEMOTHERAPY_ROWS)
 bilirubin, albumin, inr = fact("labs.bilirubin"), fact("labs.albumin"), fact("labs.inr")
 ascites, encephalopathy = fact("organ.ascites"), fact("organ.encephalopathy")
 pregnancy = fact("patient.pregnancy_status")
+sex, age = fact("patient.sex_at_birth"), fact("patient.age")
 points = derived("child_pugh_points")
 course = fact("disease.progression_status")
 
@@ -183,14 +184,17 @@ PERSON = (
     Table(
         name="pregnancy_possible",
         label="Pregnancy possible",
-        sources=("INV-52",),
+        sources=("INV-52", "Z12"),
         mark="E",
         rows=(
             Row(when=pregnancy.known & pregnancy.is_("pregnant"), value="pregnant"),
             Row(when=pregnancy.known, value="no"),
-            Row(when=fact("patient.sex_at_birth").is_("male"), value="no"),
-            Row(when=fact("patient.age") >= 55, value="no", says="no: 55 years or older"),
-            Row(value="to_test", says="not recorded in a woman under 55: test"),
+            Row(when=sex.known & sex.is_("male"), value="no"),
+            Row(when=age.known & (age >= 55), value="no", says="no: 55 years or older"),
+            Row(
+                value="to_test",
+                says="not recorded in a woman under 55, or age or sex not recorded: test",
+            ),
         ),
     ),
     Table(

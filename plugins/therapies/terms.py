@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from nettui.plugin.api import Condition, derived, fact
 from nettui.plugin.terms import (
+    active_syndrome,
     after_ssa,
-    functioning,
     in_reach,
-    in_scope,
     ki67,
-    present,
     progressive,
     recorded,
     site,
@@ -37,9 +35,7 @@ extrapancreatic: Condition = site.one_of(
 gastroenteropancreatic: Condition = site.one_of(
     "stomach", "duodenum", "ampulla", "jejunum_ileum", "appendix", "colon", "rectum", "pancreas"
 )
-refractory: Condition = (
-    in_scope & present & functioning & fact("function.syndrome_refractory").yes & after_ssa
-)
+refractory: Condition = active_syndrome & fact("function.syndrome_refractory").yes & after_ssa
 progressing: Condition = well & in_reach & progressive
 diarrhoea: Condition = fact("function.symptoms").include("diarrhoea")
 

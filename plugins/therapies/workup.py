@@ -12,21 +12,22 @@ pregnancy = derived("pregnancy_possible")
 ACTS = (
     Rule(
         id="workup.obstetric_review",
-        sources=("INV-52",),
+        sources=("INV-52", "Z12"),
         strength=STRONG,
         mark="E",
         flags=("first",),
-        when=present & pregnancy.is_("pregnant"),
+        when=pregnancy.is_("pregnant"),
         says="Pregnancy: obstetric-oncology review.",
     ),
     Rule(
         id="workup.pregnancy_test",
-        sources=("INV-52",),
+        sources=("INV-52", "Z12"),
         strength=STRONG,
         mark="E",
         flags=("first",),
-        when=present & pregnancy.is_("to_test"),
-        says="Pregnancy test before chemotherapy, radionuclides or targeted agents.",
+        when=pregnancy.is_("to_test"),
+        says="Pregnancy test before imaging with radiation, procedures and antitumour drugs; an "
+        "emergency is not delayed.",
     ),
     Rule(
         id="workup.record_open",

@@ -16,8 +16,8 @@ from nettui.plugin.terms import (
 
 from .note import note, stands
 
-_operated: Condition = in_scope & (
-    (functioning & surgery_or_anaesthesia) | (serotonin_producing & any_procedure)
+_operated: Condition = (functioning & surgery_or_anaesthesia) | (
+    serotonin_producing & any_procedure
 )
 
 ACTS = (

@@ -7,6 +7,7 @@ from nettui.plugin.api import (
     INFO,
     OPTION,
     STRONG,
+    Act,
     Condition,
     Judgement,
     Rule,
@@ -16,6 +17,7 @@ from nettui.plugin.api import (
 from nettui.plugin.terms import (
     carcinoid,
     functional_,
+    functioning,
     grade,
     in_reach,
     in_scope,
@@ -74,7 +76,7 @@ _digestive: Condition = site.one_of(
     "stomach", "duodenum", "ampulla", "jejunum_ileum", "appendix", "colon", "rectum", "pancreas"
 )
 
-ACTS = (
+ACTS: tuple[Act, ...] = (
     note(
         "workup.mixed",
         "U03",
@@ -205,6 +207,24 @@ ACTS = (
         when=in_scope & _serotonin & fact("imaging.echocardiography").missing,
         says="Serotonin-producing: screen for carcinoid heart disease, echocardiography at "
         "baseline, again when NT-proBNP or symptoms change.",
+    ),
+    *(
+        Rule(
+            id=f"workup.{name}_carcinoid",
+            statements=("U39",),
+            sources=("Z14", "ENETS-CS-2022"),
+            strength=STRONG,
+            role="diagnostic",
+            mark="R",
+            flags=stands("X", "C/D"),
+            options=(option,),
+            when=functioning & carcinoid & done.missing,
+            says=f"Carcinoid syndrome, at any primary site: {says}, for carcinoid heart disease.",
+        )
+        for name, option, done, says in (
+            ("heart", "echocardiography", fact("imaging.echocardiography"), "echocardiography"),
+            ("heart_marker", "nt_probnp", nt_probnp, "NT-proBNP"),
+        )
     ),
     Rule(
         id="workup.heart_marker",

@@ -10,10 +10,12 @@ import pytest
 from nettui.case.files.codec import load, loads_toml
 from nettui.case.record.facts import FACTS
 from nettui.engine.language.stages import STAGES
+from nettui.engine.language.states import TRUE
 from nettui.engine.plan.plan import plan
 from nettui.exchange import library
 from nettui.exchange.document import as_text
 from nettui.exchange.layout import reasons_document
+from nettui.exchange.plan_json import written
 from nettui.sheet.ids import UnknownId, find
 from nettui.sheet.item import Sheet
 from nettui.sheet.named import why
@@ -150,3 +152,32 @@ def test_what_is_implied_cites_its_source_wherever_it_is_asked_for() -> None:
     assert f"implied: {DRAWN}" in said(why(made, "base:implied.no_syndrome"))
     assert f"implied: {DRAWN}" in said(why(made, "DICT-FUNCTION"))
     assert "not excluded: diabetes is" in said(why(made, "base:excluded.no_diabetes"))
+
+
+@pytest.mark.parametrize("path", CASES[::12], ids=lambda path: path.stem)
+def test_plan_why_and_json_read_one_list_of_guards(path: Path) -> None:
+    """Of each option in each role the same guards are in force, whoever says so (Z21)."""
+    file = load(path)
+    assert file.as_of is not None
+    made = plan(file.case, file.as_of, with_all())
+    as_json = written(made)
+    for offer in made.offers:
+        of = [g for g in made.guards(offer.option, offer.role) if g.truth == TRUE]
+        (same,) = [o for o in as_json.offers if (o.option, o.role) == offer.key]
+        assert [g.id for g in same.guards if g.truth == "yes"] == [g.entry.id for g in of]
+        listed = next(s for s in why(made, offer.option) if s.title == "Guards")
+        in_force = {
+            entry.id
+            for item in listed.items
+            for entry in item.entries
+            if item.aside.startswith(("in force", "stops what", "to be done"))
+        }
+        assert {g.entry.id for g in of} <= in_force
+        others = {
+            g.entry.id
+            for o in made.offers
+            if o.option == offer.option
+            for g in made.guards(o.option, o.role)
+            if g.truth == TRUE
+        }
+        assert in_force <= others

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from nettui.case.record.facts import FACTS
 from nettui.engine.plan.offers import add_months
 from tests.guideline.records import DAY, PATTERNS
 
@@ -90,6 +91,29 @@ _ALL: Iterable[Facts] = (
         "disease.primary_complication": some("obstruction"),
         "disease.urgent_complication": "yes",
         "disease.primary_resectable": None,
+    },
+    # emergencies on record, urgent or asked about (Z20)
+    {
+        "disease.acute_events": some(*FACTS["disease.acute_events"].choices),
+        "disease.urgent_complication": "yes",
+    },
+    {
+        "disease.acute_events": some(*FACTS["disease.acute_events"].choices),
+        "disease.urgent_complication": None,
+        "labs.potassium": 2.4,
+    },
+    {
+        "disease.primary_complication": some("perforation", "ischaemia"),
+        "history.surgery_date": DAY,
+        "disease.urgent_complication": None,
+        "disease.acute_events": None,
+    },
+    {"organ.gi_perforation_fistula": "uncontrolled", "disease.urgent_complication": None},
+    {"disease.acute_events": some("cholangitis"), "disease.acute_events_over": some("bleeding")},
+    {
+        "patient.sex_at_birth": "female",
+        "patient.pregnancy_status": "pregnant",
+        "imaging.conv_imaging_modality": None,
     },
     {"disease.disease_status": None},
     {"disease.size_mm": None, "disease.primary_resectable": "borderline"},

@@ -11,18 +11,28 @@ from collections.abc import Iterator
 import pytest
 
 from nettui.engine.language.states import TRUE
+from nettui.guideline import emergencies
 from tests.guideline.circumstances import CIRCUMSTANCES, Facts
 from tests.guideline.grid import SITES
 from tests.guideline.records import NEC, PATTERNS, planned, spread
 from tests.plugins.records import full
 
+EMERGENCIES = {*(rule.id for rule in emergencies.LINES), *(rule.id for rule in emergencies.ACTS)}
 PRECAUTIONS = {  # never removed by a gate (INV-72), and they hold for any operation (S28-S31)
-    "base:extent.urgent_surgery",
+    *(f"base:{name}" for name in EMERGENCIES),
     "base:functional.avoid_histamine",
     "base:functional.avoid_sympathetic",
     "base:functional.crisis",
+    "base:functional.crisis_plan",
     "base:functional.octreotide_cover",
     "base:functional.octreotide_cover_surgery",
+    "therapies:functional.splenectomy",
+    "base:workup.pregnancy_imaging",
+    "therapies:functional.cover_insulinoma",
+    "therapies:functional.cover_serotonin",
+    "therapies:functional.vasopressors",
+    "updates:functional.crisis_figures",
+    "updates:functional.vasopressors_in_crisis",
     "therapies:workup.obstetric_review",
     "therapies:workup.pregnancy_test",
 }
@@ -56,8 +66,33 @@ SYNDROME_AND_SITE = {  # diagnosis of a syndrome (PAN-F), what a site does not n
     "small_intestine:workup.heart_screen",
     "small_intestine:workup.no_colonoscopy",
 }
+CONTROL = {  # of a syndrome, in and out of scope (Z04, Z13, Z14, Z18)
+    "base:functional.ssa",
+    "base:functional.ssa_carcinoid",
+    "therapies:functional.cortisol_control",
+    "therapies:functional.diazoxide",
+    "therapies:functional.interferon",
+    "therapies:functional.nicotinamide",
+    "therapies:functional.octreotide_short",
+    "therapies:functional.ppi",
+    "therapies:functional.syndrome_support",
+    "therapies:functional.valve_surgery",
+    "hereditary:functional.men1_gastrinoma",
+    *(
+        f"pancreas:functional.{name}"
+        for name in (
+            *("acth", "gastrinoma", "glucagonoma", "insulinoma", "insulinoma_operation"),
+            *("insulinoma_ssa", "pthrp", "pthrp_ssa", "vipoma"),
+        )
+    ),
+    *(f"small_intestine:functional.{name}" for name in ("refractory", "refractory_diarrhoea")),
+    *(f"therapies:functional.{name}" for name in ("pasireotide", "ssa_above_label", "telotristat")),
+    "updates:workup.heart_carcinoid",
+    "updates:workup.heart_marker_carcinoid",
+}
 OUTSIDE = {
     *PRECAUTIONS,
+    *CONTROL,
     *RECORD,
     *HEREDITY,
     *SYNDROME_AND_SITE,
@@ -95,16 +130,13 @@ DONE = {
     "base:extent.rt01",
     "base:extent.rt04",
     "base:functional.cholecystectomy",  # goes with an operation that is planned
-    "therapies:functional.cover_insulinoma",
-    "therapies:functional.cover_serotonin",
-    "therapies:functional.vasopressors",
-    "updates:functional.vasopressors_in_crisis",
     # support and the syndrome of an inherited disease or of the stomach, not of the tumour
     "hereditary:functional.men1_gastrinoma",
     "lung:functional.dipnech",
     "stomach:functional.men1",
     "stomach:functional.treat_gastrinoma",
     "therapies:functional.bile_acid_binder",
+    "therapies:functional.ppi",  # never stopped abruptly
     "therapies:functional.valve_surgery",
     # the primary that is not known is still there
     "unknown_primary:extent.as_small_intestine",
@@ -114,7 +146,6 @@ DONE = {
     "updates:extent.small_appendix",
     "updates:extent.small_rectum",
     "updates:extent.stage_iv",
-    "updates:functional.crisis_figures",
     "updates:functional.gallbladder_figures",
     "updates:functional.telotristat_figures",
 }

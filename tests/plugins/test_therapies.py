@@ -276,11 +276,13 @@ def test_uptake_gate(krenning: int | None, uptake: str | None, gate: str | None)
         ('[patient]\nsex_at_birth = "male"\n', "no"),
         ("[patient]\nage = 55\n", "no"),
         ('[patient]\nage = 54\nsex_at_birth = "female"\n', "to_test"),
-        ("[patient]\nage = 54\n", None),
+        ("[patient]\nage = 54\n", "to_test"),
+        ('[patient]\nsex_at_birth = "female"\n', "to_test"),
+        ('[patient]\nsex_at_birth = "unknown"\n', "to_test"),
     ],
 )
 def test_pregnancy_possible(text: str, answer: str | None) -> None:
-    """A question only for a woman under 55; unknown sex is not "no"."""
+    """A question for a woman under 55, and where age or sex is not recorded (Z12)."""
     assert derived(planned(text), "pregnancy_possible") == answer
 
 

@@ -22,6 +22,7 @@ from nettui.sheet.kinds import (
     CONTRAINDICATED,
     DO,
     DUE,
+    EMERGENCY,
     HELP,
     NO_DATE,
     NOT_CLEARED,
@@ -204,7 +205,7 @@ def never_folded(whole: Sheet) -> set[str]:
                 continue
             if item.kind in (DO, CONSIDER, NOT_CLEARED, CONTRAINDICATED) and item.names:
                 said.update(o.label for o in offers_of(item))
-            elif item.kind in (DO, PITFALL, DUE, OVERDUE, NO_DATE):
+            elif item.kind in (DO, EMERGENCY, PITFALL, DUE, OVERDUE, NO_DATE):
                 said.add(item.title.rstrip("."))
             said.update(n.title.rstrip(".") for n in item.notes if n.kind is STOP)
             said.update(

@@ -26,7 +26,7 @@ from nettui.case.base.wordlist import listed, read
 
 PROCEDURES = (
     "surgery_abdominal surgery_other liver_resection ablation embolisation SIRT endoscopy "
-    "biopsy_liver biopsy_other PRRT anaesthesia liver_transplantation"
+    "biopsy_liver biopsy_other PRRT anaesthesia liver_transplantation splenectomy"
 )
 
 

@@ -278,7 +278,10 @@ def serotonin(plan: Plan) -> bool:
     return fact(plan, "function.syndrome") == "carcinoid" or any(r and r > 1 for r in ratios)
 
 
-SURGERIES = ("surgery_abdominal", "surgery_other", "liver_resection", "liver_transplantation")
+SURGERIES = (
+    *("surgery_abdominal", "surgery_other", "liver_resection"),
+    *("liver_transplantation", "splenectomy"),
+)
 PROCEDURES = (*SURGERIES, "ablation", "embolisation", "SIRT", "endoscopy", "biopsy_liver")
 
 

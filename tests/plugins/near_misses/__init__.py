@@ -16,12 +16,20 @@ from tests.plugins.near_misses import (
     guards,
     orders,
     precautions,
+    pregnancy,
     sites,
     systemic,
     workup,
 )
 
 RULES = (
-    *(*base.RULES, *emergencies.RULES, *precautions.RULES, *sites.RULES, *workup.RULES),
+    *(
+        *base.RULES,
+        *emergencies.RULES,
+        *pregnancy.RULES,
+        *precautions.RULES,
+        *sites.RULES,
+        *workup.RULES,
+    ),
     *(*guards.RULES, *systemic.RULES, *orders.RULES, *follow_up.RULES),
 )

@@ -195,13 +195,26 @@ RULES = (
             {ACUTE: some("jaundice")},
             {ACUTE: some(), COMPLICATION: some("bleeding"), OVER: some("bleeding")},
         ),
-        open=({URGENT: None}, {ACUTE: None, COMPLICATION: None}),
+        open=(
+            {URGENT: None},
+            {ACUTE: None, COMPLICATION: None},
+            {
+                ACUTE: some(),
+                COMPLICATION: some("perforation"),
+                OPERATED: _DAY,
+                URGENT: None,
+            },
+        ),
     ),
     Rule(
         "base:workup.emergencies_open",
         {ACUTE: None},
         still=tuple(
-            {ACUTE: some(), fact: None} for fact in (COMPLICATION, SYMPTOMS, POTASSIUM, CALCIUM)
+            {ACUTE: some(), fact: None}
+            for fact in (
+                *(COMPLICATION, SYMPTOMS, POTASSIUM, CALCIUM, FISTULA, INFECTION, NEUTROPHILS),
+                "disease.bowel_obstruction",
+            )
         ),
         misses=({ACUTE: some()},),
         no=({ACUTE: some("perforation")},),

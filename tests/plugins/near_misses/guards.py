@@ -21,6 +21,7 @@ from tests.plugins.near_misses.rule import (
     SYMPTOMS,
     SYNDROME,
     TEST,
+    Facts,
     Rule,
     at,
     of,
@@ -34,6 +35,25 @@ CONTRACEPTION = "patient.contraception"
 _MAY_BE_INSULINOMA = tuple(
     {SYNDROME: None, SITE: site} for site in ("pancreas", "duodenum", "other")
 )
+# One is possible at any site with hypoglycaemia that no syndrome explains, and in MEN1 (Z15).
+_HYPO: Facts = {SITE: "lung", SYMPTOMS: some("hypoglycaemia")}
+_MEN1: Facts = {SITE: "lung", HEREDITY: "MEN1"}
+_POSSIBLE_INSULINOMA: tuple[Facts, ...] = (
+    *({**_HYPO, SYNDROME: word} for word in (None, "none", "other")),
+    {**_HYPO, SYNDROME: None, FUNCTIONAL: None},
+    {**_MEN1, SYNDROME: None},
+)
+# What nobody recorded of symptoms, heredity or function holds nothing.
+_NO_INSULINOMA: tuple[Facts, ...] = (
+    {**_HYPO, SYNDROME: "carcinoid"},
+    {**_HYPO, SYNDROME: None, SYMPTOMS: some("flush")},
+    {**_HYPO, SYNDROME: None, SYMPTOMS: None},
+    {**_MEN1, SYNDROME: "VIPoma"},
+    {**_MEN1, SYNDROME: None, HEREDITY: "VHL"},
+    {**_MEN1, SYNDROME: None, HEREDITY: None},
+    {**_MEN1, SYNDROME: None, FUNCTIONAL: None},
+    {**_MEN1, SYNDROME: None, FUNCTIONAL: "no"},
+)
 _NOT_PANCREAS = {SYNDROME: None, SITE: "jejunum_ileum"}
 _CARCINOID = at("jejunum_ileum", LIVER, of("carcinoid"))
 
@@ -42,10 +62,11 @@ GUARDS = (
         "base:octreotide_cover.insulinoma_worse",
         at("pancreas", of("insulinoma"), {TEST: "worse"}),
         # Not tested is not cleared (INV-28, PAN-F-04): left open.
+        still=_POSSIBLE_INSULINOMA,
         misses=({TEST: "safe"}, {SYNDROME: "glucagonoma"}),
         open=({TEST: None}, *_MAY_BE_INSULINOMA),
         # Not every tumour without a syndrome on record may be an insulinoma.
-        no=({SYNDROME: None, FUNCTIONAL: "no"}, _NOT_PANCREAS, NOTHING_TOLD),
+        no=({SYNDROME: None, FUNCTIONAL: "no"}, _NOT_PANCREAS, NOTHING_TOLD, *_NO_INSULINOMA),
     ),
     Rule(
         "therapies:telotristat.diarrhoea",
@@ -162,17 +183,19 @@ MORE = (
         "base:octreotide_cover.insulinoma",
         at("pancreas", of("insulinoma")),
         # A syndrome that is not told may be this one, where the tumour is one that can make it.
+        still=_POSSIBLE_INSULINOMA,
         misses=({SYNDROME: "glucagonoma"},),
         open=_MAY_BE_INSULINOMA,
-        no=({SYNDROME: None, FUNCTIONAL: "no"}, _NOT_PANCREAS, NOTHING_TOLD),
+        no=({SYNDROME: None, FUNCTIONAL: "no"}, _NOT_PANCREAS, NOTHING_TOLD, *_NO_INSULINOMA),
     ),
     Rule(
         "base:systemic.ssa_insulinoma",
         at("pancreas", of("insulinoma"), {TEST: "worse"}),
-        still=({FUNCTIONAL: None},),
+        still=({FUNCTIONAL: None}, *_POSSIBLE_INSULINOMA),
         misses=({TEST: "safe"},),
         open=({TEST: None}, *_MAY_BE_INSULINOMA),
         no=(
+            *_NO_INSULINOMA,
             {SYNDROME: None, FUNCTIONAL: "no"},
             {SYNDROME: None, SITE: "jejunum_ileum"},
             NOTHING_TOLD,

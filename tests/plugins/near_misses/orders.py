@@ -9,12 +9,17 @@ from tests.plugins.near_misses.rule import (
     FUNCTIONAL,
     G2,
     KI67,
+    LEFT_OPEN,
     LIVER,
+    OUT,
     PRIOR,
     PROGRESSIVE,
+    RESECTED,
+    SYNDROME,
     Rule,
     at,
     nec,
+    of,
     some,
 )
 
@@ -24,6 +29,21 @@ _QUIET = {"function.symptoms": some(), "disease.liver_burden_pct": 30.0, KI67: 5
 _GIVEN = tuple({PRIOR: some(row), "history.prior_ssa": None} for row in ("T01", "T02", "T05"))
 _NO_SSA = {PRIOR: some("T30"), "history.prior_ssa": "no"}
 ORDERS = (
+    # Control of the syndrome goes first whether or not it is known that tumour is left (Z04).
+    *(
+        Rule(
+            name,
+            at("pancreas", LIVER, of(syndrome)),
+            still=(LEFT_OPEN, nec("pancreas"), OUT),
+            misses=(RESECTED, {SYNDROME: "gastrinoma"}, {FUNCTIONAL: "no"}),
+            open=({SYNDROME: None}, {FUNCTIONAL: None}),
+        )
+        for name, syndrome in (
+            ("pancreas:functional.calcium_first", "PTHrP"),
+            ("pancreas:functional.vipoma_support_first", "VIPoma"),
+            ("therapies:functional.cortisol_first", "ACTH"),
+        )
+    ),
     *(
         Rule(
             name,

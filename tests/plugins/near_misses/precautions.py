@@ -26,7 +26,10 @@ from tests.plugins.near_misses.rule import (
 
 # A tumour at which the plan offers no procedure of its own.
 _NOTHING: Facts = at("jejunum_ileum", UNRESECTABLE, {PLANNED: some()})
-_SURGERY = ("surgery_abdominal", "surgery_other", "liver_resection", "liver_transplantation")
+_SURGERY = (
+    *("surgery_abdominal", "surgery_other", "liver_resection"),
+    *("liver_transplantation", "splenectomy"),
+)
 _PROCEDURES = tuple(word for word in FACTS[PLANNED].choices if word != "none")
 _NO_PRIMARY: Facts = {"disease.primary_resectable": "no"}
 _URGENT: Facts = {
@@ -57,6 +60,13 @@ def planned(*words: str) -> tuple[Facts, ...]:
 
 
 RULES = (
+    Rule(
+        "therapies:functional.splenectomy",
+        {PLANNED: some("splenectomy", "surgery_abdominal")},
+        still=(NOT_FUNCTIONAL, {"pathology.histology_family": "MiNEN"}),
+        misses=({PLANNED: some("surgery_abdominal")}, {PLANNED: some()}),
+        open=({PLANNED: None},),
+    ),
     *(
         Rule(
             f"base:functional.{name}",
@@ -154,7 +164,7 @@ RULES = (
             "history.gallbladder": "in_situ",
         },
         still=(
-            *planned("liver_resection", "liver_transplantation"),
+            *planned("liver_resection", "liver_transplantation", "splenectomy"),
             {"history.gallbladder": None},
             *({PLANNED: some(), **offered} for offered in _OFFERED),
             {**of("insulinoma"), SITE: "pancreas"},

@@ -191,13 +191,12 @@ SYSTEMIC = (
     Rule(
         "therapies:functional.pasireotide",
         _REFRACTORY,
-        still=({"history.prior_ssa": "no", PRIOR: some("T01")}, BEYOND),
+        still=({"history.prior_ssa": "no", PRIOR: some("T01")}, BEYOND, OUT),
         misses=(
             {"function.syndrome_refractory": "no"},
             {"history.prior_ssa": "no"},
             {FUNCTIONAL: "no", SYNDROME: "none"},
             RESECTED,
-            OUT,
         ),
     ),
     Rule(
@@ -257,7 +256,8 @@ SYSTEMIC = (
     Rule(
         "therapies:functional.nicotinamide",
         at("jejunum_ileum", BEYOND, {FUNCTIONAL: "yes", SYNDROME: "carcinoid"}),
-        misses=({SYNDROME: "gastrinoma"}, {FUNCTIONAL: "no", SYNDROME: "none"}, OUT),
+        still=(OUT,),
+        misses=({SYNDROME: "gastrinoma"}, {FUNCTIONAL: "no", SYNDROME: "none"}),
     ),
     Rule(
         "therapies:systemic.everolimus_lanreotide",

@@ -373,8 +373,8 @@ SYNDROMES = (
         Rule(
             f"pancreas:functional.{name}",
             at("pancreas", LIVER, of(word)),
-            still=(RESECTABLE, nec("pancreas")),
-            misses=({SYNDROME: "somatostatinoma"}, {FUNCTIONAL: None}, RESECTED, OUT),
+            still=(RESECTABLE, nec("pancreas"), OUT),
+            misses=({SYNDROME: "somatostatinoma"}, {FUNCTIONAL: None}, RESECTED),
         )
         for name, word in (("pthrp", "PTHrP"), ("glucagonoma", "glucagonoma"))
     ),
@@ -383,6 +383,7 @@ SYNDROMES = (
         {**_CARCINOID, PLANNED: some("endoscopy")},
         still=(
             BY_HIAA,
+            OUT,
             {**of("gastrinoma"), PLANNED: some("surgery_abdominal")},
             {**of("gastrinoma"), PLANNED: some("anaesthesia")},
         ),
@@ -391,7 +392,6 @@ SYNDROMES = (
             of("gastrinoma"),
             NOT_FUNCTIONAL,
             {**NOT_FUNCTIONAL, PLANNED: some("surgery_abdominal")},
-            OUT,
         ),
     ),
 )
