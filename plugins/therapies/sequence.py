@@ -9,6 +9,7 @@ from operator import or_
 from attrs import frozen
 
 from nettui.plugin.api import (
+    ALWAYS,
     INFO,
     OPTION,
     STRONG,
@@ -23,6 +24,7 @@ from nettui.plugin.api import (
 from nettui.plugin.terms import (
     BASE_SSA,
     SYNDROME,
+    feasible_yes,
     functional_,
     functioning,
     grew_on,
@@ -32,9 +34,11 @@ from nettui.plugin.terms import (
     liver_metastases,
     metastatic,
     nec,
+    pancreas,
     present,
     progressive,
     recorded,
+    site,
     ssa_progressed,
     sstr_positive,
     well,
@@ -138,6 +142,17 @@ def _guards(given: Given) -> tuple[Guard, ...]:
     )
 
 
+_ANALOGUES = {"octreotide_lar": ("T02", "Lanreotide"), "lanreotide": ("T01", "Octreotide LAR")}
+
+
+def _where(option: str) -> Condition:
+    """Hold where an option is in place: sunitinib by site (INV-44), none before surgery (A30)."""
+    if option in _ANALOGUES:
+        return ALWAYS
+    out_of_reach = metastatic | ~feasible_yes
+    return out_of_reach & recorded(pancreas, site) if option == "sunitinib" else out_of_reach
+
+
 def _continue(given: Given) -> Rule:
     """Return the rule that a treatment which holds the tumour goes on."""
     goes_on = "complete the planned cycles" if given.is_course else "continue, with imaging"
@@ -148,12 +163,9 @@ def _continue(given: Given) -> Rule:
         intent="continue",
         mark="R",
         options=(given.option,),
-        when=present & (well | nec) & _held(given.rows),
+        when=present & (well | nec) & _held(given.rows) & _where(given.option),
         says=f"Running, and the tumour is stable or smaller: {goes_on}.",
     )
-
-
-_ANALOGUES = {"octreotide_lar": ("T02", "Lanreotide"), "lanreotide": ("T01", "Octreotide LAR")}
 
 
 def _one_analogue(option: str, row: str, other: str) -> Guard:

@@ -322,4 +322,21 @@ _ALL: Iterable[Facts] = (
         "labs.inr": 2.4,
     },
 )
-CIRCUMSTANCES: tuple[Facts, ...] = tuple(_ALL)
+# What a letter says in place of a number, and what the patient wants.
+_REPORTED: tuple[Facts, ...] = (
+    *(
+        {"pathology.ki67": None, "pathology.reported_grade": word}
+        for word in FACTS["pathology.reported_grade"].choices
+    ),
+    {"pathology.reported_grade": "G1", "pathology.ki67": 12.0},
+)
+_WISHES: tuple[Facts, ...] = tuple(
+    {"patient.wishes": some(word)} for word in FACTS["patient.wishes"].choices
+)
+_FEW: tuple[Facts, ...] = (
+    {"patient.ecog": 4.0},
+    {"patient.age": 12.0},
+    {"patient.other_tumours": some("active_cancer")},
+    _resected(3, disease__size_mm=8.0, pathology__ki67=None, pathology__mitoses_per_2mm2=None),
+)
+CIRCUMSTANCES: tuple[Facts, ...] = (*_ALL, *_REPORTED, *_WISHES, *_FEW)

@@ -202,10 +202,13 @@ def test_tables_and_parameters_are_signed_like_rules(
 
 
 def test_options_are_signed_like_rules() -> None:
-    """Those of the therapies have doses and evidence that were not read again."""
+    """Those of the therapies have doses and evidence that were not read again.
+
+    Those of the base protocol that its rulings add are engineering defaults.
+    """
     found = [t for t in to_confirm(current()) if ":option." in t.id]
     assert found
-    assert {thing.origin for thing in found} == {"therapies"}
+    assert {thing.origin for thing in found} == {"base", "therapies"}
 
 
 def test_another_value_of_a_parameter_is_open_again(protocol: Protocol) -> None:

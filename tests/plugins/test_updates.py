@@ -232,9 +232,12 @@ def test_what_is_not_to_be_encoded_is_not(word: str) -> None:
 
 
 def test_the_pipeline_is_only_a_question() -> None:
-    """One judgement cites U44, and offers nothing."""
+    """One judgement cites U44 and offers nothing; a trial is an option after what is standard."""
     citing = [e for e in full().entries if "U44" in e.raw.get("statements", ())]
-    assert [(e.id, e.kind) for e in citing] == [("updates:workup.trial", "judgement")]
+    assert [(e.id, e.kind) for e in citing] == [
+        ("updates:workup.trial", "judgement"),
+        ("therapies:systemic.clinical_trial", "rule"),
+    ]
 
 
 def test_what_is_unsure_is_said_to_be() -> None:
