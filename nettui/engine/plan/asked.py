@@ -9,7 +9,7 @@ from attrs import frozen
 from nettui.case.base.plain import Plain
 from nettui.case.picture.why_unknown import why_unknown
 from nettui.case.record.answered_by import answered_by
-from nettui.engine.plan.branches import Branch, Search
+from nettui.engine.plan.branches import AFTER, Branch, Search, is_next
 from nettui.engine.plan.findings import Question
 
 MOST_ASKED = 5
@@ -43,9 +43,11 @@ def asked(search: Search, branch: Branch | None, every: Iterable[Question]) -> t
     in_tree = list(dict.fromkeys(_facts(branch)))
     questions = [one for one in every if one.fact not in seen.unclear]
 
-    def before(question: Question) -> tuple[bool, int, float]:
-        place = in_tree.index(question.fact) if question.fact in in_tree else len(in_tree)
-        return question.fact not in search.blocking, place, -search.gain(question.fact)
+    def before(question: Question) -> tuple[bool, bool, int, float]:
+        fact = question.fact
+        place = in_tree.index(fact) if fact in in_tree else len(in_tree)
+        is_later = fact in AFTER and not is_next(seen, fact)
+        return is_later, fact not in search.blocking, place, -search.gain(fact)
 
     first = sorted(questions, key=before)[:MOST_ASKED]
     return tuple(

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from nettui.case.base.declare import Value
 from nettui.case.base.plain import Plain
 from nettui.case.base.vocabulary import Fact, Kind, OneOf, Partly, Range
-from nettui.case.picture.picture import completed
+from nettui.case.picture.picture import Picture, completed
 from nettui.case.record.facts import CONTRADICTIONS, FACTS
 from nettui.case.record.history import FROM_TREATMENTS
 from nettui.engine.language.states import (
@@ -46,6 +46,11 @@ _STAGES = ("extent", "functional", "systemic")
 _ROLES = ("primary", "symptom", "later_line")
 # What is only an option is told below an answer, and is no reason to ask.
 _WEIGHTS = {"strong": 4, "conditional": 2}
+# A question that is asked only once another one is answered.
+AFTER = {
+    "function.syndrome": "function.functional",
+    "function.syndrome_refractory": "function.syndrome",
+}
 # Rules on an option count as what a reader sees of them: named, open, or neither.
 _NAMED, _OPEN = 1, 2
 _SEEN = bytes(
@@ -270,7 +275,7 @@ class Search:
         self, at: Evaluation, known: Mapping[str, Value], names: Iterable[str], depth: int
     ) -> Branch | None:
         """Return the question that decides most of what is open, and what follows."""
-        found = [self.tried(at, known, name) for name in names if is_open(at.picture.get(name))]
+        found = [self.tried(at, known, name) for name in names if is_next(at.picture, name)]
         found.sort(key=lambda one: -one.gain)
         for one in [one for one in found if one.gain][:_CHOICES]:
             below = [other.fact.name for other in found if other is not one][:_ASKED_BELOW]
@@ -345,7 +350,7 @@ class Search:
 
 def _weight(entry: Entry) -> float:
     # What eases symptoms decides less of the way than what is against the tumour.
-    return _WEIGHTS.get(entry.strength, 0) * (0.5 if entry.role == "symptom" else 1)
+    return _WEIGHTS.get(entry.strength, 0) * (0.2 if entry.role == "symptom" else 1)
 
 
 def _blocking(evaluation: Evaluation) -> Iterable[str]:
@@ -356,6 +361,12 @@ def _blocking(evaluation: Evaluation) -> Iterable[str]:
             for name in need.missing:
                 evaluation.seen().behind(name, found)
     return found
+
+
+def is_next(seen: Picture, name: str) -> bool:
+    """Say whether a fact is open, and what is asked before it is not."""
+    before = AFTER.get(name)
+    return is_open(seen.get(name)) and (before is None or not is_open(seen.get(before)))
 
 
 def is_open(value: Value) -> bool:
