@@ -94,11 +94,12 @@ IN_REACH: Mapping[str, Facts] = MappingProxyType(
         "outside the scope": OUT,
     }
 )
+THERE: Facts = {STATUS: "not_resected", MARGIN: "not_resected"}
 OUT_OF_REACH: Mapping[str, Facts] = MappingProxyType(
     {
-        "not feasible": {**spread("localized"), FEASIBLE: "no"},
-        "with nodes": {**spread("regional"), FEASIBLE: "no"},
-        "beyond the liver": {**spread("beyond_liver"), FEASIBLE: None},
+        "not feasible": {**THERE, **spread("localized"), FEASIBLE: "no"},
+        "with nodes": {**THERE, **spread("regional"), FEASIBLE: "no"},
+        "beyond the liver": {**THERE, **spread("beyond_liver"), FEASIBLE: None},
     }
 )
 

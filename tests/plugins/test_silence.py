@@ -36,7 +36,27 @@ PRECAUTIONS = {  # never removed by a gate (INV-72), and they hold for any opera
     "therapies:workup.obstetric_review",
     "therapies:workup.pregnancy_test",
 }
+PATIENT = {  # the patient's age and wishes, whatever the tumour
+    "base:workup.child",
+    "base:workup.declines_chemotherapy",
+    "base:workup.declines_hospital",
+    "base:workup.declines_radionuclides",
+    "base:workup.declines_surgery",
+    "base:workup.fertility",
+    "base:workup.prefers_surveillance",
+    "base:workup.work",
+}
 RECORD = {  # what the record itself leaves open, whatever the tumour
+    *PATIENT,
+    "base:grading.reported_atypical",
+    "base:grading.reported_differs",
+    "base:grading.reported_g1",
+    "base:grading.reported_g2",
+    "base:grading.reported_g3",
+    "base:grading.reported_nec",
+    "base:grading.reported_typical",
+    "base:systemic.no_ki67",
+    "base:workup.second_tumour",
     "base:workup.aim",
     "base:workup.before_therapy",
     "base:workup.cytology",
@@ -97,6 +117,7 @@ OUTSIDE = {
     *HEREDITY,
     *SYNDROME_AND_SITE,
     "base:extent.rt01",
+    "base:extent.rt02",
     "base:extent.unknown_primary",
     "updates:workup.mixed",  # says that it is outside (U03)
     "updates:workup.hereditary_pancreas",  # asks, for information
@@ -106,6 +127,7 @@ THORACIC_NEC = {
     "base:grading.nec",
     "base:systemic.cisplatin_thoracic",  # visible, blocked (A27)
     "base:systemic.supportive_care",  # in every metastatic plan (Z19)
+    "base:systemic.supportive_care_ecog_4",
     "lung:workup.thoracic_nec",
     "therapies:workup.fdg",  # a test
 }
@@ -128,6 +150,7 @@ DONE = {
     *COMPLETION,
     "base:extent.resected_done",
     "base:extent.rt01",
+    "base:extent.rt02",
     "base:extent.rt04",
     "base:functional.cholecystectomy",  # goes with an operation that is planned
     # support and the syndrome of an inherited disease or of the stomach, not of the tumour

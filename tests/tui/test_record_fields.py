@@ -82,12 +82,12 @@ def row_at(rows: tuple[ListRow, ...], path: str) -> ListRow:
 
 
 def test_what_is_no_longer_asked_says_so_and_for_whom_it_is() -> None:
-    """Pregnancy, once the age is beyond it; sex at birth is asked of everyone."""
-    made = set_value(EMPTY, "patient.age", "60")
+    """Where metastases are, once there are none; sex at birth is asked of everyone."""
+    made = set_value(EMPTY, "disease.extent", "localized")
     assert isinstance(made, Edited)
     rows = record_rows(planned(made.case), kept=standing(asked()))
-    pregnancy = row_at(rows, "patient.pregnancy_status")
-    assert (pregnancy.sign, pregnancy.tail) == (" ", "not asked now; for: female under 55")
+    sites = row_at(rows, "disease.metastasis_sites")
+    assert (sites.sign, sites.tail) == (" ", "not asked now; for: metastatic")
     assert "patient.sex_at_birth" in standing(record_rows(planned(made.case)))
 
 

@@ -210,10 +210,16 @@ def contradictory_only_in_a_conflict(plan: Plan) -> str | None:
 
 @INVARIANTS("INV-71")
 def nothing_left_nothing_given(plan: Plan) -> str | None:
-    """Resected with nothing left, well differentiated: no systemic or liver-directed therapy."""
+    """Resected with nothing left, well differentiated: no systemic or liver-directed therapy.
+
+    An active syndrome on record is treated all the same (ruling Z04).
+    """
     if not (nothing_left(plan) and tumour_class(plan) == "well"):
         return None
-    given = active_of(plan, "systemic_antitumour", "liver_directed")
+    given = [
+        *active_of(plan, "systemic_antitumour", but=("symptom",)),
+        *active_of(plan, "liver_directed"),
+    ]
     return holds(not given, f"nothing left, but {given}")
 
 
