@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from nettui.case.base.vocabulary import Contradictory, Partly, Range
-from nettui.engine.language.states import CLEAR, MISSING, TRUE
+from nettui.engine.language.states import CHECK, CLEAR, MISSING, TRUE
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.protocol import Protocol
 
@@ -122,10 +122,13 @@ def any_says(plan: Plan, cited: str, kind: str = "", option: str = "") -> bool:
 
 
 def active(plan: Plan, option: str, *roles: str, but: Iterable[str] = ()) -> bool:
-    """Say whether an option is recommended: a rule that offers it holds, and nothing stops it."""
+    """Say whether an option is recommended: a rule that offers it holds, and nothing stops it.
+
+    Also where only checks before starting are open: it keeps its place.
+    """
     return any(
         plan.result[place.rule] == TRUE
-        and plan.result[place.key] == CLEAR
+        and plan.result[place.key] in (CLEAR, CHECK)
         and (not roles or place.role in roles)
         and place.role not in but
         for place in _places(plan.protocol).get(option, ())
@@ -136,6 +139,14 @@ def shown(plan: Plan, option: str, *roles: str) -> bool:
     """Say whether an option is listed, active or held or stopped with its reason."""
     return any(
         plan.result[place.rule] == TRUE and (not roles or place.role in roles)
+        for place in _places(plan.protocol).get(option, ())
+    )
+
+
+def cleared(plan: Plan, option: str) -> bool:
+    """Say whether an option is recommended and no check before starting it is open."""
+    return any(
+        plan.result[place.rule] == TRUE and plan.result[place.key] == CLEAR
         for place in _places(plan.protocol).get(option, ())
     )
 

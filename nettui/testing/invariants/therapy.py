@@ -9,6 +9,7 @@ from nettui.testing.invariants.reading import (
     active,
     active_of,
     any_says,
+    cleared,
     extent,
     fact,
     feasible,
@@ -70,14 +71,19 @@ def prrt_needs_its_scan(plan: Plan) -> str | None:
 
 @INVARIANTS("INV-42")
 def prrt_stops_and_cautions(plan: Plan) -> str | None:
-    """PRRT only with marrow and kidneys known and passed; cautioned when functional."""
-    if not active_of(plan, "radioligand"):
+    """PRRT only with marrow and kidneys passed, cleared only with both known; functional: caution.
+
+    While one is not known it keeps its place, with the check before starting (Z23).
+    """
+    given = active_of(plan, "radioligand")
+    if not given:
         return None
     hb, platelets, wcc = (low(plan, f"labs.{name}") for name in ("hb", "platelets", "wcc"))
-    marrow = hb is not None and platelets is not None and wcc is not None
-    passed = marrow and hb >= 80 and platelets >= 75 and wcc >= 2  # type: ignore[operator]
     crcl = low(plan, "labs.crcl_measured")
-    passed = passed and (crcl is None or crcl >= 30)
+    limits = ((hb, 80), (platelets, 75), (wcc, 2), (crcl, 30))
+    passed = all(value is None or value >= limit for value, limit in limits)
+    if None in (hb, platelets, wcc):
+        passed = passed and not any(cleared(plan, option) for option in given)
     passed = passed and fact(plan, "disease.cns_disease") != "uncontrolled"
     passed = passed and fact(plan, "patient.breastfeeding") != "yes"
     crisis = not functional(plan) or any_says(plan, "T20", "guard", "prrt")
