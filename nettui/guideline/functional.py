@@ -18,6 +18,8 @@ from nettui.plugin.terms import (
     active_syndrome,
     any_procedure,
     carcinoid,
+    extent_,
+    feasible,
     functional_,
     functioning,
     in_scope,
@@ -41,8 +43,16 @@ _abdominal_listed: Condition = listed("liver_resection") | (
     (listed("curative_resection") | listed("primary_resection") | listed("urgent_surgery"))
     & ~recorded(thoracic, site)
 )
+# While it is not judged, staged or placed, whether there will be an operation cannot be told: what
+# goes with one is then not clear (INV-72).
+_perhaps: Condition = (
+    (feasible.missing & feasible.is_("yes"))
+    | (extent_.missing & extent_.is_("localized"))
+    | (site.missing & site.is_("jejunum_ileum"))
+)
 _surgery: Condition = (
     surgery_planned
+    | _perhaps
     | listed("curative_resection")
     | listed("liver_resection")
     | listed("primary_resection")
