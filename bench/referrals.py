@@ -29,7 +29,7 @@ from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library
 from nettui.plugin.publish import current
 from nettui.sheet.item import Item
-from nettui.sheet.kinds import ASKED, BRANCH
+from nettui.sheet.kinds import ASKED, BRANCH, EMERGENCY
 from nettui.sheet.priorities import what_first
 
 DAY = datetime.date(2026, 10, 1)
@@ -49,7 +49,7 @@ def told(made: Plan) -> str:
     branches = [item.subject for item in first if item.kind is BRANCH]
     if any(isinstance(leaf, Answer) and leaf.named for leaf in branches):
         return "branch"
-    if any("emergency" in item.id for item in first):
+    if any(item.kind is EMERGENCY for item in first):
         return "emergency"
     return "branch that only asks on" if branches else "nothing"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +16,7 @@ from nettui.engine.plan.plan import Plan
 from nettui.engine.plan.whatif import bounds
 from nettui.engine.protocol.entry import Entry
 from nettui.sheet.basis import number, some
-from nettui.sheet.item import Item
+from nettui.sheet.item import Item, Sheet
 from nettui.sheet.kinds import BRANCH, FOLLOWS, NOTE
 from nettui.sheet.wording import named, role_words, speaking
 
@@ -42,7 +42,7 @@ def first_branches(plan: Plan) -> Iterator[Item]:
             kind=BRANCH,
             title=f"{_conditions(plan, way, _WORDS)}: {'; '.join(_short(plan, answer))}",
             aside=f"{number(more, 'other answer', 'other answers')} below" if more > 0 else "",
-            entries=tuple(dict.fromkeys(_rests_on(answer))),
+            entries=_rests_on(answer.leads),
             is_pointer=True,
             id=f"first:branch:{n}",
             subject=answer,
@@ -66,23 +66,29 @@ def branch_items(plan: Plan) -> Iterator[Item]:
 
 def effects(plan: Plan, branch: Branch | None) -> Iterator[Item]:
     """Yield what each answer to one question would do."""
-    for answer in branch.answers if branch else ():
+    if branch is None:
+        return
+    for answer in branch.answers:
         yield Item(
             kind=FOLLOWS,
-            names=f"If {answered(plan, branch, answer)}" if branch else "",
+            names=f"If {answered(plan, branch, answer)}",
             title="; ".join(_short(plan, answer)),
-            entries=tuple(dict.fromkeys(_rests_on(answer))),
+            entries=_rests_on(answer.leads),
         )
+
+
+def without_branches(sheet: Sheet) -> Sheet:
+    """Return a sheet without the section of all branches: the first of them stand first."""
+    return tuple(section for section in sheet if section.title != BRANCHES)
 
 
 def _conditions(plan: Plan, way: Way, most: int = 99) -> str:
     return "; ".join(f"{branch.label} {answered(plan, branch, one, most)}" for branch, one in way)
 
 
-def _rests_on(answer: Answer) -> Iterator[Entry]:
-    for lead in answer.leads:
-        for offer in (*lead.offers, *lead.more):
-            yield from (finding.entry for finding in speaking(offer))
+def _rests_on(leads: Iterable[Lead]) -> tuple[Entry, ...]:
+    offers = (offer for lead in leads for offer in (*lead.offers, *lead.more))
+    return tuple(dict.fromkeys(f.entry for offer in offers for f in speaking(offer)))
 
 
 # --- what follows ------------------------------------------------------------------------------
@@ -106,12 +112,11 @@ def _short(plan: Plan, answer: Answer) -> Iterator[str]:
 def _notes(plan: Plan, answer: Answer) -> Iterator[Item]:
     for lead in answer.leads:
         more = f"; also {_names(plan, lead.more, 99)}" if lead.more else ""
-        rests = (f.entry for o in (*lead.offers, *lead.more) for f in speaking(o))
         yield Item(
             kind=FOLLOWS,
             names=STAGE_TITLES[lead.stage],
             title=_led(plan, answer, lead, 99) + more,
-            entries=tuple(dict.fromkeys(rests)),
+            entries=_rests_on((lead,)),
         )
     if answer.without:
         yield Item(kind=FOLLOWS, names="No longer", title=_names(plan, answer.without, 99))

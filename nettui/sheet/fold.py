@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from nettui.sheet.asking import asked_most
-from nettui.sheet.branches import BRANCHES
+from nettui.sheet.branches import without_branches
 from nettui.sheet.gathering import counted_folds, gathered, in_a_line, joined, with_care
 from nettui.sheet.item import Sheet
 from nettui.sheet.kinds import (
@@ -50,8 +50,7 @@ def fold(full: Sheet, fits: Callable[[Sheet], bool], steps: Sequence[Step]) -> S
 
 
 def _in_rows(sheet: Sheet) -> Sheet:
-    kept = tuple(section for section in sheet if section.title != BRANCHES)
-    return gathered(9)(counted_folds(with_care(joined(kept))))
+    return gathered(9)(counted_folds(with_care(joined(without_branches(sheet)))))
 
 
 # What has a line of its own on a screen: so many items of a kind in each section.

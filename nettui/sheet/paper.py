@@ -11,7 +11,7 @@ from nettui.engine.language.stages import STAGES
 from nettui.engine.plan.findings import Conflict
 from nettui.sheet.asking import asked, asked_most
 from nettui.sheet.basis import number, pointer, some, unique
-from nettui.sheet.branches import BRANCHES
+from nettui.sheet.branches import without_branches
 from nettui.sheet.gathering import counted_away, joined, together
 from nettui.sheet.guards_apart import with_guards_apart
 from nettui.sheet.item import Item, Section, Sheet
@@ -64,7 +64,7 @@ def applying(sheet: Sheet) -> Sheet:
 
 def in_short(sheet: Sheet) -> Sheet:
     """Return the sections of a short sheet: each option one item, what is missing in its stage."""
-    applied = tuple(section for section in applying(sheet) if section.title != BRANCHES)
+    applied = without_branches(applying(sheet))
     made = with_guards_apart(joined(_with_sides(_placed(applied))))
     said = {name for section in made for item in section.items for name in _in_conflict(item)}
     once = tuple(_titled(_receipted(_each_once(_needs_together(s), said))) for s in made)

@@ -74,19 +74,20 @@ def what_first(plan: Plan) -> Section:
 
 def _items(plan: Plan) -> Iterator[Item]:
     leading, at_once = tuple(top(plan)), tuple(urgent(plan))
+    wished = wishes(plan)
     # Said here in full, and nowhere else.
     for finding in emergencies(plan):
         yield evolve(_said(EMERGENCY, finding), is_pointer=False, id=f"finding:{finding.id}")
     if at_once:
         names = (offer.label for offer in at_once)
         yield _pointer(OF_GROUP[at_once[0].group], "urgent", names, _rules(at_once), at_once)
-    yield from _of_the_patient(plan)
+    yield from _of_the_patient(plan, wished)
     # Nothing that rests on them is cleared before they are answered, whatever else is known.
     yield from unclear_items(plan, "first")
     for conflict in leading_conflict(plan, leading):
         yield _conflict(plan, conflict)
     for finding in dict.fromkeys((*before_all(plan), *holding_back(plan))):
-        if finding not in wishes(plan):
+        if finding not in wished:
             yield _said(FIRST, finding)
     offers = _recommended(plan, leading, at_once)
     held = tuple(held_first(plan, leading))
@@ -119,9 +120,9 @@ def _items(plan: Plan) -> Iterator[Item]:
         yield _pointer(OVERDUE, "late", said, (due.finding.entry for due in late), late)
 
 
-def _of_the_patient(plan: Plan) -> Iterator[Item]:
+def _of_the_patient(plan: Plan, wished: Iterable[Finding]) -> Iterator[Item]:
     """Yield what the patient declines or prefers, and the goals in the words of the record."""
-    for finding in wishes(plan):
+    for finding in wished:
         yield _said(FIRST, finding)
     goals = plan.picture.get(GOALS)
     if isinstance(goals, str) and goals.strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
+from attrs import field, frozen
 
 from nettui.case.base.plain import Plain
 from nettui.case.picture.why_unknown import why_unknown
@@ -19,19 +19,23 @@ MOST_ASKED = 5
 class Asked(Plain):
     """One of the questions that decide most.
 
-    ``who`` can answer it; ``why`` it is open, as a word of `why_unknown`; ``effect`` is what its
-    answers alone would change, None where no single answer changes a treatment.
+    ``who`` can answer it; ``why`` it is open, as a word of `why_unknown`.
     """
 
     question: Question
     who: str
     why: str
-    effect: Branch | None
+    search: Search = field(repr=False)
 
     @property
     def fact(self) -> str:
         """The fact that is asked."""
         return self.question.fact
+
+    @property
+    def effect(self) -> Branch | None:
+        """What its answers alone would change; None where no single one changes a treatment."""
+        return self.search.effect(self.fact)
 
 
 def asked(search: Search, branch: Branch | None, every: Iterable[Question]) -> tuple[Asked, ...]:
@@ -55,7 +59,7 @@ def asked(search: Search, branch: Branch | None, every: Iterable[Question]) -> t
             question=one,
             who=answered_by(one.fact),
             why=why_unknown(seen, one.fact),
-            effect=search.effect(one.fact),
+            search=search,
         )
         for one in first
     )

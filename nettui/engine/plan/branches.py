@@ -31,6 +31,7 @@ from nettui.engine.language.states import (
 from nettui.engine.plan.evaluation import Evaluation
 from nettui.engine.plan.findings import Offer, strength_rank
 from nettui.engine.plan.offers import offers_of, to_clear
+from nettui.engine.plan.ranks import PLACED
 from nettui.engine.plan.whatif import tried
 from nettui.engine.protocol.entry import Entry
 from nettui.engine.protocol.protocol import Protocol
@@ -147,7 +148,7 @@ def named(evaluation: Evaluation) -> tuple[Offer, ...]:
         if _SEEN[result[at]] == _NAMED
     ]
     offers = offers_of(evaluation, found)
-    return tuple(o for o in offers if o.group in ("do", "consider", "not_cleared"))
+    return tuple(o for o in offers if o.group in PLACED)
 
 
 def leads(made: Sequence[Offer], before: Sequence[Offer] = ()) -> tuple[Lead, ...]:
@@ -229,7 +230,7 @@ class Search:
         self.protocol = start.protocol
         rules = _treatments(self.protocol)
         self.weights = [_weight(self.protocol.entries[n]) for n, _ in rules]
-        self.blocking = tuple(_blocking(start))
+        self.blocking = _blocking(start)
         self._tried: dict[Any, _Tried] = {}
         self._named: dict[Evaluation, tuple[Offer, ...]] = {}
 
@@ -353,14 +354,14 @@ def _weight(entry: Entry) -> float:
     return _WEIGHTS.get(entry.strength, 0) * (0.2 if entry.role == "symptom" else 1)
 
 
-def _blocking(evaluation: Evaluation) -> Iterable[str]:
+def _blocking(evaluation: Evaluation) -> tuple[str, ...]:
     """Return the open facts that block the plan."""
-    found: dict[str, None] = {}
-    for need in evaluation.needs:
-        if need.state in (MISSING, MAYBE_MISSING) and need.need.caps.status == "blocked":
-            for name in need.missing:
-                evaluation.seen().behind(name, found)
-    return found
+    blocks = (
+        need.missing
+        for need in evaluation.needs
+        if need.state in (MISSING, MAYBE_MISSING) and need.need.caps.status == "blocked"
+    )
+    return evaluation.behind(name for names in blocks for name in names)
 
 
 def is_next(seen: Picture, name: str) -> bool:

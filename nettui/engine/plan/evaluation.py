@@ -128,6 +128,13 @@ class Evaluation:
         """Return what the engine saw in a stage, for reasons: offers of earlier stages only."""
         return self._seen[stage]
 
+    def behind(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the open facts of the case behind facts and derived facts."""
+        found: dict[str, None] = {}
+        for name in names:
+            self.seen().behind(name, found)
+        return tuple(found)
+
     def seen_for(self, entry: Entry) -> Seen:
         """Return what the engine saw in the stage of an entry, for its reasons.
 

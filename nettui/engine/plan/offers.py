@@ -26,7 +26,7 @@ from nettui.engine.language.states import (
 from nettui.engine.plan.checks import unchecked, waits
 from nettui.engine.plan.evaluation import Evaluation
 from nettui.engine.plan.findings import Conflict, DueDate, Finding, Offer, Question, strength_rank
-from nettui.engine.plan.ranks import ranks
+from nettui.engine.plan.ranks import PLACED, ranks
 from nettui.engine.protocol.entry import stage_rank
 from nettui.engine.protocol.protocol import Protocol
 
@@ -80,7 +80,7 @@ def offers_of(evaluation: Evaluation, findings: Iterable[Finding]) -> tuple[Offe
                 stop=offer.stop,
                 findings=offer.findings,
                 intents=offer.intents,
-                rank=rank if offer.group in ("do", "consider", "not_cleared") else None,
+                rank=rank if offer.group in PLACED else None,
                 rank_reasons=reasons,
             )
         )
@@ -218,7 +218,7 @@ def questions(evaluation: Evaluation, offers: Iterable[Offer]) -> tuple[Question
                 options.setdefault(fact, {}).update(dict.fromkeys(finding.options))
     for need in evaluation.needs:
         if need.state in (MISSING, MAYBE_MISSING):
-            for fact in _behind(evaluation, need.missing):
+            for fact in evaluation.behind(need.missing):
                 needs.setdefault(fact, []).append(need.entry.id)
     for offer in offers:
         rank = strength_rank(offer.strength)
@@ -253,14 +253,6 @@ def questions(evaluation: Evaluation, offers: Iterable[Offer]) -> tuple[Question
     return tuple(sorted(made, key=before))
 
 
-def _behind(evaluation: Evaluation, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the facts of the case behind derived ones."""
-    found: dict[str, None] = {}
-    for name in names:
-        evaluation.seen().behind(name, found)
-    return tuple(found)
-
-
 def to_clear(evaluation: Evaluation, offer: Offer) -> tuple[str, ...]:
     """Return the facts that must be known before an option that is named is cleared."""
     held = held_by(evaluation, offer) if offer.group == "not_cleared" else ()
@@ -276,7 +268,7 @@ def held_by(evaluation: Evaluation, offer: Offer) -> tuple[str, ...]:
             found.update(dict.fromkeys(evaluation.seen_for(guard.entry).missing(guard.guard.when)))
     for need in evaluation.needs:
         if need.missing and is_held(evaluation, offer, need.need):
-            found.update(dict.fromkeys(_behind(evaluation, need.missing)))
+            found.update(dict.fromkeys(evaluation.behind(need.missing)))
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ Pair = tuple[OfferKey, OfferKey]
 Reach = Mapping[OfferKey, frozenset[OfferKey]]
 """What comes after each offer, however many lie between."""
 
-_PLACED = ("do", "consider", "not_cleared")
+PLACED = ("do", "consider", "not_cleared")
 
 
 def ranks(
@@ -32,7 +32,7 @@ def ranks(
     """Return the place of each ranked offer, counted from 1, with the orders that rank it."""
     available: dict[str, list[OfferKey]] = {}
     for offer in made:
-        if offer.group in _PLACED:
+        if offer.group in PLACED:
             available.setdefault(offer.option, []).append(offer.key)
     reasons: dict[OfferKey, list[str]] = {}
     decided: set[Pair] = set()

@@ -39,7 +39,7 @@ def pressing(evaluation: Evaluation) -> tuple[NeedFinding, ...]:
     """
     asked = [n for n in evaluation.needs if n.state in (MISSING, MAYBE_MISSING)]
     open_facts = {
-        n.entry.id: _behind(evaluation, n) for n in asked if n.need.caps.status != _BLOCKS
+        n.entry.id: evaluation.behind(n.missing) for n in asked if n.need.caps.status != _BLOCKS
     }
     moves = _moves(evaluation, dict.fromkeys(chain(*open_facts.values())))
 
@@ -50,14 +50,6 @@ def pressing(evaluation: Evaluation) -> tuple[NeedFinding, ...]:
         return need.state, not blocks, not moved, not caps.status, caps == NO_CAPS, -moved
 
     return tuple(sorted(asked, key=before))
-
-
-def _behind(evaluation: Evaluation, need: NeedFinding) -> Iterable[str]:
-    """Return the facts of the case that a need misses."""
-    found: dict[str, None] = {}
-    for name in need.missing:
-        evaluation.seen().behind(name, found)
-    return found
 
 
 def _moves(evaluation: Evaluation, names: Iterable[str]) -> Mapping[str, int]:
