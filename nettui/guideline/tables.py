@@ -343,7 +343,12 @@ TABLES = (
                 value="yes",
             ),
             Row(
-                when=(fact("function.syndrome").known | fact("function.functional").is_("no"))
+                # Not functional means no syndrome by an inference, and is asked first. Alone it
+                # rules nothing out: beside a carcinoid syndrome it is a contradiction.
+                when=(
+                    fact("function.syndrome").known
+                    | (fact("function.functional").is_("no") & fact("function.syndrome").is_("none"))
+                )
                 & ((urine <= 1) | (plasma <= 1)),
                 value="no",
                 says="no: another syndrome or none, 5-HIAA within its limit (urine or plasma)",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import copy
 from functools import cache
 from random import Random
+from typing import Any
 
 import pytest
 
 from nettui.engine.language.conditions import Condition, fact
 from nettui.engine.language.serialize import condition_data
+from nettui.engine.language.states import APPLIES, CANNOT_TELL
 from nettui.engine.protocol.protocol import Protocol
 from tests.guideline import deletion
+from tests.guideline.records import planned, spread
 
 PLANS = 3000
 
@@ -39,6 +42,23 @@ def test_most_of_what_is_watched_holds_by_its_own_facts() -> None:
 def test_what_keeps_an_act_is_read_by_it() -> None:
     """A fact that it does not read could be deleted without a trace."""
     assert deletion.unread(deletion.full()) == set()
+
+
+@pytest.mark.parametrize("value", ["carcinoid", None])
+def test_not_functional_does_not_clear_the_cover_of_a_carcinoid_syndrome(value: Any) -> None:
+    """Neither beside the syndrome nor where the syndrome is deleted, 5-HIAA within its limit."""
+    made = planned(
+        spread("liver_only"),
+        {
+            "function.functional": "no",
+            "function.syndrome": value,
+            "labs.u5hiaa_24h_uln_ratio": 0.6,
+            "history.planned_procedure": frozenset({"surgery_abdominal"}),
+        },
+    )
+    for name in ("octreotide_cover", "avoid_histamine", "avoid_sympathetic"):
+        expected = APPLIES if value else CANNOT_TELL
+        assert made.finding(f"base:functional.{name}").status == expected, name
 
 
 @pytest.mark.parametrize(

@@ -310,6 +310,17 @@ def test_serotonin_producing(
     assert derived(planned(text), "serotonin") == answer
 
 
+@pytest.mark.parametrize(("functional", "answer"), [("no", "no"), ("unknown", None)])
+def test_not_functional_with_normal_5hiaa_is_not_serotonin_producing(
+    functional: str, answer: str | None
+) -> None:
+    """Not functional means no syndrome; where that is not known, normal 5-HIAA tells nothing."""
+    text = f'[function]\nfunctional = "{functional}"\n'
+    text += '[[labs]]\ndate = 2026-09-01\nanalyte = "u5hiaa_24h"\nvalue = 40.0\n'
+    text += 'unit = "µmol/24 h"\nuln = 50.0\n'
+    assert derived(planned(text), "serotonin") == answer
+
+
 def test_an_approval_flag_of_the_administrator_licenses_a_drug() -> None:
     """Set with who, why and until when, the flag lifts the stop; without it nothing does."""
     setting = {
