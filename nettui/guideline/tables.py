@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from nettui.plugin.api import Arithmetic, Parameter, Row, Table, derived, fact, parameter
 from nettui.plugin.terms import (
+    carcinoid,
     extent_,
+    functional_,
     functioning,
     metastatic,
     present,
     recorded,
     reported_grade,
     site,
+    syndrome,
     thoracic,
     unresectable,
     well,
@@ -339,16 +342,13 @@ TABLES = (
         mark="E",
         rows=(
             Row(
-                when=fact("function.syndrome").is_("carcinoid") | (urine > 1) | (plasma > 1),
+                when=carcinoid | (urine > 1) | (plasma > 1),
                 value="yes",
             ),
             Row(
                 # Not functional means no syndrome by an inference, and is asked first. Alone it
                 # rules nothing out: beside a carcinoid syndrome it is a contradiction.
-                when=(
-                    fact("function.syndrome").known
-                    | (fact("function.functional").is_("no") & fact("function.syndrome").is_("none"))
-                )
+                when=(syndrome.known | (functional_.is_("no") & syndrome.is_("none")))
                 & ((urine <= 1) | (plasma <= 1)),
                 value="no",
                 says="no: another syndrome or none, 5-HIAA within its limit (urine or plasma)",
