@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-import attrs
 from attrs import frozen
 
 from nettui.boundary.form import Digest, Form
@@ -118,7 +117,13 @@ class ClauseJson:
     @cached_property
     def as_data(self) -> Mapping[str, Any]:
         """As it is written, made once for all of the reasons that have this line."""
-        return {**attrs.asdict(self, recurse=False), "facts": list(self.facts)}
+        return {
+            "depth": self.depth,
+            "wanted": self.wanted,
+            "got": self.got,
+            "truth": self.truth,
+            "facts": list(self.facts),
+        }
 
 
 @frozen(kw_only=True)

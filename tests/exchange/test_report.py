@@ -425,7 +425,7 @@ def test_what_a_case_brings_up_against_what_comes_first_is_never_folded_away() -
     random = Random(4)
     hidden = set()
     concerned = 0
-    for _ in range(400):
+    for _ in range(250):
         made = planned_record(record_of(random), with_all())
         told = " ".join(line.text for line in lines_of(shortest(made)) if line.label)
         for offer in top(made):

@@ -44,6 +44,7 @@ def test_nothing_is_found_in_a_slice(name: str, box: Sandbox) -> None:
     assert len(set(map(str, found))) > 1, "all of them come to the same, so they try little"
 
 
+@pytest.mark.xdist_group("fuzz seeds")  # of one sandbox
 @pytest.mark.parametrize(
     "path",
     [path for path in case_data.seeds() if path.parent.name == "seeds"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from nettui.engine.protocol.protocol import Protocol
 from nettui.sheet.item import Folded, findings_in
 from nettui.sheet.kinds import ASKED, BRANCH, EMERGENCY
-from nettui.tui.rows.layout import layout
+from nettui.tui.rows.layout import ListRow, layout
 from nettui.tui.rows.short_plan import is_care
 from tests.library import CASES, brief_rows, plan_rows, planned
 from tests.protocols import with_all
@@ -24,16 +25,19 @@ def protocol() -> Protocol:
     return with_all()
 
 
-def test_nearly_every_plan_fits_two_screens(protocol: Protocol) -> None:
+@cache
+def first_screens() -> dict[str, tuple[ListRow, ...]]:
+    """The rows shown first of every case, of which two tests count."""
+    return {path.stem: brief_rows(planned(path, with_all()), TWO_SCREENS) for path in CASES}
+
+
+def test_nearly_every_plan_fits_two_screens() -> None:
     """Each row is one line, so rows are lines.
 
     What the case brings up is never gathered, and branches have rows of their own."""
     lengths = {
-        path.stem: sum(
-            not is_care(r) and r.word not in (ASKED.word, BRANCH.word)
-            for r in brief_rows(planned(path, protocol), TWO_SCREENS)
-        )
-        for path in CASES
+        name: sum(not is_care(r) and r.word not in (ASKED.word, BRANCH.word) for r in rows)
+        for name, rows in first_screens().items()
     }
     assert max(lengths.values()) <= CROWDED, lengths
     over = [name for name, length in lengths.items() if length > TWO_SCREENS]
@@ -90,13 +94,12 @@ def test_what_stops_an_option_stands_in_its_line(protocol: Protocol) -> None:
     assert any("PRRT" in row.title for row in stopped)
 
 
-def test_the_answer_comes_first(protocol: Protocol) -> None:
+def test_the_answer_comes_first() -> None:
     """What first stands in the first rows, before any stage."""
-    for path in CASES:
-        rows = brief_rows(planned(path, protocol), TWO_SCREENS)
+    for name, rows in first_screens().items():
         assert rows[0].title == "What first"
         stages = [n for n, row in enumerate(rows) if row.heading and row.title.startswith("1 ")]
         # Branches, emergencies and questions have rows of their own.
         own = (BRANCH.word, EMERGENCY.word, ASKED.word)
         apart = sum(row.word in own for row in rows[: stages[0]])
-        assert stages[0] - apart <= 14, path.stem
+        assert stages[0] - apart <= 14, name
