@@ -581,7 +581,7 @@ def is_untouched(before: Data, after: Data, name: str, content: str, key: str) -
     is_tight=st.booleans(),
     draw=st.data(),
 )
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_every_comment_stays_with_what_it_is_about(
     data: Data,
     other: Data,
