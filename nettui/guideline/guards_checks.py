@@ -10,7 +10,6 @@ function before embolisation and SIRT.
 from __future__ import annotations
 
 from nettui.plugin.api import Condition, Guard, Parameter, derived, fact, parameter
-from nettui.plugin.terms import recorded
 
 ecog = fact("patient.ecog")
 _NOT_GATED = ("symptom", "supportive", "diagnostic")
@@ -34,9 +33,8 @@ AGES = tuple(
 
 
 def _is_old(name: str) -> Condition:
-    """Hold where the newest result is known to be older than it may be (ruling Z31)."""
-    age = fact(f"labs.{name}_age_months")
-    return recorded(age > parameter(f"{name}_age"), age)
+    """Hold where a result that it rests on is older than it may be; open where one has no date."""
+    return fact(f"labs.{name}_age_months") > parameter(f"{name}_age")
 
 
 CHECKS = (

@@ -145,22 +145,43 @@ def test_a_check_keeps_its_kind_as_data() -> None:
     assert to_data(again) == to_data(guard)
 
 
-@pytest.mark.parametrize(
-    ("day", "open_"),
-    [("2026-08-17", False), ("2026-08-01", True)],
-)
-def test_a_check_that_is_too_old_is_asked_again(day: str, open_: bool) -> None:
-    """A blood count of six weeks counts, an older one does not clear (Z31)."""
-    path = CASES / "si-g2-prrt-held.toml"
-    text = path.read_text("utf-8")
+RECENT, OLD = "2026-08-17", "2026-08-01"  # six weeks before the day of the plan, and more
+
+
+def with_counts(**days: str) -> Plan:
+    """Return the plan of a patient for PRRT whose results are of these days, "" for none."""
+    text = (CASES / "si-g2-prrt-held.toml").read_text("utf-8")
     for analyte, value in (("hb", 130), ("platelets", 200), ("wcc", 6), ("creatinine", 80)):
         unit = '\nunit = "µmol/L"' if analyte == "creatinine" else ""
-        text += f'\n[[labs]]\ndate = {day}\nanalyte = "{analyte}"\nvalue = {value}{unit}\n'
+        day = days.get(analyte, RECENT)
+        dated = f"date = {day}\n" if day else ""
+        text += f'\n[[labs]]\n{dated}analyte = "{analyte}"\nvalue = {value}{unit}\n'
     file = loads_toml(text)
     assert file.as_of is not None
-    made = plan(file.case, file.as_of, alone())
+    return plan(file.case, file.as_of, alone())
+
+
+@pytest.mark.parametrize(
+    ("days", "open_"),
+    [
+        ({}, False),
+        ({"hb": OLD, "platelets": OLD, "wcc": OLD}, True),
+        ({"platelets": OLD}, True),  # one of them recent does not make the others so
+        ({"platelets": ""}, True),  # and what has no date is not known to be recent
+        ({"hb": "", "platelets": "", "wcc": ""}, True),
+        ({"creatinine": OLD}, False),  # of another check
+    ],
+)
+def test_a_check_counts_while_all_of_it_is_recent(days: dict[str, str], open_: bool) -> None:
+    """A blood count of six weeks counts, an older one does not clear (Z31)."""
+    made = with_counts(**days)
     (offer,) = [o for o in made.offers if o.option == "prrt" and o.role == "primary"]
     says = [check.guard.says for check in open_checks(made, offer)]
     assert ("Blood count." in says) is open_
     assert ("labs.platelets" in unchecked(made, offer)) is open_
-    assert why_unknown(made.picture, "labs.platelets") == "too_old"
+    assert ("Creatinine clearance." in says) is ("creatinine" in days)
+
+
+def test_why_a_check_is_asked_again() -> None:
+    old = with_counts(hb=OLD, platelets=OLD, wcc=OLD)
+    assert why_unknown(old.picture, "labs.platelets") == "too_old"

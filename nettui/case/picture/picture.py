@@ -44,7 +44,7 @@ from nettui.case.record.history import (
     therapies,
 )
 from nettui.case.record.imaging import ANSWERS, Scan
-from nettui.case.record.labs import AGED, ANALYTES, DATED_BY, LabResult
+from nettui.case.record.labs import AGED, AGED_BY, ANALYTES, DATED_BY, LabResult
 from nettui.case.record.pathology import DIFFERENTIATION, KI67, MITOSES, REPORTED, Specimen
 
 _POSITION = f.POSITION
@@ -241,7 +241,7 @@ _SINCE: tuple[tuple[int, int], ...] = tuple(
     (_POSITION[date], _POSITION[months])
     for date, months in (
         ("imaging.sstr_date", "imaging.sstr_age_months"),
-        *((f"labs.{date}", f"labs.{age}") for age, date in AGED.items()),
+        *((f"labs.{name}_since", f"labs.{name}_age_months") for name in AGED),
         ("history.surgery_date", "history.months_since_surgery"),
         ("history.therapy_start_date", "history.months_since_therapy_start"),
         ("pathology.first_date", "history.months_since_diagnosis"),
@@ -282,9 +282,12 @@ def _labs(results: Sequence[LabResult]) -> ValueRow:
             newest_of[analyte].append(result)
         last[analyte] = max(result.until, last.get(analyte, -1))
     values: dict[str, Value] = {name: latest(days) for name, days in dates.items()}
+    in_force: dict[str, list[Day | None]] = {}
     value: Value
     ratio: Value
     for analyte, of_one_day in newest_of.items():
+        if analyte in AGED_BY:
+            in_force.setdefault(AGED_BY[analyte], []).extend(result.date for result in of_one_day)
         if len(of_one_day) == 1:
             value, ratio = of_one_day[0].canonical, of_one_day[0].ratio
         else:
@@ -292,6 +295,9 @@ def _labs(results: Sequence[LabResult]) -> ValueRow:
         values[analyte] = value
         if ANALYTES[analyte].uln:
             values[f"{analyte}_uln_ratio"] = ratio
+    for since, days in in_force.items():
+        known = [day for day in days if day is not None]
+        values[since] = earliest(known) if len(known) == len(days) else None
     return tuple([values.get(name) for name in _LABS])
 
 

@@ -13,7 +13,7 @@ from nettui.case.record.function import Function
 from nettui.case.record.heredity import Heredity
 from nettui.case.record.history import FROM_TREATMENTS, History
 from nettui.case.record.imaging import FROM_SCANS, Scan
-from nettui.case.record.labs import AGES_OF_LABS, DATES_OF_LABS, FACTS_OF_LABS
+from nettui.case.record.labs import AGES_OF_LABS, DATES_OF_LABS, FACTS_OF_LABS, SINCE_OF_LABS
 from nettui.case.record.organ import Organ
 from nettui.case.record.pathology import FROM_SPECIMENS, Specimen
 from nettui.case.record.patient import Patient
@@ -26,7 +26,7 @@ PATHOLOGY = (*facts_of(Specimen, "pathology"), *FROM_SPECIMENS)
 DISEASE = facts_of(Disease, "disease")
 IMAGING = (*_SCANS, *FROM_SCANS)
 FUNCTION = facts_of(Function, "function")
-LABS = (*FACTS_OF_LABS, *DATES_OF_LABS, *AGES_OF_LABS)
+LABS = (*FACTS_OF_LABS, *DATES_OF_LABS, *SINCE_OF_LABS, *AGES_OF_LABS)
 ORGAN = facts_of(Organ, "organ")
 HISTORY = (*facts_of(History, "history"), *FROM_TREATMENTS)
 HEREDITY = facts_of(Heredity, "heredity")

@@ -253,24 +253,32 @@ DATED_BY: Mapping[str, tuple[str, ...]] = {
 DATES_OF_LABS: tuple[Fact, ...] = tuple(
     Fact(f"labs.{name}", label, Kind.DATE, pick="newest") for name, (label, _) in DATED.items()
 )
-# How old the newest result of a group is: a check before treatment counts while it is recent.
-AGED: Mapping[str, str] = {
-    "blood_count_age_months": "blood_count_date",
-    "creatinine_age_months": "creatinine_date",
-    "liver_tests_age_months": "liver_tests_date",
+# A check before treatment counts while all that it is made of is recent. Of several results the
+# newest is in force; as old as the oldest of those in force is the check, and undated with them.
+AGED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "blood_count": ("blood count", ("hb", "anc", "wcc", "platelets")),
+    "creatinine": ("creatinine", ("creatinine", "crcl_measured")),
+    "liver_tests": ("bilirubin", ("bilirubin",)),
 }
+AGED_BY: Mapping[str, str] = {
+    analyte: f"{name}_since" for name, (_, group) in AGED.items() for analyte in group
+}
+SINCE_OF_LABS: tuple[Fact, ...] = tuple(
+    Fact(f"labs.{name}_since", f"Date from which the {label} is known", Kind.DATE, pick="only")
+    for name, (label, _) in AGED.items()
+)
 GROUP_OF_AGE: Mapping[str, tuple[str, ...]] = {
-    f"labs.{name}": tuple(f"labs.{analyte}" for analyte in DATED[date][1])
-    for name, date in AGED.items()
+    f"labs.{name}_age_months": tuple(f"labs.{analyte}" for analyte in group)
+    for name, (_, group) in AGED.items()
 }
 AGES_OF_LABS: tuple[Fact, ...] = tuple(
     Fact(
-        f"labs.{name}",
-        DATED[date][0].replace("Date", "Age"),
+        f"labs.{name}_age_months",
+        f"Age of the {label}",
         Kind.NUMBER,
         unit="months",
         hard=(0, 1500),
-        pick="newest",
+        pick="only",
     )
-    for name, date in AGED.items()
+    for name, (label, _) in AGED.items()
 )

@@ -177,9 +177,10 @@ def path_of(case: Case, name: str) -> str:
 def _path_of_lab(case: Case, field: str) -> str:
     if field in ANALYTES:
         return f"labs[+].{field}"
-    field = AGED.get(field, field)
-    column = "date" if field in DATED else "uln"
-    analytes = DATED[field][1] if field in DATED else (field.removesuffix("_uln_ratio"),)
+    aged = AGED.get(field.removesuffix("_since").removesuffix("_age_months"))
+    dated = aged or DATED.get(field)
+    column = "date" if dated else "uln"
+    analytes = dated[1] if dated else (field.removesuffix("_uln_ratio"),)
     newest = _newest(case, "labs", "analyte", analytes)
     return f"labs[+].{analytes[0]}" if newest is None else f"labs[{newest}].{column}"
 
