@@ -23,7 +23,7 @@ from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry
 from nettui.engine.protocol.marks import noun_id
 from nettui.exchange import plan_types as to
-from nettui.sheet.branches import answered
+from nettui.sheet.answers import answered
 from nettui.sheet.comparison import months
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -126,6 +126,7 @@ def _branches(plan: Plan, tree: Branch | None) -> Iterator[to.BranchJson]:
                     label=branch.label,
                     values=tuple(value_words(value) for value in answer.values),
                     words=answered(plan, branch, answer),
+                    evidence=tuple(dict.fromkeys(one.says for one in answer.evidence)),
                 )
                 for branch, answer in way
             ),
@@ -136,11 +137,13 @@ def _branches(plan: Plan, tree: Branch | None) -> Iterator[to.BranchJson]:
                     options=tuple(dict.fromkeys(offer.option for offer in lead.offers)),
                     roles=tuple(dict.fromkeys(offer.role for offer in lead.offers)),
                     also=tuple(dict.fromkeys(offer.option for offer in lead.more)),
+                    at_most=tuple(dict.fromkeys(offer.option for offer in lead.weakened)),
                     waits_for=leaf.waits_for(lead),
                 )
                 for lead in leaf.leads
             ),
             without=tuple(dict.fromkeys(offer.option for offer in leaf.without)),
+            urgent=tuple(finding.id for finding in leaf.urgent),
             needs=() if leaf.named else leaf.open_facts,
         )
 

@@ -305,6 +305,7 @@ class AnsweredJson:
     label: str
     values: Annotated[Texts, "Each answer that leads there, as a case file has it."]
     words: Annotated[Said, "The answers as a person reads them: above 20 %."]
+    evidence: Annotated[Texts, "What of the record speaks for them; nothing is concluded from it."]
 
 
 @frozen(kw_only=True)
@@ -316,6 +317,7 @@ class LeadJson:
     options: Texts
     roles: Roles
     also: Annotated[Texts, "Options further down that the plan itself does not name."]
+    at_most: Annotated[Texts, "Of these, what is at most to consider: ECOG 3 or 4, or declined."]
     waits_for: Facts
 
 
@@ -326,6 +328,7 @@ class BranchJson:
     answers: tuple[AnsweredJson, ...]
     leads: tuple[LeadJson, ...]
     without: Annotated[Texts, "Options that the plan names and that would be gone."]
+    urgent: Annotated[Ids, "Emergencies that come first with these answers."]
     needs: Annotated[Facts, "What would have to be known next where no treatment is named."]
 
 

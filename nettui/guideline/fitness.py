@@ -16,7 +16,7 @@ from nettui.plugin.api import (
     derived,
     fact,
 )
-from nettui.plugin.terms import functioning, metastatic, nec, present, recorded, scope
+from nettui.plugin.terms import SYNDROME, functioning, metastatic, nec, present, recorded, scope
 
 _ecog = fact("patient.ecog")
 _frail: Condition = recorded(_ecog >= 3, _ecog)
@@ -89,6 +89,7 @@ ACTS: tuple[Act, ...] = (
         mark="R",
         first=("best_supportive_care",),
         over=_ANTITUMOUR,
+        except_roles=SYNDROME,
         when=recorded(_ecog >= 4, _ecog),
         says="ECOG 4: supportive and palliative care before treatment of the tumour (Z19).",
     ),

@@ -30,6 +30,7 @@ from nettui.sheet.kinds import (
 from nettui.sheet.paper import in_short
 from nettui.sheet.shortening import (
     without_counted_from,
+    without_next,
     without_notes,
     without_said_first,
     without_sentences,
@@ -60,6 +61,7 @@ SCREEN: Sequence[Step] = (_in_rows, *map(gathered, (6, 4, 3, 2, 1)))
 # anywhere else what is to be done, stops, first steps, conflicts and dates.
 PAPER: Sequence[Step] = (
     in_short,
+    without_next,
     without_notes,
     without_sentences(CONSIDER),
     without_counted_from,

@@ -26,6 +26,7 @@ from nettui.sheet.kinds import (
     CONFLICT,
     CONSIDER,
     CONTRAINDICATED,
+    DUE,
     EMERGENCY,
     FIRST,
     NEEDS,
@@ -54,6 +55,7 @@ from nettui.sheet.wording import (
     after_checks,
     between,
     disputed,
+    due_words,
     named,
     role_words,
     speaking,
@@ -61,7 +63,9 @@ from nettui.sheet.wording import (
 )
 
 WHAT_FIRST = "What first"
+NEXT = "first:next"  # the follow-up that is due next
 GOALS = "patient.patient_goals"
+_AT_ONCE = "nothing that is missing holds this back."
 _LONG = 80
 _NAMED = 4  # names in an item that only points to another one; of what is to be done, all
 _UNDECIDED = 3  # treatments that wait for what is missing
@@ -79,13 +83,12 @@ def _items(plan: Plan) -> Iterator[Item]:
     for finding in emergencies(plan):
         yield evolve(_said(EMERGENCY, finding), is_pointer=False, id=f"finding:{finding.id}")
     if at_once:
-        names = (offer.label for offer in at_once)
-        yield _pointer(OF_GROUP[at_once[0].group], "urgent", names, _rules(at_once), at_once)
+        # Never "consider": what is missing does not hold it back.
+        item = _pointer(EMERGENCY, "urgent", (), _rules(at_once), at_once)
+        yield evolve(item, title=f"{some((o.label for o in at_once), _NAMED)}: {_AT_ONCE}")
     yield from _of_the_patient(plan, wished)
     # Nothing that rests on them is cleared before they are answered, whatever else is known.
     yield from unclear_items(plan, "first")
-    for conflict in leading_conflict(plan, leading):
-        yield _conflict(plan, conflict)
     for finding in dict.fromkeys((*before_all(plan), *holding_back(plan))):
         if finding not in wished:
             yield _said(FIRST, finding)
@@ -103,6 +106,9 @@ def _items(plan: Plan) -> Iterator[Item]:
             yield _offered(plan, CONSIDER, "leading", leading)
         yield _offered(plan, OF_GROUP[offers[0].group], "offers", offers)
     yield from check_items(plan, (*leading, *offers))
+    # Behind the treatments: what is disputed among them says so.
+    for conflict in leading_conflict(plan, leading):
+        yield _conflict(plan, conflict)
     if not only_beside:
         yield from branches
     instead = tuple(alternatives(plan, leading))
@@ -113,11 +119,23 @@ def _items(plan: Plan) -> Iterator[Item]:
         yield _nothing_yet(plan)
     yield from _not_to_be_done(plan, held)
     yield from care_items(plan, (*at_once, *leading), "first")
+    yield from _follow_up(plan)
     yield from asked_items(plan)
+
+
+def _follow_up(plan: Plan) -> Iterator[Item]:
+    """Yield what is overdue, and what is due next, with its days."""
     late = tuple(due for due in plan.follow_up if due.overdue)
     if late:
         said = (due.finding.says.rstrip(".") for due in late)
         yield _pointer(OVERDUE, "late", said, (due.finding.entry for due in late), late)
+    dated = (due for due in plan.follow_up if due.earliest and not due.overdue)
+    coming = min(dated, key=lambda due: (due.earliest, due.latest), default=None)
+    if coming:
+        days, _ = due_words(plan, coming)
+        item = _said(DUE, coming.finding)
+        says = coming.finding.says.rstrip(".")
+        yield evolve(item, title=f"{days}: {says}", id=NEXT, subject=coming)
 
 
 def _of_the_patient(plan: Plan, wished: Iterable[Finding]) -> Iterator[Item]:

@@ -18,6 +18,7 @@ from nettui.sheet.kinds import (
     OVERDUE,
     Kind,
 )
+from nettui.sheet.priorities import NEXT
 
 
 def without_notes(sheet: Sheet) -> Sheet:
@@ -37,6 +38,14 @@ def without_standing(kind: Kind) -> Callable[[Sheet], Sheet]:
         return item.kind is kind and item.is_standing
 
     return lambda sheet: tuple(counted_away(section, counts) for section in sheet)
+
+
+def without_next(sheet: Sheet) -> Sheet:
+    """Return a sheet that names the next follow-up in its own section alone."""
+    return tuple(
+        evolve(section, items=tuple(item for item in section.items if item.id != NEXT))
+        for section in sheet
+    )
 
 
 def without_sentences(*kinds: Kind) -> Callable[[Sheet], Sheet]:

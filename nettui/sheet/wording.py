@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from nettui.case.base.dates import PartialDate
@@ -13,7 +14,14 @@ from nettui.engine.plan.findings import DueDate, Finding, Offer
 from nettui.engine.plan.offers import SPEAKING
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry, stage_rank
-from nettui.sheet.basis import entry_of, fact_labels, not_used, option_labels, some
+from nettui.sheet.basis import (
+    entry_of,
+    fact_labels,
+    not_used,
+    option_labels,
+    short_label,
+    some,
+)
 
 ACTIVE = IN_PLACE
 TO_BOARD = "subject_to_board"
@@ -29,25 +37,37 @@ _ROLE_WORDS = {
 }
 
 
-def status_words(plan: Plan, most: int = 2) -> str:
-    """Return the status with what holds it there: ``PROVISIONAL: SSTR imaging not known``."""
+def status_words(plan: Plan, most: int = 2, *, is_short: bool = False) -> str:
+    """Return the status with what holds it there: ``PROVISIONAL: SSTR imaging not known``.
+
+    In short each reason ends where it begins to explain itself.
+    """
     status = plan.status
     word = plain(status.word).upper()
     if status.word == "definitive":
         return word
     place = {need.entry.id: n for n, need in enumerate(plan.pressing)}
     because = sorted(status.because, key=lambda entry_id: place.get(entry_id, -1))
-    why = some((_because(plan, entry_id) for entry_id in because), most, "; ")
+    reasons = (_because(plan, entry_id, is_short=is_short) for entry_id in because)
+    why = some(reasons, most, "; ")
     return f"{word}: {why}" if why else word
 
 
-def _because(plan: Plan, entry_id: str) -> str:
+def _because(plan: Plan, entry_id: str, *, is_short: bool) -> str:
     for need in plan.needs:
         if need.entry.id == entry_id:
             unused = not_used(plan, need.missing)
-            labels = fact_labels(plan, [f for f in need.missing if f not in plan.picture.unused])
-            return "; ".join([*([f"{labels} not known"] if labels else []), *unused])
-    return entry_of(plan, entry_id).says.rstrip(".")
+            missing = [f for f in need.missing if f not in plan.picture.unused]
+            labels = [fact_labels(plan, (fact,)) for fact in missing]
+            named = ", ".join(map(_beginning, labels) if is_short else labels)
+            return "; ".join([*([f"{named} not known"] if named else []), *unused])
+    says = entry_of(plan, entry_id).says.rstrip(".")
+    return _beginning(says) if is_short else says
+
+
+def _beginning(text: str) -> str:
+    """Return a label or a sentence up to where it begins to explain itself."""
+    return re.split(r"[,:;(]", text, maxsplit=1)[0].strip()
 
 
 def answer_words(plan: Plan, name: str) -> str:
@@ -146,14 +166,15 @@ def between(plan: Plan, offers: Sequence[Offer]) -> str:
     return OR if one_of else ", "
 
 
-def named(plan: Plan, offers: Sequence[Offer], most: int = 6) -> str:
+def named(plan: Plan, offers: Sequence[Offer], most: int = 6, *, is_short: bool = False) -> str:
     """Return several options as one line: "TACE or TAE" where they are alternatives."""
-    return some((_name(o) for o in offers), most, between(plan, offers))
+    return some((_name(o, is_short=is_short) for o in offers), most, between(plan, offers))
 
 
-def _name(offer: Offer) -> str:
+def _name(offer: Offer, *, is_short: bool) -> str:
     """Return the name of an option, with the word that one which is running goes on."""
-    return f"Continue {offer.label}" if GOES_ON in offer.intents else offer.label
+    label = short_label(offer.label) if is_short else offer.label
+    return f"Continue {label}" if GOES_ON in offer.intents else label
 
 
 def twice(plan: Plan, offer: Offer) -> Offer | None:

@@ -19,10 +19,13 @@ from nettui.case.record.facts import FACTS
 from nettui.case.record.imaging import ANSWERS
 from nettui.case.record.paths import path_of
 from nettui.engine.evaluation.interpret import interpret
-from nettui.engine.plan.branches import MOST, Answer, Branch, named, ways
+from nettui.engine.plan.branches import MOST, Answer, Branch, ways
+from nettui.engine.plan.leads import STAGES, named
 from nettui.engine.plan.plan import Plan, plan
+from nettui.engine.plan.ranks import PLACED
 from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library
+from nettui.sheet.leading import emergencies, top
 from tests.protocols import alone, with_all
 
 FOLDER = library.folder()
@@ -75,8 +78,64 @@ def test_a_leaf_is_what_the_completed_record_is_planned_as(path: Path, protocol:
         leaf = way[-1][1]
         answers = {branch.fact: chance.choice(answer.values) for branch, answer in way}
         case = written(file.case, answers)
-        told = keys(named(reference(case, file.as_of, in_force)))
+        told = keys(named(reference(case, file.as_of, in_force)).every)
         assert told == keys(leaf.named), answers
+
+
+@each_protocol
+def test_what_a_patient_is_too_frail_for_leads_no_branch(protocol: Any) -> None:
+    """Nor what the patient declines, while something else can; supportive care leads (Z19)."""
+    seen = frail = 0
+    for path in CASES:
+        file, in_force = load(path), protocol()
+        made = plan(file.case, file.as_of or DAY, in_force)
+        for way in ways(made.branch) if made.branch else ():
+            leaf = way[-1][1]
+            answers = {branch.fact: answer.values[0] for branch, answer in way}
+            done = plan(written(file.case, answers), file.as_of or DAY, in_force)
+            leading = {offer.key for lead in leaf.leads for offer in lead.offers}
+            assert not any(is_too_much(done, key) for key in leading), (path.stem, answers)
+            first = {o.key for o in top(done)} & {("best_supportive_care", "primary")}
+            assert first <= leading, (path.stem, answers)
+            seen += any(done.is_weakened(*offer.key) for offer in leaf.named)
+            frail += bool(first)
+    assert seen > 3
+    assert frail > 3
+
+
+TREATED = ("primary", "symptom", "later_line")
+
+
+def is_too_much(made: Plan, key: tuple[str, str]) -> bool:
+    """Say whether an option is at most to consider, while another treatment can lead."""
+    able = [o for o in made.offers if o.group in PLACED and not made.is_weakened(*o.key)]
+    able = [o for o in able if o.role in TREATED and o.stage in STAGES]
+    return bool(able) and made.is_weakened(*key)
+
+
+@pytest.mark.parametrize(("ecog", "is_lead"), [("2", True), ("3", False), ("4", False)])
+def test_chemotherapy_leads_no_branch_of_a_frail_patient(ecog: str, is_lead: bool) -> None:
+    """ECOG 3 and 4: best supportive care leads, and chemotherapy is at most to consider (Z19)."""
+    made = referral(
+        "pathology.histology_family",
+        **{
+            "disease.primary_site": "pancreas",
+            "pathology.ki67": "70",
+            "disease.extent": "beyond_liver",
+            "patient.ecog": ecog,
+        },
+    )
+    assert made.branch is not None
+    nec = next(
+        answer
+        for answer in answers_on("pathology.histology_family", made.branch)
+        if "NEC" in answer.values
+    )
+    leading = {offer.option for lead in nec.leads for offer in lead.offers}
+    weakened = {offer.option for lead in nec.leads for offer in lead.weakened}
+    assert ("cisplatin_etoposide" in leading) is is_lead
+    assert ("best_supportive_care" in leading) is not is_lead
+    assert ("cisplatin_etoposide" in weakened) is (ecog == "3")  # stopped at ECOG 4
 
 
 @each_protocol
@@ -162,3 +221,54 @@ def test_what_is_implied_is_not_asked() -> None:
     """A NET is well differentiated: its branches do not ask for it."""
     made = referral("pathology.ki67", "disease.extent")
     assert not list(answers_on("pathology.differentiation", made.branch))
+
+
+def answers_in_order(made: Plan, fact: str) -> list[tuple[Any, bool]]:
+    """Return the first answer of each group to a question, and whether the record speaks for it."""
+    assert made.branch is not None
+    assert made.branch.fact == fact
+    return [(answer.values, bool(answer.evidence)) for answer in made.branch.answers]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "first"),
+    [
+        ({"disease.n_category": "N1"}, "regional"),
+        ({"disease.n_category": "N0"}, "localized"),
+        ({"disease.liver_lesion_count": "3"}, "liver_only"),
+    ],
+)
+def test_the_answer_that_the_record_speaks_for_comes_first(
+    evidence: dict[str, str], first: str
+) -> None:
+    """With what speaks for it; the others stay in the order of the protocol."""
+    made = answers_in_order(referral("disease.extent", **evidence), "disease.extent")
+    assert first in made[0][0]
+    assert [is_spoken_for for _, is_spoken_for in made] == [True, *(False for _ in made[1:])]
+
+
+def test_without_evidence_answers_stand_as_declared() -> None:
+    """Nothing on record speaks for one of them."""
+    made = answers_in_order(referral("disease.extent"), "disease.extent")
+    declared = FACTS["disease.extent"].choices
+    firsts = [declared.index(values[0]) for values, _ in made]
+    assert firsts == sorted(firsts)
+    assert not any(is_spoken_for for _, is_spoken_for in made)
+
+
+def test_an_emergency_is_never_told_together_with_what_is_none() -> None:
+    """ "None, jaundice or perforation" is no answer; the emergency is named at its leaf."""
+    seen = 0
+    for path in CASES:
+        file, in_force = load(path), with_all()
+        made = plan(file.case, file.as_of or DAY, in_force)
+        now = {finding.id for finding in emergencies(made)}
+        for answer in answers_on("disease.primary_complication", made.branch):
+            is_urgent = set()
+            for value in answer.values:
+                case = written(file.case, {"disease.primary_complication": value})
+                done = plan(case, file.as_of or DAY, in_force)
+                is_urgent.add(bool({f.id for f in emergencies(done)} - now))
+            assert is_urgent == {bool(answer.urgent)}, (path.stem, answer.values)
+            seen += bool(answer.urgent)
+    assert seen

@@ -192,7 +192,9 @@ def test_an_urgent_operation_stands_before_all_treatment() -> None:
     """A perforation with the carcinoid syndrome: A02, INV-72."""
     line, operation = list(first_of("si-urgent-carcinoid").values())[:2]
     assert line == "Perforation is recorded: surgeon now."
-    assert operation == "Urgent surgery for a complication of the primary"
+    assert operation == (
+        "Urgent surgery for a complication of the primary: nothing that is missing holds this back."
+    )
 
 
 def test_what_an_order_places_first_stands_before_what_none_places() -> None:

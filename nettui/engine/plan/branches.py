@@ -7,7 +7,7 @@ what the plan would be, and what that would still wait for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -16,25 +16,28 @@ from attrs import evolve, frozen
 from nettui.case.base.declare import Value
 from nettui.case.base.plain import Plain
 from nettui.case.base.vocabulary import Fact, Kind, OneOf, Partly, Range
+from nettui.case.picture.evidence import Evidence, evidence
 from nettui.case.picture.picture import Picture, completed
 from nettui.case.record.facts import CONTRADICTIONS, FACTS
 from nettui.case.record.history import FROM_TREATMENTS
-from nettui.engine.language.states import (
-    APPLIES,
-    CANNOT_TELL,
-    CONFLICT,
-    MAYBE_MISSING,
-    MISSING,
-    NOT_CLEARED,
-    TO_CHECK,
-)
+from nettui.engine.language.states import CANNOT_TELL, MAYBE_MISSING, MISSING
 from nettui.engine.plan.evaluation import Evaluation
-from nettui.engine.plan.findings import Offer, strength_rank
-from nettui.engine.plan.offers import offers_of, to_clear
-from nettui.engine.plan.ranks import PLACED
+from nettui.engine.plan.findings import Finding, Offer
+from nettui.engine.plan.leads import (
+    NAMED,
+    OPEN,
+    Lead,
+    Named,
+    emergencies,
+    leads,
+    named,
+    open_facts,
+    seen,
+    treatments,
+)
+from nettui.engine.plan.offers import to_clear
 from nettui.engine.plan.whatif import tried
 from nettui.engine.protocol.entry import Entry
-from nettui.engine.protocol.protocol import Protocol
 
 MOST = 8  # leaves
 _DEPTH = 3  # facts on the way to a leaf
@@ -43,8 +46,6 @@ _ASKED = 6  # facts that are tried first, and below the first
 _ASKED_BELOW = 4
 _FURTHER = 3  # answers of one question below which another one is asked
 _CHOICES = 3  # of these, the first whose answers lead to different treatments is asked
-_STAGES = ("extent", "functional", "systemic")
-_ROLES = ("primary", "symptom", "later_line")
 # What is only an option is told below an answer, and is no reason to ask.
 _WEIGHTS = {"strong": 4, "conditional": 2}
 # A question that is asked only once another one is answered.
@@ -52,27 +53,6 @@ AFTER = {
     "function.syndrome": "function.functional",
     "function.syndrome_refractory": "function.syndrome",
 }
-# Rules on an option count as what a reader sees of them: named, open, or neither.
-_NAMED, _OPEN = 1, 2
-_SEEN = bytes(
-    _NAMED if s in (APPLIES, TO_CHECK, NOT_CLEARED, CONFLICT) else _OPEN if s == CANNOT_TELL else 0
-    for s in range(256)
-)
-
-
-@frozen(repr=False, eq=False)
-class Lead(Plain):
-    """What leads in a stage of treatment: the options at its first place.
-
-    ``group`` is theirs (do, consider, not_cleared). ``is_new``: the plan itself has another lead in
-    this stage, or none. ``more`` are options further down that the plan itself does not name.
-    """
-
-    stage: str
-    group: str
-    offers: tuple[Offer, ...]
-    is_new: bool = True
-    more: tuple[Offer, ...] = ()
 
 
 @frozen(repr=False, eq=False)
@@ -81,8 +61,9 @@ class Answer(Plain):
 
     ``evaluation`` is that of the record with the first of them and the answers before it, ``named``
     the treatments that it names, ``leads`` what leads by it in each stage, ``without`` the options
-    that the plan names and that are gone by it; ``open_facts`` would decide more. ``then`` is the
-    next question, None at a leaf.
+    that the plan names and that are gone by it, ``urgent`` the emergencies that the plan does not
+    name, ``evidence`` what of the record speaks for one of the answers; ``open_facts`` would decide
+    more. ``then`` is the next question, None at a leaf.
     """
 
     values: tuple[Value, ...]
@@ -90,13 +71,15 @@ class Answer(Plain):
     named: tuple[Offer, ...]
     leads: tuple[Lead, ...]
     without: tuple[Offer, ...] = ()
+    urgent: tuple[Finding, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     then: Branch | None = None
 
     @property
     def changes(self) -> bool:
         """Say whether anything is told by it that the plan does not say."""
         is_told = any(lead.is_new or lead.more for lead in self.leads)
-        return is_told or bool(self.without) or not self.leads
+        return is_told or bool(self.without or self.urgent) or not self.leads
 
     def waits_for(self, lead: Lead) -> tuple[str, ...]:
         """Return the facts that must be known before what leads is cleared."""
@@ -106,7 +89,7 @@ class Answer(Plain):
     @property
     def open_facts(self) -> tuple[str, ...]:
         """The facts that would decide the strongest of what is still open."""
-        return _open_facts(self.evaluation)
+        return open_facts(self.evaluation)
 
 
 @frozen(repr=False, eq=False)
@@ -136,77 +119,6 @@ def ways(branch: Branch) -> Iterator[Way]:
             yield from (((branch, answer), *rest) for rest in ways(answer.then))
 
 
-# --- leading treatments ------------------------------------------------------------------------
-
-
-def named(evaluation: Evaluation) -> tuple[Offer, ...]:
-    """Return the treatments that are named: to do, to consider, or not cleared."""
-    protocol, result = evaluation.protocol, evaluation.result
-    found = [
-        evaluation.finding(protocol.entries[n].id)
-        for n, at in _treatments(protocol)
-        if _SEEN[result[at]] == _NAMED
-    ]
-    offers = offers_of(evaluation, found)
-    return tuple(o for o in offers if o.group in PLACED)
-
-
-def leads(made: Sequence[Offer], before: Sequence[Offer] = ()) -> tuple[Lead, ...]:
-    """Return what leads in each stage of the treatments that are named.
-
-    Also what is held, never what is stopped. ``before`` are those that the plan itself names.
-    """
-    known = {offer.key for offer in before}
-    found: list[Lead] = []
-    for stage in _STAGES:
-        first = _at_first_place(made, stage)
-        if first:
-            more = (o for o in made if o.stage == stage and o.key not in known and o not in first)
-            is_new = _keys(first) != _keys(_at_first_place(before, stage))
-            found.append(Lead(stage, first[0].group, first, is_new, tuple(more)))
-    return tuple(found)
-
-
-def _at_first_place(offers: Iterable[Offer], stage: str) -> tuple[Offer, ...]:
-    here = [offer for offer in offers if offer.stage == stage]
-    first = min(map(_place, here), default=None)
-    return tuple(offer for offer in here if _place(offer) == first)
-
-
-def _place(offer: Offer) -> tuple[int, bool, bool]:
-    # What no order places stands beside the first place.
-    return offer.rank or 1, offer.strength != "strong", offer.group == "not_cleared"
-
-
-def _open_facts(evaluation: Evaluation) -> tuple[str, ...]:
-    protocol = evaluation.protocol
-    open_ = [
-        protocol.entries[n]
-        for n, at in _treatments(protocol)
-        if evaluation.result[at] == CANNOT_TELL
-    ]
-    strongest = min((strength_rank(entry.strength) for entry in open_), default=0)
-    weights: dict[str, int] = {}
-    for entry in open_:
-        if strength_rank(entry.strength) == strongest:
-            for name in evaluation.missing(entry):
-                weights[name] = weights.get(name, 0) + 1
-    return tuple(sorted(weights, key=lambda name: -weights[name]))
-
-
-def _treatments(protocol: Protocol) -> tuple[tuple[int, int], ...]:
-    """Return the rules that offer a treatment: the positions of each and of its status."""
-    kept: tuple[tuple[int, int], ...] | None = protocol.__dict__.get("_treatments")
-    if kept is None:
-        kept = protocol.__dict__["_treatments"] = tuple(
-            (n, protocol.status_at[n])
-            for n in protocol.speaking
-            for entry in (protocol.entries[n],)
-            if entry.options and entry.stage in _STAGES and entry.role in _ROLES
-        )
-    return kept
-
-
 # --- search ------------------------------------------------------------------------------------
 
 
@@ -228,11 +140,12 @@ class Search:
     def __init__(self, start: Evaluation) -> None:
         self.start = start
         self.protocol = start.protocol
-        rules = _treatments(self.protocol)
+        rules = treatments(self.protocol)
         self.weights = [_weight(self.protocol.entries[n]) for n, _ in rules]
         self.blocking = _blocking(start)
         self._tried: dict[Any, _Tried] = {}
-        self._named: dict[Evaluation, tuple[Offer, ...]] = {}
+        self._named: dict[Evaluation, Named] = {}
+        self._evidence: dict[str, tuple[Evidence, ...]] = {}
 
     def tree(self) -> Branch | None:
         """Return what the answers to the questions that decide most would lead to.
@@ -264,7 +177,7 @@ class Search:
     def asked(self) -> tuple[str, ...]:
         """The facts that most treatments wait for; first those that block the plan."""
         weights: dict[str, float] = dict.fromkeys(self.blocking, 0)
-        for (n, at), weight in zip(_treatments(self.protocol), self.weights, strict=True):
+        for (n, at), weight in zip(treatments(self.protocol), self.weights, strict=True):
             if self.start.result[at] == CANNOT_TELL:
                 for name in self.start.missing(self.protocol.entries[n]):
                     weights[name] = weights.get(name, 0) + weight
@@ -286,8 +199,8 @@ class Search:
                 then = None
                 if made in further:
                     then = self.branch(made, {**known, one.fact.name: values[0]}, below, depth - 1)
-                answers.append(self.answer(values, made, then))
-            joined = _joined(answers)
+                answers.append(self.answer(one.fact, values, made, then))
+            joined = self.told_first(_joined(answers))
             if len(joined) > 1:
                 return Branch(one.fact.name, one.fact.label, joined)
         return None
@@ -295,20 +208,46 @@ class Search:
     def asked_further(self, tried: _Tried) -> tuple[Evaluation, ...]:
         """Return the answers below which a further question is asked: those that name nothing.
 
-        Of others only where every answer names a treatment.
+        Of others only where every answer names a treatment; first what the record speaks for.
         """
-        open_ = [made for _, made in tried.classes if _OPEN in _seen(made)]
-        unnamed = [made for made in open_ if not self.named(made)]
+        name = tried.fact.name
+        spoken_for = sorted(tried.classes, key=lambda one: not self.evidence(name, one[0]))
+        open_ = [made for _, made in spoken_for if OPEN in seen(made)]
+        unnamed = [made for made in open_ if not self.named(made).every]
         return tuple((unnamed or open_)[:_FURTHER])
 
-    def answer(self, values: tuple[Value, ...], made: Evaluation, then: Branch | None) -> Answer:
+    @staticmethod
+    def told_first(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+        """Return answers: those that the record speaks for, then the others as declared."""
+        return tuple(sorted(answers, key=lambda one: not one.evidence))
+
+    def answer(
+        self, fact: Fact, values: tuple[Value, ...], made: Evaluation, then: Branch | None
+    ) -> Answer:
         """Return answers with what follows from them."""
         before, now = self.named(self.start), self.named(made)
-        kept = {offer.key for offer in now}
-        without = tuple(offer for offer in before if offer.key not in kept)
-        return Answer(values, made, now, leads(now, before), without, then)
+        kept = {offer.key for offer in now.every}
+        without = tuple(offer for offer in before.every if offer.key not in kept)
+        known = {finding.id for finding in emergencies(self.start)}
+        urgent = tuple(f for f in emergencies(made) if f.id not in known)
+        return Answer(
+            values=values,
+            evaluation=made,
+            named=now.every,
+            leads=leads(now, before),
+            without=without,
+            urgent=urgent,
+            evidence=self.evidence(fact.name, values),
+            then=then,
+        )
 
-    def named(self, at: Evaluation) -> tuple[Offer, ...]:
+    def evidence(self, name: str, values: Iterable[Value]) -> tuple[Evidence, ...]:
+        """Return what of the record speaks for one of these answers to a question."""
+        if name not in self._evidence:
+            self._evidence[name] = evidence(self.start.picture, name)
+        return tuple(one for one in self._evidence[name] if any(map(one.is_for, values)))
+
+    def named(self, at: Evaluation) -> Named:
         """Return the treatments that are named, worked out once."""
         if at not in self._named:
             self._named[at] = named(at)
@@ -322,7 +261,7 @@ class Search:
         return self._tried[key]
 
     def _try(self, at: Evaluation, known: Mapping[str, Value], name: str) -> _Tried:
-        fact, before = FACTS[name], _seen(at)
+        fact, before = FACTS[name], seen(at)
         classes: dict[bytes, tuple[list[Value], Evaluation]] = {}
         settled, count = 0.0, 0
         for value in tried(self.protocol, fact, at.picture.get(name), at.as_of):
@@ -331,12 +270,12 @@ class Search:
                 continue
             classes.setdefault(made.result, ([], made))[0].append(value)
             settled += sum(
-                weight * (1 if becomes == _NAMED else 0.5)
-                for weight, was, becomes in zip(self.weights, before, _seen(made), strict=True)
-                if was == _OPEN and becomes != _OPEN
+                weight * (1 if becomes == NAMED else 0.5)
+                for weight, was, becomes in zip(self.weights, before, seen(made), strict=True)
+                if was == OPEN and becomes != OPEN
             )
             count += 1
-        outcomes = {_seen(made) for _, made in classes.values()}
+        outcomes = {seen(made) for _, made in classes.values()}
         gain = settled / count if len(outcomes) > 1 else 0.0
         more = 2 if name in self.blocking else 1
         ordered = tuple((tuple(values), made) for values, made in classes.values())
@@ -345,8 +284,8 @@ class Search:
     def completed(self, answers: Mapping[str, Value]) -> Evaluation | None:
         """Return the evaluation of the record with these answers, None where they contradict it."""
         start = self.start
-        seen = completed(start.picture, answers, self.protocol.inferences)
-        return None if seen is None else Evaluation(seen.case, seen, start.as_of, self.protocol)
+        found = completed(start.picture, answers, self.protocol.inferences)
+        return None if found is None else Evaluation(found.case, found, start.as_of, self.protocol)
 
 
 def _weight(entry: Entry) -> float:
@@ -378,12 +317,6 @@ def is_open(value: Value) -> bool:
 def _can_be_asked(fact: Fact) -> bool:
     is_value = fact.kind in (Kind.CHOICE, Kind.NUMBER, Kind.SET)
     return is_value and fact is not CONTRADICTIONS and fact not in FROM_TREATMENTS
-
-
-def _seen(evaluation: Evaluation) -> bytes:
-    """Return what a reader sees of each treatment: named, open, or neither."""
-    result = evaluation.result
-    return bytes([result[at] for _, at in _treatments(evaluation.protocol)]).translate(_SEEN)
 
 
 def _pruned(tree: Branch) -> Branch:
@@ -426,17 +359,25 @@ def _joined(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     for answer in answers:
         key = _leads_to(answer)
         same = found.get(key)
-        found[key] = evolve(same, values=(*same.values, *answer.values)) if same else answer
+        found[key] = _together(same, answer) if same else answer
     return tuple(found.values())
 
 
+def _together(one: Answer, other: Answer) -> Answer:
+    return evolve(
+        one,
+        values=(*one.values, *other.values),
+        urgent=tuple({f.id: f for f in (*one.urgent, *other.urgent)}.values()),
+        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
+    )
+
+
 def _leads_to(answer: Answer) -> Any:
+    # An emergency is never told together with what is none.
+    is_urgent = bool(answer.urgent)
     if answer.then is not None:
-        return answer.then.fact, tuple((one.values, _leads_to(one)) for one in answer.then.answers)
+        below = tuple((one.values, _leads_to(one)) for one in answer.then.answers)
+        return is_urgent, answer.then.fact, below
     # Where no treatment is named, none and not yet are told apart.
     told = tuple((offer.key, offer.group, offer.rank) for offer in answer.named)
-    return told or _OPEN in _seen(answer.evaluation)
-
-
-def _keys(offers: Iterable[Offer]) -> tuple[object, ...]:
-    return tuple(offer.key for offer in offers)
+    return is_urgent, told or OPEN in seen(answer.evaluation)
