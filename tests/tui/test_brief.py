@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from nettui.display import safe
 from nettui.engine.protocol.protocol import Protocol
 from nettui.sheet.item import Folded, findings_in
-from nettui.sheet.kinds import ASKED, BRANCH, EMERGENCY
+from nettui.sheet.kinds import ASKED, BRANCH, CONSIDER, DO, EMERGENCY
+from nettui.sheet.priorities import NEXT
+from nettui.tui.rows.header import head_lines
 from nettui.tui.rows.layout import ListRow, layout
 from nettui.tui.rows.short_plan import is_care
 from tests.library import CASES, brief_rows, plan_rows, planned
 from tests.protocols import with_all
 
+ONE_SCREEN = 19  # lines of 80x24 left by head, heading and keys
 TWO_SCREENS = 38  # lines of 80x24 left by head, heading and keys, twice
 CROWDED = 42  # what no gathering makes shorter: every group of every stage has a row
 
@@ -27,16 +31,17 @@ def protocol() -> Protocol:
 
 @cache
 def first_screens() -> dict[str, tuple[ListRow, ...]]:
-    """The rows shown first of every case, of which two tests count."""
+    """The rows shown first of every case, of which some tests count."""
     return {path.stem: brief_rows(planned(path, with_all()), TWO_SCREENS) for path in CASES}
 
 
 def test_nearly_every_plan_fits_two_screens() -> None:
-    """Each row is one line, so rows are lines.
+    """Each row counts as one line, also one that is told whole.
 
     What the case brings up is never gathered, and branches have rows of their own."""
+    apart = (ASKED.word, BRANCH.word)
     lengths = {
-        name: sum(not is_care(r) and r.word not in (ASKED.word, BRANCH.word) for r in rows)
+        name: sum(not is_care(r) and r.word not in apart and r.key != NEXT for r in rows)
         for name, rows in first_screens().items()
     }
     assert max(lengths.values()) <= CROWDED, lengths
@@ -66,10 +71,42 @@ def test_nothing_is_lost(path: Path, protocol: Protocol) -> None:
 def test_each_row_is_one_line_with_its_basis(path: Path, width: int, protocol: Protocol) -> None:
     """What a line rests on is never what is cut off first."""
     for row in brief_rows(planned(path, protocol), TWO_SCREENS):
+        if not row.heading and not row.line:
+            continue
         (line,) = layout(row, width)
         text = "".join(part for part, _ in line)
         if row.tail and not row.heading and width >= 80:
             assert f" · {row.tail.split()[0]}"[:14] in text
+
+
+def test_the_names_of_what_leads_are_never_cut() -> None:
+    """Emergencies and treatments to do or to consider are told whole at 80 columns."""
+    seen = 0
+    for name, rows in first_screens().items():
+        first = rows[1 : next(n for n, row in enumerate(rows) if row.heading and n)]
+        for row in first:
+            lines = ["".join(text for text, _ in line) for line in layout(row, 80)]
+            text = "".join("".join(lines).split())
+            if row.word in (EMERGENCY.word, DO.word, CONSIDER.word):
+                assert "".join(row.title.split()) in text, name
+                seen += len(lines) > 1
+            assert row.word != BRANCH.word or len(lines) <= 3, name
+    assert seen > 10
+
+
+def test_the_first_screen_tells_the_status_and_the_next_follow_up(protocol: Protocol) -> None:
+    """At 80x24: the status is a whole sentence, and what is due next stands above the fold."""
+    below = []
+    for path in CASES:
+        made = planned(path, protocol)
+        _, status, _ = head_lines(made, "", 80, safe)
+        assert "…" not in "".join(text for text, _ in status), path.stem
+        shown = 0
+        for row in brief_rows(made, TWO_SCREENS):
+            shown += len(layout(row, 80))
+            if row.key == NEXT and shown > ONE_SCREEN:
+                below.append(path.stem)
+    assert len(below) <= len(CASES) // 10, below
 
 
 @pytest.mark.parametrize("path", CASES[::4], ids=lambda path: path.stem)
@@ -101,5 +138,5 @@ def test_the_answer_comes_first() -> None:
         stages = [n for n, row in enumerate(rows) if row.heading and row.title.startswith("1 ")]
         # Branches, emergencies and questions have rows of their own.
         own = (BRANCH.word, EMERGENCY.word, ASKED.word)
-        apart = sum(row.word in own for row in rows[: stages[0]])
+        apart = sum(row.word in own or row.key == NEXT for row in rows[: stages[0]])
         assert stages[0] - apart <= 14, name

@@ -8,7 +8,7 @@ from nettui.engine.language.states import CANNOT_TELL, CONFLICT, MISSING
 from nettui.engine.language.wording import plain
 from nettui.engine.plan.findings import NeedFinding
 from nettui.engine.plan.plan import Plan
-from nettui.sheet.basis import short_label, unique
+from nettui.sheet.basis import number, short_label, unique
 from nettui.sheet.kinds import OF_GROUP
 from nettui.sheet.patient import who
 from nettui.sheet.wording import (
@@ -55,7 +55,6 @@ def head_lines(plan: Plan, title: str, width: int, shown: Shown, mark: str = "")
     runs = (
         (f"{mark} · " if mark else "", "held"),
         (f"NO SITE RULES for {site} · " if site else "", "conflict"),
-        (status_words(plan), STATUS_TONES[plan.status.word]),
     )
     second: list[Run] = [(" ", "")]
     room = width - 2
@@ -63,11 +62,22 @@ def head_lines(plan: Plan, title: str, width: int, shown: Shown, mark: str = "")
         kept = clip(shown(text), room, shown("…"))
         second.append((kept, tone))
         room -= cells(kept)
+    second.append((_status(plan, room, shown), STATUS_TONES[plan.status.word]))
     return [
         ((" ", "head"), (left, "head"), (gap, "head"), (day, "head"), (" ", "head")),
         tuple(second),
         stepper(plan, width, shown),
     ]
+
+
+def _status(plan: Plan, room: int, shown: Shown) -> str:
+    """Return the status with as many of its reasons, and as much of each, as there is room for."""
+    for most, is_short in ((2, False), (1, False), (2, True), (1, True)):
+        text = shown(status_words(plan, most, is_short=is_short))
+        if cells(text) <= room:
+            return text
+    count = number(len(plan.status.because), "reason", "reasons")
+    return clip(shown(f"{plain(plan.status.word).upper()} for {count}, below"), room, "")
 
 
 def in_short(plan: Plan, width: int, shown: Shown) -> Line:

@@ -31,7 +31,7 @@ class ListRow:
     """One row: ``sign word title · tail`` with its notes below, all wrapped under the title.
 
     ``column`` is the room for the word; a ``changed`` row is marked in the cell of the cursor; a
-    ``line`` is cut to one, its tail last.
+    ``line`` is cut to one, its tail last; others to ``most`` lines where there is a limit.
     What stands ``beside`` each other is laid out in columns where there is room.
     Rows with a ``key`` can be selected; ``subject`` is what the row is about. A ``heading`` is a
     rule with its title. Without sign and word a row stands ``depth`` steps in.
@@ -48,6 +48,7 @@ class ListRow:
     column: int = WORD
     changed: bool = False
     line: bool = False
+    most: int = 0
     heading: bool = False
     key: str = ""
     subject: object = field(default=None, eq=False)
@@ -71,6 +72,8 @@ def layout(row: ListRow, width: int, shown: Shown = safe) -> list[Line]:
     if row.line:
         tail = clip(tail, room // 2, shown("…"))
         title = clip(title, room - cells(tail), shown("…"))
+    elif row.most:
+        title = _cut(title, tail, room, row.most, shown("…"))
     lines = list(_two_tones(title, tail, room, row))
     for note, tone in row.notes:
         lines += [((text, tone),) for text in wrap(shown(note), room, "  ", "    ")]
@@ -78,6 +81,16 @@ def layout(row: ListRow, width: int, shown: Shown = safe) -> list[Line]:
     made: list[Line] = [(*lead, *lines[0])]
     made += [((hang, ""), *line) for line in lines[1:]]
     return made
+
+
+def _cut(title: str, tail: str, room: int, most: int, sign: str) -> str:
+    """Return a title cut so that it takes, with its tail, at most so many lines."""
+    left = room * most - cells(tail)
+    cut = title
+    while left > 0 and len(wrap(cut + tail, room)) > most:
+        cut = clip(title, left, sign)
+        left -= 1
+    return cut
 
 
 def _columns(texts: Sequence[str], room: int, shown: Shown) -> Iterator[Line]:

@@ -203,6 +203,8 @@ _RECEIPTS: Mapping[Kind, Callable[[Item], str]] = {
 
 def _tail(item: Item) -> str:
     """Return what stands behind a row: its place, what it rests on, what it is for."""
+    if isinstance(item.subject, Question) and item.is_pointer:
+        return item.aside
     if isinstance(item.subject, Question):
         caps, decides = len(item.subject.needs), len(item.subject.findings)
         counts = (f"caps {caps}" if caps else "", f"decides {decides}" if decides else "")
