@@ -18,10 +18,12 @@ from nettui.guideline import (
     guards,
     guards_pregnancy,
     guards_procedures,
+    hypoglycaemia,
     inferences,
     outcomes,
     systemic,
     tables,
+    tissue,
     wishes,
     workup,
 )
@@ -80,6 +82,8 @@ def nettui_tables() -> Iterable[Table | Parameter | Setting | Implied | Excluded
         *AGES,
         *tables.TABLES,
         *outcomes.TABLES,
+        *hypoglycaemia.TABLES,
+        *tissue.TABLES,
         *inferences.IMPLIED,
         *inferences.EXCLUDED,
     )
@@ -92,8 +96,10 @@ def nettui_workup() -> Iterable[Act]:
         *emergencies.LINES,
         *wishes.ACTS,
         *children.ACTS,
+        *hypoglycaemia.WORKUP,
         *guards_pregnancy.IMAGING,
         *workup.ACTS,
+        *tissue.ACTS,
         *outcomes.WORKUP,
     )
 
@@ -113,7 +119,7 @@ def nettui_extent() -> Iterable[Act]:
 @hookimpl
 def nettui_functional() -> Iterable[Act]:
     """Manage functioning tumours."""
-    return functional.ACTS
+    return (*hypoglycaemia.FUNCTIONAL, *functional.ACTS)
 
 
 @hookimpl

@@ -10,9 +10,16 @@ from __future__ import annotations
 from nettui.guideline.catalogue_liver import LIVER
 from nettui.guideline.catalogue_procedures import PROCEDURES
 from nettui.guideline.catalogue_systemic import LOCAL, SYSTEMIC
-from nettui.guideline.guards import POSSIBLE_INSULINOMA
 from nettui.plugin.api import Option, caution, fact, parameter, stop
-from nettui.plugin.terms import feasible_no, insulinoma, metastatic, nec, recorded, syndrome
+from nettui.plugin.terms import (
+    feasible_no,
+    insulinoma_state,
+    metastatic,
+    nec,
+    perhaps_insulinoma,
+    possible_insulinoma,
+    recorded,
+)
 
 allergies = fact("patient.allergies")
 liver_resectability = fact("disease.liver_resectability")
@@ -140,6 +147,13 @@ SURGERY = (
 
 SUPPORTIVE = (
     Option(
+        id="glucose_control",
+        label="Glucose control (frequent meals, glucose at hand, measured in every attack)",
+        classes=("supportive",),
+        sources=("Z15",),
+        mark="R",
+    ),
+    Option(
         id="octreotide_cover",
         label="Perioperative octreotide, -12 h to +48 h",
         therapy="T04",
@@ -156,17 +170,20 @@ SUPPORTIVE = (
                 mark="E",
             ),
             stop(
-                # An insulinoma not tested is not cleared (INV-28, PAN-F-04); that it may be one
-                # holds no precaution back (A02).
-                (POSSIBLE_INSULINOMA & recorded(ssa_test.is_("worse"), ssa_test))
-                | (recorded(insulinoma, syndrome) & ssa_test.is_("worse")),
+                # An insulinoma not tested is not cleared (INV-28, PAN-F-04); that it may be one, or
+                # was one, holds no precaution back (A02), but a test that was worse does.
+                (
+                    (insulinoma_state.one_of("possible", "over") | perhaps_insulinoma)
+                    & recorded(ssa_test.is_("worse"), ssa_test)
+                )
+                | (insulinoma_state.is_("named") & ssa_test.is_("worse")),
                 "Insulinoma: only after a safe monitored test dose; alternative by anaesthesia.",
                 key="insulinoma_worse",
                 sources=("T04", "INV-28"),
                 mark="E",
             ),
             caution(
-                POSSIBLE_INSULINOMA,
+                possible_insulinoma,
                 "Insulinoma: only after a monitored test dose was safe.",
                 key="insulinoma",
                 sources=("T04", "INV-28"),

@@ -76,7 +76,12 @@ PROCEDURES = (
     Option(id="echocardiography", label="Echocardiography", classes=("test",)),
     Option(id="nt_probnp", label="NT-proBNP", classes=("test",)),
     Option(id="germline_panel", label="Germline panel", classes=("test",)),
-    Option(id="biopsy", label="Biopsy", classes=("test",)),
+    Option(
+        id="supervised_fast",
+        label="Supervised 48-72 h fast with glucose, insulin and C-peptide",
+        classes=("test",),
+    ),
+    Option(id="biopsy", label="Biopsy (if safe and decisive)", classes=("test",)),
     Option(
         id="pathology_review",
         label="Expert pathology review",

@@ -22,7 +22,10 @@ ACTS: tuple[Act, ...] = (
     Guard(
         id="workup.child_doses",
         kind="caution",
-        classes=("systemic_antitumour", "ssa", "ssa_short", "ssa_cover", "supportive"),
+        classes=(
+            *("systemic_antitumour", "ssa", "ssa_raises_glucose", "ssa_short", "ssa_cover"),
+            "supportive",
+        ),
         when=child,
         sources=("Z29",),
         mark="R",

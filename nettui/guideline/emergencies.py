@@ -13,7 +13,7 @@ no data gate holds.
 from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, INFO, STRONG, Condition, Rule, fact
-from nettui.plugin.terms import recorded, syndrome
+from nettui.plugin.terms import operated, recorded, syndrome
 
 acute = fact("disease.acute_events")
 over = fact("disease.acute_events_over")
@@ -24,14 +24,7 @@ bowel = fact("disease.bowel_obstruction")
 fistula = fact("organ.gi_perforation_fistula")
 infection = fact("organ.active_infection")
 anc, potassium, calcium = fact("labs.anc"), fact("labs.potassium"), fact("labs.calcium")
-status, margin = fact("disease.disease_status"), fact("disease.margin")
 
-# An operation on the tumour: what it complicated before may be over.
-_operated: Condition = (
-    fact("history.surgery_date").known
-    | recorded(margin.one_of("R0", "R1", "R2"), margin)
-    | recorded(status.one_of("resected_no_residual", "residual", "recurrent"), status)
-)
 _said_not_urgent: Condition = recorded(urgent.no, urgent)
 _said_urgent: Condition = recorded(urgent.yes, urgent)
 
@@ -63,7 +56,7 @@ def _symptom(word: str) -> Condition:
 # --- urgent without a question ------------------------------------------------------------------
 
 _COMPLICATIONS = {
-    word: _complicated(word) & ~_said_not_urgent & (~_operated | _said_urgent)
+    word: _complicated(word) & ~_said_not_urgent & (~operated | _said_urgent)
     for word in ("perforation", "ischaemia")
 }
 perforation: Condition = _present("perforation", _COMPLICATIONS["perforation"])
@@ -195,7 +188,7 @@ LINES = (
     *(
         _line(
             f"ask_{word}",
-            _complicated(word) & ~_is_over(word) & ~_now(word) & _operated & urgent.missing,
+            _complicated(word) & ~_is_over(word) & ~_now(word) & operated & urgent.missing,
             f"{word.capitalize()} and an operation are recorded, but not which came first. Is the "
             f"{word} present now?",
             "E",

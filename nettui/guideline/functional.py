@@ -28,6 +28,7 @@ from nettui.plugin.terms import (
     liver_spread,
     nec,
     planned,
+    possible_insulinoma,
     present,
     recorded,
     serotonin_producing,
@@ -234,9 +235,20 @@ ACTS = (
         sources=("Z04",),
         strength=STRONG,
         mark="E",
-        when=functional_.missing & _procedure,
+        when=functional_.missing & _procedure & ~possible_insulinoma,
         says="Functional status unknown: exclude carcinoid syndrome first; if it cannot wait, "
         "have octreotide and the S30-S31 precautions ready.",
+    ),
+    Rule(
+        id="functional.unknown_hypoglycaemia",
+        statements=("A32", "RT-31"),
+        sources=("Z04", "Z15"),
+        strength=STRONG,
+        mark="E",
+        when=functional_.missing & _procedure & possible_insulinoma,
+        says="Functional status unknown: exclude carcinoid syndrome first; if it cannot wait, "
+        "have the S30-S31 precautions ready, and octreotide only against a crisis: an insulinoma "
+        "is possible.",
     ),
     Rule(
         id="functional.nec_symptoms_only",

@@ -1,9 +1,9 @@
 """Stops, cautions and prerequisites of medicines, said once for a whole class of options.
 
 A plugin's new option inherits every gate of the classes that it names: ``systemic_antitumour``,
-``ssa`` (``ssa_short``, ``ssa_cover``), ``targeted`` (``everolimus``, ``tki``,
-``cyp3a4``), and those of
-`guards_chemotherapy`, `guards_radioligand` and `guards_procedures`. Source: therapy file,
+``ssa`` (``ssa_short``, ``ssa_cover``; ``ssa_raises_glucose``: safe in an insulinoma),
+``targeted`` (``everolimus``, ``tki``, ``cyp3a4``), and those of `guards_chemotherapy`,
+`guards_radioligand` and `guards_procedures`. Source: therapy file,
 sections A to E. A stop that cannot be told holds the option as "not cleared"; lists such as
 allergies, when not recorded, only warn; what a routine check looks for is asked by `guards_checks`.
 """
@@ -14,38 +14,24 @@ from nettui.guideline.guards_checks import CHECKS
 from nettui.guideline.guards_chemotherapy import CHEMOTHERAPY
 from nettui.guideline.guards_pregnancy import SYSTEMIC as PREGNANCY
 from nettui.guideline.guards_radioligand import RADIOLIGAND
-from nettui.plugin.api import ALWAYS, Condition, Guard, fact
+from nettui.plugin.api import ALWAYS, Guard, fact
 from nettui.plugin.terms import (
-    functional_,
-    insulinoma,
+    insulinoma_state,
     liver_metastases,
+    possible_insulinoma,
     recorded,
-    site,
-    syndrome,
     tumour_class,
 )
 
 allergies = fact("patient.allergies")
 alt, ast = fact("labs.alt_uln_ratio"), fact("labs.ast_uln_ratio")
 
-_symptoms, _heredity = fact("function.symptoms"), fact("heredity.hereditary")
-_functioning: Condition = recorded(functional_.is_("yes"), functional_)
-# An insulinoma, or a syndrome not yet named where it may be one: pancreas, duodenum, unknown site;
-# at any site with hypoglycaemia that no named syndrome explains, or in MEN1 (Z15). Symptoms and
-# heredity that nobody recorded hold nothing.
-POSSIBLE_INSULINOMA: Condition = (
-    (insulinoma & (syndrome.known | (_functioning & site.one_of("pancreas", "duodenum", "other"))))
-    | (
-        recorded(_symptoms.include("hypoglycaemia"), _symptoms)
-        & (syndrome.missing | syndrome.one_of("none", "other"))
-    )
-    | (recorded(_heredity.is_("MEN1"), _heredity) & _functioning & syndrome.missing)
-)
+_ssa_test = fact("function.insulinoma_ssa_test")
 
 SSA = (
     Guard(
         id="systemic.ssa_nec",
-        classes=("ssa",),
+        classes=("ssa", "ssa_raises_glucose"),
         except_roles=("symptom",),
         when=tumour_class.is_("poor"),
         sources=("T01", "INV-12"),
@@ -56,15 +42,27 @@ SSA = (
     Guard(
         id="systemic.ssa_insulinoma",
         classes=("ssa", "ssa_short"),
-        when=POSSIBLE_INSULINOMA & ~fact("function.insulinoma_ssa_test").is_("safe"),
+        # After a cure a test that was worse still counts.
+        when=(possible_insulinoma & ~_ssa_test.is_("safe"))
+        | (insulinoma_state.is_("over") & recorded(_ssa_test.is_("worse"), _ssa_test)),
         sources=("T01", "INV-28", "Z15"),
         mark="E",
         says="Insulinoma, or possibly one (hypoglycaemia, MEN1), without a safe monitored test "
         "dose.",
     ),
     Guard(
-        id="systemic.ssa_hypersensitivity",
+        id="systemic.ssa_insulinoma_over",
+        kind="caution",
         classes=("ssa", "ssa_short", "ssa_cover"),
+        when=insulinoma_state.one_of("over", "by_drug"),
+        sources=("Z15", "INV-28"),
+        mark="E",
+        says="An insulinoma was removed, or hypoglycaemia comes from a drug: measure the glucose "
+        "after each of the first doses.",
+    ),
+    Guard(
+        id="systemic.ssa_hypersensitivity",
+        classes=("ssa", "ssa_raises_glucose", "ssa_short", "ssa_cover"),
         when=recorded(allergies.include("somatostatin_analogue"), allergies),
         sources=("T01",),
         mark="C",
@@ -73,7 +71,7 @@ SSA = (
     Guard(
         id="systemic.ssa_sstr_negative",
         kind="caution",
-        classes=("ssa",),
+        classes=("ssa", "ssa_raises_glucose"),
         except_roles=("symptom",),
         when=fact("imaging.sstr_result").is_("negative"),
         sources=("T01",),
@@ -84,7 +82,7 @@ SSA = (
     Guard(
         id="systemic.ssa_general",
         kind="caution",
-        classes=("ssa", "ssa_short"),
+        classes=("ssa", "ssa_raises_glucose", "ssa_short"),
         when=ALWAYS,
         sources=("T01", "INV-54"),
         mark="C",

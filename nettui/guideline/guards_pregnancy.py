@@ -144,7 +144,7 @@ SYSTEMIC = (
     Guard(
         id="systemic.pregnancy_ssa",
         kind="caution",
-        classes=("ssa", "ssa_short", "ssa_cover"),
+        classes=("ssa", "ssa_raises_glucose", "ssa_short", "ssa_cover"),
         when=_pregnant,
         sources=("Z12",),
         mark="C",

@@ -50,11 +50,12 @@ OPERATION = (
         id="extent.surgery_phaeo",
         kind="first",
         classes=("surgery",),
+        options=("biopsy",),
         when=(
             recorded(heredity.one_of("NF1", "VHL"), heredity) | recorded(family.is_("yes"), family)
         )
         & (~phaeo.is_("yes") | phaeo.missing),
-        sources=("INV-31",),
+        sources=("INV-31", "Z16"),
         mark="E",
         says="Exclude phaeochromocytoma first.",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nettui.guideline.inferences import SYNDROMES
+from nettui.guideline.tissue import no_tissue
 from nettui.plugin.api import BLOCK, INFO, STRONG, Caps, Guard, Judgement, Need, Rule, fact
 from nettui.plugin.terms import (
     functional_,
@@ -279,7 +280,7 @@ ACTS = (
         role="diagnostic",
         options=("pathology_review",),
         mark="C",
-        when=tumour_class.missing,
+        when=tumour_class.missing & ~no_tissue,
         says="Expert pathology review of differentiation (if Ki-67 > 20 %: RB1, p53, DAXX/ATRX, "
         "SSTR, FDG).",
     ),

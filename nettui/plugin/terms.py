@@ -53,6 +53,22 @@ functioning: Condition = functional_.is_("yes")
 active_syndrome: Condition = functioning & ~(derived("residual").known & resected)
 carcinoid: Condition = syndrome.is_("carcinoid")
 insulinoma: Condition = syndrome.is_("insulinoma")
+# An operation on the tumour is on record.
+_margin, _status = fact("disease.margin"), fact("disease.disease_status")
+
+
+def recorded(condition: Condition, *facts: Reference) -> Condition:
+    """Hold only where the facts are recorded: for lists whose absence warns and holds nothing."""
+    for name in facts:
+        condition = name.known & condition
+    return condition
+
+
+operated: Condition = (
+    fact("history.surgery_date").known
+    | recorded(_margin.one_of("R0", "R1", "R2"), _margin)
+    | recorded(_status.one_of("resected_no_residual", "residual", "recurrent"), _status)
+)
 SYNDROME = ("symptom",)  # control of a syndrome goes beside the anatomical plan (A05): the
 # orders of antitumour therapy do not rank it
 any_procedure: Condition = planned.include(
@@ -85,12 +101,19 @@ abdominal_surgery: Condition = planned.include(
 sstr_positive: Condition = sstr.is_("positive")  # heterogeneous is not positive (A26)
 
 
-def recorded(condition: Condition, *facts: Reference) -> Condition:
-    """Hold only where the facts are recorded: for lists whose absence warns and holds nothing."""
-    for name in facts:
-        condition = name.known & condition
-    return condition
-
+# Hypoglycaemia on record, and whether there is an insulinoma (Z15).
+hypoglycaemia = derived("hypoglycaemia")
+hypoglycaemic: Condition = ~hypoglycaemia.is_("not_recorded")
+unexplained_hypoglycaemia: Condition = hypoglycaemia.is_("unexplained")
+insulinoma_state = derived("insulinoma_state")
+# A syndrome that is not named yet, at a site that may make one.
+perhaps_insulinoma: Condition = (
+    syndrome.missing
+    & insulinoma
+    & recorded(functioning, functional_)
+    & site.one_of("pancreas", "duodenum", "other")
+)
+possible_insulinoma: Condition = insulinoma_state.one_of("named", "possible") | perhaps_insulinoma
 
 # Plain-language terms of the data dictionary, section I.
 serotonin_producing: Condition = derived("serotonin").is_("yes")

@@ -74,7 +74,7 @@ ACTS = (
     Guard(
         id="systemic.no_ssa",
         kind="stop",
-        classes=("ssa",),
+        classes=("ssa", "ssa_raises_glucose"),
         except_roles=("symptom",),
         when=nec,
         statements=("NEC-05", "S39"),

@@ -16,6 +16,5 @@ OPTIONS = (
         label="Rehydration and an antiresorptive agent",
         classes=("supportive",),
     ),
-    Option(id="supervised_fast", label="Supervised 48-72 h fast", classes=("test",)),
     Option(id="gastrin_and_ph", label="Fasting gastrin with gastric pH", classes=("test",)),
 )

@@ -219,7 +219,7 @@ ACTS = (
     Guard(
         id="functional.somatostatinoma_ssa",
         kind="caution",
-        classes=("ssa",),
+        classes=("ssa", "ssa_raises_glucose"),
         roles=("symptom",),
         when=recorded(syndrome.is_("somatostatinoma"), syndrome),
         statements=("PAN-F-10",),

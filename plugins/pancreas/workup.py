@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, INFO, STRONG, Condition, Need, Rule, fact
+from nettui.plugin.api import CONDITIONAL, INFO, STRONG, Condition, Need, Rule, derived, fact
 from nettui.plugin.terms import (
     functional_,
     functioning,
+    hypoglycaemia,
     insulinoma,
     ki67,
     localized,
@@ -77,7 +78,10 @@ ACTS = (
         role="diagnostic",
         mark="C",
         options=("supervised_fast",),
-        when=(insulinoma | _symptoms.include("hypoglycaemia")) & _unconfirmed,
+        when=(insulinoma | _symptoms.include("hypoglycaemia"))
+        & _unconfirmed
+        & derived("insulinoma_proven").is_("no")
+        & ~hypoglycaemia.is_("by_drug"),
         says="Insulinoma suspected: supervised 48-72 h fast; positive with symptoms at glucose "
         "< 3.0 mmol/L, insulin >= 3 uU/mL, C-peptide >= 0.2 nmol/L, proinsulin >= 5 pmol/L, "
         "ketones suppressed, sulfonylurea screen negative.",

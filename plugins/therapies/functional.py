@@ -17,6 +17,7 @@ from nettui.plugin.terms import (
     serotonin_producing,
     surgery_or_anaesthesia,
     syndrome,
+    unexplained_hypoglycaemia,
 )
 
 from .terms import diarrhoea, refractory
@@ -149,6 +150,18 @@ ACTS = (
         options=("diazoxide",),
         when=active_syndrome & insulinoma,
         says="Insulinoma: diazoxide for glucose.",
+    ),
+    Rule(
+        id="functional.diazoxide_possible",
+        statements=("T63",),
+        sources=("ENETS-FPAN-2023", "Z15"),
+        strength=CONDITIONAL,
+        role="symptom",
+        mark="E",
+        options=("diazoxide",),
+        when=unexplained_hypoglycaemia,
+        says="Hypoglycaemia, insulinoma possible: diazoxide where meals do not hold the glucose, "
+        "once blood for the diagnosis was taken.",
     ),
     Guard(
         id="functional.diazoxide_failed",

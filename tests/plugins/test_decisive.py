@@ -16,11 +16,8 @@ NAMES = [e.id for e in full().entries if e.kind in KINDS and e.raw.get("when")]
 _GRADED = "without tumour_class well"  # only what is well differentiated has a grade
 # Clauses that can decide nothing, because another says as much.
 IMPLIED = {
-    "base:octreotide_cover.insulinoma_worse": {
-        # The second half says the same of a syndrome that is told; untested, it holds.
-        "without function.insulinoma_ssa_test known",
-        "without function.syndrome known",
-    },
+    # Named or removed, an insulinoma with a test that was worse is stopped as well.
+    "base:octreotide_cover.insulinoma_worse": {"without not function.syndrome known"},
     # Chemotherapy among the therapies given is a later line.
     "pancreas:systemic.after_chemotherapy": {"without line later"},
     "lung:extent.adjuvant_question": {_GRADED},

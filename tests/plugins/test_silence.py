@@ -28,6 +28,9 @@ PRECAUTIONS = {  # never removed by a gate (INV-72), and they hold for any opera
     "base:functional.octreotide_cover_surgery",
     "therapies:functional.splenectomy",
     "base:workup.pregnancy_imaging",
+    "base:functional.hypoglycaemia_operation",
+    "base:functional.unknown_hypoglycaemia",
+    "base:workup.test_dose",
     "therapies:functional.cover_insulinoma",
     "therapies:functional.cover_serotonin",
     "therapies:functional.vasopressors",
@@ -77,6 +80,7 @@ HEREDITY = {  # of the syndrome, not of this tumour (HER-03, HER-06, HER-07, HER
     "hereditary:workup.metanephrines",
 }
 SYNDROME_AND_SITE = {  # diagnosis of a syndrome (PAN-F), what a site does not need
+    "base:workup.hypoglycaemia_fast",
     "pancreas:workup.gastrin",
     "pancreas:workup.insulinoma_imaging",
     "pancreas:workup.never_stop_ppi",
@@ -85,6 +89,10 @@ SYNDROME_AND_SITE = {  # diagnosis of a syndrome (PAN-F), what a site does not n
     "small_intestine:workup.heart_marker",
     "small_intestine:workup.heart_screen",
     "small_intestine:workup.no_colonoscopy",
+}
+HYPOGLYCAEMIA = {  # low glucose is treated and explained, whatever the tumour (Z15)
+    "base:functional.hypoglycaemia",
+    "therapies:functional.diazoxide_possible",
 }
 CONTROL = {  # of a syndrome, in and out of scope (Z04, Z13, Z14, Z18)
     "base:functional.ssa",
@@ -113,6 +121,7 @@ CONTROL = {  # of a syndrome, in and out of scope (Z04, Z13, Z14, Z18)
 OUTSIDE = {
     *PRECAUTIONS,
     *CONTROL,
+    *HYPOGLYCAEMIA,
     *RECORD,
     *HEREDITY,
     *SYNDROME_AND_SITE,
@@ -145,6 +154,7 @@ COMPLETION = {
 }
 DONE = {
     *PRECAUTIONS,
+    *HYPOGLYCAEMIA,
     *RECORD,
     *HEREDITY,
     *COMPLETION,

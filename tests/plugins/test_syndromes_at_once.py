@@ -159,3 +159,19 @@ def test_a_crisis_is_rescued_whatever_insulinoma_is_possible(facts: Facts) -> No
     assert "base:workup.urgent_carcinoid_crisis" in said
     cover = [o.group for o in plan.offers if o.option == "octreotide_cover"]
     assert not {"not_cleared", "contraindicated"} & set(cover)
+
+
+@pytest.mark.parametrize("test", ["worse", None])
+def test_pasireotide_raises_the_glucose_and_waits_for_no_test_dose(test: str | None) -> None:
+    """It is excepted (Z15); its sibling above the label is not."""
+    facts = {
+        **of("insulinoma"),
+        TEST: test,
+        "function.syndrome_refractory": "yes",
+        "history.prior_ssa": "yes",
+        "organ.diabetes_control": "none",
+    }
+    plan = planned_record({**facts, "disease.primary_site": "pancreas"}, full())
+    groups = {o.option: o.group for o in plan.offers if o.role == "symptom"}
+    assert groups["pasireotide"] == "consider"
+    assert groups["ssa_above_label"] == ("contraindicated" if test else "not_cleared")

@@ -81,6 +81,12 @@ class Function(Section):
         needed_when="insulinoma",
         blocks="somatostatin analogue, octreotide cover",
     )
+    hypoglycaemia_by_drug: bool | None = yes_no(
+        "Hypoglycaemia from a drug (insulin, sulfonylurea)",
+        level="DEP",
+        needed_when="hypoglycaemia",
+        blocks="somatostatin analogue, supervised fast",
+    )
     biochemistry_confirms: str | None = choice(
         "Biochemistry confirms the syndrome",
         "yes no unknown",

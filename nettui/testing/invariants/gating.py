@@ -67,7 +67,8 @@ def no_differentiation(plan: Plan) -> str | None:
     if tumour_class(plan) is not None:
         return None
     given = active_of(plan, "systemic_antitumour", but=QUIET_ROLES)
-    asks = says(plan, "base:workup.pathology_review")
+    # Without tissue there is nothing to review (Z16).
+    asks = says(plan, "base:workup.pathology_review") or says(plan, "base:workup.without_tissue")
     return holds(
         plan.status.word != "definitive" and not given and asks,
         f"differentiation not settled, but {plan.status.word}, {given}, review {asks}",
@@ -177,7 +178,11 @@ def no_ssa_for_nec(plan: Plan) -> str | None:
     """NEC: a somatostatin analogue only for symptoms."""
     if tumour_class(plan) != "poor":
         return None
-    given = active_of(plan, "ssa", but=QUIET_ROLES)
+    given = [
+        option
+        for name in ("ssa", "ssa_raises_glucose")
+        for option in active_of(plan, name, but=QUIET_ROLES)
+    ]
     return holds(not given, f"NEC with {given}")
 
 

@@ -16,6 +16,7 @@ from tests.plugins.near_misses.rule import (
     NOTHING_TOLD,
     OUT,
     PRIOR,
+    RESECTED,
     SITE,
     STOOLS,
     SYMPTOMS,
@@ -28,6 +29,7 @@ from tests.plugins.near_misses.rule import (
     some,
 )
 
+BY_DRUG = "function.hypoglycaemia_by_drug"
 METASTASES = "disease.metastasis_sites"
 SEX, PREGNANCY = "patient.sex_at_birth", "patient.pregnancy_status"
 CONTRACEPTION = "patient.contraception"
@@ -40,11 +42,20 @@ _HYPO: Facts = {SITE: "lung", SYMPTOMS: some("hypoglycaemia")}
 _MEN1: Facts = {SITE: "lung", HEREDITY: "MEN1"}
 _POSSIBLE_INSULINOMA: tuple[Facts, ...] = (
     *({**_HYPO, SYNDROME: word} for word in (None, "none", "other")),
+    *(
+        {SITE: "lung", SYNDROME: None, events: some("severe_hypoglycaemia")}
+        for events in ("disease.acute_events", "disease.acute_events_over")
+    ),
+    {**_HYPO, SYNDROME: None, BY_DRUG: "no"},
+    # Removed, but the glucose is low again.
+    {**RESECTED, SYMPTOMS: some("hypoglycaemia")},
     {**_HYPO, SYNDROME: None, FUNCTIONAL: None},
     {**_MEN1, SYNDROME: None},
 )
 # What nobody recorded of symptoms, heredity or function holds nothing.
 _NO_INSULINOMA: tuple[Facts, ...] = (
+    {**RESECTED, TEST: None},
+    {**_HYPO, SYNDROME: None, BY_DRUG: "yes"},
     {**_HYPO, SYNDROME: "carcinoid"},
     {**_HYPO, SYNDROME: None, SYMPTOMS: some("flush")},
     {**_HYPO, SYNDROME: None, SYMPTOMS: None},
@@ -61,12 +72,30 @@ GUARDS = (
     Rule(
         "base:octreotide_cover.insulinoma_worse",
         at("pancreas", of("insulinoma"), {TEST: "worse"}),
-        # Not tested is not cleared (INV-28, PAN-F-04): left open.
-        still=_POSSIBLE_INSULINOMA,
-        misses=({TEST: "safe"}, {SYNDROME: "glucagonoma"}),
+        # Not tested is not cleared (INV-28, PAN-F-04): left open. Removed, the test still counts.
+        still=(*_POSSIBLE_INSULINOMA, RESECTED),
+        misses=(
+            *({TEST: "safe"}, {SYNDROME: "glucagonoma"}),
+            {**RESECTED, TEST: "safe"},
+        ),
         open=({TEST: None}, *_MAY_BE_INSULINOMA),
         # Not every tumour without a syndrome on record may be an insulinoma.
         no=({SYNDROME: None, FUNCTIONAL: "no"}, _NOT_PANCREAS, NOTHING_TOLD, *_NO_INSULINOMA),
+    ),
+    Rule(
+        "base:systemic.ssa_insulinoma_over",
+        at("pancreas", of("insulinoma"), RESECTED),
+        still=(
+            {TEST: "safe"},
+            at("lung", NOT_FUNCTIONAL, {SYMPTOMS: some("hypoglycaemia"), BY_DRUG: "yes"}),
+        ),
+        misses=(
+            {"disease.margin": "R1"},
+            {"disease.disease_status": "not_resected"},
+            {SYMPTOMS: some("hypoglycaemia")},
+            {SYNDROME: "gastrinoma"},
+        ),
+        no=({SYNDROME: None, FUNCTIONAL: None},),
     ),
     Rule(
         "therapies:telotristat.diarrhoea",
@@ -184,15 +213,15 @@ MORE = (
         at("pancreas", of("insulinoma")),
         # A syndrome that is not told may be this one, where the tumour is one that can make it.
         still=_POSSIBLE_INSULINOMA,
-        misses=({SYNDROME: "glucagonoma"},),
+        misses=({SYNDROME: "glucagonoma"}, RESECTED),
         open=_MAY_BE_INSULINOMA,
         no=({SYNDROME: None, FUNCTIONAL: "no"}, _NOT_PANCREAS, NOTHING_TOLD, *_NO_INSULINOMA),
     ),
     Rule(
         "base:systemic.ssa_insulinoma",
         at("pancreas", of("insulinoma"), {TEST: "worse"}),
-        still=({FUNCTIONAL: None}, *_POSSIBLE_INSULINOMA),
-        misses=({TEST: "safe"},),
+        still=({FUNCTIONAL: None}, RESECTED, *_POSSIBLE_INSULINOMA),
+        misses=({TEST: "safe"}, {**RESECTED, TEST: "safe"}),
         open=({TEST: None}, *_MAY_BE_INSULINOMA),
         no=(
             *_NO_INSULINOMA,
