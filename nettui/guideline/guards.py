@@ -20,12 +20,16 @@ from nettui.plugin.terms import (
     liver_metastases,
     possible_insulinoma,
     recorded,
+    ssa_progressed,
     tumour_class,
 )
 
 allergies = fact("patient.allergies")
 alt, ast = fact("labs.alt_uln_ratio"), fact("labs.ast_uln_ratio")
 
+_ended_for_toxicity = fact("history.ended_for_toxicity")
+_never_again = fact("history.never_again")
+_ANALOGUES = ("T01", "T02", "T03", "T05", "T06")
 _ssa_test = fact("function.insulinoma_ssa_test")
 
 SSA = (
@@ -67,6 +71,41 @@ SSA = (
         sources=("T01",),
         mark="C",
         says="Hypersensitivity to somatostatin analogues.",
+    ),
+    Guard(
+        id="systemic.ssa_not_borne",
+        kind="caution",
+        weakens=True,
+        classes=("ssa", "ssa_raises_glucose", "ssa_short"),
+        when=recorded(allergies.include("octreotide", "lanreotide", "pasireotide"), allergies)
+        | recorded(_ended_for_toxicity.include(*_ANALOGUES), _ended_for_toxicity)
+        | recorded(_never_again.include(*_ANALOGUES), _never_again),
+        sources=("Z09",),
+        mark="E",
+        says="An analogue was not borne before (hypersensitivity, toxicity or never again): "
+        "another only by the board, the first dose under observation.",
+    ),
+    Guard(
+        id="systemic.cover_not_borne",
+        kind="caution",
+        classes=("ssa_cover",),
+        when=recorded(allergies.include("lanreotide", "pasireotide"), allergies),
+        sources=("Z09", "T04"),
+        mark="E",
+        says="Hypersensitivity to another analogue: the cover with anaesthesia, ready for a "
+        "reaction.",
+    ),
+    Guard(
+        id="systemic.ssa_progressed",
+        kind="caution",
+        weakens=True,
+        classes=("ssa", "ssa_raises_glucose"),
+        except_roles=("symptom",),
+        when=ssa_progressed,
+        statements=("S39",),
+        sources=("Z09", "NETTER1"),
+        mark="R",
+        says="The tumour progressed on an analogue: not again against growth as the first choice.",
     ),
     Guard(
         id="systemic.ssa_sstr_negative",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from nettui.plugin.api import Need, Row, Table, fact
-from nettui.plugin.terms import after_ssa, held_while_running, present, recorded
+from nettui.plugin.terms import after_ssa, held_while_running, present, progressive, recorded
 
+_held_by, _current = fact("history.held_by"), fact("history.current_therapies")
 _octreotide, _lanreotide, _above_label = map(held_while_running, ("T01", "T02", "T05"))
 
 TABLES = (
@@ -25,6 +26,13 @@ TABLES = (
                 when=fact("history.progressed_on").include("T01", "T02", "T05"),
                 value="progression",
                 says="the tumour progressed on it",
+            ),
+            Row(
+                when=progressive
+                & recorded(_held_by.include("T01", "T02", "T05"), _held_by)
+                & recorded(_current.include("T01", "T02", "T05"), _current),
+                value="progression",
+                says="it runs and held the tumour before, and the tumour grows now",
             ),
             Row(when=after_ssa, value="open", says="given; what came of it is not recorded"),
             Row(value="none", says="none is recorded as given"),

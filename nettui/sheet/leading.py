@@ -92,17 +92,17 @@ def held_first(plan: Plan, leading: Iterable[Offer]) -> list[Offer]:
 
     Where nothing else leads than what accompanies a treatment, or where it comes before what leads:
     strongly recommended beside what is only to consider, or placed before it. What is stopped never
-    leads. Source: ruling Z22.
+    leads, and nothing waits behind what led before and did not hold. Sources: rulings Z22, Z09.
     """
     waiting = [o for o in plan.offers if o.group == "not_cleared" and not plan.is_weakened(*o.key)]
     held = [o for o in waiting if o.role not in (*BESIDE, "diagnostic") and not disputed(plan, o)]
     strong = [o for o in held if o.strength == "strong"]
-    clear = [o for o in leading if o.role not in BESIDE]
+    clear = [o for o in leading if o.role not in BESIDE and not plan.is_weakened(*o.key)]
     best = min((o.rank for o in clear if o.rank), default=None)
     if not clear:
         found = _first_of(strong or held)
     elif best is not None:
-        found = _first_of([o for o in strong if o.rank and o.rank < best])
+        found = _first_of([o for o in held if o.rank and o.rank < best])
     else:
         found = _first_of(strong) if all(o.group == "consider" for o in clear) else []
     stages = {o.stage for o in found}

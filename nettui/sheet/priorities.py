@@ -201,7 +201,12 @@ def _recommended(
         mine = [o for o in plan.offers if o.group == group and o.role != "diagnostic"]
         mine = [o for o in mine if o not in at_once]
         if mine:
-            return tuple(sorted(mine, key=lambda o: (o not in leading, o.role in BESIDE)))
+            return tuple(
+                sorted(
+                    mine,
+                    key=lambda o: (o not in leading, plan.is_weakened(*o.key), o.role in BESIDE),
+                )
+            )
     return ()
 
 

@@ -6,6 +6,7 @@ from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Order, Rule, deriv
 from nettui.plugin.terms import (
     SYNDROME,
     grade,
+    grew_on,
     in_reach,
     ki67,
     pancreas,
@@ -88,7 +89,7 @@ ACTS = (
         first=("prrt",),
         over=("everolimus", "sunitinib", "cabozantinib"),
         except_roles=SYNDROME,
-        when=_progressed & sstr_positive,
+        when=_progressed & sstr_positive & ~grew_on("T20", "T21", "T22", "T23"),
         says="SSTR positive, progressive after the first line: PRRT before another targeted agent.",
     ),
     Order(

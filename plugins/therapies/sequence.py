@@ -10,6 +10,7 @@ from attrs import frozen
 
 from nettui.plugin.api import (
     ALWAYS,
+    CONDITIONAL,
     INFO,
     OPTION,
     STRONG,
@@ -40,17 +41,19 @@ from nettui.plugin.terms import (
     recorded,
     site,
     ssa_progressed,
+    sstr,
     sstr_positive,
     well,
 )
 
-from .terms import prior
+from .terms import extrapancreatic, prior
 
 ecog = fact("patient.ecog")
 course = fact("disease.progression_status")
 current = fact("history.current_therapies")
 symptoms = fact("function.symptoms")
 held_by = fact("history.held_by")
+progressed_on = fact("history.progressed_on")
 never_again = fact("history.never_again")
 not_borne = fact("history.ended_for_toxicity")
 _refractory: Condition = functioning & fact("function.syndrome_refractory").yes
@@ -95,11 +98,22 @@ def _held(rows: Iterable[str]) -> Condition:
     return recorded(reduce(or_, map(held_while_running, rows)), current)
 
 
-def _guard(name: str, given: Given, when: Condition, says: str, kind: str = "caution") -> Guard:
+def _guard(
+    name: str,
+    given: Given,
+    when: Condition,
+    says: str,
+    *,
+    kind: str = "caution",
+    weakens: bool = False,
+) -> Guard:
     return Guard(
         id=f"systemic.{name}_{given.option}",
         kind=kind,
+        weakens=weakens,
         options=(given.option,),
+        # A syndrome is judged by symptoms, not by growth.
+        except_roles=SYNDROME if weakens else (),
         when=when,
         sources=("Z09", "DICT"),
         mark="E",
@@ -121,12 +135,6 @@ def _guards(given: Given) -> tuple[Guard, ...]:
             "Given before: what came of it decides whether it is given again or goes on.",
         ),
         _guard(
-            "progressed",
-            given,
-            grew,
-            "The tumour progressed on it: not again against growth as the first choice.",
-        ),
-        _guard(
             "not_borne",
             given,
             not_tolerated,
@@ -138,6 +146,29 @@ def _guards(given: Given) -> tuple[Guard, ...]:
             recorded(never_again.include(*given.rows), never_again),
             "Recorded as never to be given again.",
             kind="stop",
+        ),
+        # What holds for every analogue once the tumour grew on one is said by the base protocol.
+        *(() if given.option in _ANALOGUES else _by_growth(given, grew, progressive & held)),
+    )
+
+
+def _by_growth(given: Given, grew: Condition, grows_again: Condition) -> tuple[Guard, ...]:
+    """Return what no longer lets a treatment lead: the tumour grew on it, or after it."""
+    return (
+        _guard(
+            "progressed",
+            given,
+            grew,
+            "The tumour progressed on it: not again against growth as the first choice.",
+            weakens=True,
+        ),
+        _guard(
+            "grows_again",
+            given,
+            grows_again,
+            "It held the tumour, which grows now: the next lines come first; again only after "
+            "lasting benefit, by board.",
+            weakens=True,
         ),
     )
 
@@ -181,10 +212,12 @@ def _one_analogue(option: str, row: str, other: str) -> Guard:
     )
 
 
+_NEXT_AGENTS = ("prrt", "edotreotide", "everolimus", "sunitinib", "cabozantinib", "surufatinib")
 _NEXT_LINES = (
-    *("prrt", "edotreotide", "everolimus", "sunitinib", "cabozantinib", "surufatinib"),
+    *_NEXT_AGENTS,
     *("captem", "temozolomide", "streptozocin_5fu", "chemotherapy_by_board"),
 )
+_after_a_line: Condition = progressive & derived("non_ssa_line").is_("yes")
 _stable: Condition = course.one_of("stable", "responding")
 _runs = recorded(current.include(*dict.fromkeys(row for g in GIVEN for row in g.rows)), current)
 _prrt_runs = recorded(current.include("T20", "T21", "T22", "T23"), current)
@@ -205,9 +238,31 @@ _without_symptoms: Condition = ~symptoms.include(
 )
 _any_held = _held(row for given in GIVEN if not given.is_course for row in given.rows)
 
+_AGENTS = tuple(
+    given for given in GIVEN if given.option in ("prrt", "everolimus", "sunitinib", "cabozantinib")
+)
+
+
+def _behind_the_others(given: Given) -> Order:
+    """Return the order that an agent on which the tumour grew follows those on which it did not."""
+    others = [other for other in _AGENTS if other is not given]
+    rows = [row for other in others for row in other.rows]
+    return Order(
+        id=f"systemic.rank_after_{given.option}",
+        sources=("Z09", "ESMO-GEP-2020"),
+        mark="E",
+        first=tuple(other.option for other in others),
+        over=(given.option,),
+        except_roles=SYNDROME,
+        when=well & in_reach & grew_on(*given.rows) & ~progressed_on.include(*rows),
+        says="The tumour grew on this agent, and on none of the others recorded: the others first.",
+    )
+
+
 ACTS: tuple[Act, ...] = (
     *(guard for given in GIVEN for guard in _guards(given)),
     *(_continue(given) for given in GIVEN),
+    *(_behind_the_others(given) for given in _AGENTS),
     *(_one_analogue(option, row, other) for option, (row, other) in _ANALOGUES.items()),
     Rule(
         id="systemic.ssa_progressed",
@@ -216,8 +271,44 @@ ACTS: tuple[Act, ...] = (
         mark="R",
         against=BASE_SSA,
         when=well & in_reach & ssa_progressed,
-        says="The tumour progressed on an analogue: the next lines come first (PRRT, everolimus, "
-        "others). The analogue stays for a syndrome, and beside PRRT by board.",
+        says="The tumour progressed on an analogue: PRRT, everolimus or another next line first. "
+        "The analogue stays for a syndrome, and beside PRRT by board.",
+    ),
+    Rule(
+        id="systemic.next_prrt",
+        sources=("Z09", "NETTER1", "ESMO-GEP-2020"),
+        strength=CONDITIONAL,
+        role="later_line",
+        mark="R",
+        options=("prrt",),
+        when=well & in_reach & sstr.missing & (ssa_progressed | _after_a_line),
+        says="The tumour progressed on treatment: PRRT next where SSTR imaging is positive.",
+    ),
+    Rule(
+        id="systemic.next_everolimus",
+        sources=("Z09", "RADIANT4", "ESMO-GEP-2020"),
+        strength=CONDITIONAL,
+        role="later_line",
+        mark="R",
+        options=("everolimus",),
+        when=well
+        & in_reach
+        & extrapancreatic
+        & ssa_progressed
+        & (functional_.missing | functional_.is_("no")),
+        says="The tumour progressed on an analogue: everolimus next, on label where it is not "
+        "functional.",
+    ),
+    Order(
+        id="systemic.rank_after_a_line",
+        sources=("Z09", "ESMO-GEP-2020"),
+        mark="E",
+        first=_NEXT_AGENTS,
+        over=("octreotide_lar", "lanreotide"),
+        except_roles=SYNDROME,
+        when=well & in_reach & _after_a_line,
+        says="Progression after a line other than an analogue: the next lines before an analogue "
+        "(Z09).",
     ),
     Order(
         id="systemic.rank_after_ssa",

@@ -9,6 +9,7 @@ from nettui.sheet.kinds import CONSIDER, CONTRAINDICATED, DO, NOT_CLEARED
 from nettui.sheet.leading import held_first, top
 from nettui.sheet.priorities import what_first
 from tests.guideline.records import NEC, planned, spread
+from tests.protocols import with_all
 
 OPERABLE: dict[str, Any] = {
     **spread("localized"),
@@ -69,3 +70,25 @@ def test_what_is_cleared_and_to_be_done_leads_before_what_is_held_behind_it() ->
 
 
 DIFFUSE: dict[str, Any] = {"disease.liver_distribution": "miliary"}
+
+
+AFTER_CHEMOTHERAPY: dict[str, Any] = {
+    **spread("beyond_liver"),
+    "disease.primary_site": "pancreas",
+    "disease.curative_resection_feasible": "no",
+    "disease.progression_status": "RECIST_progressive",
+    "disease.progression_interval_months": 8.0,
+    "history.prior_therapies": frozenset({"T40"}),
+    "history.held_by": frozenset({"T40"}),
+}
+
+
+def test_what_held_before_the_tumour_grew_does_not_lead_again() -> None:
+    """The next line leads, cleared or held (Z09); the same chemotherapy stays behind it."""
+    cleared = planned(AFTER_CHEMOTHERAPY, protocol=with_all())
+    assert "captem" in [o.option for o in cleared.offers if o.group == "consider"]
+    assert {o.option for o in top(cleared)} == {"prrt"}
+    held = planned(AFTER_CHEMOTHERAPY, {"disease.cns_disease": None}, protocol=with_all())
+    assert set(options(held)) == {"prrt"}
+    assert words(held)[0][0] == NOT_CLEARED.word
+    assert words(held)[0][1].startswith("PRRT")
