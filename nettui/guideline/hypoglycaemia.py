@@ -117,8 +117,8 @@ WORKUP: tuple[Act, ...] = (
         mark="E",
         flags=("first",),
         when=_not_named & _untested,
-        says="Insulinoma is possible: a monitored test dose before any somatostatin analogue, "
-        "which may deepen hypoglycaemia. Rescue in a crisis does not wait.",
+        says="Insulinoma is possible: a monitored test dose before any somatostatin analogue (not "
+        "before rescue in a crisis).",
     ),
     Rule(
         id="workup.hypoglycaemia_fast",
