@@ -13,12 +13,13 @@ import pytest
 from nettui.case.base.faults import CaseFault
 from nettui.case.editing.edit import set_value
 from nettui.case.files.codec import dumps_toml, load, loads_toml
-from nettui.case.picture.picture import picture
+from nettui.case.picture.picture import completed, picture
 from nettui.case.record.case import Case, CaseFile
 from nettui.case.record.facts import FACTS
 from nettui.case.record.imaging import ANSWERS
 from nettui.case.record.paths import path_of
 from nettui.engine.evaluation.interpret import interpret
+from nettui.engine.plan import branches
 from nettui.engine.plan.branches import MOST, Answer, Branch, ways
 from nettui.engine.plan.leads import STAGES, named
 from nettui.engine.plan.plan import Plan, plan
@@ -158,6 +159,25 @@ def test_a_tree_is_small_and_tells_its_answers_apart(protocol: Any) -> None:
             assert len({branch.fact for branch, _ in way}) == len(way)
             assert all(len(branch.answers) > 1 for branch, _ in way)
     assert seen > 10
+
+
+def test_few_completions_of_a_record_are_planned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each once, however the answers are ordered, and no further question after so many."""
+    seen: list[frozenset[Any]] = []
+
+    def counted(picture: Any, answers: Mapping[str, Any], rows: Any) -> Any:
+        seen.append(frozenset(answers.items()))
+        return completed(picture, answers, rows)
+
+    monkeypatch.setattr(branches, "completed", counted)
+    most = 0
+    for path in CASES:
+        file = load(path)
+        seen.clear()
+        _ = plan(file.case, file.as_of or DAY, with_all()).branch
+        assert len(seen) == len(set(seen)), path.stem
+        most = max(most, len(seen))
+    assert 50 < most < 600
 
 
 def test_a_branch_recommends_nothing() -> None:

@@ -49,7 +49,7 @@ def concluded(
     for name, mark in case.marks.items():
         if mark.status == "not_applicable" and name in POSITION and values[POSITION[name]] is None:
             values[POSITION[name]] = NOT_APPLICABLE
-    if not_believed or Contradictory in {value.__class__ for value in values}:
+    if not_believed or Contradictory in set(map(type, values)):
         values[-1] = _contradictions(not_believed, values)
     return Concluded(tuple(values), drawn, not_believed)
 

@@ -44,6 +44,8 @@ _DEPTH = 3  # facts on the way to a leaf
 _ENOUGH = 4  # leaves of which no further question is asked
 _ASKED = 6  # facts that are tried first, and below the first
 _ASKED_BELOW = 4
+_TRIED = 150  # completions after which a tree that names a treatment is deep enough
+_AT_MOST = 400  # completions after which no further question is asked
 _FURTHER = 3  # answers of one question below which another one is asked
 _CHOICES = 3  # of these, the first whose answers lead to different treatments is asked
 # What is only an option is told below an answer, and is no reason to ask.
@@ -145,6 +147,7 @@ class Search:
         self.blocking = _blocking(start)
         self._tried: dict[Any, _Tried] = {}
         self._named: dict[Evaluation, Named] = {}
+        self._completed: dict[frozenset[tuple[str, Value]], Evaluation | None] = {}
         self._evidence: dict[str, tuple[Evidence, ...]] = {}
 
     def tree(self) -> Branch | None:
@@ -161,7 +164,7 @@ class Search:
                 continue
             best = _pruned(found)
             names = any(leaf.named for leaf in best.leaves)
-            if names and len(best.leaves) >= _ENOUGH:
+            if names and (len(best.leaves) >= _ENOUGH or len(self._completed) >= _TRIED):
                 break
         return best
 
@@ -193,16 +196,19 @@ class Search:
         found.sort(key=lambda one: -one.gain)
         for one in [one for one in found if one.gain][:_CHOICES]:
             below = [other.fact.name for other in found if other is not one][:_ASKED_BELOW]
-            further = self.asked_further(one) if depth > 1 else ()
+            may_ask = depth > 1 and len(self._completed) < _AT_MOST
+            further = self.asked_further(one) if may_ask else ()
             answers = []
             for values, made in one.classes:
                 then = None
                 if made in further:
                     then = self.branch(made, {**known, one.fact.name: values[0]}, below, depth - 1)
                 answers.append(self.answer(one.fact, values, made, then))
-            joined = self.told_first(_joined(answers))
+            joined = _joined(answers)
             if len(joined) > 1:
-                return Branch(one.fact.name, one.fact.label, joined)
+                # First what the record speaks for, then the others as declared.
+                told = sorted(joined, key=lambda answer: not answer.evidence)
+                return Branch(one.fact.name, one.fact.label, tuple(told))
         return None
 
     def asked_further(self, tried: _Tried) -> tuple[Evaluation, ...]:
@@ -215,11 +221,6 @@ class Search:
         open_ = [made for _, made in spoken_for if OPEN in seen(made)]
         unnamed = [made for made in open_ if not self.named(made).every]
         return tuple((unnamed or open_)[:_FURTHER])
-
-    @staticmethod
-    def told_first(answers: Iterable[Answer]) -> tuple[Answer, ...]:
-        """Return answers: those that the record speaks for, then the others as declared."""
-        return tuple(sorted(answers, key=lambda one: not one.evidence))
 
     def answer(
         self, fact: Fact, values: tuple[Value, ...], made: Evaluation, then: Branch | None
@@ -262,30 +263,46 @@ class Search:
 
     def _try(self, at: Evaluation, known: Mapping[str, Value], name: str) -> _Tried:
         fact, before = FACTS[name], seen(at)
-        classes: dict[bytes, tuple[list[Value], Evaluation]] = {}
+        still_open = [(n, self.weights[n]) for n, was in enumerate(before) if was == OPEN]
+        classes: dict[bytes, tuple[list[Value], Evaluation, float]] = {}
+        outcomes: set[bytes] = set()
         settled, count = 0.0, 0
         for value in tried(self.protocol, fact, at.picture.get(name), at.as_of):
             made = self.completed({**known, name: value})
             if made is None:
                 continue
-            classes.setdefault(made.result, ([], made))[0].append(value)
-            settled += sum(
-                weight * (1 if becomes == NAMED else 0.5)
-                for weight, was, becomes in zip(self.weights, before, seen(made), strict=True)
-                if was == OPEN and becomes != OPEN
-            )
+            same = classes.get(made.result)
+            if same is None:
+                after = seen(made)
+                outcomes.add(after)
+                same = classes[made.result] = ([], made, _settled(still_open, after))
+            same[0].append(value)
+            settled += same[2]
             count += 1
-        outcomes = {seen(made) for _, made in classes.values()}
         gain = settled / count if len(outcomes) > 1 else 0.0
         more = 2 if name in self.blocking else 1
-        ordered = tuple((tuple(values), made) for values, made in classes.values())
+        ordered = tuple((tuple(values), made) for values, made, _ in classes.values())
         return _Tried(fact, ordered, gain * more)
 
     def completed(self, answers: Mapping[str, Value]) -> Evaluation | None:
-        """Return the evaluation of the record with these answers, None where they contradict it."""
-        start = self.start
-        found = completed(start.picture, answers, self.protocol.inferences)
-        return None if found is None else Evaluation(found.case, found, start.as_of, self.protocol)
+        """Return the evaluation of the record with these answers, None where they contradict it.
+
+        Whichever of them is given first, it is worked out once.
+        """
+        key, start = frozenset(answers.items()), self.start
+        if key not in self._completed:
+            found = completed(start.picture, answers, self.protocol.inferences)
+            self._completed[key] = (
+                None if found is None else Evaluation(found.case, found, start.as_of, self.protocol)
+            )
+        return self._completed[key]
+
+
+def _settled(still_open: Iterable[tuple[int, float]], after: bytes) -> float:
+    """Return the weight of the open treatments that are settled: named ones count double."""
+    return sum(
+        weight * (1 if after[n] == NAMED else 0.5) for n, weight in still_open if after[n] != OPEN
+    )
 
 
 def _weight(entry: Entry) -> float:

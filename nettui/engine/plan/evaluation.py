@@ -244,7 +244,11 @@ class Evaluation:
 
     def is_weakened(self, option: str, role: str) -> bool:
         """Say whether a caution in force leaves an option at most to consider."""
-        return any(g.guard.weakens and g.truth == TRUE for g in self.guards(option, role))
+        for n in self.protocol.weakening.get(option, ()):
+            entry = self.protocol.entries[n]
+            if self.truth(n) == TRUE and role_in(role, entry.roles, entry.except_roles):
+                return True
+        return False
 
     def _guards_on(self, option: str, role: str | None) -> tuple[GuardFinding, ...]:
         if role is not None:

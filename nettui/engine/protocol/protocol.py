@@ -221,6 +221,12 @@ class Protocol:
         return {option: tuple(ns) for option, ns in found.items()}
 
     @cached_property
+    def weakening(self) -> Mapping[str, tuple[int, ...]]:
+        """Positions of the guards that leave each option at most to consider."""
+        weakens = {n for n in self.guard_positions if self.entries[n].raw.get("weakens")}
+        return {o: tuple(filter(weakens.__contains__, ns)) for o, ns in self.guards.items()}
+
+    @cached_property
     def overriders(self) -> Mapping[int, tuple[int, ...]]:
         """Positions of what overrides each rule, highest layer first."""
         found: dict[int, list[int]] = {}
@@ -383,8 +389,7 @@ def reads(table: Table) -> tuple[str, ...]:
 
     names: dict[str, None] = {}
     for row in table.rows:
-        names.update(dict.fromkeys(facts_of(row.when)))
-        names.update(dict.fromkeys(terms(row.value)))
+        names.update(dict.fromkeys((*facts_of(row.when), *terms(row.value))))
     return tuple(names)
 
 
