@@ -117,7 +117,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(500_000, 20, 20)
     if getattr(session.config, "workerinput", {}).get("workerid") == "gw0":
         write_groups(session.items)
 

@@ -58,13 +58,13 @@ def _target(
 TARGETS: Mapping[str, Target] = {
     target.name: target
     for target in (
-        _target(case_files, 0.34, 120),
-        _target(imports, 0.14, 40),
+        _target(case_files, 0.34, 60),
+        _target(imports, 0.14, 25),
         _target(stores, 0.08, 50),
-        _target(plugin_files, 0.08, 300),
+        _target(plugin_files, 0.08, 150),
         _target(published, 0.05, 100),
         _target(draft_files, 0.04, 200),
-        _target(arguments, 0.12, 100),
+        _target(arguments, 0.12, 50),
         _target(sieve, 0.05, 400),
         # A whole program, started and typed into: its screens have to come to rest.
         _target(drafts, 0.06, 3, limit=60.0),

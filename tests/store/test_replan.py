@@ -158,12 +158,15 @@ def plain_columns(plan: Plan, *, decided: bool) -> dict[str, object]:
 
 
 @pytest.mark.slow
-def test_every_case_of_the_library_is_planned_anew_as_a_save_plans_it() -> None:
-    """From the base alone to all that is published: each column, and how a decision stands."""
+def test_a_case_of_the_library_is_planned_anew_as_a_save_plans_it() -> None:
+    """From the base alone to all that is published: each column, and how a decision stands.
+
+    Of half of the library, since each is planned four times.
+    """
     base = assemble(check([g for g in contributions() if g.origin == "base"]).taken)
     full = assemble(check(list(contributions())).taken)
     old, new = MemoryStore(ANNA), MemoryStore(ANNA)
-    files = [load(path) for path in LIBRARY]
+    files = [load(path) for path in LIBRARY[::2]]
     for n, file in enumerate(files):
         day = file.as_of or DAY
         first, then = (plan(file.case, day, protocol) for protocol in (base, full))

@@ -6,43 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from nettui.tui.screens.overlay import Ask, Choice, Palette, Reading, TooSmall
+from nettui.tui.screens.overlay import Reading, TooSmall
 from nettui.tui.screens.worklist import Worklist
-from nettui.tui.widgets.lines import KeyLine
 from tests.screens import screen_text
 from tests.tui.driver import resized, typed
-from tests.tui.every import LARGE, SMALL, WITH_KEYS, shown
+from tests.tui.every import SMALL, shown
 from tests.tui.still import settled
 
 SMALLEST = (60, 15)
-
-
-@pytest.mark.parametrize("view", WITH_KEYS)
-async def test_the_keys_of_every_screen_fit(view: str, tmp_path: Path) -> None:
-    """At every size, each with its whole name; where not all fit, the list of actions is named."""
-    async with shown(view, tmp_path) as pilot:
-        for size in (SMALL, LARGE, SMALLEST):
-            await resized(pilot, size)
-            assert not isinstance(pilot.app.screen, TooSmall)
-            keys = pilot.app.screen.query_one(KeyLine)
-            assert keys.region.height == 1
-            line = screen_text(pilot.app).rstrip("\n").splitlines()[-1]
-            assert line.strip()
-            assert len(line) <= size[0]
-            if size == SMALLEST:
-                continue
-            named = keys._pressable()
-            told = [pair for pair in named.values() if " ".join(("", *pair, "")) in f"{line} "]
-            rest = f"{line}  "
-            for key, name in told:
-                rest = rest.replace(f"{key} {name}  ", "", 1)
-            assert not rest.strip(), "nothing is cut"
-            assert len(told) >= 2
-            if len(told) < len(named):
-                assert "^P Actions" in line
-            # Over what one works on lies nothing else: help is of that.
-            over = isinstance(pilot.app.screen, Palette | Reading | Choice | Ask)
-            assert over or "? Help" in line or "F1 Help" in line
 
 
 @pytest.mark.parametrize("view", ["plan", "why", "record", "dates"])

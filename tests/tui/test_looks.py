@@ -20,8 +20,10 @@ from nettui.tui.settings import changed
 from nettui.tui.theme import theme_for
 from tests.screens import screen_text
 from tests.tui.driver import resized
-from tests.tui.every import OPENED, VIEWS, shown, sizes
+from tests.tui.every import OPENED, SMALL, VIEWS, WITH_KEYS, shown, sizes
+from tests.tui.keys_named import keys_fit
 from tests.tui.opened import Watched, places
+from tests.tui.readable import can_be_read_in_every_theme
 from tests.tui.still import settled
 
 
@@ -77,7 +79,11 @@ def test_no_screen_is_left_out() -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 async def test_screen(view: str, tmp_path: Path, text_snapshot: SnapshotAssertion) -> None:
-    """At both sizes, with all characters and in ASCII; it is the one that it is taken for."""
+    """At both sizes, with all characters and in ASCII; it is the one that it is taken for.
+
+    Every theme can be read on it, and its last line names the keys. A screen is opened once for all
+    of this, which takes as long as to look at it.
+    """
     async with shown(view, tmp_path) as pilot:
         app = pilot.app
         assert isinstance(app, Watched)
@@ -89,3 +95,8 @@ async def test_screen(view: str, tmp_path: Path, text_snapshot: SnapshotAssertio
                 assert characters == "unicode" or text.isascii()
                 name = f"{size[0]}x{size[1]}-{characters}"
                 assert text == text_snapshot(name=name)
+        app.take_settings(SEEN)
+        await resized(pilot, SMALL)
+        await can_be_read_in_every_theme(pilot)
+        if view in WITH_KEYS:
+            await keys_fit(pilot)
