@@ -84,13 +84,13 @@ def _changed(chance: Random, data: bytes, *, sealed: bool) -> bytes:
 def _made(box: Sandbox) -> tuple[list[Path], bytes]:
     """Have it published; return the files, the record first, and what is decided of a case."""
     as_made = box.root / "as-published"
+    box.clean(box.site, box.etc, box.config)  # of what another input has left
     if "published" not in box.kept:
         box.unpublish()
         box.kept["published"] = _decided(publish().protocol)
         shutil.copytree(box.published, as_made)
     elif not box.published.exists():
         shutil.copytree(as_made, box.published)
-    box.clean(box.etc)
     files = sorted(path for path in box.published.rglob("*") if path.is_file())
     return sorted(files, key=lambda path: path.name != _RECORD), box.kept["published"]
 
