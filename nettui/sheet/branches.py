@@ -29,20 +29,22 @@ _WORDS = 3  # of several answers
 def first_branches(plan: Plan) -> Iterator[Item]:
     """Yield the first few leaves in a line each, and how many more there are.
 
-    First what the record speaks for; emergencies, which are asked for in any case, last; of the
-    others first those that name a treatment. An answer that leaves the plan as it is, or only names
-    more that is at most to consider, is told below.
+    First what the record speaks for, then those that name a treatment. Told below alone: an answer
+    that leaves the plan as it is or only names more that is at most to consider, and an emergency
+    that nobody has recorded, while there is another answer.
     """
     every = tuple(ways(plan.branch)) if plan.branch else ()
     leaves = [way for way in every if way[-1][1].changes]
-    leaves.sort(key=_told_at)
-    for n, way in enumerate(leaves[:_FIRST]):
-        more = len(leaves) - _FIRST if n == _FIRST - 1 else 0
-        answer = way[-1][1]
+    calm = [way for way in leaves if not way[-1][1].urgent] or leaves
+    first = sorted(calm, key=_told_at)[:_FIRST]
+    more = len(leaves) - len(first)
+    for n, way in enumerate(first):
+        answer, is_last = way[-1][1], n == len(first) - 1
+        below = f"{number(more, 'other answer', 'other answers')} below" if more else ""
         yield Item(
             kind=BRANCH,
             title=f"{conditions(plan, way, _WORDS)}: {'; '.join(_short(plan, answer))}",
-            aside=f"{number(more, 'other answer', 'other answers')} below" if more > 0 else "",
+            aside=below if is_last else "",
             entries=_rests_on(answer),
             is_pointer=True,
             id=f"first:branch:{n}",
@@ -50,9 +52,9 @@ def first_branches(plan: Plan) -> Iterator[Item]:
         )
 
 
-def _told_at(way: Way) -> tuple[bool, bool, bool]:
+def _told_at(way: Way) -> tuple[bool, bool]:
     is_spoken_for = any(answer.evidence for _, answer in way)
-    return not is_spoken_for, bool(way[-1][1].urgent), not way[-1][1].named
+    return not is_spoken_for, not way[-1][1].named
 
 
 def branch_items(plan: Plan) -> Iterator[Item]:
