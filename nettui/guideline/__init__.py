@@ -20,6 +20,8 @@ from nettui.guideline import (
     guards_procedures,
     hypoglycaemia,
     inferences,
+    nec,
+    not_covered,
     outcomes,
     systemic,
     tables,
@@ -100,6 +102,8 @@ def nettui_workup() -> Iterable[Act]:
         *guards_pregnancy.IMAGING,
         *workup.ACTS,
         *tissue.ACTS,
+        *nec.WORKUP,
+        *not_covered.WORKUP,
         *outcomes.WORKUP,
     )
 
@@ -113,7 +117,13 @@ def nettui_grading() -> Iterable[Act]:
 @hookimpl
 def nettui_extent() -> Iterable[Act]:
     """Route by extent."""
-    return (*guards_pregnancy.PROCEDURE, *guards_procedures.EXTENT, *emergencies.ACTS, *extent.ACTS)
+    return (
+        *guards_pregnancy.PROCEDURE,
+        *guards_procedures.EXTENT,
+        *not_covered.PARAGANGLIOMA_GUARDS,
+        *emergencies.ACTS,
+        *extent.ACTS,
+    )
 
 
 @hookimpl
@@ -131,4 +141,4 @@ def nettui_systemic() -> Iterable[Act]:
 @hookimpl
 def nettui_follow_up() -> Iterable[Act]:
     """Say what is due when."""
-    return follow_up.ACTS
+    return (*follow_up.ACTS, *not_covered.FOLLOW_UP)

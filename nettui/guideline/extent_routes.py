@@ -9,6 +9,7 @@ from nettui.plugin.api import (
 )
 from nettui.plugin.terms import (
     beyond_liver,
+    class_without_ki67,
     extent_,
     feasible_borderline,
     feasible_no,
@@ -28,7 +29,7 @@ from nettui.plugin.terms import (
 )
 
 _family_known = fact("pathology.histology_family").known
-_classed: Condition = tumour_class.known & ki67.known & _family_known
+_classed: Condition = tumour_class.known & (ki67.known | class_without_ki67) & _family_known
 _gated: Condition = in_scope & _classed & extent_.known & present
 _well: Condition = _gated & well
 _nec: Condition = _gated & nec
@@ -51,7 +52,8 @@ def _row(number: int, when: Condition, says: str, **more: str) -> Rule:
 
 
 ROUTES = (
-    _row(1, ~in_scope, "Not covered by this protocol", status="out_of_scope"),
+    # The rules that name what is not covered give the status (`not_covered`).
+    _row(1, ~in_scope, "Not covered by this protocol"),
     _row(2, in_scope & ~_classed, "Blocked: differentiation, family or Ki-67 is not settled"),
     _row(
         3,

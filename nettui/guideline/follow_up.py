@@ -35,6 +35,8 @@ _reported_shorter: Condition = _schedule.known & _schedule.is_("shorter")
 _needs_no_grade: Condition = (tumour_class.known & tumour_class.is_("poor")) | (
     grade.known & grade.one_of("TC", "AC")
 )
+# Without Ki-67 by the class: TC as G1, AC as G2 (F15, Z06).
+_by_class: Condition = (ki67 <= 20) | (ki67.missing & grade.known & grade.one_of("TC", "AC"))
 _no_grade = _followed & (ki67.missing | tumour_class.missing) & _schedule.missing & ~_needs_no_grade
 # Removed with margin R0, small for its site, and nothing that speaks for spread (Z17).
 _size, _nodes = fact("disease.size_mm"), fact("disease.n_category")
@@ -208,7 +210,7 @@ ACTS = (
         strength=STRONG,
         mark="E",
         flags=("BASE_ANALOGY",),
-        when=_carcinoid & (ki67 <= 20),
+        when=_carcinoid & _by_class,
         due=Due(low=3, high=6, anchor=_CT, after=_CLOCK),
         says="Lung or thymus: CT or MRI every 3-6 months, TC as G1, AC as G2 by analogy.",
     ),
@@ -219,7 +221,7 @@ ACTS = (
         strength=STRONG,
         mark="E",
         flags=("BASE_ANALOGY",),
-        when=_carcinoid & (ki67 <= 20),
+        when=_carcinoid & _by_class,
         due=Due(low=3, high=6, anchor=_MARKERS, after=_CLOCK),
         says="Lung or thymus: markers every 3-6 months, by analogy.",
     ),

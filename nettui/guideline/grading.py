@@ -23,8 +23,19 @@ _graded: Condition = scope.is_("in_scope") & tumour_class.is_("well")
 _well: Condition = _graded & ~_thoracic
 _carcinoid: Condition = _graded & _thoracic
 _nec: Condition = tumour_class.is_("poor")
+# What the protocol does not cover is not graded (Z18); a NEC of lung or thymus is named as one.
+_nec_named: Condition = scope.one_of("in_scope", "thoracic_nec") & _nec
 _mitoses = fact("pathology.mitoses_per_2mm2")
 _necrosis = fact("pathology.necrosis")
+
+_specimen = fact("pathology.specimen_type")
+_resection: Condition = recorded(
+    _specimen.one_of("surgical_resection", "endoscopic_resection"), _specimen
+)
+_typical: Condition = (_mitoses < 2) & _necrosis.is_("absent")
+_atypical: Condition = (_mitoses <= 10) & ((_mitoses >= 2) | _necrosis.is_("present"))
+# A resection gives the class without Ki-67; a biopsy leaves it open (Z06).
+_class_given: Condition = ki67.known | _resection
 
 
 def _band(name: str, when: Condition, says: str) -> Rule:
@@ -130,7 +141,7 @@ ACTS = (
         statements=("A04",),
         answer="NEC",
         mark="C",
-        when=_nec,
+        when=_nec_named,
         says="NEC: poorly differentiated, not graded",
     ),
     Rule(
@@ -151,7 +162,7 @@ ACTS = (
         sources=("DICT",),
         answer="TC",
         mark="E",
-        when=_carcinoid & (_mitoses < 2) & _necrosis.is_("absent"),
+        when=_carcinoid & _class_given & _typical,
         says="Typical carcinoid: fewer than 2 mitoses per 2 mm2, no necrosis",
     ),
     Rule(
@@ -160,8 +171,28 @@ ACTS = (
         sources=("DICT",),
         answer="AC",
         mark="E",
-        when=_carcinoid & (_mitoses <= 10) & ((_mitoses >= 2) | _necrosis.is_("present")),
+        when=_carcinoid & _class_given & _atypical,
         says="Atypical carcinoid: 2-10 mitoses per 2 mm2, or necrosis",
+    ),
+    Rule(
+        id="grading.class_open",
+        statements=("A33",),
+        sources=("Z06", "WHO-THOR-2021"),
+        answer=("TC", "AC"),
+        mark="C",
+        when=_carcinoid & ~_class_given & (_typical | _atypical),
+        says="Carcinoid, class open: not from a resection",
+    ),
+    Rule(
+        id="grading.class_of_biopsy",
+        sources=("Z06", "WHO-THOR-2021"),
+        strength=INFO,
+        mark="C",
+        when=_carcinoid
+        & ki67.known
+        & recorded(_specimen.one_of("biopsy", "cytology"), _specimen)
+        & (_typical | _atypical),
+        says="The class is from a biopsy: carcinoid, class open until the tumour is resected.",
     ),
     Rule(
         id="grading.thoracic_review",

@@ -17,6 +17,7 @@ from nettui.plugin.api import (
 from nettui.plugin.terms import (
     SYNDROME,
     beyond_liver,
+    class_without_ki67,
     feasible_borderline,
     feasible_no,
     feasible_open,
@@ -289,6 +290,16 @@ ACTS = (
         flags=("pitfall",),
         when=ki67.missing,
         says="Ki-67 missing: no definitive grade, no definitive choice of treatment.",
+    ),
+    Rule(
+        id="systemic.class_without_ki67",
+        sources=("Z06",),
+        strength=INFO,
+        mark="E",
+        against=("base:systemic.no_ki67",),
+        when=ki67.missing & class_without_ki67,
+        says="The class is known without Ki-67 (resected carcinoid, or NEC by its morphology): "
+        "treatment does not wait for it.",
     ),
     Guard(
         id="systemic.chemotherapy_not_resectable_only",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from nettui.plugin.api import Arithmetic, Parameter, Row, Table, derived, fact, parameter
 from nettui.plugin.terms import (
+    NEC_ALONE,
+    NOT_COVERED,
     carcinoid,
     extent_,
     functional_,
@@ -27,6 +29,8 @@ burden = fact("disease.liver_burden_pct")
 resectability = fact("disease.liver_resectability")
 measured = fact("labs.crcl_measured")
 sex = fact("patient.sex_at_birth")
+_specimen = fact("pathology.specimen_type")
+_mitoses, _necrosis = fact("pathology.mitoses_per_2mm2"), fact("pathology.necrosis")
 progression = fact("disease.progression_status")
 interval = fact("disease.progression_interval_months")
 symptoms = fact("function.symptoms")
@@ -125,11 +129,17 @@ TABLES = (
         label="Scope of the protocol",
         on_record=True,
         statements=("A27",),
+        sources=("Z18", "ENETS-NEC-2023"),
         mark="E",
         rows=(
-            Row(when=family.one_of("MiNEN", "GCA", "other"), value="out_of_scope"),
+            Row(when=family.one_of("MiNEN", "GCA", "other", "paraganglioma"), value="out_of_scope"),
             Row(when=family.is_("DIPNECH"), value="dipnech"),
-            Row(when=site.is_("other"), value="out_of_scope"),
+            Row(when=site.one_of(*NOT_COVERED), value="out_of_scope"),
+            Row(
+                when=site.one_of(*NEC_ALONE) & ~family.is_("NEC"),
+                value="out_of_scope",
+                says="a digestive site of which the protocol covers a NEC alone",
+            ),
             Row(
                 when=site.one_of("lung", "thymus")
                 & (differentiation.is_("poor") | family.is_("NEC")),
@@ -159,6 +169,49 @@ TABLES = (
             Row(when=differentiation.is_("well"), value="well"),
             Row(when=differentiation.is_("poor"), value="poor"),
             Row(value=None, says="indeterminate"),
+        ),
+    ),
+    Table(
+        name="work_up",
+        label="Worked up as",
+        sources=("Z07",),
+        mark="E",
+        rows=(
+            # While class or scope is open, what a NET is asked for is asked.
+            Row(
+                when=derived("tumour_class").known
+                & derived("scope").known
+                & derived("tumour_class").is_("poor")
+                & derived("scope").is_("in_scope"),
+                value="NEC",
+            ),
+            Row(value="NET"),
+        ),
+    ),
+    Table(
+        name="class_settled",
+        label="Class known without Ki-67",
+        sources=("Z06",),
+        mark="E",
+        rows=(
+            Row(
+                when=recorded(thoracic, site)
+                & derived("tumour_class").known
+                & derived("tumour_class").is_("well")
+                & _specimen.known
+                & _specimen.one_of("surgical_resection", "endoscopic_resection")
+                & _mitoses.known
+                & (_mitoses <= 10)
+                & ((_mitoses >= 2) | _necrosis.known),
+                value="yes",
+                says="typical or atypical carcinoid, from a resection",
+            ),
+            Row(
+                when=derived("tumour_class").known & derived("tumour_class").is_("poor"),
+                value="yes",
+                says="a NEC by its morphology",
+            ),
+            Row(value="no"),
         ),
     ),
     Table(

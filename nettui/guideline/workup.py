@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from nettui.guideline.inferences import SYNDROMES
+from nettui.guideline.nec import MARKERS_ASKED, SSTR_ASKED
 from nettui.guideline.tissue import no_tissue
 from nettui.plugin.api import BLOCK, INFO, STRONG, Caps, Guard, Judgement, Need, Rule, fact
 from nettui.plugin.terms import (
+    class_without_ki67,
     functional_,
     in_scope,
     ki67,
@@ -70,9 +72,20 @@ ACTS = (
     Need(
         id="workup.ki67",
         facts=("pathology.ki67",),
+        when=~class_without_ki67,
         caps=_BLOCKS,
         statements=("S06", "S49", "A19", "RT-02"),
         says="Ki-67 proliferation index.",
+    ),
+    Need(
+        id="workup.ki67_of_class",
+        facts=("pathology.ki67",),
+        when=class_without_ki67,
+        caps=_PROVISIONAL,
+        statements=("S49",),
+        sources=("Z06",),
+        mark="E",
+        says="Ki-67 proliferation index; treatment does not wait for it.",
     ),
     Need(
         id="workup.extent",
@@ -105,6 +118,7 @@ ACTS = (
     Need(
         id="workup.sstr",
         facts=("imaging.sstr_result",),
+        when=SSTR_ASKED,
         caps=_PROVISIONAL,
         statements=("S10", "A25", "RT-05"),
         says="SSTR status by 68Ga-PET or 111In-pentetreotide scintigraphy.",
@@ -119,6 +133,7 @@ ACTS = (
     Need(
         id="workup.cga",
         facts=("cga_baseline",),
+        when=MARKERS_ASKED,
         caps=_PROVISIONAL,
         statements=("S12", "A15", "A16", "RT-05"),
         says="Baseline chromogranin A in blood.",
@@ -126,6 +141,7 @@ ACTS = (
     Need(
         id="workup.hiaa",
         facts=("labs.u5hiaa_24h",),
+        when=MARKERS_ASKED,
         caps=_PROVISIONAL,
         statements=("S13", "A16", "RT-05"),
         says="Baseline 5-HIAA in 24-hour urine.",
@@ -231,7 +247,7 @@ ACTS = (
         statements=("S45",),
         strength=STRONG,
         status="provisional",
-        when=sstr.missing,
+        when=sstr.missing & SSTR_ASKED,
         flags=("pitfall",),
         says="Staging incomplete: CT or MRI alone is never complete staging; SSTR imaging is "
         "missing.",

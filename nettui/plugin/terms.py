@@ -19,9 +19,17 @@ reported_grade = fact("pathology.reported_grade")
 liver_spread = derived("liver_spread")
 scope = derived("scope")
 
+# Digestive sites of which the protocol covers a NEC alone, and sites of which nothing (Z18).
+NEC_ALONE = ("oesophagus", "liver", "gallbladder", "bile_duct", "anus")
+NOT_COVERED = ("other", "ovary", "breast", "kidney", "skin", "paraganglioma")
+
 in_scope: Condition = scope.is_("in_scope")
 well: Condition = in_scope & tumour_class.is_("well")
 nec: Condition = in_scope & tumour_class.is_("poor")
+# Where nothing of class and scope is open: what a NEC is not asked for is asked until then (Z07).
+# A class of lung and thymus from a resection, or a NEC: neither waits for Ki-67 (Z06).
+class_without_ki67: Condition = derived("class_settled").is_("yes")
+certain_nec: Condition = derived("work_up").is_("NEC")
 resected: Condition = derived("residual").is_("none")  # A31: nothing left, margin R0
 present: Condition = derived("residual").is_("present")
 
@@ -111,7 +119,7 @@ perhaps_insulinoma: Condition = (
     syndrome.missing
     & insulinoma
     & recorded(functioning, functional_)
-    & site.one_of("pancreas", "duodenum", "other")
+    & site.one_of("pancreas", "duodenum", *NOT_COVERED, *NEC_ALONE)
 )
 possible_insulinoma: Condition = insulinoma_state.one_of("named", "possible") | perhaps_insulinoma
 

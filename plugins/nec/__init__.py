@@ -28,6 +28,11 @@ def nettui_card() -> Card:
             "colon",
             "rectum",
             "pancreas",
+            "oesophagus",
+            "liver",
+            "gallbladder",
+            "bile_duct",
+            "anus",
         ),
         statements=ROWS,
     )

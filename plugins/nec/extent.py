@@ -6,8 +6,8 @@ from nettui.plugin.api import CONDITIONAL, OPTION, STRONG, Condition, Rule
 from nettui.plugin.terms import feasible_no, localized, nec, present, site
 
 _local: Condition = nec & present & localized
-# Of the bowel only the rectum (and the anus): not the colon above (Z27).
-_irradiable: Condition = site.is_("rectum")
+# Of the bowel only rectum and anus: not the colon above (Z27).
+_irradiable: Condition = site.one_of("rectum", "anus", "oesophagus")
 
 ACTS = (
     Rule(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import INFO, STRONG, Need, Rule, fact
-from nettui.plugin.terms import ki67, localized, nec, present
+from nettui.plugin.api import CONDITIONAL, INFO, STRONG, Need, Rule, fact
+from nettui.plugin.terms import ki67, localized, metastatic, nec, present
 
 ACTS = (
     Need(
@@ -24,6 +24,17 @@ ACTS = (
         options=("brain_imaging",),
         when=nec & present & localized & fact("pathology.cell_size").is_("small"),
         says="Localized small-cell NEC: extensive imaging, the brain included, before surgery.",
+    ),
+    Rule(
+        id="workup.brain_metastatic",
+        statements=("NEC-01",),
+        sources=("ENETS-NEC-2023", "Z07"),
+        strength=CONDITIONAL,
+        role="diagnostic",
+        mark="R",
+        options=("brain_imaging",),
+        when=nec & present & metastatic & fact("pathology.cell_size").is_("small"),
+        says="Small-cell NEC: MRI of the brain can be considered.",
     ),
     Rule(
         id="workup.lower_ki67",

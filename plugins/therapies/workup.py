@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from nettui.plugin.api import INFO, OPTION, STRONG, Judgement, Rule, derived, fact
-from nettui.plugin.terms import in_reach, present, sstr, well
+from nettui.plugin.terms import certain_nec, in_reach, ki67, present, sstr, well
 
 from .terms import allergies, comorbidities, crcl, net_g3
 
 pregnancy = derived("pregnancy_possible")
+# Of a NEC only below Ki-67 55 % (Z07).
+_sstr_asked = sstr.missing & (~certain_nec | (ki67 < 55))
 
 ACTS = (
     Rule(
@@ -54,7 +56,7 @@ ACTS = (
         role="diagnostic",
         mark="R",
         options=("ga68_pet", "cu64_pet"),
-        when=present & sstr.missing,
+        when=present & _sstr_asked,
         says="SSTR imaging: PET with 68Ga or 64Cu.",
     ),
     Rule(
@@ -65,7 +67,7 @@ ACTS = (
         role="diagnostic",
         mark="R",
         options=("in111_scan",),
-        when=present & sstr.missing,
+        when=present & _sstr_asked,
         says="111In scintigraphy only where PET is unavailable.",
     ),
     Rule(
@@ -80,7 +82,7 @@ ACTS = (
         & fact("imaging.fdg_result").missing
         & (
             net_g3
-            | derived("tumour_class").is_("poor")
+            | (derived("tumour_class").is_("poor") & ~certain_nec)
             | sstr.is_("heterogeneous")
             | (well & sstr.is_("negative"))
         ),

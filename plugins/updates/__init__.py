@@ -12,7 +12,7 @@ from importlib import resources
 
 from nettui.plugin.api import API_VERSION, Act, Card, hookimpl
 
-from . import evidence, extent, follow_up, functional, grading, systemic, workup
+from . import evidence, extent, follow_up, functional, grading, nec_workup, systemic, workup
 
 
 @hookimpl
@@ -33,7 +33,7 @@ def nettui_card() -> Card:
 @hookimpl
 def nettui_workup() -> Iterable[Act]:
     """Imaging, markers, biomarkers, staging."""
-    return workup.ACTS
+    return (*workup.ACTS, *nec_workup.ACTS)
 
 
 @hookimpl

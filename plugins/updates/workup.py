@@ -16,6 +16,7 @@ from nettui.plugin.api import (
 )
 from nettui.plugin.terms import (
     carcinoid,
+    certain_nec,
     functional_,
     functioning,
     grade,
@@ -61,8 +62,9 @@ _confounded: Condition = recorded(
 _gastrinoma: Condition = syndrome.is_("gastrinoma")
 # Suspected as long as an ulcer may be there and the syndrome is not another one (INV-30).
 _no_gastrinoma: Condition = (functional_.no | ~_gastrinoma) & ~symptoms.include("ulcer")
-_needs_fdg: Condition = nec | (
-    well & ((ki67 > 10) | recorded(sstr.one_of("negative", "heterogeneous"), sstr))
+# When it is considered for a NEC: `nec_workup`.
+_needs_fdg: Condition = well & (
+    (ki67 > 10) | recorded(sstr.one_of("negative", "heterogeneous"), sstr)
 )
 # Told by the syndrome or by 5-HIAA alone (section I); asked only where one of them is on record.
 _serotonin: Condition = serotonin_producing & (syndrome.known | derived("serotonin").known)
@@ -73,7 +75,8 @@ _has_tnm: Condition = (
     | fact("disease.m_category").known
 )
 _digestive: Condition = site.one_of(
-    "stomach", "duodenum", "ampulla", "jejunum_ileum", "appendix", "colon", "rectum", "pancreas"
+    *("stomach", "duodenum", "ampulla", "jejunum_ileum", "appendix", "colon", "rectum", "pancreas"),
+    *("oesophagus", "liver", "gallbladder", "bile_duct", "anus"),
 )
 
 ACTS: tuple[Act, ...] = (
@@ -182,7 +185,7 @@ ACTS: tuple[Act, ...] = (
         flags=stands("X", "C/D"),
         options=("fdg_pet",),
         when=present & _needs_fdg & fdg.missing,
-        says="FDG PET: NEC, Ki-67 above 10 %, or lesions without SSTR uptake.",
+        says="FDG PET: Ki-67 above 10 %, or lesions without SSTR uptake.",
     ),
     Rule(
         id="workup.molecular",
@@ -365,7 +368,7 @@ ACTS: tuple[Act, ...] = (
         role="diagnostic",
         mark="R",
         options=("sstr_pet",),
-        when=in_scope & present & sstr.missing,
+        when=in_scope & present & sstr.missing & ~certain_nec,  # of a NEC: Z07
         says="Baseline: SSTR PET/CT.",
     ),
     Rule(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from nettui.case.base.vocabulary import Contradictory
 from nettui.case.files.codec import loads_toml
 from nettui.case.picture.inference import ExcludedAnswer, ImpliedAnswer, Inferences
 from nettui.case.picture.picture import Picture, picture
@@ -237,7 +238,8 @@ def test_an_earlier_protocol_keeps_its_bytes_and_its_digest() -> None:
 def test_an_earlier_protocol_infers_what_was_inferred_in_its_time() -> None:
     """What it implied and excluded was part of the program, and cited nothing."""
     protocol = earlier()
-    assert protocol.inferences is INFERENCES_OF_FORMAT_1
+    assert protocol.inferences.implied is INFERENCES_OF_FORMAT_1.implied
+    assert protocol.inferences.excluded is INFERENCES_OF_FORMAT_1.excluded
     assert protocol.inferred == {}
     made = plan(loads_toml(RECORD).case, DAY, protocol)
     assert made.picture.get("function.syndrome") == "none"
@@ -273,3 +275,37 @@ def test_a_protocol_draws_the_rows_that_are_given_with_its_tables() -> None:
     assert list(protocol.inferred) == ["base:implied.a", "base:excluded.a"]
     case = loads_toml('case_id = "a"\ndisease.metastasis_sites = ["bone"]').case
     assert plan(case, DAY, protocol).picture.get("disease.extent") == "beyond_liver"
+
+
+def test_an_earlier_protocol_reads_words_that_came_later_as_it_read_them() -> None:
+    """A primary of the liver was another site; it stays so, and no newer word is asked about."""
+    protocol = earlier()
+    at = "disease.primary_site"
+    for word in ("liver", "bile_duct", "ovary", "paraganglioma"):
+        later = plan(loads_toml(f'case_id = "a"\n{at} = "{word}"').case, DAY, protocol)
+        before = plan(loads_toml(f'case_id = "a"\n{at} = "other"').case, DAY, protocol)
+        assert later.picture.get(at) == "other"
+        assert later.result == before.result
+        assert evaluate(protocol, later.picture.values) == later.result
+    assert "liver" not in protocol.vocabulary[at].choices
+    assert "other" in protocol.vocabulary[at].choices
+    today = plan(loads_toml(f'case_id = "a"\n{at} = "liver"').case, DAY, small.protocol())
+    assert today.picture.get(at) == "liver"
+    assert "liver" in small.protocol().vocabulary[at].choices
+
+
+def test_two_specimens_of_later_and_earlier_words_are_read_in_the_earlier() -> None:
+    """A paraganglioma and a NET of one day differ; a paraganglioma and another do not."""
+    text = 'case_id = "a"\n' + "".join(
+        f'[[pathology]]\ndate = 2026-01-01\nhistology_family = "{word}"\n'
+        for word in ("paraganglioma", "{}")
+    )
+    family = "pathology.histology_family"
+    same = plan(loads_toml(text.format("other")).case, DAY, earlier())
+    differ = plan(loads_toml(text.format("NET")).case, DAY, earlier())
+    assert same.picture.get(family) == "other"
+    assert differ.picture.get(family) == Contradictory(("NET", "other"), "2026-01-01")
+    assert isinstance(
+        plan(loads_toml(text.format("other")).case, DAY, small.protocol()).picture.get(family),
+        Contradictory,
+    )

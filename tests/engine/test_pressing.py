@@ -71,7 +71,7 @@ def test_report_and_terminal_ask_in_the_same_order() -> None:
     made = of("unknown-primary-function-unknown")
     first = "Primary site (recorded as unknown)"
     assert f"Ask the radiologist: {first}" in report(made)
-    missing = "Functional (syndrome of hormone excess)"
+    missing = "Primary site"
     assert f"PROVISIONAL: {missing} not known and 5 more" in report(made)
     rows = plan_rows(made)
     asked = next(row for row in rows if row.key.startswith("first:asked:"))

@@ -97,7 +97,7 @@ def without(*ids: str) -> Protocol:
         ("INV-02", ["workup.histology", "workup.differentiation"]),
         ("INV-04", ["workup.differentiation"]),
         ("INV-06", ["workup.staging_incomplete"]),
-        ("INV-10", ["extent.rt01"]),
+        ("INV-10", ["workup.not_covered_minen"]),
         ("INV-15", ["grading.discordant"]),
         ("INV-22", ["extent.nodes"]),
         ("INV-24", ["extent.surgery_fitness"]),

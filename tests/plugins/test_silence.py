@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from nettui.engine.language.states import TRUE
-from nettui.guideline import emergencies
+from nettui.guideline import emergencies, not_covered
 from tests.guideline.circumstances import CIRCUMSTANCES, Facts
 from tests.guideline.grid import SITES
 from tests.guideline.records import NEC, PATTERNS, planned, spread
@@ -118,7 +118,12 @@ CONTROL = {  # of a syndrome, in and out of scope (Z04, Z13, Z14, Z18)
     "updates:workup.heart_carcinoid",
     "updates:workup.heart_marker_carcinoid",
 }
+NOT_COVERED = {  # what is outside, by name, and what stays of it (Z18)
+    *(rule.id for rule in not_covered.WORKUP),
+    *(rule.id for rule in not_covered.FOLLOW_UP),
+}
 OUTSIDE = {
+    *(f"base:{name}" for name in NOT_COVERED),
     *PRECAUTIONS,
     *CONTROL,
     *HYPOGLYCAEMIA,

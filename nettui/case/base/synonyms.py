@@ -438,11 +438,31 @@ NAMES: Mapping[str, Phrases] = {
         "lung": "lungs|bronchus|bronchial|pulmonary|bronchopulmonary|main bronchus|right upper lobe"
         "|right middle lobe|right lower lobe|left upper lobe|left lower lobe",
         "thymus": "thymic",
-        "other": "oesophagus|oesophageal|liver|hepatic|gallbladder|gall bladder|bile duct|biliary"
-        "|anus|anal canal|kidney|renal|ovary|ovarian|breast|skin|prostate|bladder|urinary bladder"
-        "|cervix|larynx|thyroid|testis|mediastinum|adrenal",
+        "oesophagus": "esophagus|oesophageal|esophageal|gullet|upper oesophagus|middle oesophagus"
+        "|lower oesophagus|distal oesophagus|proximal oesophagus|distal esophagus"
+        "|proximal esophagus",
+        "liver": "hepatic|primary hepatic|primary liver|liver primary|right liver lobe"
+        "|left liver lobe",
+        "gallbladder": "gall bladder|gall-bladder|cystic duct|gallbladder fundus",
+        "bile_duct": "biliary|bile ducts|biliary tract|common bile duct|choledochus|cbd"
+        "|common hepatic duct|hepatic duct|extrahepatic bile duct|extrahepatic bile ducts"
+        "|distal bile duct|perihilar bile duct|hilar bile duct|intrahepatic bile duct"
+        "|intrahepatic bile ducts|ductus choledochus|ductus hepaticus",
+        "anus": "anal|anal canal|anal margin|anal verge",
+        "ovary": "ovarian|ovaries|right ovary|left ovary",
+        "breast": "mammary|mamma|right breast|left breast",
+        "kidney": "renal|right kidney|left kidney|renal pelvis",
+        "skin": "cutaneous|merkel cell|merkel cell carcinoma|merkel-cell carcinoma|merkel",
+        "paraganglioma": "paraganglia|phaeochromocytoma|pheochromocytoma|adrenal medulla"
+        "|carotid body|glomus caroticum|glomus jugulare|glomus tympanicum|ppgl"
+        "|organ of zuckerkandl",
+        "other": "prostate|bladder|urinary bladder|cervix|larynx|thyroid|testis|mediastinum"
+        "|adrenal",
         "unknown": "unknown primary|primary unknown|cup|cancer of unknown primary|occult primary"
         "|not known|not found|cup-net",
+    },
+    "histology_family": {
+        "paraganglioma": "phaeochromocytoma|pheochromocytoma|ppgl|paraganglioma/phaeochromocytoma",
     },
     # As pathologists report it, in words of WHO 2010 to 2022 [R].
     "reported_grade": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -40,6 +40,8 @@ def concluded(
     ``contradicted``: facts on which the record contradicts itself, which nothing answers.
     """
     values = list(recorded)
+    for name, words in rows.read_as.items():
+        values[POSITION[name]] = _as_known(values[POSITION[name]], words)
     not_believed = excluded(rows, values)
     for row in not_believed:
         values[POSITION[row.fact]] = None
@@ -52,6 +54,14 @@ def concluded(
     if not_believed or Contradictory in set(map(type, values)):
         values[-1] = _contradictions(not_believed, values)
     return Concluded(tuple(values), drawn, not_believed)
+
+
+def _as_known(value: Value, words: Mapping[str, str]) -> Value:
+    """Return a value in the words that the protocol knows."""
+    if isinstance(value, Contradictory):
+        known = tuple(sorted({words.get(each, each) for each in value.values}))
+        return Contradictory(known, value.on) if len(known) > 1 else known[0]
+    return words.get(value, value) if isinstance(value, str) else value
 
 
 def _contradictions(not_believed: Iterable[ExcludedAnswer], values: Sequence[Value]) -> str:

@@ -6,7 +6,8 @@ read what is recorded, never what another row implies, so that no order of rows 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -54,10 +55,14 @@ class ExcludedAnswer(_Row):
 
 @frozen(repr=False, eq=False)
 class Inferences(Plain):
-    """Every row of a protocol."""
+    """Every row of a protocol.
+
+    ``read_as``: what words that came after the protocol was published are read as, by fact.
+    """
 
     implied: tuple[ImpliedAnswer, ...] = ()
     excluded: tuple[ExcludedAnswer, ...] = ()
+    read_as: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 NO_INFERENCES = Inferences()

@@ -20,8 +20,10 @@ class Disease(Section):
 
     primary_site: str | None = choice(
         "Primary site",
-        "stomach duodenum ampulla jejunum_ileum appendix colon rectum pancreas lung thymus "
-        "other unknown",
+        # Words that came later stand behind "other": protocols published before read them as it.
+        "stomach duodenum ampulla jejunum_ileum appendix colon rectum pancreas lung thymus other "
+        "oesophagus liver gallbladder bile_duct anus ovary breast kidney skin paraganglioma "
+        "unknown",
         level="CORE",
         blocks="everything",
         code="ICD-O topography",

@@ -41,7 +41,7 @@ class Specimen(DatedEntry):
     )
     histology_family: str | None = choice(
         "Histological family",
-        "NET NEC MiNEN GCA DIPNECH other unknown",
+        "NET NEC MiNEN GCA DIPNECH other paraganglioma unknown",
         level="CORE",
         pick="newest",
         blocks="everything",

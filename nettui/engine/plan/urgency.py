@@ -22,7 +22,7 @@ from nettui.engine.plan.whatif import tried, with_value
 from nettui.engine.protocol.protocol import Protocol
 
 _BLOCKS = "blocked"
-_MOST = 100  # values tried
+_MOST = 110  # values tried
 # What counts of an option: that it applies, once checked or at once, is not cleared or is
 # contraindicated.
 _STANDS = bytes(

@@ -161,7 +161,8 @@ def tried(protocol: Protocol, fact: Fact, held: Any, as_of: datetime.date) -> tu
     """Return the values of a fact that rules can tell apart, without the one that it holds."""
     match fact.kind:
         case Kind.CHOICE:
-            values: Iterable[Any] = held.words if isinstance(held, OneOf) else fact.choices
+            known = protocol.vocabulary[fact.name].choices
+            values: Iterable[Any] = held.words if isinstance(held, OneOf) else known
         case Kind.SET:
             values = _sets(_asked(protocol).get(fact.name, ()), held)
         case Kind.NUMBER:

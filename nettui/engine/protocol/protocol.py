@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 
 from nettui.case.base.plain import Plain
 from nettui.case.picture.inference import Inferences
-from nettui.case.record.facts import FACTS, Fact, Kind
+from nettui.case.record.facts import Fact, Kind
 from nettui.engine.language import serialize as verb_data
 from nettui.engine.language.conditions import Arithmetic, Value, facts_of
 from nettui.engine.language.inferences import rows
@@ -34,6 +34,7 @@ from nettui.engine.language.states import (
 )
 from nettui.engine.language.tables import Parameter, Table
 from nettui.engine.language.wording import words
+from nettui.engine.protocol.earlier_words import facts_of_format, read_as
 from nettui.engine.protocol.entry import RECORD, SPEAKS, Entry, layer_rank, role_in
 from nettui.engine.protocol.format_1 import INFERENCES_OF_FORMAT_1
 
@@ -160,8 +161,10 @@ class Protocol:
     def inferences(self) -> Inferences:
         """The rows by which the pictures of cases are made."""
         if self.raw["format"] == 1:
-            return INFERENCES_OF_FORMAT_1
-        return rows({name: entry.act for name, entry in self.inferred.items()})
+            found = INFERENCES_OF_FORMAT_1
+        else:
+            found = rows({name: entry.act for name, entry in self.inferred.items()})
+        return evolve(found, read_as=read_as(self.raw["format"]))
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -200,7 +203,7 @@ class Protocol:
             derived[name] = Fact(name, raw["label"], kind, raw.get("unit", ""), words)
         for name, label in ANSWERS.values():
             derived[name] = Fact(name, label, Kind.CHOICE, choices=self.answers[name])
-        return ChainMap(derived, dict(FACTS))
+        return ChainMap(derived, dict(facts_of_format(self.raw["format"])))
 
     @cached_property
     def guards(self) -> Mapping[str, tuple[int, ...]]:

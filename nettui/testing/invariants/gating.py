@@ -32,6 +32,8 @@ def no_ki67(plan: Plan) -> str | None:
     """Ki-67 missing: not definitive, no systemic antitumour therapy, no final grade."""
     if fact(plan, KI67) is not None:
         return None
+    if says(plan, "base:systemic.class_without_ki67"):  # the class is known without it (Z06)
+        return holds(plan.status.word != "definitive", "Ki-67 missing, but definitive")
     given = active_of(plan, "systemic_antitumour", but=QUIET_ROLES)
     graded = {"G1", "G2", "NET_G3"} & set(plan.grade) if len(plan.grade) == 1 else ()
     return holds(
@@ -80,7 +82,8 @@ def no_sstr(plan: Plan) -> str | None:
     """SSTR imaging missing: "staging incomplete", whatever else there is."""
     if fact(plan, "imaging.sstr_result") is not None:
         return None
-    return holds(says(plan, "base:workup.staging_incomplete"), "no warning")
+    of_nec = "base:workup.staging_incomplete_nec"  # beside the ruling that asks for less (Z07)
+    return holds(says(plan, "base:workup.staging_incomplete") or says(plan, of_nec), "no warning")
 
 
 _ITEMS = {
@@ -103,6 +106,13 @@ def missing_is_named(plan: Plan) -> str | None:
     needed = {_ITEMS[name] for name in missing}
     if fact(plan, "labs.serum_cga") is None and fact(plan, "labs.serum_cga_nmol") is None:
         needed.add("cga")
+    if KI67 in missing and says(plan, "base:systemic.class_without_ki67"):
+        needed = needed - {"ki67"} | {"ki67_of_class"}
+    # Named as one side of a conflict, with what asks for less (Z07).
+    if says(plan, "base:workup.markers_nec"):
+        needed -= {"cga", "hiaa"}
+    if says(plan, "base:workup.staging_incomplete_nec"):
+        needed.discard("sstr")
     if not needed:
         return None
     position = plan.protocol.position

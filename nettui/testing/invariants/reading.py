@@ -216,7 +216,14 @@ def in_scope(plan: Plan) -> bool:
     """Say whether the protocol covers the tumour (A27)."""
     family, site = fact(plan, "pathology.histology_family"), fact(plan, "disease.primary_site")
     nec = family == "NEC" or fact(plan, "pathology.differentiation") == "poor"
-    if family in ("MiNEN", "GCA", "other", "DIPNECH") or site == "other":
+    if family in ("MiNEN", "GCA", "other", "paraganglioma", "DIPNECH"):
+        return False
+    if site in ("other", "ovary", "breast", "kidney", "skin", "paraganglioma"):
+        return False
+    if site in ("oesophagus", "liver", "gallbladder", "bile_duct", "anus") and family not in (
+        "NEC",
+        None,
+    ):
         return False
     return not (nec and site in ("lung", "thymus"))
 

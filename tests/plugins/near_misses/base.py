@@ -196,8 +196,9 @@ EXTENT = (
     Rule(
         "base:extent.rt22",
         at("colon", NEC, RESECTABLE, {FEASIBLE: None}),
+        still=({KI67: None},),  # a NEC by its morphology (Z06)
         # Without these the route is the one that asks for them (RT-01 to RT-06).
-        no=({FAMILY: None}, {KI67: None}, {"disease.extent": None}, {FEASIBLE: "yes"}),
+        no=({FAMILY: None}, {"disease.extent": None}, {FEASIBLE: "yes"}),
     ),
     Rule(
         "nec:extent.chemoradiotherapy_unresectable",

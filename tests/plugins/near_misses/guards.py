@@ -12,6 +12,8 @@ from tests.plugins.near_misses.rule import (
     IRRADIATED,
     KI67,
     LIVER,
+    NEC_ALONE,
+    NOT_COVERED,
     NOT_FUNCTIONAL,
     NOTHING_TOLD,
     OUT,
@@ -35,7 +37,7 @@ SEX, PREGNANCY = "patient.sex_at_birth", "patient.pregnancy_status"
 CONTRACEPTION = "patient.contraception"
 # A syndrome that is not told may be an insulinoma, where the tumour is one that can make it.
 _MAY_BE_INSULINOMA = tuple(
-    {SYNDROME: None, SITE: site} for site in ("pancreas", "duodenum", "other")
+    {SYNDROME: None, SITE: site} for site in ("pancreas", "duodenum", *NOT_COVERED, *NEC_ALONE)
 )
 # One is possible at any site with hypoglycaemia that no syndrome explains, and in MEN1 (Z15).
 _HYPO: Facts = {SITE: "lung", SYMPTOMS: some("hypoglycaemia")}

@@ -5,16 +5,20 @@ from __future__ import annotations
 from tests.guideline.records import PATTERNS
 from tests.plugins.near_misses.rule import (
     BEYOND,
+    CELLS,
     COURSE,
+    FAMILY,
     FUNCTIONAL,
     G2,
     KI67,
     LEFT_OPEN,
     LIVER,
+    NEC_ALONE,
     OUT,
     PRIOR,
     PROGRESSIVE,
     RESECTED,
+    SITE,
     SYNDROME,
     Rule,
     at,
@@ -67,8 +71,61 @@ ORDERS = (
     Rule(
         "nec:systemic.second_line_first",
         {**nec("colon"), **BEYOND, **PROGRESSIVE, PRIOR: some("T44")},
-        still=tuple({PRIOR: some(row)} for row in ("T45", "T46")),
-        misses=({PRIOR: some("T43")}, {COURSE: "stable"}),
+        still=(
+            *({PRIOR: some(row)} for row in ("T45", "T46")),
+            *({SITE: site} for site in NEC_ALONE),
+        ),
+        misses=({PRIOR: some("T43")}, {COURSE: "stable"}, {SITE: "ovary"}),
+    ),
+    # What a NET is asked for, and a NEC with a syndrome (Z07).
+    *(
+        Rule(
+            f"base:workup.{need}",
+            at("colon", {fact: None}),
+            still=(
+                {**nec("colon"), FUNCTIONAL: "yes"},
+                {"pathology.differentiation": None, FAMILY: "NEC", KI67: 9.0},
+                {**nec("lung")},
+                {**nec("ovary")},
+                {FAMILY: None},
+            ),
+            no=(
+                {**nec("colon"), FUNCTIONAL: "no"},
+                {**nec("colon"), FUNCTIONAL: None},
+                nec("oesophagus"),
+            ),
+        )
+        for need, fact in (("cga", "labs.serum_cga"), ("hiaa", "labs.u5hiaa_24h"))
+    ),
+    *(
+        Rule(
+            name,
+            at("paraganglioma"),
+            still=(
+                {SITE: "other", FAMILY: "paraganglioma"},
+                {SITE: None, FAMILY: "paraganglioma"},
+                {FAMILY: None},
+            ),
+            misses=({SITE: "other"}, {SITE: "kidney"}),
+            no=({SITE: None}, {SITE: "jejunum_ileum", FAMILY: None}),
+        )
+        for name in (
+            "base:extent.procedure_alpha_blockade",
+            "base:extent.urgent_alpha_blockade",
+        )
+    ),
+    *(
+        Rule(
+            name,
+            {**nec("colon"), **BEYOND, CELLS: None},
+            still=tuple({SITE: site} for site in NEC_ALONE),
+            misses=({SITE: "ovary"}, {SITE: "kidney"}, OUT),
+        )
+        for name in (
+            "nec:systemic.carboplatin_preferred",
+            "nec:systemic.no_ssa",
+            "nec:workup.cell_size",
+        )
     ),
     Rule(
         "pancreas:systemic.after_chemotherapy",

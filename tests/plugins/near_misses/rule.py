@@ -40,6 +40,10 @@ FUNCTIONAL, SYNDROME = "function.functional", "function.syndrome"
 HEREDITY = "heredity.hereditary"
 
 RESECTED: Facts = {STATUS: "resected_no_residual", MARGIN: "R0", LVI: "absent"}
+CELLS = "pathology.cell_size"
+# Digestive sites of which the protocol covers a NEC alone (Z18).
+NEC_ALONE = ("oesophagus", "liver", "gallbladder", "bile_duct", "anus")
+NOT_COVERED = ("other", "ovary", "breast", "kidney", "skin", "paraganglioma")
 OUT: Facts = {"pathology.histology_family": "MiNEN"}
 G1: Facts = {KI67: 1.0}
 G2: Facts = {KI67: 5.0}
