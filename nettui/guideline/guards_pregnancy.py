@@ -8,9 +8,10 @@ first; a test goes before imaging with radiation and before an operation, and de
 from __future__ import annotations
 
 from nettui.plugin.api import ALWAYS, STRONG, Condition, Guard, Rule, fact
-from nettui.plugin.terms import recorded
+from nettui.plugin.terms import recorded, tumour_class
 
 pregnancy = fact("patient.pregnancy_status")
+week = fact("patient.pregnancy_week")
 breastfeeding = fact("patient.breastfeeding")
 contraception = fact("patient.contraception")
 
@@ -20,13 +21,18 @@ _pregnant: Condition = recorded(pregnancy.is_("pregnant"), pregnancy)
 _untested: Condition = pregnancy.missing & CHILDBEARING
 _breastfeeding: Condition = breastfeeding.is_("yes") & (breastfeeding.known | CHILDBEARING)
 
-HARM_TO_A_PREGNANCY = (
-    "chemotherapy",
+_WHATEVER_THE_WEEK = (
     "chemoembolisation",
     "radioligand",
     "targeted",
     "liver_radiation",
     "radiotherapy",
+)
+HARM_TO_A_PREGNANCY = ("chemotherapy", *_WHATEVER_THE_WEEK)
+SECOND_TRIMESTER = 14  # its first week
+# A NEC does not wait for the birth: from here on the obstetric-oncology board decides (Z12).
+_late_nec: Condition = recorded(tumour_class.is_("poor"), tumour_class) & recorded(
+    week >= SECOND_TRIMESTER, week
 )
 _IN_THE_LIVER = ("embolisation", "ablation")
 _RADIONUCLIDE, _CT = "radionuclide_imaging", "ct_imaging"
@@ -127,11 +133,31 @@ PROCEDURE = (
 SYSTEMIC = (
     Guard(
         id="systemic.pregnancy",
-        classes=HARM_TO_A_PREGNANCY,
+        classes=_WHATEVER_THE_WEEK,
         when=_pregnant,
         sources=("INV-52",),
         mark="E",
         says="Pregnancy: obstetric-oncology review.",
+    ),
+    Guard(
+        id="systemic.pregnancy_chemotherapy",
+        classes=("chemotherapy",),
+        when=_pregnant & ~_late_nec,
+        sources=("INV-52", "Z12"),
+        mark="R",
+        says="Pregnancy: obstetric-oncology review. No chemotherapy in the first trimester, while "
+        "the week is not recorded, or for a tumour other than a NEC.",
+    ),
+    Guard(
+        id="systemic.pregnancy_nec",
+        kind="caution",
+        weakens=True,
+        classes=("chemotherapy",),
+        when=_pregnant & _late_nec,
+        sources=("Z12",),
+        mark="R",
+        says="Pregnancy after the first trimester: chemotherapy of a NEC only as the "
+        "obstetric-oncology board decides.",
     ),
     Guard(
         id="systemic.pregnancy_open",
@@ -172,7 +198,7 @@ SYSTEMIC = (
         kind="first",
         classes=("chemotherapy",),
         when=CHILDBEARING
-        & (~pregnancy.is_("not_applicable") | pregnancy.missing)
+        & (pregnancy.is_("not_pregnant") | pregnancy.missing)
         & (~contraception.one_of("effective", "not_applicable") | contraception.missing),
         sources=("D-GATES",),
         mark="E",

@@ -108,7 +108,7 @@ def without(*ids: str) -> Protocol:
         ("INV-35", ["extent.liver_biliary"]),
         ("INV-42", ["systemic.radioligand_platelets"]),
         ("INV-49", ["systemic.cisplatin_crcl"]),
-        ("INV-52", ["systemic.pregnancy"]),
+        ("INV-52", ["systemic.pregnancy", "systemic.pregnancy_chemotherapy"]),
         ("INV-55", ["systemic.ssa", "systemic.ssa_si"]),
         ("INV-56", ["follow_up.sstr"]),
     ],

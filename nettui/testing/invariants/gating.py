@@ -281,7 +281,12 @@ def pregnancy(plan: Plan) -> str | None:
     open_question = state is None and fact(plan, "patient.sex_at_birth") == "female"
     if state != "pregnant" and not (open_question and (age is None or age < 55)):
         return None
-    given = active_of(plan, "chemotherapy", "radioligand", "targeted", "liver_radiation")
+    given = active_of(plan, "radioligand", "targeted", "liver_radiation")
+    # After the first trimester the obstetric-oncology board decides on a NEC (Z12).
+    week = fact(plan, "patient.pregnancy_week")
+    is_late = state == "pregnant" and isinstance(week, float) and week >= 14
+    if not (is_late and nec(plan)):
+        given += active_of(plan, "chemotherapy")
     return holds(not given, f"pregnancy {state or 'not tested'} with {given}")
 
 

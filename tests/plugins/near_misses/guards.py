@@ -140,6 +140,7 @@ GUARDS = (
             {CONTRACEPTION: "effective"},
             {CONTRACEPTION: "not_applicable"},
             {PREGNANCY: "not_applicable"},
+            {PREGNANCY: "pregnant"},
         ),
     ),
     Rule(

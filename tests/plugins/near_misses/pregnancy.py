@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from tests.plugins.near_misses.rule import OUT, RESECTED, Facts, Rule
+from tests.guideline.records import NEC
+from tests.plugins.near_misses.rule import FAMILY, OUT, RESECTED, Facts, Rule
 
 SEX, AGE, PREGNANCY = "patient.sex_at_birth", "patient.age", "patient.pregnancy_status"
 BREAST = "patient.breastfeeding"
+WEEK, DIFFERENTIATION = "patient.pregnancy_week", "pathology.differentiation"
 IMAGED = "imaging.conv_imaging_modality"
 
 _WOMAN: Facts = {SEX: "female", AGE: 54.0, PREGNANCY: None}
@@ -60,6 +62,29 @@ RULES = (
             "extent.pregnancy_procedure",
             "extent.pregnancy_liver",
         ),
+    ),
+    # A NEC does not wait for the birth (Z12); a week or a class that is not recorded stops.
+    Rule(
+        "base:systemic.pregnancy_nec",
+        {**_PREGNANT, **NEC, WEEK: 14.0},
+        still=({WEEK: 30.0}, {AGE: None, SEX: None}),
+        misses=({WEEK: 13.0}, {WEEK: None}, {FAMILY: "NET", DIFFERENTIATION: "well"}, *_NOT),
+        no=(
+            *({WEEK: week} for week in (13.0, None)),
+            {FAMILY: None, DIFFERENTIATION: None},
+            *_NOT,
+        ),
+    ),
+    Rule(
+        "base:systemic.pregnancy_chemotherapy",
+        {**_PREGNANT, **NEC, WEEK: 13.0},
+        still=(
+            {WEEK: None},
+            {WEEK: 30.0, FAMILY: "NET", DIFFERENTIATION: "well"},
+            {WEEK: 30.0, FAMILY: None, DIFFERENTIATION: None},
+        ),
+        misses=({WEEK: 14.0}, *_NOT),
+        no=({WEEK: 14.0}, *_NOT),
     ),
     *map(_untested, ("workup.pregnancy_open", "extent.pregnancy_test")),
     *map(_breast, ("", "_drug", "_ga68", "_fdg", "_maa")),
