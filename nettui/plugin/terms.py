@@ -106,6 +106,12 @@ abdominal_surgery: Condition = planned.include(
     "surgery_abdominal", "liver_resection", "liver_transplantation", "splenectomy"
 )  # data dictionary, section I
 
+# A scan of which no result is recorded asks for its result, not for another scan; after six months
+# it answers nothing any more (Z16).
+_scanned_by, _scan_age = fact("imaging.sstr_modality"), fact("imaging.sstr_age_months")
+sstr_unscanned: Condition = sstr.missing & (
+    _scanned_by.missing | recorded(_scan_age > 6, _scan_age)
+)
 sstr_positive: Condition = sstr.is_("positive")  # heterogeneous is not positive (A26)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nettui.plugin.api import CONDITIONAL, Condition, Need, Rule, fact
-from nettui.plugin.terms import extent_, localized, resected, sstr, well
+from nettui.plugin.terms import extent_, localized, resected, sstr_unscanned, well
 
 size = fact("disease.size_mm")
 mesoappendix = fact("pathology.mesoappendix_invasion_mm")
@@ -50,7 +50,7 @@ ACTS = (
         role="diagnostic",
         mark="R",
         options=("sstr_pet",),
-        when=well & _stage & sstr.missing,
+        when=well & _stage & sstr_unscanned,
         says="Perforated, node-positive, or mesoappendix invasion above 3 mm with more than "
         "10 mm: staging by SSTR PET.",
     ),

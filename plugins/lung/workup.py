@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from nettui.plugin.api import BLOCK, INFO, STRONG, Condition, Need, Rule, fact
-from nettui.plugin.terms import present, scope, sstr, syndrome, well
+from nettui.plugin.terms import present, recorded, scope, sstr_unscanned, syndrome, well
 
+_position = fact("disease.lung_position")
 _cushing: Condition = syndrome.is_("ACTH")
 
 ACTS = (
@@ -16,7 +17,11 @@ ACTS = (
         role="diagnostic",
         mark="R",
         options=("bronchoscopy",),
-        when=well & present,
+        # Neither of a peripheral tumour nor a second time (Z16).
+        when=well
+        & present
+        & ~recorded(_position.is_("peripheral"), _position)
+        & fact("imaging.endoscopy_date").missing,
         says="Bronchoscopy if the tumour is central; octreotide precautions (S28) if it is "
         "functional.",
     ),
@@ -28,7 +33,7 @@ ACTS = (
         role="diagnostic",
         mark="R",
         options=("sstr_pet",),
-        when=well & present & sstr.missing,
+        when=well & present & sstr_unscanned,
         says="SSTR PET.",
     ),
     Rule(

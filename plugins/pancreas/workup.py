@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, INFO, STRONG, Condition, Need, Rule, derived, fact
+from nettui.plugin.api import CONDITIONAL, INFO, STRONG, Act, Condition, Need, Rule, derived, fact
 from nettui.plugin.terms import (
     functional_,
     functioning,
@@ -18,13 +18,14 @@ from nettui.plugin.terms import (
 
 from .profile import hereditary_thresholds, in_place, size
 
+_modality = fact("imaging.conv_imaging_modality")
 _gastrinoma: Condition = syndrome.is_("gastrinoma")
 _symptoms = fact("function.symptoms")
 _confirms = fact("function.biochemistry_confirms")
 # A test that nobody has done is asked for, so a missing answer counts here.
 _unconfirmed: Condition = _confirms.missing | _confirms.is_("no")
 
-ACTS = (
+ACTS: tuple[Act, ...] = (
     Need(
         id="workup.watching",
         facts=(
@@ -86,17 +87,23 @@ ACTS = (
         "< 3.0 mmol/L, insulin >= 3 uU/mL, C-peptide >= 0.2 nmol/L, proinsulin >= 5 pmol/L, "
         "ketones suppressed, sulfonylurea screen negative.",
     ),
-    Rule(
-        id="workup.insulinoma_imaging",
-        statements=("PAN-F-02",),
-        sources=("ENETS-FPAN-2023",),
-        strength=STRONG,
-        role="diagnostic",
-        mark="R",
-        options=("eus", "mri"),
-        when=insulinoma & present & localized,
-        says="Insulinoma: SSTR imaging is often negative; EUS or MRI (GLP-1R imaging where "
-        "available).",
+    *(
+        Rule(
+            id=f"workup.insulinoma_{option}",
+            statements=("PAN-F-02",),
+            sources=("ENETS-FPAN-2023", "Z16"),
+            strength=STRONG,
+            role="diagnostic",
+            mark="R",
+            options=(option,),
+            when=insulinoma & present & localized & not_yet,
+            says="Insulinoma: SSTR imaging is often negative; EUS or MRI (GLP-1R imaging where "
+            "available).",
+        )
+        for option, not_yet in (
+            ("eus", fact("imaging.eus_date").missing),
+            ("mri", _modality.missing | _modality.is_("CT")),
+        )
     ),
     Rule(
         id="workup.gastrin",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from nettui.plugin.api import INFO, OPTION, STRONG, Judgement, Rule, derived, fact
-from nettui.plugin.terms import certain_nec, in_reach, ki67, present, sstr, well
+from nettui.plugin.terms import certain_nec, in_reach, ki67, present, sstr, sstr_unscanned, well
 
 from .terms import allergies, comorbidities, crcl, net_g3
 
 pregnancy = derived("pregnancy_possible")
 # Of a NEC only below Ki-67 55 % (Z07).
-_sstr_asked = sstr.missing & (~certain_nec | (ki67 < 55))
+_sstr_asked = sstr_unscanned & (~certain_nec | (ki67 < 55))
 
 ACTS = (
     Rule(

@@ -32,6 +32,7 @@ from nettui.plugin.terms import (
     serotonin_producing,
     site,
     sstr,
+    sstr_unscanned,
     syndrome,
     thoracic,
     well,
@@ -368,7 +369,7 @@ ACTS: tuple[Act, ...] = (
         role="diagnostic",
         mark="R",
         options=("sstr_pet",),
-        when=in_scope & present & sstr.missing & ~certain_nec,  # of a NEC: Z07
+        when=in_scope & present & sstr_unscanned & ~certain_nec,  # of a NEC: Z07
         says="Baseline: SSTR PET/CT.",
     ),
     Rule(

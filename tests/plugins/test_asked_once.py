@@ -35,7 +35,8 @@ AGAIN = {
     "updates:workup.sstr_pet",  # PET after scintigraphy (U04)
     "unknown_primary:workup.sstr_pet",  # likewise (UNK-01)
     "rectum:workup.local_staging_mri",  # of the pelvis, after CT (REC-02)
-    "pancreas:workup.insulinoma_imaging",  # to find the insulinoma, often SSTR negative (PAN-F-02)
+    "pancreas:workup.insulinoma_eus",  # to find the insulinoma, often SSTR negative (PAN-F-02)
+    "pancreas:workup.insulinoma_mri",  # the same
     "follow_up:follow_up.restage_now",  # after progression (F05)
 }
 

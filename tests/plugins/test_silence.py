@@ -82,7 +82,8 @@ HEREDITY = {  # of the syndrome, not of this tumour (HER-03, HER-06, HER-07, HER
 SYNDROME_AND_SITE = {  # diagnosis of a syndrome (PAN-F), what a site does not need
     "base:workup.hypoglycaemia_fast",
     "pancreas:workup.gastrin",
-    "pancreas:workup.insulinoma_imaging",
+    "pancreas:workup.insulinoma_eus",
+    "pancreas:workup.insulinoma_mri",
     "pancreas:workup.never_stop_ppi",
     "pancreas:workup.somatostatinoma_nf1",
     "rectum:workup.no_hiaa",

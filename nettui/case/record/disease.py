@@ -189,6 +189,13 @@ class Disease(Section):
         needed_when="liver resection",
         blocks="liver resection",
     )
+    lung_position: str | None = choice(
+        "Position in the lung",
+        "central peripheral unknown",
+        level="DEP",
+        needed_when="lung",
+        blocks="bronchoscopy",
+    )
     lung_shunt_pct: Number | None = number(
         "Lung shunt", "%", (0, 100), level="DEP", needed_when="SIRT", blocks="SIRT"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.guideline.records import spread
+from tests.guideline.records import DAY, spread
 from tests.plugins.near_misses.rule import (
     FUNCTIONAL,
     HEREDITY,
@@ -31,6 +31,9 @@ _EVENTS = tuple(
 _LOW: Facts = at("lung", NOTHING_TOLD, {SYMPTOMS: some("hypoglycaemia"), PROOF: None})
 _NOT_LOW: tuple[Facts, ...] = ({SYMPTOMS: some("flush")}, {SYMPTOMS: None})
 
+_EUS, _CONV, _SEEN = "imaging.eus_date", "imaging.conv_imaging_modality", "imaging.endoscopy_date"
+_SCAN, _AGENT, _AGE = "imaging.sstr_result", "imaging.sstr_modality", "imaging.sstr_age_months"
+_POSITION = "disease.lung_position"
 _TISSUE = {
     "pathology.histology_family": "NET",
     "pathology.differentiation": "well",
@@ -103,6 +106,41 @@ RULES = (
             RESECTED,
             {SYMPTOMS: some("hypoglycaemia"), BY_DRUG: "yes"},
         ),
+    ),
+    *(
+        Rule(
+            f"pancreas:workup.insulinoma_{option}",
+            at("pancreas", spread("localized"), of("insulinoma"), {_EUS: None, _CONV: None}),
+            still=({_CONV: "CT"}, {_SCAN: None}),
+            misses=(*done, RESECTED, spread("liver_only"), of("gastrinoma")),
+        )
+        for option, done in (
+            ("eus", ({_EUS: DAY},)),
+            ("mri", ({_CONV: "MRI"}, {_CONV: "both"})),
+        )
+    ),
+    Rule(
+        "lung:workup.bronchoscopy",
+        at("lung", {_POSITION: "central", _SEEN: None}),
+        still=({_POSITION: None},),
+        misses=(RESECTED,),
+        no=({_POSITION: "peripheral"}, {_SEEN: DAY}),
+    ),
+    # A scan without a result asks for the result; an old one answers nothing any more.
+    *(
+        Rule(
+            name,
+            at(place, {_SCAN: None, _AGENT: None, _AGE: None}),
+            still=({_AGENT: "68Ga-DOTATATE", _AGE: 6.1},),
+            misses=({_SCAN: "positive"}, RESECTED),
+            no=tuple({_AGENT: "68Ga-DOTATATE", _AGE: age} for age in (1.0, 6.0, None)),
+        )
+        for name, place in (
+            ("updates:workup.baseline_sstr", "jejunum_ileum"),
+            ("lung:workup.sstr_pet", "lung"),
+            ("therapies:workup.sstr_agent", "colon"),
+            ("therapies:workup.sstr_scintigraphy", "colon"),
+        )
     ),
     Rule(
         "base:workup.biopsy",

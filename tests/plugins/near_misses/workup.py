@@ -46,6 +46,7 @@ RECTAL = {
     "pathology.lvi": "absent",
     "disease.suspicious_nodes": "no",
 }
+_UNSCANNED = {"imaging.sstr_modality": None, "imaging.sstr_age_months": None}
 INTERVAL = "disease.progression_interval_months"
 _CARCINOID = at("jejunum_ileum", LIVER, of("carcinoid"))
 
@@ -130,7 +131,7 @@ WORKUP = (
     *(
         Rule(
             f"appendix:workup.{name}",
-            at("appendix", spread("regional"), {fact: None}),
+            at("appendix", spread("regional"), {**_UNSCANNED, fact: None}),
             still=(
                 {**spread("localized"), "disease.primary_complication": some("perforation")},
                 {**spread("localized"), MESOAPPENDIX: 3.1, SIZE: 10.1},
@@ -165,7 +166,7 @@ WORKUP = (
     *(
         Rule(
             f"lung:workup.{name}",
-            at("lung", RESECTABLE, {fact: None}),
+            at("lung", RESECTABLE, {**_UNSCANNED, fact: None}),
             misses=({fact: told}, RESECTED, {SITE: "thymus"}, nec("lung"), OUT),
         )
         for name, fact, told in (
