@@ -11,6 +11,10 @@ vhl: Condition = recorded(heredity.is_("VHL"), heredity)
 nf1: Condition = recorded(heredity.is_("NF1"), heredity)
 tsc: Condition = recorded(heredity.is_("TSC"), heredity)
 any_syndrome: Condition = recorded(heredity.one_of("MEN1", "VHL", "NF1", "TSC", "CDKN1B"), heredity)
+# A syndrome that nobody named may be a gastrinoma where MEN1 makes tumours, not elsewhere.
+_gastrinoma_perhaps: Condition = syndrome.is_("gastrinoma") & (
+    syndrome.known | site.one_of("pancreas", "duodenum", "thymus")
+)
 _phaeo = fact("heredity.phaeo_excluded")
 gastrinoma: Condition = syndrome.is_("gastrinoma")
 
@@ -48,7 +52,7 @@ ACTS = (
     Need(
         id="workup.calcium",
         facts=("labs.calcium", "heredity.hyperparathyroidism"),
-        when=men1 | (gastrinoma & heredity.missing),
+        when=men1 | (_gastrinoma_perhaps & heredity.missing),
         statements=("HER-08",),
         sources=("NIEDERLE-2021",),
         mark="R",

@@ -126,3 +126,24 @@ def test_the_word_nec_alone_waits_for_ki67() -> None:
     seen = made("histology_family = 'NEC'", "colon")
     assert seen.status.word == "blocked"
     assert not holds(seen, "base:systemic.class_without_ki67")
+
+
+@pytest.mark.parametrize(
+    ("site", "word", "asked"),
+    [
+        ("lung", "carcinoid", True),
+        ("thymus", "carcinoid", True),
+        ("unknown", "carcinoid", True),
+        ("ileum", "carcinoid", False),
+        ("appendix", "carcinoid", False),
+        ("rectum", "carcinoid tumour", False),
+        ("ileum", "low grade", True),
+    ],
+)
+def test_which_carcinoid_is_asked_of_lung_and_thymus_alone(
+    site: str, word: str, asked: bool
+) -> None:
+    """Elsewhere the word leaves no class open."""
+    seen = made(f"histology_family = 'NET'\nreported_grade = '{word}'", site)
+    assert ("pathology.reported_grade" in seen.picture.unclear) is asked
+    assert any("typical" in note or "G1" in note for note in seen.picture.notes) is asked

@@ -6,6 +6,7 @@ import pytest
 
 from nettui.engine.language.states import FALSE, TRUE, UNKNOWN
 from tests.guideline.records import planned
+from tests.plugins import where
 from tests.plugins.near_misses import RULES
 from tests.plugins.near_misses.rule import Facts, Rule
 from tests.plugins.records import full
@@ -15,7 +16,7 @@ def truth(rule: Rule, *changes: Facts) -> int:
     """Return the truth of the rule's condition for a record, with every plugin."""
     protocol = full()
     made = planned(rule.meets, *changes, protocol=protocol)
-    return made.truth(protocol.position[rule.id])
+    return where.truth(made, rule.id)
 
 
 def holds(rule: Rule, *changes: Facts) -> bool:

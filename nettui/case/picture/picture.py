@@ -48,6 +48,7 @@ from nettui.case.record.labs import AGED, AGED_BY, ANALYTES, DATED_BY, LabResult
 from nettui.case.record.pathology import DIFFERENTIATION, KI67, MITOSES, REPORTED, Specimen
 
 _POSITION = f.POSITION
+_REPORTED = "pathology.reported_grade"
 _WORST_FIRST = ("poor", "indeterminate", "well")
 _HIGHEST_FIRST = ("NEC", "G3", "atypical", "G2", "typical", "G1")
 _LOWEST_FIRST = tuple(reversed(_HIGHEST_FIRST))
@@ -407,7 +408,11 @@ class Picture:
         if self._unclear is None:
             values = zip(f.FACTS.items(), self.values, strict=True)
             asked = {name: question(fact, value) for (name, fact), value in values if value}
-            self._unclear = {n: text for n, text in asked.items() if text and n not in _PARTS}
+            self._unclear = {
+                n: text
+                for n, text in asked.items()
+                if text and n not in _PARTS and not (n == _REPORTED and is_class_elsewhere(self))
+            }
         return self._unclear
 
     @property
@@ -471,6 +476,16 @@ def completed(seen: Picture, answers: Mapping[str, Value], rows: Inferences) -> 
     return Picture(case, seen.as_of, found.values, found.implied, found.excluded, recorded=recorded)
 
 
+def is_class_elsewhere(seen: Picture) -> bool:
+    """Say whether "carcinoid" is reported of an organ without typical and atypical carcinoids."""
+    site = seen.get("disease.primary_site")
+    return (
+        seen.get(_REPORTED) == OneOf(("typical", "atypical"))
+        and isinstance(site, str)
+        and site not in ("lung", "thymus")
+    )
+
+
 UNUSABLE_KI67 = "Ki-67 of a specimen is given without a usable number: ask for the number."
 
 
@@ -488,7 +503,14 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
         None,
         (not_read(fact, seen.get(name)) for name, fact in f.FACTS.items() if name not in _PARTS),
     )
-    made += filter(None, (left_open(fact, seen.get(name)) for name, fact in f.FACTS.items()))
+    made += filter(
+        None,
+        (
+            left_open(fact, seen.get(name))
+            for name, fact in f.FACTS.items()
+            if not (name == _REPORTED and is_class_elsewhere(seen))
+        ),
+    )
     made += filter(None, (dates_to_check(case),))
     made += [row.note for row in seen.implied]
     for name, fact in f.FACTS.items():

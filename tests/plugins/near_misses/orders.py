@@ -10,6 +10,7 @@ from tests.plugins.near_misses.rule import (
     FAMILY,
     FUNCTIONAL,
     G2,
+    HEREDITY,
     KI67,
     LEFT_OPEN,
     LIVER,
@@ -76,6 +77,16 @@ ORDERS = (
             *({SITE: site} for site in NEC_ALONE),
         ),
         misses=({PRIOR: some("T43")}, {COURSE: "stable"}, {SITE: "ovary"}),
+    ),
+    Rule(
+        "hereditary:workup.calcium",
+        at("pancreas", of("gastrinoma"), {HEREDITY: None, "labs.calcium": None}),
+        still=({SITE: "jejunum_ileum"}, {SITE: "jejunum_ileum", SYNDROME: None, HEREDITY: "MEN1"}),
+        open=tuple(
+            {SYNDROME: None, SITE: site} for site in ("pancreas", "duodenum", "thymus", None)
+        ),
+        # Where MEN1 makes no tumours an unnamed syndrome is no question of it.
+        no=tuple({SYNDROME: None, SITE: site} for site in ("jejunum_ileum", "appendix", "lung")),
     ),
     # What a NET is asked for, and a NEC with a syndrome (Z07).
     *(
