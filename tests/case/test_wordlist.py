@@ -200,6 +200,8 @@ def test_an_allergy_stays_one_whatever_the_reaction() -> None:
         ("allergies", "octreotide LAR; everolimus", {"octreotide", "everolimus"}),
         ("planned_procedure", "liver lobectomy", {"liver_resection"}),
         ("planned_procedure", "biopsy of liver", {"biopsy_liver"}),
+        ("planned_procedure", "Enucleation", {"surgery_abdominal"}),
+        ("planned_procedure", "planned pancreatic enucleation", {"surgery_abdominal"}),
         ("therapy", "liver lobectomy", {"T55"}),
         ("therapy", "octreotide iv", {"T04"}),
         ("therapy", "PRRT, 2 cycles (stopped)", {"T20"}),

@@ -229,7 +229,9 @@ _PROCEDURES: Phrases = {
     "surgery_abdominal": "abdominal surgery|abdominal operation|laparotomy|laparoscopy|resection of"
     " the primary|bowel resection|small bowel resection|cholecystectomy|pancreatic resection"
     "|right hemicolectomy|hemicolectomy|whipple|whipple procedure|pancreatoduodenectomy"
-    "|pancreaticoduodenectomy|distal pancreatectomy|gastrectomy",
+    "|pancreaticoduodenectomy|distal pancreatectomy|gastrectomy|enucleation|tumour enucleation"
+    "|pancreatic enucleation|enucleation of the insulinoma|insulinoma enucleation"
+    "|central pancreatectomy|left pancreatectomy",
     "splenectomy": "removal of the spleen|distal pancreatectomy with splenectomy"
     "|distal pancreatectomy and splenectomy|distal splenopancreatectomy|splenopancreatectomy",
     "surgery_other": "other surgery|other operation|valve surgery|heart surgery|thoracic surgery"
