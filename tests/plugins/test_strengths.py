@@ -40,6 +40,7 @@ LESS = {
     "lung:extent.no_adjuvant": "info",  # that there is none
     "nec:extent.chemoradiotherapy": "option",  # "or chemoradiotherapy"
     "nec:extent.chemoradiotherapy_unresectable": "conditional",  # to the board (A09)
+    "nec:workup.brain_metastatic": "conditional",  # small-cell NEC: considered (Z07)
     "pancreas:functional.insulinoma_everolimus": "conditional",  # PAN-F-03 too
     "pancreas:functional.refractory_prrt": "conditional",  # PRRT is conditional (S43, A18)
     "pancreas:functional.vipoma_refractory": "conditional",  # likewise
