@@ -24,6 +24,7 @@ from nettui.plugin.terms import (
     nec,
     present,
     resected,
+    resected_without_spread,
     tumour_class,
     well,
 )
@@ -57,10 +58,14 @@ ROUTES = (
     _row(2, in_scope & ~_classed, "Blocked: differentiation, family or Ki-67 is not settled"),
     _row(
         3,
-        in_scope & _classed & extent_.missing,
+        in_scope & _classed & extent_.missing & ~resected_without_spread,
         "Blocked: extent is unknown or contradicted",
     ),
-    _row(4, in_scope & _classed & extent_.known & resected, "Resected, nothing left: follow-up"),
+    _row(
+        4,
+        in_scope & _classed & resected & (extent_.known | resected_without_spread),
+        "Resected, nothing left: follow-up",
+    ),
     _row(10, _well & localized & feasible_yes, "Localized, resectable"),
     _row(11, _well & localized & feasible_borderline, "Localized, borderline resectable"),
     _row(12, _well & localized & feasible_no, "Localized, unresectable"),

@@ -265,6 +265,24 @@ TABLES = (
         ),
     ),
     Table(
+        name="metastases_named",
+        label="Metastases named",
+        on_record=True,
+        sources=("DICT",),
+        mark="E",
+        rows=(
+            Row(
+                when=fact("disease.metastasis_sites").include(
+                    *("liver", "nodes_distant", "peritoneum", "bone", "lung", "brain", "ovary"),
+                    *("breast", "other"),
+                ),
+                value="yes",
+            ),
+            Row(when=fact("disease.metastasis_sites").known, value="no", says="none recorded"),
+            Row(value="not_told", says="nobody recorded whether there are any"),
+        ),
+    ),
+    Table(
         name="midgut_like",
         label="Small-intestinal rules apply",
         on_record=True,

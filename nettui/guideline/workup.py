@@ -17,6 +17,7 @@ from nettui.plugin.terms import (
     pancreas,
     present,
     recorded,
+    resected_without_spread,
     scope,
     site,
     sstr,
@@ -90,9 +91,20 @@ ACTS = (
     Need(
         id="workup.extent",
         facts=("disease.extent",),
+        when=~resected_without_spread,
         caps=_BLOCKS,
         statements=("A02", "RT-03"),
         says="Extent of disease (CT or MRI, and SSTR imaging).",
+    ),
+    Need(
+        id="workup.extent_of_resected",
+        facts=("disease.extent",),
+        when=resected_without_spread,
+        caps=_PROVISIONAL,
+        statements=("A02", "RT-04"),
+        sources=("Z03",),
+        mark="E",
+        says="Extent before the operation; follow-up does not wait for it.",
     ),
     Need(
         id="workup.ihc",

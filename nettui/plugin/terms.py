@@ -33,6 +33,8 @@ certain_nec: Condition = derived("work_up").is_("NEC")
 resected: Condition = derived("residual").is_("none")  # A31: nothing left, margin R0
 present: Condition = derived("residual").is_("present")
 
+# Nothing left, and no metastasis: how far it had spread no longer decides the way (RT-04, Z03).
+resected_without_spread: Condition = resected & derived("metastases_named").is_("no")
 localized: Condition = extent_.one_of("localized", "regional")  # A08
 liver_only: Condition = extent_.is_("liver_only")  # A06
 beyond_liver: Condition = extent_.is_("beyond_liver")

@@ -56,6 +56,7 @@ from nettui.sheet.wording import (
     between,
     disputed,
     due_words,
+    is_passed,
     named,
     role_words,
     speaking,
@@ -124,12 +125,17 @@ def _items(plan: Plan) -> Iterator[Item]:
 
 
 def _follow_up(plan: Plan) -> Iterator[Item]:
-    """Yield what is overdue, and what is due next, with its days."""
+    """Yield what is overdue, what is due now or next, with its days."""
     late = tuple(due for due in plan.follow_up if due.overdue)
     if late:
         said = (due.finding.says.rstrip(".") for due in late)
         yield _pointer(OVERDUE, "late", said, (due.finding.entry for due in late), late)
-    dated = (due for due in plan.follow_up if due.earliest and not due.overdue)
+    passed = [due for due in plan.follow_up if not due.overdue and is_passed(plan, due)]
+    if passed:
+        said = (due.finding.says.rstrip(".") for due in passed)
+        pointer = _pointer(DUE, "now", said, (due.finding.entry for due in passed), tuple(passed))
+        yield evolve(pointer, title=f"now: {pointer.title}")
+    dated = (due for due in plan.follow_up if due.earliest and not is_passed(plan, due))
     coming = min(dated, key=lambda due: (due.earliest, due.latest), default=None)
     if coming:
         days, _ = due_words(plan, coming)

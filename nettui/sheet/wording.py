@@ -239,6 +239,11 @@ def may_change(finding: Finding) -> str:
     return f" May be overridden by {', '.join(may)}." if may else ""
 
 
+def is_passed(plan: Plan, due: DueDate) -> bool:
+    """Say whether the last day of a follow-up is over."""
+    return due.latest is not None and due.latest < plan.as_of
+
+
 def due_words(plan: Plan, due: DueDate) -> tuple[str, str]:
     """Return the days on which it is due (empty when not known), and what they count from."""
     months = due.finding.entry.due
@@ -255,6 +260,8 @@ def due_words(plan: Plan, due: DueDate) -> tuple[str, str]:
     if due.earliest == due.latest:
         days = due.earliest.isoformat()
     counted = f"{window} after {since}"
+    if is_passed(plan, due) and not due.overdue:  # it may have been done, unrecorded (Z17)
+        days, counted = "now", f"{window}; none is recorded since {since}"
     if due.anchor and due.anchor_date:
         counted += f" {due.anchor_date.isoformat()}"
         if is_presumed(plan.case, due.anchor, due.anchor_date):

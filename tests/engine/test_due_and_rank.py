@@ -17,6 +17,7 @@ from nettui.engine.language.rules import Due, Order, Rule
 from nettui.engine.plan.offers import add_months
 from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.protocol.assemble import Contribution, assemble
+from nettui.sheet.wording import due_words
 
 AS_OF = datetime.date(2026, 10, 1)
 CITED: dict[str, Any] = {"statements": ("S01",)}
@@ -82,6 +83,18 @@ def test_what_is_late_is_overdue() -> None:
     )
     assert late.overdue
     assert not in_time.overdue
+
+
+def test_what_nobody_recorded_since_the_operation_is_due_and_not_overdue() -> None:
+    """The years before a record was typed in are not held against anybody (Z17)."""
+    made = planned(SURGERY.format("2014-05-01"), given("base", "base", follow_up=[IMAGING]))
+    (due,) = made.follow_up
+    assert due.latest == datetime.date(2014, 11, 1)
+    assert not due.overdue
+    days, counted = due_words(made, due)
+    assert days == "now"
+    assert counted.startswith("3–6 months; none is recorded since ")
+    assert "2014-05-01" in counted
 
 
 def test_further_days_need_an_anchor() -> None:

@@ -355,6 +355,31 @@ def test_rt03_blocks_definitive_therapy() -> None:
 RESECTED = {"disease.disease_status": "resected_no_residual", "disease.margin": "R0"}
 
 
+@pytest.mark.parametrize(
+    ("changes", "route"),
+    [
+        ({"disease.metastasis_sites": frozenset()}, ("RT-04",)),
+        ({"disease.metastasis_sites": frozenset({"liver"})}, ("RT-03",)),
+        ({"disease.metastasis_sites": None}, ("RT-03",)),
+        ({"disease.metastasis_sites": frozenset(), "disease.margin": "R1"}, ("RT-03", "RT-04")),
+        (
+            {"disease.metastasis_sites": frozenset(), "disease.disease_status": "residual"},
+            ("RT-03",),
+        ),
+        ({"disease.metastasis_sites": frozenset(), "disease.margin": None}, ("RT-03", "RT-04")),
+    ],
+)
+def test_rt04_needs_no_extent_where_no_metastasis_was_found(
+    changes: dict[str, Any], route: tuple[str, ...]
+) -> None:
+    """Nothing left, and none elsewhere: how far it had spread decides nothing (Z03)."""
+    plan = planned(spread(None), RESECTED, changes)
+    assert plan.route == route
+    assert (plan.status.word == "blocked") is ("RT-03" in route)
+    asked = {n.entry.id for n in plan.needs if "disease.extent" in n.missing}
+    assert ("base:workup.extent" in asked) is ("RT-03" in route)
+
+
 @pytest.mark.parametrize("cell", [cell for _, cell in CELLS], ids=str)
 def test_rt04_offers_no_antitumour_therapy(cell: Cell) -> None:
     """A31: resected R0, nothing left: done, follow-up only, whatever the extent was."""

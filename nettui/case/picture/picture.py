@@ -104,7 +104,11 @@ class Timelines:
         # Neither as it is recorded nor as anything implies it.
         self.contradicted = () if extent_contradiction(case) is None else (_EXTENT_NAME,)
         if self.contradicted:
-            self.disease = (*self.disease[:_EXTENT], None, *self.disease[_EXTENT + 1 :])
+            # That there is no metastasis is the other side of it, and as little known.
+            unknown = {_EXTENT} if self.disease[_SITES] else {_EXTENT, _SITES}
+            self.disease = tuple(
+                None if n in unknown else value for n, value in enumerate(self.disease)
+            )
         self.function = case.function.row
         self.history = case.history.row
         self.organ = case.organ.row
@@ -263,6 +267,7 @@ _DATES = [fact.name for fact in FROM_TREATMENTS].index("history.prrt_date")
 _PARTS = frozenset(fact.name for fact in FROM_TREATMENTS[1:_DATES])
 _EXTENT = [fact.field for fact in f.DISEASE].index("extent")
 _EXTENT_NAME = f.DISEASE[_EXTENT].name
+_SITES = [fact.field for fact in f.DISEASE].index("metastasis_sites")
 # What says how far the disease has spread: one of them may contradict another.
 _SPREAD = (_EXTENT_NAME, "disease.metastasis_sites", "disease.m_category", "disease.primary_site")
 _LABS = tuple(fact.field for fact in f.LABS)

@@ -162,7 +162,11 @@ class Question(Plain):
 
 @frozen(repr=False, eq=False)
 class DueDate(Plain):
-    """A follow-up with its window. Dates are None when the day it counts from is not known."""
+    """A follow-up with its window. Dates are None when the day it counts from is not known.
+
+    ``overdue``: the window has passed, counted from when it was last done. Counted from something
+    else, such as an operation, nobody knows that it was not done.
+    """
 
     finding: Finding
     earliest: datetime.date | None

@@ -328,7 +328,10 @@ def due_dates(evaluation: Evaluation) -> tuple[DueDate, ...]:
             anchor=w.anchor,
             anchor_date=w.start,
             repeats=w.due.repeats,
-            overdue=w.latest is not None and w.latest < evaluation.as_of,
+            # Counted from an operation it may have been done since, unrecorded (Z17).
+            overdue=w.latest is not None
+            and w.latest < evaluation.as_of
+            and w.anchor == w.due.anchor,
         )
         for w in windows(evaluation)
     ]
