@@ -108,6 +108,23 @@ def test_every_fault_of_a_json_file_is_told_at_once_with_its_line() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        r'{"case_id": "a", "disease": {"\ud800": 1}}',
+        r'{"case_id": "a", "patient": {"age": "10 \ud800"}}',
+    ],
+)
+def test_half_a_character_is_told_in_words_that_can_be_written(text: str) -> None:
+    """JSON can hold it; a terminal cannot show it."""
+    with pytest.raises(CaseError) as refused:
+        loads_json(text)
+    told = "".join(map(str, refused.value.faults))
+    assert "ud800" in told
+    assert told.encode("utf-8")
+    assert str(refused.value).encode("utf-8")
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ('{"case_id": "a",\n"patient": {"ecog": 1,\n"age": 3,\n"ecog": 2}}', (4, "patient.ecog")),

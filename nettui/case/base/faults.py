@@ -19,7 +19,9 @@ class CaseFault(Plain):
 
     def __str__(self) -> str:
         place = f"line {self.line}, {self.path}" if self.line else self.path
-        return f"{place}: found {self.found}; expected {self.expected}. {self.fix}".rstrip()
+        told = f"{place}: found {self.found}; expected {self.expected}. {self.fix}".rstrip()
+        # JSON can hold half a character, which nothing can write.
+        return told.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class CaseError(ValueError):
