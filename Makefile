@@ -3,7 +3,7 @@
 PYTHON ?= python3
 CASES ?= cases/
 # More than cores: some tests wait for a terminal or another process.
-JOBS ?= 4
+JOBS ?= 3
 MINUTES ?= 10
 SEED ?= 1
 
