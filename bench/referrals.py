@@ -29,7 +29,7 @@ from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library
 from nettui.plugin.publish import current
 from nettui.sheet.item import Item
-from nettui.sheet.kinds import ASKED, BRANCH, EMERGENCY
+from nettui.sheet.kinds import ASKED, BRANCH, DUE, EMERGENCY, OVERDUE
 from nettui.sheet.priorities import what_first
 
 DAY = datetime.date(2026, 10, 1)
@@ -51,6 +51,9 @@ def told(made: Plan) -> str:
         return "branch"
     if any(item.kind is EMERGENCY for item in first):
         return "emergency"
+    # Where nothing is left, follow-up is the plan.
+    if made.route == ("RT-04",) and any(item.kind in (DUE, OVERDUE) for item in first):
+        return "follow-up"
     return "branch that only asks on" if branches else "nothing"
 
 
