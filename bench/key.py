@@ -43,13 +43,19 @@ def report() -> Iterator[str]:
         assert [one.questions for one in made]
         return made
 
+    def branched() -> list[Plan]:
+        made = asked()
+        assert [(one.branch, one.asked) for one in made]
+        return made
+
     values = [one.picture.values for one in planned()]
     tasks: dict[str, Callable[[], object]] = {
         "evaluated": lambda: [evaluate(rules, one) for one in values],
         "planned": planned,
         "computed": computed,
         "asked": asked,
-        "worded": lambda: [brief_rows(one, LINES) for one in asked()],
+        "branched": branched,
+        "worded": lambda: [brief_rows(one, LINES) for one in branched()],
     }
     times = side_by_side(tasks, least=0.1)
     ms = {name: seconds * 1e3 / len(values) for name, seconds in times.items()}
@@ -58,5 +64,6 @@ def report() -> Iterator[str]:
     yield line("  picture and plan of the new case", f"{ms['planned']:.2f} ms")
     yield line("  findings, offers, needs, due dates", f"{ms['computed'] - ms['planned']:.1f} ms")
     yield line("  questions", f"{ms['asked'] - ms['computed']:.1f} ms")
-    wording = ms["worded"] - ms["asked"]
+    yield line("  branches", f"{ms['branched'] - ms['asked']:.1f} ms")
+    wording = ms["worded"] - ms["branched"]
     yield line("  wording of what is computed", f"{wording:.1f} ms", "target < 10 ms", wording < 10)
