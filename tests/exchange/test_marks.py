@@ -102,7 +102,7 @@ def test_every_line_of_a_report_carries_the_sign(path: Path) -> None:
                 assert has_sign(line.basis), line
 
 
-@pytest.mark.parametrize("path", CASES[::3], ids=lambda path: path.stem)
+@every_third
 def test_no_sign_is_lost_where_only_some_acts_have_one(path: Path) -> None:
     """A line that stands for several acts has the sign of each, also of those it only counts."""
     made = planned(path, with_all())

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from nettui.case.record.facts import FACTS
 from nettui.engine.plan.plan import Plan
 from tests.guideline.records import CLEARED, NEC, PATTERNS, flags, listed, planned, spread
 
@@ -378,6 +379,13 @@ def test_rt04_needs_no_extent_where_no_metastasis_was_found(
     assert (plan.status.word == "blocked") is ("RT-03" in route)
     asked = {n.entry.id for n in plan.needs if "disease.extent" in n.missing}
     assert ("base:workup.extent" in asked) is ("RT-03" in route)
+
+
+@pytest.mark.parametrize("word", FACTS["disease.metastasis_sites"].choices)
+def test_no_site_of_a_metastasis_counts_as_none(word: str) -> None:
+    """Whichever is named, nothing is taken for resected without knowing how far it had spread."""
+    plan = planned(spread(None), RESECTED, {"disease.metastasis_sites": frozenset({word})})
+    assert plan.route == ("RT-03",)
 
 
 @pytest.mark.parametrize("cell", [cell for _, cell in CELLS], ids=str)

@@ -265,9 +265,9 @@ _CAME_OF = slice(_CURRENT + 1, _CURRENT + 5)
 _DATES = [fact.name for fact in FROM_TREATMENTS].index("history.prrt_date")
 # Parts of history.prior_therapies: what cannot be read of them is asked about once, of the whole.
 _PARTS = frozenset(fact.name for fact in FROM_TREATMENTS[1:_DATES])
-_EXTENT = [fact.field for fact in f.DISEASE].index("extent")
+_DISEASE = [fact.field for fact in f.DISEASE]
+_EXTENT, _SITES = map(_DISEASE.index, ("extent", "metastasis_sites"))
 _EXTENT_NAME = f.DISEASE[_EXTENT].name
-_SITES = [fact.field for fact in f.DISEASE].index("metastasis_sites")
 # What says how far the disease has spread: one of them may contradict another.
 _SPREAD = (_EXTENT_NAME, "disease.metastasis_sites", "disease.m_category", "disease.primary_site")
 _LABS = tuple(fact.field for fact in f.LABS)
