@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nettui.engine.language.states import CANNOT_TELL, MISSING
 from nettui.engine.plan.findings import Conflict, Finding, Offer
+from nettui.engine.plan.leads import EMERGENCY
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import stage_rank
 from nettui.sheet.wording import ACTIVE, disputed, speaking
 
 # What nothing may delay: operations, drainage, stents for an emergency.
 URGENT = ("urgent_surgery", "stoma", "bowel_stent", "biliary_drainage", "vena_cava_stent")
-_EMERGENCY = "emergency"  # the flag of what comes before everything
 BESIDE = ("adjunct", "supportive")  # roles that only accompany another option
 WISH = "wish"  # the flag of what the patient declines or prefers
 _BEFORE_ALL = "first"  # the flag of what comes before all options
@@ -27,7 +27,7 @@ def urgent(plan: Plan) -> list[Offer]:
 
 def emergencies(plan: Plan) -> tuple[Finding, ...]:
     """Return the emergencies on record, and the questions whether something is one (Z20)."""
-    return tuple(f for f in _acts(plan) if _EMERGENCY in f.entry.flags)
+    return tuple(f for f in _acts(plan) if EMERGENCY in f.entry.flags)
 
 
 def before_all(plan: Plan) -> tuple[Finding, ...]:

@@ -29,7 +29,7 @@ _SEEN = bytes(
     NAMED if s in (APPLIES, TO_CHECK, NOT_CLEARED, CONFLICT) else OPEN if s == CANNOT_TELL else 0
     for s in range(256)
 )
-_EMERGENCY = "emergency"  # the flag of what comes before everything
+EMERGENCY = "emergency"  # the flag of what comes before everything
 
 
 @frozen(repr=False, eq=False)
@@ -159,7 +159,7 @@ def _emergencies(protocol: Protocol) -> tuple[tuple[int, int], ...]:
         kept = protocol.__dict__["_emergencies"] = tuple(
             (n, protocol.status_at[n])
             for n in protocol.speaking
-            if _EMERGENCY in protocol.entries[n].flags
+            if EMERGENCY in protocol.entries[n].flags
         )
     return kept
 
