@@ -14,7 +14,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: torture fuzz help run test quick lint snapshots bench grid deletion docs lock clean
+.PHONY: torture fuzz help run test whole quick lint snapshots bench grid deletion docs lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ run: $(VENV)/run.stamp ## open the case library; CASES=path opens another folder
 
 test: lint ## check style and types, then run all tests
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup
+
+whole: lint ## as test, and over the whole library what test asserts of a part of it
+	NETTUI_TESTS=whole $(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup
 
 quick: $(VENV)/dev.stamp ## check style, then run in a minute what finds most mistakes
 	$(BIN)/ruff check .

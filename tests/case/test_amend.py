@@ -19,6 +19,7 @@ from nettui.case.files.reader import Reader
 from nettui.case.files.toml_text import comments, parts
 from nettui.case.record.case import CaseFile
 from tests.case.generated import Data, case_data
+from tests.sample import examples
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = sorted([*(ROOT / "cases").glob("*.toml"), *(ROOT / "plugins").glob("*/cases/*/*.toml")])
@@ -581,7 +582,7 @@ def is_untouched(before: Data, after: Data, name: str, content: str, key: str) -
     is_tight=st.booleans(),
     draw=st.data(),
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_every_comment_stays_with_what_it_is_about(
     data: Data,
     other: Data,

@@ -27,6 +27,7 @@ from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import plan_json, text
 from tests.case.generated import DAY, as_case, case_data
 from tests.protocols import with_all
+from tests.sample import examples
 
 Data = dict[str, Any]
 
@@ -160,7 +161,7 @@ def _contradicted(drawn: random.Random, values: tuple[Any, ...], facts: int) -> 
 
 
 @given(st.integers(0, 2**32), st.sampled_from([1, 3, 12]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_the_written_function_and_the_interpreter_agree(seed: int, facts: int) -> None:
     """For contradictory values too, and for more of them than can be combined."""
     drawn = random.Random(seed)
@@ -169,7 +170,7 @@ def test_the_written_function_and_the_interpreter_agree(seed: int, facts: int) -
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_no_choice_between_values_is_worse_than_the_contradiction(seed: int) -> None:
     """Whichever of two values is right: what it stops is stopped beside the other, too."""
     drawn = random.Random(seed)
@@ -208,7 +209,7 @@ def shuffled(data: Data, drawn: random.Random) -> Data:
 
 
 @given(case_data(), st.randoms(use_true_random=False))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_no_order_decides(data: Data, drawn: random.Random) -> None:
     """Any permutation of any list of any case gives the same plan, but for the case's digest.
 

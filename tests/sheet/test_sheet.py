@@ -45,13 +45,14 @@ from tests.exchange import small
 from tests.exchange.on_paper import all_of, all_that_applies, at_every_step, full, short, steps
 from tests.library import CASES, OF_PLUGINS, brief_rows, plan_rows
 from tests.protocols import alone, with_all
+from tests.sample import one_in
 
 PACKAGE = Path(nettui.__file__).parent
 SIDES = (SIDE, AGAINST)
 ROWS = 38  # lines of two screens of 80x24
 
 each_case = pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-some_cases = pytest.mark.parametrize("path", CASES[::9], ids=lambda path: path.stem)
+some_cases = pytest.mark.parametrize("path", one_in(9, CASES), ids=lambda path: path.stem)
 
 
 def planned(path: Path, *, base_only: bool = False) -> Plan:
@@ -223,7 +224,9 @@ def never_folded(whole: Sheet) -> set[str]:
     return said
 
 
-@pytest.mark.parametrize("path", [*CASES[::4], *OF_PLUGINS[::6]], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [*one_in(4, CASES), *one_in(6, OF_PLUGINS)], ids=lambda path: path.stem
+)
 def test_what_is_never_folded_is_in_the_shortest_text(path: Path) -> None:
     """By name, and not only counted."""
     made = planned(path)
@@ -262,7 +265,7 @@ def test_an_item_that_gathers_others_says_how_many(path: Path, width: int) -> No
 # --- kinds -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", CASES[::3], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", one_in(3, CASES), ids=lambda path: path.stem)
 def test_every_line_that_can_be_marked_has_help(path: Path) -> None:
     """Its word means the same everywhere, and help says what."""
     made = planned(path)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.sample import examples
 from tests.store.torture import hurt
 
 
 @pytest.mark.slow
 def test_killed_writers_lose_nothing(tmp_path: Path) -> None:
     """Twenty processes, 100 saves each; ``make torture`` kills very many times as often."""
-    report = hurt(tmp_path, kills=60, saves=100)
+    report = hurt(tmp_path, kills=examples(60), saves=100)
     assert report.is_clean, str(report)
-    assert report.kills >= 60
+    assert report.kills >= examples(60)
     assert report.acknowledged >= 2000

@@ -22,6 +22,7 @@ from tests import library
 from tests.exchange.on_paper import at_every_step
 from tests.library import CASES, brief_rows, plan_rows
 from tests.protocols import with_all
+from tests.sample import one_in
 
 SOME = [path for path in CASES if re.match("si-|lung-|pancreas-(bulky|pthrp|pregnant)", path.stem)]
 
@@ -45,7 +46,7 @@ def brought_up(made: Plan) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("path", SOME[::3], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", one_in(3, SOME), ids=lambda path: path.stem)
 def test_each_has_its_own_row_with_its_sign_in_the_brief_plan(path: Path) -> None:
     """However much else is gathered."""
     made = planned(path)
@@ -75,7 +76,7 @@ def test_each_is_a_line_of_the_report_however_it_is_folded(path: Path) -> None:
             assert any(says in text for text in own), (says, step)
 
 
-@pytest.mark.parametrize("path", CASES[::4], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", one_in(4, CASES), ids=lambda path: path.stem)
 def test_what_waits_for_checks_is_never_told_without_them(path: Path) -> None:
     """On paper every open check in a line of its own, on screen a mark behind the option (Z23)."""
     made = planned(path)
