@@ -165,9 +165,9 @@ def test_few_completions_of_a_record_are_planned(monkeypatch: pytest.MonkeyPatch
     """Each once, however the answers are ordered, and no further question after so many."""
     seen: list[frozenset[Any]] = []
 
-    def counted(picture: Any, answers: Mapping[str, Any], rows: Any) -> Any:
+    def counted(picture: Any, answers: Mapping[str, Any], *others: Any) -> Any:
         seen.append(frozenset(answers.items()))
-        return completed(picture, answers, rows)
+        return completed(picture, answers, *others)
 
     monkeypatch.setattr(branches, "completed", counted)
     most = 0

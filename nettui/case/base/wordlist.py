@@ -369,6 +369,7 @@ def _marked(words: _List, text: str, mark: str) -> Read:
     return _CLEAR
 
 
+@lru_cache(4096)
 def chosen(field: str, choices: tuple[str, ...], written: str) -> str | OneOf | None:
     """Return which word, or which of several, a text of an open choice says; None for neither."""
     if written in choices:

@@ -460,25 +460,40 @@ def picture(case: Case, as_of: datetime.date, rows: Inferences = NO_INFERENCES) 
     return Picture(case, as_of, seen.values, seen.implied, seen.excluded, recorded=recorded)
 
 
-def completed(seen: Picture, answers: Mapping[str, Value], rows: Inferences) -> Picture | None:
+Extents = dict[tuple[tuple[str, Value], ...], Case | None]
+"""A case that also says some answers on its extent; None where they contradict it."""
+
+
+def completed(
+    seen: Picture, answers: Mapping[str, Value], rows: Inferences, extents: Extents
+) -> Picture | None:
     """Return the picture of a record that also says these answers, by name of the fact.
 
-    None where one of them contradicts the record.
+    None where one of them contradicts the record. ``extents`` keeps what was made of the case of
+    this picture, since a search asks of few extents, each beside very many other answers.
     """
-    case, values = seen.case, list(seen.recorded)
+    values = list(seen.recorded)
     for name, value in answers.items():
         values[_POSITION[name]] = value
-    spread = {name: value for name, value in answers.items() if name in _SPREAD}
-    if spread:
-        told: Any = {name.partition(".")[2]: value for name, value in spread.items()}
-        case = evolve(case, disease=evolve(case.disease, **told))
-        if extent_contradiction(case) is not None:
-            return None
+    spread = tuple((name, value) for name, value in answers.items() if name in _SPREAD)
+    if spread not in extents:
+        extents[spread] = _with_extent(seen.case, spread)
+    case = extents[spread]
+    if case is None:
+        return None
     found = concluded(rows, values, case, seen.as_of.toordinal())
     if len(found.excluded) > len(seen.excluded):
         return None
     recorded = tuple(values)
     return Picture(case, seen.as_of, found.values, found.implied, found.excluded, recorded=recorded)
+
+
+def _with_extent(case: Case, answers: tuple[tuple[str, Value], ...]) -> Case | None:
+    if not answers:
+        return case
+    told: Any = {name.partition(".")[2]: value for name, value in answers}
+    case = evolve(case, disease=evolve(case.disease, **told))
+    return case if extent_contradiction(case) is None else None
 
 
 def is_class_elsewhere(seen: Picture) -> bool:

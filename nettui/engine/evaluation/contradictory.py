@@ -7,7 +7,7 @@ values can clear what one of them stops. Source: ruling Z30.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import product
 from math import prod
 from typing import Any
@@ -52,6 +52,7 @@ def worlds(values: Values) -> tuple[tuple[Any, ...], ...]:
     return tuple(made)
 
 
-def worst(positions: Iterable[int], results: Sequence[bytes]) -> dict[int, int]:
+def worst(positions: Sequence[int], results: Sequence[bytes]) -> dict[int, int]:
     """Return, by position, the worst truth of each guard in the results of several worlds."""
-    return {n: max(result[n] for result in results) for n in positions}
+    truths = ([result[n] for n in positions] for result in results)
+    return dict(zip(positions, map(max, zip(*truths, strict=True)), strict=True))

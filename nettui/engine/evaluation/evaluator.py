@@ -47,10 +47,8 @@ def _stops(protocol: Protocol, guards: Mapping[int, int], out: bytearray) -> tup
 
     What needs hold is read from ``out``.
     """
-    first = protocol.size - len(protocol.key_at)
     waiting = held = stopped = 0
-    for n, positions in protocol.holding.items():
-        mask = sum(1 << 8 * (position - first) for position in positions)
+    for n, mask in protocol.holding_masks.items():
         if n not in guards:
             held |= mask if out[n] in (MISSING, MAYBE_MISSING) else 0
         elif n in protocol.checks:

@@ -17,7 +17,7 @@ from nettui.case.base.declare import Value
 from nettui.case.base.plain import Plain
 from nettui.case.base.vocabulary import Fact, Kind, OneOf, Partly, Range
 from nettui.case.picture.evidence import Evidence, evidence
-from nettui.case.picture.picture import Picture, completed
+from nettui.case.picture.picture import Extents, Picture, completed
 from nettui.case.record.facts import CONTRADICTIONS, FACTS
 from nettui.case.record.history import FROM_TREATMENTS
 from nettui.engine.language.states import CANNOT_TELL, MAYBE_MISSING, MISSING
@@ -148,6 +148,7 @@ class Search:
         self._tried: dict[Any, _Tried] = {}
         self._named: dict[Evaluation, Named] = {}
         self._completed: dict[frozenset[tuple[str, Value]], Evaluation | None] = {}
+        self._extents: Extents = {}
         self._evidence: dict[str, tuple[Evidence, ...]] = {}
 
     def tree(self) -> Branch | None:
@@ -291,7 +292,7 @@ class Search:
         """
         key, start = frozenset(answers.items()), self.start
         if key not in self._completed:
-            found = completed(start.picture, answers, self.protocol.inferences)
+            found = completed(start.picture, answers, self.protocol.inferences, self._extents)
             self._completed[key] = (
                 None if found is None else Evaluation(found.case, found, start.as_of, self.protocol)
             )

@@ -341,6 +341,15 @@ class Protocol:
             if entry.kind in ("guard", "need")
         }
 
+    @cached_property
+    def holding_masks(self) -> Mapping[int, int]:
+        """As `holding`, the places as one number: a byte for each, from the first offer's on."""
+        first = self.size - len(self.key_at)
+        return {
+            n: sum(1 << 8 * (position - first) for position in positions)
+            for n, positions in self.holding.items()
+        }
+
     def _held_by(self, act: Act) -> Iterator[int]:
         if isinstance(act, Need):
             about: Caps | Guard = act.caps
