@@ -176,6 +176,16 @@ ACTS = (
         "available.",
     ),
     Rule(
+        id="functional.syndrome_not_covered",
+        statements=("S11",),
+        sources=("DICT-FUNCTION",),
+        strength=INFO,
+        mark="E",
+        when=active_syndrome & recorded(syndrome.is_("other"), syndrome),
+        says="The syndrome recorded is none of those that this protocol covers: how it is "
+        "controlled, and what it needs before a procedure, is for the board.",
+    ),
+    Rule(
         id="functional.octreotide_cover_surgery",
         statements=("S28", "A11"),
         sources=("Z04",),

@@ -29,6 +29,9 @@ serotonin = derived("serotonin")
 # and elective ones): what the others do first goes on beside it. It is the one supportive operation
 # on the tumour.
 _WAITS_FOR_NOTHING = ("supportive",)
+# MEN2 and SDHx carry it as NF1 and VHL do, of which alone the rows speak [E].
+PHAEO_SYNDROMES = ("NF1", "VHL", "MEN2", "SDHx")
+_phaeo_open: Condition = ~phaeo.is_("yes") | phaeo.missing
 _heart: Condition = serotonin.is_("yes") & (echo.is_("CHD_severe") | echo.missing)
 _vipoma: Condition = recorded(syndrome.is_("VIPoma"), syndrome) & (
     ~(potassium >= 3.5) | potassium.missing
@@ -52,12 +55,23 @@ OPERATION = (
         classes=("surgery",),
         options=("biopsy",),
         when=(
-            recorded(heredity.one_of("NF1", "VHL"), heredity) | recorded(family.is_("yes"), family)
+            recorded(heredity.one_of(*PHAEO_SYNDROMES), heredity)
+            | recorded(family.is_("yes"), family)
         )
-        & (~phaeo.is_("yes") | phaeo.missing),
+        & _phaeo_open,
         sources=("INV-31", "Z16"),
         mark="E",
         says="Exclude phaeochromocytoma first.",
+    ),
+    Guard(
+        id="extent.surgery_phaeo_perhaps",
+        kind="caution",
+        classes=("surgery",),
+        options=("biopsy",),
+        when=recorded(heredity.is_("other"), heredity) & _phaeo_open,
+        sources=("INV-31",),
+        mark="E",
+        says="Another hereditary syndrome: if it carries phaeochromocytoma, exclude that first.",
     ),
     Guard(
         id="extent.major_heart",

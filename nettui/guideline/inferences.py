@@ -87,6 +87,15 @@ IMPLIED = (
         mark="C",
     ),
     Implied(
+        name="regional_nodes_alone",
+        fact="disease.extent",
+        value="regional",
+        when=metastases.include("nodes_regional") & ~metastases.include("liver", *_BEYOND_LIVER),
+        says="Extent: regional, because regional nodes are the only site recorded.",
+        sources=("DICT-EXTENT",),
+        mark="C",
+    ),
+    Implied(
         name="m1a_is_liver_only",
         fact="disease.extent",
         value="liver_only",

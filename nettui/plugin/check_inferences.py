@@ -80,9 +80,14 @@ def _circle(scene: Scene, first: Implied) -> tuple[Link, ...]:
 
 
 def _leads_to(row: Implied, following: Implied) -> bool:
-    """Say whether what a row implies is among what another follows from."""
+    """Say whether what a row implies is among what another follows from.
+
+    All that the other asks of this fact must be true of it.
+    """
     implied = {row.value} if isinstance(row.value, str) else set(row.value)
-    return any(
-        fact == row.fact and (not implied.isdisjoint(words)) is is_wanted
-        for fact, words, is_wanted in clauses(following.when)
+    asked = [
+        (words, is_wanted) for fact, words, is_wanted in clauses(following.when) if fact == row.fact
+    ]
+    return bool(asked) and all(
+        (not implied.isdisjoint(words)) is is_wanted for words, is_wanted in asked
     )

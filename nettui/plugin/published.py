@@ -117,7 +117,7 @@ def _setting(data: Any) -> Data:
 class PublishedProtocol:
     """Everything in force. ``sign_offs`` is there once somebody has signed something off."""
 
-    format: Literal[4]
+    format: Literal[5]
     plugins: tuple[PublishedPlugin, ...]
     entries: tuple[PublishedEntry, ...]
     options: tuple[PublishedOption, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import CONDITIONAL, STRONG, Condition, Need, Rule, fact
+from nettui.plugin.api import CONDITIONAL, INFO, STRONG, Condition, Need, Rule, fact
 from nettui.plugin.terms import recorded, site, syndrome, well
 
 heredity = fact("heredity.hereditary")
@@ -10,7 +10,11 @@ men1: Condition = recorded(heredity.is_("MEN1"), heredity)
 vhl: Condition = recorded(heredity.is_("VHL"), heredity)
 nf1: Condition = recorded(heredity.is_("NF1"), heredity)
 tsc: Condition = recorded(heredity.is_("TSC"), heredity)
-any_syndrome: Condition = recorded(heredity.one_of("MEN1", "VHL", "NF1", "TSC", "CDKN1B"), heredity)
+_WITHOUT_ROWS = ("MEN2", "SDHx", "other")
+without_rows: Condition = recorded(heredity.one_of(*_WITHOUT_ROWS), heredity)
+any_syndrome: Condition = recorded(
+    heredity.one_of("MEN1", "VHL", "NF1", "TSC", "CDKN1B", *_WITHOUT_ROWS), heredity
+)
 # A syndrome that nobody named may be a gastrinoma where MEN1 makes tumours, not elsewhere.
 _gastrinoma_perhaps: Condition = syndrome.is_("gastrinoma") & (
     syndrome.known | site.one_of("pancreas", "duodenum", "thymus")
@@ -48,6 +52,28 @@ ACTS = (
         when=(nf1 | vhl) & (_phaeo.missing | ~_phaeo.is_("yes")),
         says="NF1 (and VHL): exclude phaeochromocytoma by metanephrines before any operation; in "
         "NF1 look for duodenal and periampullary somatostatin tumours.",
+    ),
+    Rule(
+        id="workup.metanephrines_men2_sdhx",
+        statements=("HER-06",),
+        sources=("INV-31",),
+        strength=STRONG,
+        role="diagnostic",
+        mark="E",
+        options=("metanephrines",),
+        when=recorded(heredity.one_of("MEN2", "SDHx"), heredity)
+        & (_phaeo.missing | ~_phaeo.is_("yes")),
+        says="MEN2 or SDHx (hereditary paraganglioma): exclude phaeochromocytoma and paraganglioma "
+        "by metanephrines before any operation, as in NF1 and VHL.",
+    ),
+    Rule(
+        id="workup.heredity_not_covered",
+        sources=("INV-31",),
+        strength=INFO,
+        mark="E",
+        when=without_rows,
+        says="This hereditary syndrome is not covered by this protocol: thresholds of size and "
+        "surveillance are for the board.",
     ),
     Need(
         id="workup.calcium",

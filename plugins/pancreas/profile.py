@@ -26,7 +26,9 @@ heredity = fact("heredity.hereditary")
 _symptoms = fact("function.symptoms")
 
 # PAN-NF-12: known MEN1 and VHL have thresholds of their own (section 11). Not recorded: sporadic.
-sporadic: Condition = ~recorded(heredity.one_of("MEN1", "VHL", "NF1", "TSC", "CDKN1B"), heredity)
+sporadic: Condition = ~recorded(
+    heredity.one_of("MEN1", "VHL", "NF1", "TSC", "CDKN1B", "MEN2", "SDHx", "other"), heredity
+)
 hereditary_thresholds: Condition = recorded(heredity.one_of("MEN1", "VHL"), heredity)
 nodes: Condition = extent_.is_("regional") | fact("disease.suspicious_nodes").is_("yes")
 

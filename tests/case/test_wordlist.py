@@ -93,7 +93,7 @@ def test_what_concerns_no_rule_is_clear(field: str, word: str) -> None:
     [
         ("allergies", "contrast medium", {"iodinated_contrast", "gadolinium"}),
         ("therapy", "somatostatin analogue", {"T01", "T02", "T05"}),
-        ("metastasis_sites", "lymph nodes", {"nodes_distant"}),
+        ("metastasis_sites", "lymph nodes", {"nodes_distant", "nodes_regional"}),
     ],
 )
 def test_a_class_leaves_open_which(field: str, word: str, may: set[str]) -> None:
@@ -133,7 +133,7 @@ def test_what_cannot_be_read_is_open_and_asked_about(
         ("metastasis_sites", "liver (-)", {"liver"}),
         ("metastasis_sites", "liver 0", {"liver"}),
         ("metastasis_sites", "liver & ? bone", {"liver", "bone"}),
-        ("metastasis_sites", "mediastinal nodes", {"nodes_distant"}),
+        ("metastasis_sites", "mediastinal nodes", {"nodes_distant", "nodes_regional"}),
         ("molecular", "HER2-", {"HER2"}),
         ("molecular", "RET \u2212", {"RET"}),
         ("molecular", "MSI", {"MSI-H"}),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from nettui.case.base.vocabulary import Contradictory
+from nettui.case.base.vocabulary import Contradictory, Partly
 from nettui.case.files.codec import loads_toml
 from nettui.case.picture.inference import ExcludedAnswer, ImpliedAnswer, Inferences
 from nettui.case.picture.picture import Picture, picture
@@ -292,6 +292,32 @@ def test_an_earlier_protocol_reads_words_that_came_later_as_it_read_them() -> No
     today = plan(loads_toml(f'case_id = "a"\n{at} = "liver"').case, DAY, small.protocol())
     assert today.picture.get(at) == "liver"
     assert "liver" in small.protocol().vocabulary[at].choices
+
+
+@pytest.mark.parametrize("word", ["MEN2", "SDHB", "Lynch", "Wolfram"])
+def test_an_earlier_protocol_knows_no_other_hereditary_syndrome(word: str) -> None:
+    """Nobody could enter one: it is as little known as it was."""
+    at = "heredity.hereditary"
+    later = plan(loads_toml(f'case_id = "a"\n{at} = "{word}"').case, DAY, earlier())
+    before = plan(loads_toml('case_id = "a"').case, DAY, earlier())
+    assert later.picture.get(at) is None
+    assert later.result == before.result
+
+
+def test_an_earlier_protocol_reads_regional_nodes_as_nodes_of_any_place() -> None:
+    """They were a word that left open whether the nodes are distant."""
+    at = "disease.metastasis_sites"
+    both = plan(
+        loads_toml(f'case_id = "a"\n{at} = ["liver", "regional nodes"]').case, DAY, earlier()
+    )
+    assert both.picture.get(at) == Partly(
+        frozenset({"liver"}), ("nodes_regional",), frozenset({"liver", "nodes_distant"})
+    )
+    assert "nodes_regional" not in earlier().vocabulary[at].choices
+    open_ = plan(loads_toml(f'case_id = "a"\n{at} = ["lymph nodes"]').case, DAY, earlier())
+    assert open_.picture.get(at) == Partly(
+        frozenset(), ("lymph nodes",), frozenset({"nodes_distant"})
+    )
 
 
 def test_two_specimens_of_later_and_earlier_words_are_read_in_the_earlier() -> None:

@@ -109,10 +109,12 @@ def test_with_all_plugins_most_plans_fit_two_screens_too() -> None:
     """
     known: list[int] = []
     few: list[int] = []
-    for path in one_in(3, CASES):
+    read_twice = one_in(3, CASES)
+    for path in CASES:  # how many are long is counted of all: a third of them depends on the names
         made, title = planned(path, with_all())
         shown = report(made, title)
-        assert as_text(short(made, 80, title), 80) == shown, path.stem
+        if path in read_twice:
+            assert as_text(short(made, 80, title), 80) == shown, path.stem
         lines = shown.splitlines()
         facts, needed = made.workup
         lengths = known if 2 * facts > needed else few

@@ -90,6 +90,18 @@ IMPLIED: dict[str, tuple[str, tuple[str, ...], str, Value, str, str]] = {
         '"beyond_liver"',
         "Extent: beyond the liver, because metastases elsewhere are recorded.",
     ),
+    "implied.regional_nodes_alone": (
+        'disease.metastasis_sites = ["regional nodes"]',
+        (
+            'disease.metastasis_sites = ["regional nodes", "a word of a kind"]',
+            'disease.metastasis_sites = ["mesenteric nodes"]; disease.primary_site = "colon"',
+            'disease.metastasis_sites = ["none"]',
+        ),
+        "disease.extent",
+        "regional",
+        '"regional"',
+        "Extent: regional, because regional nodes are the only site recorded.",
+    ),
     "implied.m1a_is_liver_only": (
         'disease.m_category = "M1a"; disease.primary_site = "pancreas"',
         (

@@ -381,7 +381,15 @@ def test_rt04_needs_no_extent_where_no_metastasis_was_found(
     assert ("base:workup.extent" in asked) is ("RT-03" in route)
 
 
-@pytest.mark.parametrize("word", FACTS["disease.metastasis_sites"].choices)
+def test_regional_nodes_are_no_metastasis() -> None:
+    """Removed with nothing left, they need no extent of before the operation (RT-04)."""
+    sites = {"disease.metastasis_sites": frozenset({"nodes_regional"})}
+    assert planned(spread(None), RESECTED, sites).route == ("RT-04",)
+
+
+@pytest.mark.parametrize(
+    "word", sorted(set(FACTS["disease.metastasis_sites"].choices) - {"nodes_regional"})
+)
 def test_no_site_of_a_metastasis_counts_as_none(word: str) -> None:
     """Whichever is named, nothing is taken for resected without knowing how far it had spread."""
     plan = planned(spread(None), RESECTED, {"disease.metastasis_sites": frozenset({word})})

@@ -50,7 +50,7 @@ def entry(data: Data, kind: str) -> Data:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda d: d.update(format=1), "format: found 1; expected 4."),
+        (lambda d: d.update(format=1), "format: found 1; expected 5."),
         (lambda d: d.update(formats=1), "formats: found an unknown key"),
         (lambda d: d.pop("tables"), "tables: found nothing; expected a list."),
         (lambda d: d.pop("implied"), "implied: found nothing; expected a list."),

@@ -62,6 +62,7 @@ RECORD = {  # what the record itself leaves open, whatever the tumour
     "base:workup.second_tumour",
     "base:workup.aim",
     "base:workup.before_therapy",
+    "base:functional.syndrome_not_covered",
     "base:workup.cytology",
     "base:workup.function_contradiction",
     "base:workup.indium",

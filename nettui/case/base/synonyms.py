@@ -15,8 +15,24 @@ from collections.abc import Mapping
 Phrases = Mapping[str, str]
 """A word that rules know, and what else it is called."""
 
+# Regional for a primary of the small bowel (03, TNM of the jejunum and ileum: N1 and N2).
+MESENTERIC_NODES = (
+    "mesenteric nodes|mesenteric node|mesenteric lymph nodes|mesenteric lymph node|mesenteric"
+    "|mesentery|mesenterial nodes|mesenterial lymph nodes|mesenteric lymph node metastasis"
+    "|mesenteric lymph node metastases|mesenteric lymphadenopathy|mesenteric nodal mass"
+    "|ileocolic nodes|ileocolic lymph nodes"
+)
+MESENTERIC_MASS = (
+    "mesenteric mass|mesenterial mass|desmoplastic mesenteric mass|mesenteric desmoplastic mass"
+    "|mesenteric mass with desmoplasia|mesenteric mass desmoplasia|mesenteric tumour"
+    "|mesenteric fibrosis|desmoplastic mass|desmoplasia|mesenteric desmoplasia"
+)
+
 _SITES_OF_METASTASES: Phrases = {
     "liver": "hepatic|hepar|liver metastases|liver mets|hepatic metastases",
+    # Regional for whatever primary; which other nodes are, depends on the primary.
+    "nodes_regional": "regional nodes|regional lymph nodes|regional lymph node|locoregional nodes"
+    "|locoregional lymph nodes|regional node",
     "nodes_distant": "distant nodes|distant lymph nodes|distant lymph node|lymph nodes distant"
     "|axillary nodes|axillary lymph nodes|inguinal nodes|inguinal lymph nodes",
     "peritoneum": "peritoneal|peritoneal carcinomatosis|carcinomatosis|omentum|omental",
@@ -463,6 +479,53 @@ NAMES: Mapping[str, Phrases] = {
         "unknown": "unknown primary|primary unknown|cup|cancer of unknown primary|occult primary"
         "|not known|not found|cup-net",
     },
+    "syndrome": {
+        "carcinoid": "carcinoid syndrome|classic carcinoid syndrome|typical carcinoid syndrome"
+        "|atypical carcinoid syndrome",
+        "insulinoma": "insulinoma syndrome|endogenous hyperinsulinism|hyperinsulinism"
+        "|organic hyperinsulinism|hyperinsulinaemic hypoglycaemia",
+        "gastrinoma": "zollinger-ellison|zollinger-ellison syndrome|zollinger ellison|zes",
+        "glucagonoma": "glucagonoma syndrome",
+        "VIPoma": "vip|vipoma syndrome|verner-morrison|verner-morrison syndrome|wdha"
+        "|wdha syndrome|wdhha|pancreatic cholera",
+        "somatostatinoma": "somatostatinoma syndrome",
+        "ACTH": "cushing|cushing's|cushing syndrome|cushing's syndrome|ectopic cushing"
+        "|ectopic cushing syndrome|ectopic cushing's syndrome|ectopic acth|ectopic acth syndrome"
+        "|ectopic acth secretion|paraneoplastic cushing syndrome|acthoma",
+        "PTHrP": "pthrpoma|pthrp-oma|pth-related peptide|parathyroid hormone-related peptide"
+        "|parathyroid hormone related protein",
+        "none": "non-functional|non functional|nonfunctional|non-functioning|nonfunctioning"
+        "|not functional|not functioning|no syndrome|no hormonal syndrome|no hormone syndrome",
+    },
+    # Germline findings by gene and by name. The gene is kept beside it, see `KEPT_BESIDE`.
+    "hereditary": {
+        "MEN1": "men type 1|men i|men-1|multiple endocrine neoplasia type 1"
+        "|multiple endocrine neoplasia 1|multiple endocrine neoplasia type i|wermer"
+        "|wermer syndrome|wermer's syndrome",
+        "MEN2": "men2a|men2b|men 2a|men 2b|men type 2|men type 2a|men type 2b|men ii|men iia"
+        "|men iib|men3|multiple endocrine neoplasia type 2|multiple endocrine neoplasia type 2a"
+        "|multiple endocrine neoplasia type 2b|sipple|sipple syndrome|ret",
+        "VHL": "von hippel-lindau|von hippel lindau|von hippel-lindau disease"
+        "|von hippel-lindau syndrome|vhl disease|vhl syndrome",
+        "NF1": "neurofibromatosis 1|neurofibromatosis type 1|nf type 1|von recklinghausen"
+        "|recklinghausen|von recklinghausen disease|recklinghausen's disease",
+        "TSC": "tuberous sclerosis|tuberous sclerosis complex|tsc1|tsc2|tsc1/2",
+        "CDKN1B": "men4|men 4|men type 4|multiple endocrine neoplasia type 4|p27",
+        "SDHx": "sdh|sdha|sdhb|sdhc|sdhd|sdhaf2|sdh-x|succinate dehydrogenase"
+        "|sdh deficiency|hereditary paraganglioma|familial paraganglioma"
+        "|hereditary paraganglioma syndrome|hereditary paraganglioma/phaeochromocytoma"
+        "|hereditary paraganglioma-phaeochromocytoma syndrome"
+        "|hereditary paraganglioma-pheochromocytoma syndrome|hereditary phaeochromocytoma"
+        "|hereditary ppgl|hppgl|pgl1|pgl2|pgl3|pgl4|pgl5|carney-stratakis"
+        "|carney-stratakis syndrome|carney-stratakis dyad",
+        "other": "lynch|lynch syndrome|hnpcc|brca|brca1|brca2|mutyh|fap"
+        "|familial adenomatous polyposis|cowden|cowden syndrome|pten hamartoma tumour syndrome"
+        "|li-fraumeni|li-fraumeni syndrome"
+        "|carney complex|nf2|neurofibromatosis 2|neurofibromatosis type 2|peutz-jeghers"
+        "|peutz-jeghers syndrome",
+        "none": "no germline variant|no pathogenic variant|no pathogenic germline variant"
+        "|no hereditary syndrome|no inherited syndrome",
+    },
     "histology_family": {
         "paraganglioma": "phaeochromocytoma|pheochromocytoma|ppgl|paraganglioma/phaeochromocytoma",
     },
@@ -621,8 +684,39 @@ ONE_OF: Mapping[str, Mapping[str, str]] = {
         "nodes|lymph nodes|lymph node|node|ln|nodal|lymphatic|mediastinal nodes|mediastinal lymph"
         " nodes|supraclavicular nodes|supraclavicular lymph nodes|cervical nodes|cervical lymph"
         " nodes|retroperitoneal nodes|retroperitoneal lymph nodes|para-aortic nodes|para-aortic"
-        " lymph nodes|mesenteric nodes|mesenteric lymph nodes|regional nodes|regional lymph nodes"
-        "|virchow node": "nodes_distant",
+        f" lymph nodes|virchow node|{MESENTERIC_NODES}|{MESENTERIC_MASS}": (
+            "nodes_regional nodes_distant"
+        ),
+    },
+    "primary_site": {
+        "midgut": "jejunum_ileum appendix colon",
+        "foregut": "stomach duodenum pancreas lung thymus",
+        "hindgut": "colon rectum",
+        "bowel|intestine|gut|intestinal": "duodenum jejunum_ileum appendix colon rectum",
+        "large bowel|large intestine|colorectal|colorectum": "colon rectum",
+        "gi tract|gi|git|gastrointestinal|gastrointestinal tract|digestive tract|gep|gep-net"
+        "|gastroenteropancreatic": "stomach duodenum ampulla jejunum_ileum appendix colon rectum"
+        " pancreas",
+        "thorax|thoracic|chest": "lung thymus",
+    },
+    # What stands for a syndrome by its symptom or hormone names none for certain.
+    "syndrome": {
+        "serotonin|serotonin-producing|serotonin producing|flush|flushing|5-hiaa|diarrhoea"
+        "|carcinoid heart disease|carcinoid crisis": "carcinoid other",
+        "hypoglycaemia|hyperinsulinaemia|insulin|proinsulin|nesidioblastosis": "insulinoma other",
+        "gastrin|hypergastrinaemia|ulcer|ulcers|peptic ulcer": "gastrinoma other",
+        "glucagon|necrolytic migratory erythema|nme": "glucagonoma other",
+        "watery diarrhoea|hypokalaemia": "VIPoma carcinoid ACTH other",
+        "somatostatin": "somatostatinoma other",
+        "hypercortisolism|cortisol|cortisol excess|crh|ectopic crh|cushing's disease"
+        "|cushing disease": "ACTH other",
+        "hypercalcaemia|hypercalcemia|pth": "PTHrP other",
+    },
+    # A family of syndromes, and what is not the name of one.
+    "hereditary": {
+        "men|multiple endocrine neoplasia": "MEN1 MEN2 CDKN1B",
+        "nf|neurofibromatosis": "NF1 other",
+        "carney|carney triad": "SDHx other",
     },
     "prior_abdominal_surgery": {
         "bowel resection|intestinal resection|ileocaecal resection|ileocolic resection": (
@@ -778,6 +872,9 @@ FILLERS: Mapping[str, str] = {
     "molecular": "mutation|mutated|alteration|positive|detected",
     "planned_procedure": "planned|elective|the",
     "symptoms": "intermittent|episodes|occasional|after|meals|abdominal|frequent|daily",
+    "hereditary": "germline|variant|mutation|mutated|syndrome|pathogenic|heterozygous|gene|carrier"
+    "|positive",
+    "syndrome": "syndrome|hormonal|hormone",
     "reported_grade": "net|tumour|neuroendocrine|who|enets|2010|2017|2019|2022|reported",
 }
 
@@ -846,7 +943,33 @@ UNKNOWN = (
 )
 
 # An open choice that is kept by the name of what it is, not as it was written.
-KEPT_BY_NAME = frozenset({"modality"})
+KEPT_BY_NAME = frozenset({"modality", "primary_site", "syndrome", "hereditary"})
+
+# Open choices with "other": a word that is none of the known, nor looks like one, is kept as it
+# is written, and may be any of these. A syndrome that nobody knows may be one with precautions.
+ANY_OTHER: Mapping[str, tuple[str, ...]] = {
+    "primary_site": ("other",),
+    "hereditary": ("other",),
+    "syndrome": (
+        *("carcinoid", "insulinoma", "gastrinoma", "glucagonoma", "VIPoma", "somatostatinoma"),
+        *("ACTH", "PTHrP", "other"),
+    ),
+}
+# A text with one of these words leaves open whether it names an organ or a syndrome; one of
+# nothing but the others names none.
+LEAVES_OPEN = (
+    "uncertain|vus|significance|awaited|pending|sporadic|wild|test|tested|testing|asymptomatic"
+)
+NAMES_NOTHING = (
+    "yes|syndrome|disease|hereditary|inherited|familial|germline|genetic|positive|mutation|variant"
+    "|functional|functioning|hormone|hormonal|organ|site|tumour|tumor|primary|net|neuroendocrine"
+    "|carcinoma|cancer|neoplasm|lesion|mass|the|a|of|in|with|and|type|gene|known"
+)
 
 # A word that says where exactly is kept in this field, too, when that is empty.
-KEPT_BESIDE: Mapping[str, str] = {"primary_site": "primary_subsite"}
+KEPT_BESIDE: Mapping[str, str] = {
+    "primary_site": "primary_subsite",
+    "hereditary": "hereditary_variant",
+}
+# Of these fields only beside these words: "von Hippel-Lindau" says no more than VHL.
+KEPT_BESIDE_ONLY: Mapping[str, tuple[str, ...]] = {"hereditary": ("SDHx", "MEN2", "TSC", "other")}

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from nettui.case.base.synonyms import KEPT_BESIDE, KEPT_BY_NAME
+from nettui.case.base.synonyms import ANY_OTHER, KEPT_BESIDE, KEPT_BESIDE_ONLY, KEPT_BY_NAME
 from nettui.case.base.vocabulary import Fact, Kind
-from nettui.case.base.wordlist import kept, known_word, read, same_word, tidy
+from nettui.case.base.wordlist import chosen, kept, known_word, read, same_word, tidy
 
 # What may be typed for a fact that stays unknown, or has no value for this patient.
 STATES = ("unknown", "not_done", "not_applicable")
@@ -58,7 +58,8 @@ def as_plain(fact: Fact, text: str) -> Any:
 def a_choice(fact: Fact, written: str) -> str | None:
     """Return the word of a choice that is written, in any spelling, or by another name.
 
-    An open choice keeps any other text as it is written.
+    An open choice keeps any other text as it is written; one that has "other" keeps what names
+    something, and refuses what looks like a known word.
     """
     if written in fact.words:
         return written
@@ -67,6 +68,8 @@ def a_choice(fact: Fact, written: str) -> str | None:
         found = found or known_word(fact.field, fact.choices, written)
     if found is None and "unknown" in fact.unknown_words and read("", (), written).is_unknown:
         return "unknown"
+    if found is None and fact.field in ANY_OTHER:
+        return tidy(written) if chosen(fact.field, fact.choices, written) else None
     return found or (tidy(written) if fact.open and written.strip() else None)
 
 
@@ -75,7 +78,10 @@ def said_beside(fact: Fact, written: str) -> dict[str, str]:
     beside = KEPT_BESIDE.get(fact.field)
     if beside is None or same_word(fact.words, written):
         return {}
-    return {beside: tidy(written)} if known_word(fact.field, fact.choices, written) else {}
+    word = known_word(fact.field, fact.choices, written)
+    if word is None or word not in KEPT_BESIDE_ONLY.get(fact.field, (word,)):
+        return {}
+    return {beside: tidy(written)}
 
 
 def _number(text: str) -> Any:

@@ -114,6 +114,10 @@ def _spelt(word: str) -> str:
     return word
 
 
+_NAMES_NOTHING = frozenset(map(key, synonyms.NAMES_NOTHING.split("|")))
+_IN_DOUBT = _OPEN | frozenset(map(key, synonyms.LEAVES_OPEN.split("|")))
+
+
 @frozen(repr=False, eq=False)
 class _List(Plain):
     """Every phrase of one list, by its key."""
@@ -208,6 +212,22 @@ def _mark(written: str) -> tuple[str, str]:
         if head and key(last) == key(mark):
             return tidy(head), mark
     return written, ""
+
+
+def is_called(field: str, choices: tuple[str, ...], phrases: str, written: str) -> bool:
+    """Say whether a word of a list says one of some phrases, and beside it nothing but remarks."""
+    if is_doubtful(written):
+        return False
+    words = _list(field, choices)
+    head, *details = _DETAIL.split(tidy(written), maxsplit=1)
+    if details and not _is_remark(words, key(details[0])):
+        return False
+    named = _without(words.fillers, key(head))
+    return any(named == _without(words.fillers, phrase) for phrase in _phrases(phrases))
+
+
+def _without(fillers: Names, phrase: str) -> str:
+    return " ".join(token for token in phrase.split() if token not in fillers)
 
 
 def kept(field: str, choices: tuple[str, ...], written: str) -> str:
@@ -374,6 +394,10 @@ def chosen(field: str, choices: tuple[str, ...], written: str) -> str | OneOf | 
     """Return which word, or which of several, a text of an open choice says; None for neither."""
     if written in choices:
         return written
+    if names_another(field, choices, written):
+        any_other = synonyms.ANY_OTHER[field]
+        is_other = len(any_other) == 1 or is_meant(written)
+        return any_other[-1] if is_other else OneOf(any_other)
     if field in tnm.CATEGORIES and (words := tnm.categories(choices, written)):
         return OneOf(words) if len(words) > 1 else words[0]
     found = read(field, choices, written)
@@ -385,6 +409,28 @@ def chosen(field: str, choices: tuple[str, ...], written: str) -> str | OneOf | 
     said = said or found.names | found.may
     words = tuple(word for word in choices if word in said)
     return OneOf(words) if len(words) > 1 else words[0] if words else None
+
+
+def names_nothing(written: str) -> bool:
+    """Say whether a text has no word in it that could name an organ or a syndrome."""
+    words = frozenset(key(written).split())
+    return words <= _NAMES_NOTHING or sum(map(str.isalpha, written)) < 2
+
+
+def names_another(field: str, choices: tuple[str, ...], written: str) -> bool:
+    """Say whether a word of a choice with "other" names something that is none of the others.
+
+    What looks like a known word is no other word, unless it is marked as meant.
+    """
+    if field not in synonyms.ANY_OTHER or written in choices or is_doubtful(written):
+        return False
+    named, mark = _mark(tidy(written))
+    if names_nothing(named) or not _IN_DOUBT.isdisjoint(key(named).split()):
+        return False
+    found = read(field, choices, named)
+    if found.may is not None or found.names:
+        return False
+    return mark in (AS_WRITTEN, BOTH_MARKS) or set(found.near) <= {"other"}
 
 
 def is_unread(field: str, choices: tuple[str, ...], written: str) -> bool:

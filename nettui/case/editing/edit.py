@@ -34,7 +34,7 @@ from nettui.case.files.writer import given, held
 from nettui.case.picture.contradictions import contradictions
 from nettui.case.picture.inference import NO_INFERENCES, Inferences
 from nettui.case.picture.picture import UNUSABLE_KI67, implausible, picture, unusable_ki67
-from nettui.case.picture.questions import left_open, not_read
+from nettui.case.picture.questions import another, left_open, not_read
 from nettui.case.picture.unused import in_part
 from nettui.case.record.case import Case, Mark
 from nettui.case.record.facts import FACTS
@@ -217,6 +217,7 @@ def _news(before: Any, part: Any) -> tuple[str, list[str]]:
     remarks = [implausible(fact, value) for fact, value in new]
     remarks += [not_read(fact, value) for fact, value in new]
     remarks += [left_open(fact, value) for fact, value in new]
+    remarks += [another(fact, getattr(part, fact.field, None)) for fact, _ in new]
     if isinstance(part, Treatment) and part.therapy != getattr(before, "therapy", None):
         remarks.append(not_read(FACTS["history.prior_therapies"], therapies([part])))
     known = () if before is None else in_part(before)

@@ -22,6 +22,7 @@ from nettui.case.base.synonyms import KEPT_BESIDE
 from nettui.case.base.typed_text import a_choice, said_beside
 from nettui.case.base.vocabulary import NONE_WORD, Fact, Kind
 from nettui.case.base.wordlist import kept, read
+from nettui.case.picture.questions import meant_perhaps
 from nettui.case.record.analytes import ANALYTES
 from nettui.case.record.case import LISTS, MARK_STATUSES, SECTIONS, Case, CaseFile, Expect, Mark
 from nettui.case.record.conversions import asked
@@ -237,7 +238,7 @@ class Reader:
             if fact.open and word is not None:
                 self.text(path, word, lines=False)
             if word is None:
-                fix = did_you_mean(str(value), fact.words)
+                fix = meant_perhaps(fact, value) or did_you_mean(str(value), fact.words)
                 self.fault(path, shown(value), "one of its words", fix)
             return word
         return value

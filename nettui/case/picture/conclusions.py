@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from attrs import frozen
 
 from nettui.case.base.declare import Value
-from nettui.case.base.vocabulary import NOT_APPLICABLE, Contradictory
+from nettui.case.base.vocabulary import NOT_APPLICABLE, Contradictory, OneOf, Partly
 from nettui.case.picture.inference import (
     ExcludedAnswer,
     ImpliedAnswer,
@@ -56,12 +56,37 @@ def concluded(
     return Concluded(tuple(values), drawn, not_believed)
 
 
-def _as_known(value: Value, words: Mapping[str, str]) -> Value:
+def _as_known(value: Value, words: Mapping[str, str | None]) -> Value:
     """Return a value in the words that the protocol knows."""
-    if isinstance(value, Contradictory):
-        known = tuple(sorted({words.get(each, each) for each in value.values}))
-        return Contradictory(known, value.on) if len(known) > 1 else known[0]
-    return words.get(value, value) if isinstance(value, str) else value
+    match value:
+        case Contradictory():
+            known = tuple(sorted({words.get(each, each) for each in value.values}))
+            return Contradictory(known, value.on) if len(known) > 1 else known[0]
+        case OneOf():
+            left = {words.get(each, each) for each in value.words}
+            if len(left) == 1 or None in left:
+                return None if None in left else left.pop()
+            return OneOf(tuple(word for word in value.words if word in left))
+        case frozenset() | Partly():
+            return _known_of(value, words)
+        case str():
+            return words.get(value, value)
+    return value
+
+
+def _known_of(value: frozenset[str] | Partly, words: Mapping[str, str | None]) -> Value:
+    """Return a list in the words that the protocol knows: a later one may be what it is read as."""
+    named = value if isinstance(value, frozenset) else value.words
+    later = named & words.keys()
+    if isinstance(value, frozenset) and not later:
+        return value
+    may: frozenset[str] | None = named
+    unread: tuple[str, ...] = ()
+    if isinstance(value, Partly):
+        may, unread = value.may, value.unread
+    if may is not None:
+        may = frozenset(words.get(word, word) or word for word in may)
+    return Partly(named - later, (*unread, *sorted(later)), may)
 
 
 def _contradictions(not_believed: Iterable[ExcludedAnswer], values: Sequence[Value]) -> str:

@@ -9,10 +9,10 @@ from nettui.case.base.vocabulary import OneOf, Partly
 from nettui.case.base.words import plain
 from nettui.case.picture.inference import ExcludedAnswer
 from nettui.case.record.case import Case
-from nettui.case.record.disease import Disease
+from nettui.case.record.disease import REGIONAL, Disease
 
 _FACTS = {fact.field: fact for fact in facts_of(Disease, "disease")}
-_SITES, _EXTENT, _M = _FACTS["metastasis_sites"], _FACTS["extent"], _FACTS["m_category"]
+_EXTENT, _M = _FACTS["extent"], _FACTS["m_category"]
 _MARGIN = _FACTS["margin"]
 
 
@@ -44,13 +44,16 @@ def _words(value: Value) -> tuple[str, ...]:
 def _against(case: Case, extent: str) -> str | None:
     """Return what an extent cannot be beside: the metastases that are listed, the M category."""
     disease = case.disease
-    sites = picture_value(_SITES, disease.metastasis_sites)
+    sites = disease.sites_read
     spread = extent in ("liver_only", "beyond_liver")
     # What a word that cannot be read says, contradicts nothing.
     is_open = isinstance(sites, Partly)
-    listed = sites.words if isinstance(sites, Partly) else sites
-    if isinstance(listed, frozenset):
-        shown = ", ".join(sorted(listed)) or "none"
+    every = sites.words if isinstance(sites, Partly) else sites
+    if isinstance(every, frozenset):
+        if extent == "localized" and REGIONAL in every:
+            return "regional nodes are listed"
+        listed = every - {REGIONAL}
+        shown = ", ".join(sorted(every)) or "none"
         beyond = listed - {"liver"}
         if not spread and listed:
             return f"metastases are listed: {shown}"
@@ -101,7 +104,7 @@ def contradictions(case: Case, excluded: Iterable[ExcludedAnswer] = ()) -> tuple
 
 def _listed(case: Case) -> frozenset[str]:
     """Return the metastases that are listed for certain."""
-    found = picture_value(_SITES, case.disease.metastasis_sites)
+    found = case.disease.sites_read
     if isinstance(found, Partly):
-        return found.words
-    return found if isinstance(found, frozenset) else frozenset()
+        found = found.words
+    return found - {REGIONAL} if isinstance(found, frozenset) else frozenset()

@@ -22,6 +22,9 @@ Clause = tuple[str, tuple[str, ...], bool]
 """A fact, words, and whether its answer is (a list: has) one of them, or certainly none."""
 
 
+ReadAs = Mapping[str, Mapping[str, str | None]]
+
+
 @frozen(repr=False, eq=False)
 class _Row(Plain):
     """``fact``, ``value``, and the clauses that must all hold; ``id`` names it in the protocol."""
@@ -57,12 +60,13 @@ class ExcludedAnswer(_Row):
 class Inferences(Plain):
     """Every row of a protocol.
 
-    ``read_as``: what words that came after the protocol was published are read as, by fact.
+    ``read_as``: what words that came after the protocol was published are read as, by fact (None:
+    as not known).
     """
 
     implied: tuple[ImpliedAnswer, ...] = ()
     excluded: tuple[ExcludedAnswer, ...] = ()
-    read_as: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    read_as: ReadAs = MappingProxyType({})
 
 
 NO_INFERENCES = Inferences()

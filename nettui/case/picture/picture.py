@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +16,7 @@ from attrs import evolve
 from nettui.case.base.dates import Day, earliest, first_day, last_day, latest, months_since
 from nettui.case.base.declare import DatedEntry, Value
 from nettui.case.base.quantity import KI67_HIGH, worst
+from nettui.case.base.synonyms import ANY_OTHER
 from nettui.case.base.vocabulary import Contradictory, Fact, Kind, OneOf, Range
 from nettui.case.base.words import value_words
 from nettui.case.picture.conclusions import concluded
@@ -28,7 +29,7 @@ from nettui.case.picture.inference import (
 )
 from nettui.case.picture.merging import UNUSABLE, newest, settled
 from nettui.case.picture.presumed_dates import dates_to_check
-from nettui.case.picture.questions import contradiction, left_open, not_read, question
+from nettui.case.picture.questions import another, contradiction, left_open, not_read, question
 from nettui.case.picture.unused import PLANNED, Unused, dates_not_used, not_understood, unused
 from nettui.case.record import facts as f
 from nettui.case.record.case import Case, Mark
@@ -270,6 +271,8 @@ _EXTENT, _SITES = map(_DISEASE.index, ("extent", "metastasis_sites"))
 _EXTENT_NAME = f.DISEASE[_EXTENT].name
 # What says how far the disease has spread: one of them may contradict another.
 _SPREAD = (_EXTENT_NAME, "disease.metastasis_sites", "disease.m_category", "disease.primary_site")
+# Choices whose "other" is kept as it is written.
+OTHERS = tuple(fact.name for fact in f.FACTS.values() if fact.field in ANY_OTHER)
 _LABS = tuple(fact.field for fact in f.LABS)
 
 
@@ -531,6 +534,7 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
             if not (name == _REPORTED and is_class_elsewhere(seen))
         ),
     )
+    made += others(case)
     made += filter(None, (dates_to_check(case),))
     made += [row.note for row in seen.implied]
     for name, fact in f.FACTS.items():
@@ -558,6 +562,14 @@ def notes(case: Case, as_of: datetime.date, seen: Picture) -> tuple[str, ...]:
     made += not_understood(case, as_of)
     made += dates_not_used(case, as_of)
     return tuple(made)
+
+
+def others(case: Case) -> Iterator[str]:
+    """Yield in words which words of a choice are read as another one, or as one of several."""
+    for name in OTHERS:
+        section, _, field = name.partition(".")
+        if said := another(f.FACTS[name], getattr(getattr(case, section), field)):
+            yield said
 
 
 def implausible(fact: Fact, value: Value) -> str | None:

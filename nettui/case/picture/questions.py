@@ -8,9 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from nettui.case.base.declare import Value
-from nettui.case.base.synonyms import CALLED
+from nettui.case.base.synonyms import ANY_OTHER, CALLED
 from nettui.case.base.vocabulary import Contradictory, Fact, OneOf, Partly
-from nettui.case.base.wordlist import AS_WRITTEN, BOTH_MARKS, NONE_OF_THESE, read
+from nettui.case.base.wordlist import (
+    AS_WRITTEN,
+    BOTH_MARKS,
+    NONE_OF_THESE,
+    chosen,
+    names_another,
+    names_nothing,
+    read,
+)
 from nettui.case.base.words import plain, value_words
 
 # Lists of the picture whose words are written in a field of another name.
@@ -26,6 +34,8 @@ def question(fact: Fact, value: Value) -> str:
     if isinstance(value, Partly):
         return f"{' '.join(_in_short(fact, word) for word in value.unread)} ({fact.label})"
     if isinstance(value, OneOf):
+        if value.words == ANY_OTHER.get(fact.field):
+            return f"{fact.label}: the word recorded is none that is known. Which is meant?"
         return f"{fact.label} leaves open: {value_words(value)}?"
     if isinstance(value, Contradictory):
         values = " or ".join(map(value_words, value.values))
@@ -75,9 +85,49 @@ def asked(fact: Fact, word: str) -> str:
 
 def left_open(fact: Fact, value: Value) -> str | None:
     """Return in words that what is written of a choice leaves open which of several it is."""
-    if not isinstance(value, OneOf):
+    if not isinstance(value, OneOf) or value.words == ANY_OTHER.get(fact.field):
         return None
     return f"{fact.label}: what is recorded leaves open {value_words(value)}. Write which."
+
+
+def another(fact: Fact, written: str | None) -> str | None:
+    """Return in words how a word that is none of a choice is read, and how to say otherwise."""
+    if written is None or not names_another(fact.field, fact.choices, written):
+        return None
+    said = f'{fact.label}: "{written}" is kept as written'
+    if isinstance(chosen(fact.field, fact.choices, written), OneOf):
+        if_none = f'If none of them, write "{written}: {AS_WRITTEN}".'
+        return f"{said}. {_NOT_COVERED} {_which_of(fact)} {if_none} Until then {_HELD}."
+    return f"{said} and read as other. {_NOT_COVERED} If a known one is meant, write that instead."
+
+
+_NOT_COVERED = "This protocol does not cover it."
+_HELD = "the precautions of none of them are cleared"
+
+
+def _which_of(fact: Fact) -> str:
+    known = [plain(word) for word in ANY_OTHER[fact.field] if word != "other"]
+    return f"Is it {', '.join(known[:-1])} or {known[-1]}?"
+
+
+def meant_perhaps(fact: Fact, written: object) -> str:
+    """Return what was meant by a word that looks like one of a choice, empty for none such."""
+    if fact.field not in ANY_OTHER or not isinstance(written, str):
+        return ""
+    found = read(fact.field, fact.choices, written)
+    near = [word for word in fact.choices if word in {*found.names, *found.near}]
+    if not near or names_nothing(written):
+        return ""
+    meant = f"Did you mean {named_words(near)}?"
+    word = written.strip()
+    if len(word) > _LONGEST_WORD or not names_another(
+        fact.field, fact.choices, f"{word}: {AS_WRITTEN}"
+    ):
+        return meant
+    return f'{meant} To keep the word, write "{word}: {AS_WRITTEN}".'
+
+
+_LONGEST_WORD = 40  # characters of a word that a message repeats
 
 
 def why_unread(fact: Fact, written: str) -> str:

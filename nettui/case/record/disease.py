@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from functools import partial
 
-from nettui.case.base.declare import Section, choice, number, several, text, yes_no
+from attrs import fields_dict, frozen
+
+from nettui.case.base.declare import (
+    Section,
+    Value,
+    choice,
+    number,
+    picture_value,
+    several,
+    text,
+    yes_no,
+)
 from nettui.case.base.quantity import Number
+from nettui.case.base.synonyms import MESENTERIC_MASS, MESENTERIC_NODES
+from nettui.case.base.vocabulary import Fact
+from nettui.case.base.wordlist import is_called
 
 ACUTE_EVENTS = (
     "none obstruction perforation bleeding ischaemia jaundice cholangitis cord_compression "
@@ -27,6 +41,7 @@ class Disease(Section):
         level="CORE",
         blocks="everything",
         code="ICD-O topography",
+        open=True,
     )
     primary_subsite: str | None = text(
         "Part of the organ (head, body, tail; tip, base; main bronchus)",
@@ -114,7 +129,8 @@ class Disease(Section):
     )
     metastasis_sites: frozenset[str] | None = several(
         "Metastasis sites",
-        "liver nodes_distant peritoneum bone lung brain ovary breast other",
+        # Regional nodes came later: protocols published before read them as nodes of any place.
+        "liver nodes_distant peritoneum bone lung brain ovary breast other nodes_regional",
         level="CORE",
         needed_when="metastatic",
         blocks="routing; brain: until reviewed",
@@ -345,3 +361,35 @@ class Disease(Section):
         needed_when="liver transplantation",
         blocks="liver transplantation, slow tempo",
     )
+
+    def _row(self) -> tuple[Value, ...]:
+        """Return the values, with nodes of the mesentery read as what they are of this primary.
+
+        They are regional of the small bowel (03, TNM of the jejunum and ileum), and a mass there is
+        the mesenteric mass of local invasion. Of any other primary it is asked which they are.
+        """
+        row = super()._row()
+        sites = self.metastasis_sites
+        if sites is None or self.primary_site != "jejunum_ileum":
+            return row
+        fact: Fact = fields_dict(Disease)["metastasis_sites"].metadata["fact"]
+        names = partial(is_called, "metastasis_sites", fact.choices)
+        masses = {word for word in sites if names(MESENTERIC_MASS, word)}
+        regional = masses | {word for word in sites if names(MESENTERIC_NODES, word)}
+        if not regional:
+            return row
+        values = list(row)
+        here = fact.named("disease.metastasis_sites")
+        values[_SITES] = picture_value(here, sites - regional | {REGIONAL})
+        if masses and self.local_invasion is None:
+            values[_INVASION] = "mesenteric_mass"
+        return tuple(values)
+
+    @property
+    def sites_read(self) -> Value:
+        """The metastasis sites as the picture holds them."""
+        return self.row[_SITES]
+
+
+REGIONAL = "nodes_regional"
+_SITES, _INVASION = map(list(Disease.__annotations__).index, ("metastasis_sites", "local_invasion"))

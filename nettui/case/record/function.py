@@ -25,6 +25,7 @@ class Function(Section):
         level="DEP",
         needed_when="functional",
         blocks="syndrome rows, octreotide duty",
+        open=True,
     )
     symptoms: frozenset[str] | None = several(
         "Symptoms",

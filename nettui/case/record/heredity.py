@@ -15,10 +15,12 @@ class Heredity(Section):
 
     hereditary: str | None = choice(
         "Hereditary syndrome",
-        "MEN1 VHL NF1 TSC CDKN1B none not_tested",
+        # The last three came later: protocols published before read them as not known.
+        "MEN1 VHL NF1 TSC CDKN1B none not_tested MEN2 SDHx other",
         level="REC",
         blocks="hereditary rules, belzutifan",
         code="mCODE GenomicVariant",
+        open=True,
     )
     hereditary_test_date: Day | None = day("Date of the germline test")
     hereditary_variant: str | None = text("Germline variant")
@@ -38,7 +40,7 @@ class Heredity(Section):
         "Phaeochromocytoma excluded",
         "yes no not_applicable unknown",
         level="DEP",
-        needed_when="NF1, VHL or MEN2-type disease",
+        needed_when="NF1, VHL, MEN2 or SDHx",
         blocks="any operation",
     )
     family_phaeo_men2: str | None = choice(

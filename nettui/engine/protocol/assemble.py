@@ -14,7 +14,7 @@ from nettui.engine.language.stages import STAGES
 from nettui.engine.protocol.entry import CATALOGUE, layer_rank, stage_rank
 from nettui.engine.protocol.protocol import Protocol
 
-FORMAT = 4
+FORMAT = 5
 
 
 @frozen(repr=False, eq=False)

@@ -179,12 +179,13 @@ def cholecystectomy(plan: Plan) -> str | None:
 
 @INVARIANTS("INV-31")
 def phaeochromocytoma_first(plan: Plan) -> str | None:
-    """NF1, VHL or MEN2-type: any operation says "exclude phaeochromocytoma first"."""
+    """NF1, VHL, MEN2 or SDHx: any operation says "exclude phaeochromocytoma first"."""
     heredity = fact(plan, "heredity.hereditary")
     family = fact(plan, "heredity.family_phaeo_men2")
     excluded = fact(plan, "heredity.phaeo_excluded")
     given = [o for o in MAJOR_SURGERY if active(plan, o)]
-    if not given or excluded == "yes" or not (heredity in ("NF1", "VHL") or family == "yes"):
+    carries = heredity in ("NF1", "VHL", "MEN2", "SDHx") or family == "yes"
+    if not given or excluded == "yes" or not carries:
         return None
     silent = [o for o in given if not any_says(plan, "INV-31", "guard", o)]
     return holds(not silent, f"not before {silent}")

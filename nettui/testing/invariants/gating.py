@@ -9,6 +9,7 @@ from nettui.testing.invariants.reading import (
     Register,
     active,
     active_of,
+    cleared,
     extent,
     fact,
     functional,
@@ -269,6 +270,8 @@ def no_fluoropyrimidine_without_dpd(plan: Plan) -> str | None:
     """Complete DPD deficiency: none; not tested: checked before starting, never cleared (Z23)."""
     given = active_of(plan, "fluoropyrimidine")
     status = fact(plan, "organ.dpyd_status")
+    if status is None:
+        given = [option for option in given if cleared(plan, option)]
     if not given:
         return None
     return holds(status in ("normal", "partial"), f"DPD {status} with {given}")

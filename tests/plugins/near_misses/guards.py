@@ -310,7 +310,10 @@ MORE = (
         {"heredity.family_phaeo_men2": "yes", "heredity.phaeo_excluded": "no"},
         still=(
             {"heredity.phaeo_excluded": None},
-            *({"heredity.family_phaeo_men2": "no", HEREDITY: word} for word in ("NF1", "VHL")),
+            *(
+                {"heredity.family_phaeo_men2": "no", HEREDITY: word}
+                for word in ("NF1", "VHL", "MEN2", "SDHx")
+            ),
         ),
         misses=({"heredity.phaeo_excluded": "yes"}, {"heredity.family_phaeo_men2": "no"}),
         no=(
@@ -318,6 +321,32 @@ MORE = (
             {"heredity.family_phaeo_men2": "no"},
             {"heredity.family_phaeo_men2": "no", HEREDITY: None},
         ),
+    ),
+    Rule(
+        "base:extent.surgery_phaeo_perhaps",
+        {HEREDITY: "other", "heredity.phaeo_excluded": "no"},
+        still=({"heredity.phaeo_excluded": None},),
+        misses=({"heredity.phaeo_excluded": "yes"},),
+        no=({HEREDITY: None}, {HEREDITY: "SDHx"}),
+    ),
+    Rule(
+        "hereditary:workup.metanephrines_men2_sdhx",
+        {HEREDITY: "SDHx", "heredity.phaeo_excluded": "no"},
+        still=({"heredity.phaeo_excluded": None}, {HEREDITY: "MEN2"}),
+        misses=({"heredity.phaeo_excluded": "yes"},),
+        no=({HEREDITY: None}, {HEREDITY: "other"}),
+    ),
+    Rule(
+        "hereditary:workup.heredity_not_covered",
+        {HEREDITY: "SDHx"},
+        still=({HEREDITY: "MEN2"}, {HEREDITY: "other"}),
+        no=({HEREDITY: None}, {HEREDITY: "MEN1"}),
+    ),
+    Rule(
+        "base:functional.syndrome_not_covered",
+        {SYNDROME: "other", FUNCTIONAL: "yes"},
+        misses=({SYNDROME: "carcinoid"},),
+        no=({SYNDROME: None}, RESECTED),
     ),
     Rule(
         "base:systemic.breastfeeding",
