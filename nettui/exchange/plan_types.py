@@ -295,6 +295,9 @@ class QuestionJson:
     findings: Ids
     needs: Ids
     options: Texts
+    waits: Annotated[
+        str, "Why it cannot be answered now: what stops each examination that answers it; or empty."
+    ]
 
 
 @frozen(kw_only=True)

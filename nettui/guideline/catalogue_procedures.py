@@ -10,6 +10,7 @@ from nettui.plugin.api import Option
 # Leaving a tumour in place, or less than the base protocol's resection with nodes (S14, S15, S17):
 # never strongly recommended beside it without a printed conflict (INV-20, INV-67).
 LESS_THAN_RESECTION = ("curative_resection",)
+_CT_OR_MRI = ("imaging.conv_imaging_modality", "imaging.conv_imaging_date")
 
 PROCEDURES = (
     Option(
@@ -64,14 +65,28 @@ PROCEDURES = (
     ),
     Option(id="eus", label="Endoscopic ultrasound", classes=("test",)),
     Option(id="endoscopy", label="Endoscopy", classes=("test",)),
-    Option(id="mri", label="MRI", classes=("test",)),
+    Option(id="mri", label="MRI", classes=("test",), answers=_CT_OR_MRI),
     Option(
         id="ct",
         label="Multiphase CT of chest, abdomen and pelvis (or MRI of liver or pancreas)",
         classes=("test", "ct_imaging"),
+        answers=_CT_OR_MRI,
     ),
-    Option(id="sstr_pet", label="SSTR PET/CT", classes=("test", "radionuclide_imaging", "ga68")),
-    Option(id="fdg_pet", label="FDG PET/CT", classes=("test", "radionuclide_imaging", "fdg")),
+    Option(
+        id="sstr_pet",
+        label="SSTR PET/CT",
+        classes=("test", "radionuclide_imaging", "ga68"),
+        answers=(
+            *("imaging.sstr_result", "imaging.sstr_modality", "imaging.sstr_date"),
+            *("imaging.krenning_score", "imaging.uptake_vs_liver", "imaging.sstr_all_lesions"),
+        ),
+    ),
+    Option(
+        id="fdg_pet",
+        label="FDG PET/CT",
+        classes=("test", "radionuclide_imaging", "fdg"),
+        answers=("imaging.fdg_result", "imaging.fdg_date"),
+    ),
     Option(id="ultrasound", label="Ultrasound", classes=("test",)),
     Option(id="echocardiography", label="Echocardiography", classes=("test",)),
     Option(id="nt_probnp", label="NT-proBNP", classes=("test",)),

@@ -36,6 +36,8 @@ def _names(own: Parts) -> Iterator[tuple[str, str, NamedEntry]]:
     for option in own.options:
         for name in option.opposes:
             yield "option", name, NamedEntry(f"option {option.id}", "", option)
+        for name in option.answers:
+            yield "table", name, NamedEntry(f"option {option.id}", "", option)
     for stage, act in own.acts:
         entry = NamedEntry(act.id, stage, act)
         options: tuple[str, ...] = ()

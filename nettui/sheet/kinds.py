@@ -65,6 +65,7 @@ ASK_FIRST = Kind(
 ASKED = Kind(
     "Ask", "!", "held", "a question that decides much, and who can answer it; Enter goes there"
 )
+NOT_YET = Kind("Waits", "?", "held", "a question that cannot be answered now, and what stops it")
 MISSING = Kind("Missing", "!", "held", "work-up that is needed and not known")
 MAY_BE_NEEDED = Kind(
     "May be needed", "?", "unknown", "work-up that may be needed, once something else is known"
@@ -168,7 +169,7 @@ SIGNS = (
 EXPLAINED = (
     *OF_GROUP.values(),
     *(GRADE, ROUTE, READING, ORDER, OVERRIDDEN, PITFALL, JUDGEMENT),
-    *(EMERGENCY, ASK_FIRST, ASKED, MISSING, MAY_BE_NEEDED, KNOWN, NOT_NEEDED, UNKNOWN),
+    *(EMERGENCY, ASK_FIRST, ASKED, NOT_YET, MISSING, MAY_BE_NEEDED, KNOWN, NOT_NEEDED, UNKNOWN),
     BRANCH,
     *(STOP, CAUTION, CHECK, FIRST),
     *(DUE, OVERDUE, NO_DATE),

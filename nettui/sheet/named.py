@@ -108,6 +108,7 @@ def _option(plan: Plan, name: str) -> Iterator[Section]:
         ("Classes", ", ".join(map(plain, option.classes))),
         ("Therapy", option.therapy),
         ("Excludes", option_labels(plan.protocol, option.opposes)),
+        ("Answers", ", ".join(plan.protocol.vocabulary[name].label for name in option.answers)),
         ("Sources", ", ".join(option.sources)),
     )
     about = (

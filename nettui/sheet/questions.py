@@ -30,6 +30,7 @@ from nettui.sheet.kinds import (
     MAY_BE_NEEDED,
     MISSING,
     NOT_NEEDED,
+    NOT_YET,
     UNKNOWN,
     UNTOLD,
     WAITS_FOR,
@@ -144,7 +145,8 @@ def asked_items(plan: Plan) -> Iterator[Item]:
     """
     if plan.status.word == "definitive" and not any(q.needs for q in plan.questions):
         return
-    left = len(plan.questions) - len(plan.asked) - len(plan.picture.unclear)
+    can_be_asked = [question for question in plan.questions if not question.waits]
+    left = len(can_be_asked) - len(plan.asked) - len(plan.picture.unclear)
     for n, one in enumerate(plan.asked, 1):
         is_last = n == len(plan.asked)
         yield Item(
@@ -156,6 +158,24 @@ def asked_items(plan: Plan) -> Iterator[Item]:
             is_pointer=True,
             id=f"first:asked:{one.fact}",
             subject=one.question,
+        )
+    yield from _waiting_items(plan)
+
+
+def _waiting_items(plan: Plan) -> Iterator[Item]:
+    """Yield what the work-up needs and cannot have now, by what stops it."""
+    waiting: dict[str, list[Question]] = {}
+    for question in plan.questions:
+        if question.waits and question.needs:
+            waiting.setdefault(question.waits, []).append(question)
+    for why, found in waiting.items():
+        yield Item(
+            kind=NOT_YET,
+            title=f"{', '.join(question.label for question in found)}. {why}",
+            entries=tuple(entry_of(plan, name) for question in found for name in question.needs),
+            is_pointer=True,
+            id=f"first:waits:{found[0].fact}",
+            subject=found[0],
         )
 
 
@@ -173,6 +193,7 @@ def question_item(plan: Plan, question: Question) -> Item:
     """Return an open question, and the needs, rules and options that depend on its answer."""
     labels = plan.protocol.option_labels
     notes = (
+        *((Item(kind=NOT_YET, title=question.waits),) if question.waits else ()),
         *(Item(kind=CAPS, title=name) for name in question.needs),
         *(Item(kind=DECIDES, title=name) for name in question.findings),
         *(Item(kind=CONCERNS, title=labels[option]) for option in question.options),

@@ -21,7 +21,8 @@ class Option(Plain):
     """A thing that can be done, from the catalogue, with its guards.
 
     ``opposes``: options that are never both strongly recommended without a printed conflict.
-    ``therapy`` is the row of the therapy file it comes from (``T20``).
+    ``answers``: facts that it makes known, for an examination: while it is stopped, nobody is asked
+    for them. ``therapy`` is the row of the therapy file it comes from (``T20``).
     """
 
     id: str = field(validator=f.name)
@@ -29,6 +30,7 @@ class Option(Plain):
     classes: tuple[str, ...] = f.texts()
     guards: tuple[Guard, ...] = f.each(Guard, "guards")
     opposes: tuple[str, ...] = f.texts()
+    answers: tuple[str, ...] = f.texts()
     dose: str = field(default="", validator=f.maybe_text)
     monitoring: str = field(default="", validator=f.maybe_text)
     therapy: str = field(default="", validator=f.maybe_text)

@@ -41,11 +41,12 @@ class Asked(Plain):
 def asked(search: Search, branch: Branch | None, every: Iterable[Question]) -> tuple[Asked, ...]:
     """Return at most five of the open questions, the one that decides most first.
 
-    First what blocks the plan, then what the branches ask, then in the order of ``every``.
+    None that has to wait, such as for the end of a pregnancy. First what blocks the plan, then what
+    the branches ask, then in the order of ``every``.
     """
     seen = search.start.picture
     in_tree = list(dict.fromkeys(_facts(branch)))
-    questions = [one for one in every if one.fact not in seen.unclear]
+    questions = [one for one in every if one.fact not in seen.unclear and not one.waits]
 
     def before(question: Question) -> tuple[bool, bool, int, float]:
         fact = question.fact

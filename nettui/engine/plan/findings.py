@@ -151,13 +151,17 @@ class Conflict(Plain):
 
 @frozen(repr=False, eq=False)
 class Question(Plain):
-    """A fact that is not known and what waits for it: findings, needs and guards, by id."""
+    """A fact that is not known and what waits for it: findings, needs and guards, by id.
+
+    ``waits``: why it cannot be answered now, where every examination that answers it is stopped.
+    """
 
     fact: str
     label: str
     findings: tuple[str, ...]
     needs: tuple[str, ...]
     options: tuple[str, ...]
+    waits: str = ""
 
 
 @frozen(repr=False, eq=False)

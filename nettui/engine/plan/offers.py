@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from nettui.case.base import dates
+from nettui.case.picture.why_unknown import NOT_DONE, NOT_RECORDED, TOO_OLD, why_unknown
+from nettui.case.picture.why_unknown import UNKNOWN as IS_UNKNOWN
 from nettui.case.record.facts import FACTS
 from nettui.engine.language.rules import Due, Guard, Need, Rule
 from nettui.engine.language.states import (
@@ -233,6 +235,7 @@ def questions(evaluation: Evaluation, offers: Iterable[Offer]) -> tuple[Question
             findings=tuple(findings.get(fact, ())),
             needs=tuple(needs.get(fact, ())),
             options=tuple(options.get(fact, ())),
+            waits=not_now(evaluation, fact),
         )
         for fact in facts
     ]
@@ -251,6 +254,24 @@ def questions(evaluation: Evaluation, offers: Iterable[Offer]) -> tuple[Question
         )
 
     return tuple(sorted(made, key=before))
+
+
+# A result that is on record can be asked for, whatever stops the examination.
+_TO_BE_MADE = frozenset((NOT_RECORDED, NOT_DONE, IS_UNKNOWN, TOO_OLD))
+
+
+def not_now(evaluation: Evaluation, fact: str) -> str:
+    """Return the stop in force on every examination that answers a fact, empty for none such."""
+    examinations = evaluation.protocol.examinations.get(fact, ())
+    stops = [_stop_on(evaluation, option) for option in examinations]
+    if not all(stops) or why_unknown(evaluation.picture, fact) not in _TO_BE_MADE:
+        return ""
+    return " ".join(dict.fromkeys(stops))
+
+
+def _stop_on(evaluation: Evaluation, option: str) -> str:
+    found = evaluation.guards(option, "diagnostic")
+    return next((g.guard.says for g in found if g.guard.kind == "stop" and g.truth == TRUE), "")
 
 
 def to_clear(evaluation: Evaluation, offer: Offer) -> tuple[str, ...]:

@@ -114,6 +114,15 @@ class Protocol:
         return {option.id: option for option in built if isinstance(option, Option)}
 
     @cached_property
+    def examinations(self) -> Mapping[str, tuple[str, ...]]:
+        """The options that make a fact known, by fact."""
+        found: dict[str, list[str]] = {}
+        for item in self.raw["options"]:
+            for fact in item["option"].get("answers", ()):
+                found.setdefault(fact, []).append(item["option"]["id"])
+        return {fact: tuple(sorted(options)) for fact, options in found.items()}
+
+    @cached_property
     def option_labels(self) -> Mapping[str, str]:
         """The label of each option."""
         return {item["option"]["id"]: item["option"]["label"] for item in self.raw["options"]}
