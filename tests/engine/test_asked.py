@@ -101,6 +101,56 @@ def test_why_sstr_imaging_is_open(more: str, why: str) -> None:
     assert why_unknown(made.picture, "imaging.sstr_result") == why
 
 
+@pytest.mark.parametrize(
+    ("pathology", "why"),
+    [
+        ('ki67 = "about 8"\nki67_method = "estimate"', "wrong_method"),
+        ('ki67 = "about 8"\nki67_method = "digital"', "unusable"),
+        ('ki67_method = "estimate"', "no_result"),
+    ],
+)
+def test_ki67_by_a_method_that_is_not_accepted_is_asked_again(pathology: str, why: str) -> None:
+    """U01: it is counted at hot spots; what was only estimated is asked again for that."""
+    made = referral('extent = "localized"', pathology)
+    assert why_unknown(made.picture, "pathology.ki67") == why
+
+
+@pytest.mark.parametrize(
+    ("pathology", "why"),
+    [
+        ("mitoses_counted = 3\nmitoses_hpf = 10", "wrong_method"),
+        ("mitoses_counted = 3", "unusable"),
+        ("", "no_result"),
+    ],
+)
+def test_mitoses_in_fields_of_no_known_size_are_asked_again(pathology: str, why: str) -> None:
+    """U01: they are counted in an area."""
+    made = referral('extent = "localized"', f"ki67 = 2\n{pathology}")
+    assert why_unknown(made.picture, "pathology.mitoses_per_2mm2") == why
+
+
+def urine(analyte: str) -> str:
+    """Return a result of one laboratory value; none for no name."""
+    value = {"u5hiaa_creatinine": "8\nunit = 'mg/g'", "u5hiaa_spot": "30\nunit = 'umol/L'"}
+    found = value.get(analyte, "60\nunit = 'nmol/L'")
+    return f'[[labs]]\ndate = 2026-08-20\nanalyte = "{analyte}"\nvalue = {found}' if analyte else ""
+
+
+@pytest.mark.parametrize(
+    ("analyte", "why"),
+    [
+        ("u5hiaa_spot", "wrong_method"),
+        ("u5hiaa_creatinine", "wrong_method"),
+        ("p5hiaa", "not_recorded"),  # accepted beside it (U06)
+        ("", "not_recorded"),
+    ],
+)
+def test_5_hiaa_of_a_spot_is_asked_of_24_hours(analyte: str, why: str) -> None:
+    """S13 asks for urine of 24 h."""
+    made = referral('extent = "localized"', more=urine(analyte))
+    assert why_unknown(made.picture, "labs.u5hiaa_24h") == why
+
+
 def test_what_the_record_itself_must_be_asked_is_not_asked_twice() -> None:
     """A contradiction has its own line above."""
     twice = 'ki67 = 8\n[[pathology]]\ndate = 2026-08-01\nhistology_family = "NEC"'

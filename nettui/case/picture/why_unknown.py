@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from nettui.case.base.vocabulary import Contradictory, OneOf, Partly, Range
@@ -16,6 +17,7 @@ NOT_DONE = "not_done"
 UNKNOWN = "unknown"
 NO_RESULT = "no_result"
 TOO_OLD = "too_old"
+WRONG_METHOD = "wrong_method"
 NOT_RECORDED = "not_recorded"
 
 # Each reason in words, as it stands behind a question.
@@ -27,8 +29,18 @@ WORDS = {
     UNKNOWN: "recorded as unknown",
     NO_RESULT: "examined, no result recorded",
     TOO_OLD: "done, but too long ago",
+    WRONG_METHOD: "recorded by a method that does not answer it",
     NOT_RECORDED: "not recorded",
 }
+
+# What is recorded by a method that the protocol does not accept: by fact the laboratory values in
+# its place, 5-HIAA of a spot where urine of 24 h is asked for (S13); and the answer that says so,
+# an estimate where Ki-67 is to be counted at hot spots (U01).
+_MEASURED_INSTEAD: Mapping[str, tuple[str, ...]] = dict.fromkeys(
+    ("labs.u5hiaa_24h", "labs.u5hiaa_24h_uln_ratio"), ("u5hiaa_spot", "u5hiaa_creatinine")
+)
+_SAID_BY: Mapping[str, tuple[str, str]] = {"pathology.ki67": ("pathology.ki67_method", "estimate")}
+_MITOSES = "pathology.mitoses_per_2mm2"  # not of high-power fields of an unknown size (U01)
 
 
 def why_unknown(seen: Picture, name: str) -> str:
@@ -41,11 +53,20 @@ def why_unknown(seen: Picture, name: str) -> str:
     if value is not None:
         return TOO_OLD
     if name in seen.unused:
-        return UNUSABLE
+        by_fields = name == _MITOSES and seen.get("pathology.mitoses_hpf") is not None
+        return WRONG_METHOD if by_fields or _is_said_by(seen, name) else UNUSABLE
     said = _said(seen, name)
     if said is not None:
         return NOT_DONE if said.startswith("not_") else UNKNOWN
+    if any(seen.get(f"labs.{one}") is not None for one in _MEASURED_INSTEAD.get(name, ())):
+        return WRONG_METHOD
     return NO_RESULT if _is_examined(seen, name) else NOT_RECORDED
+
+
+def _is_said_by(seen: Picture, name: str) -> bool:
+    """Say whether the record names a method by which the fact is not to be determined."""
+    method, word = _SAID_BY.get(name, ("", ""))
+    return bool(method) and seen.get(method) == word
 
 
 def _said(seen: Picture, name: str) -> str | None:
