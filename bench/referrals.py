@@ -24,12 +24,13 @@ from nettui.case.files.codec import load, loads_toml
 from nettui.case.record.case import LISTS, SECTIONS, Case
 from nettui.engine.plan.branches import Answer
 from nettui.engine.plan.findings import Offer
+from nettui.engine.plan.leads import complete
 from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library
 from nettui.plugin.publish import current
 from nettui.sheet.item import Item
-from nettui.sheet.kinds import ASKED, BRANCH, DUE, EMERGENCY, OVERDUE
+from nettui.sheet.kinds import ASKED, BRANCH, CANNOT_TELL, DUE, EMERGENCY, OVERDUE
 from nettui.sheet.priorities import what_first
 
 DAY = datetime.date(2026, 10, 1)
@@ -44,15 +45,17 @@ def told(made: Plan) -> str:
     if made.status.word == "out_of_scope":
         return "out of scope"
     first = what_first(made).items[:ROWS]
-    if any(_names_treatment(item) for item in first):
+    # What only may come of the missing facts ("41 options: what is missing decides") names none.
+    if any(_names_treatment(item) for item in first if item.kind is not CANNOT_TELL):
         return "treatment"
     branches = [item.subject for item in first if item.kind is BRANCH]
-    if any(isinstance(leaf, Answer) and leaf.named for leaf in branches):
+    if any(isinstance(leaf, Answer) and leaf.says_something for leaf in branches):
         return "branch"
     if any(item.kind is EMERGENCY for item in first):
         return "emergency"
-    # Where nothing is left, follow-up is the plan.
-    if made.route == ("RT-04",) and any(item.kind in (DUE, OVERDUE) for item in first):
+    # Where nothing is left to treat, follow-up is the plan.
+    is_complete = any(item.subject in complete(made) for item in first)
+    if is_complete and any(item.kind in (DUE, OVERDUE) for item in first):
         return "follow-up"
     return "branch that only asks on" if branches else "nothing"
 

@@ -144,7 +144,8 @@ def _branches(plan: Plan, tree: Branch | None) -> Iterator[to.BranchJson]:
             ),
             without=tuple(dict.fromkeys(offer.option for offer in leaf.without)),
             urgent=tuple(finding.id for finding in leaf.urgent),
-            needs=() if leaf.named else leaf.open_facts,
+            complete=tuple(finding.id for finding in leaf.complete),
+            needs=() if leaf.says_something else leaf.open_facts,
         )
 
 

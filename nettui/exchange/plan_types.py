@@ -332,6 +332,7 @@ class BranchJson:
     leads: tuple[LeadJson, ...]
     without: Annotated[Texts, "Options that the plan names and that would be gone."]
     urgent: Annotated[Ids, "Emergencies that come first with these answers."]
+    complete: Annotated[Ids, "Rules by which no tumour is left to treat: follow-up is the plan."]
     needs: Annotated[Facts, "What would have to be known next where no treatment is named."]
 
 

@@ -330,8 +330,9 @@ ACTS = (
         statements=("A31", "RT-04"),
         strength=INFO,
         mark="E",
+        flags=("complete",),
         when=in_scope & resected,
-        says="S14-S19 are done; no antitumour therapy from the base.",
+        says="All tumour is recorded as resected: the base protocol names no further treatment.",
     ),
     Judgement(
         id="extent.completion",

@@ -162,6 +162,7 @@ ACTS = (
         sources=("U13",),
         strength=CONDITIONAL,
         mark="C",
+        flags=("complete",),
         when=nec & resected,
         says="NEC, resected: perioperative chemotherapy to board (U13).",
     ),

@@ -54,7 +54,7 @@ def first_branches(plan: Plan) -> Iterator[Item]:
 
 def _told_at(way: Way) -> tuple[bool, bool]:
     is_spoken_for = any(answer.evidence for _, answer in way)
-    return not is_spoken_for, not way[-1][1].named
+    return not is_spoken_for, not way[-1][1].says_something
 
 
 def branch_items(plan: Plan) -> Iterator[Item]:
@@ -91,7 +91,8 @@ def without_branches(sheet: Sheet) -> Sheet:
 
 
 def _rests_on(answer: Answer) -> tuple[Entry, ...]:
-    return tuple(dict.fromkeys((*_of_urgent(answer), *_of_leads(answer.leads))))
+    of_complete = (finding.entry for finding in answer.complete)
+    return tuple(dict.fromkeys((*_of_urgent(answer), *_of_leads(answer.leads), *of_complete)))
 
 
 def _of_urgent(answer: Answer) -> Iterator[Entry]:
@@ -118,6 +119,9 @@ def _short(plan: Plan, answer: Answer) -> Iterator[str]:
         if lead.more and not lead.is_new:
             yield f"also {_names(plan, lead.more, _NAMED)}"
         told = told or lead.is_new or bool(lead.more)
+    if answer.complete and not answer.leads:
+        yield complete_words(answer)
+        told = True
     if answer.evaluation.status.word == "out_of_scope":
         yield _NOT_COVERED
     elif answer.without:
@@ -140,7 +144,11 @@ def _notes(plan: Plan, answer: Answer) -> Iterator[Item]:
     if answer.without:
         names = _names(plan, answer.without, 99)
         yield Item(kind=FOLLOWS, names="No longer named", title=names)
-    if not answer.leads:
+    if answer.complete:
+        entries = tuple(finding.entry for finding in answer.complete)
+        title = complete_words(answer)
+        yield Item(kind=FOLLOWS, names="Treatment", title=title, entries=entries)
+    elif not answer.leads:
         yield Item(kind=FOLLOWS, names="Treatment", title=_nothing(plan, answer, 99))
 
 
@@ -152,6 +160,13 @@ def _in_stage(plan: Plan, answer: Answer, lead: Lead) -> Iterator[str]:
         yield f"also {_names(plan, lead.more, 99)}"
     if lead.weakened:
         yield f"at most to consider: {_names(plan, lead.weakened, 99)}"
+
+
+def complete_words(answer: Answer) -> str:
+    """Return that nothing is left to treat, and the first of what is then due."""
+    says = [finding.says.rstrip(".") for finding in answer.complete]
+    due = [one.finding.says.rstrip(".") for one in answer.follow_up[:1]]
+    return ". ".join((*says, *due))
 
 
 def urgent_words(urgent: Sequence[Finding]) -> str:

@@ -14,6 +14,7 @@ from nettui.engine.language.states import CANNOT_TELL as IS_OPEN
 from nettui.engine.language.states import TRUE
 from nettui.engine.plan.checks import waits
 from nettui.engine.plan.findings import Conflict, Finding, Offer
+from nettui.engine.plan.leads import complete
 from nettui.engine.plan.offers import held_by
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry
@@ -96,6 +97,9 @@ def _items(plan: Plan) -> Iterator[Item]:
     offers = _recommended(plan, leading, at_once)
     held = tuple(held_first(plan, leading))
     yield from _not_cleared(plan, "held_first", held)
+    is_complete = () if offers else complete(plan)
+    for finding in is_complete:
+        yield _said(NOTE, finding)
     branches = tuple(first_branches(plan))
     only_beside = all(o.role in BESIDE and o.group == "consider" for o in offers)
     if only_beside:
@@ -116,7 +120,8 @@ def _items(plan: Plan) -> Iterator[Item]:
     if instead:
         words = (alternatives_words(plan, instead),)
         yield _pointer(CANNOT_TELL, "instead", words, (f.entry for f in instead), instead)
-    if not offers and not held and not at_once and not plan.conflicts and not plan.branch:
+    said = offers or held or at_once or is_complete
+    if not said and not plan.conflicts and not plan.branch:
         yield _nothing_yet(plan)
     yield from _not_to_be_done(plan, held)
     yield from care_items(plan, (*at_once, *leading), "first")

@@ -75,3 +75,25 @@ def test_a_grade_that_may_be_one_of_two_speaks_only_for_what_both_say() -> None:
     seen = one("pathology.reported_grade", OneOf(("G1", "G2")))
     assert evidence(seen, "pathology.differentiation")
     assert not evidence(seen, "pathology.ki67")
+
+
+MEASURED = {"disease.size_mm": 12.0}
+
+
+@pytest.mark.parametrize(
+    ("also", "speaks"),
+    [
+        ({}, True),
+        ({"history.surgery_date": datetime.date(2026, 8, 1)}, False),
+        ({"disease.margin": "R0"}, False),
+        ({"pathology.specimen_type": "surgical_resection"}, False),
+        ({"history.prior_abdominal_surgery": "yes"}, False),
+    ],
+)
+def test_a_measured_tumour_is_presumed_in_place_unless_an_operation_is_recorded(
+    also: dict[str, Any], speaks: bool
+) -> None:
+    """It only comes first among the answers: whether it was resected is asked all the same."""
+    values = {name.replace(".", "__"): value for name, value in (MEASURED | also).items()}
+    found = evidence(recorded(**values), "disease.disease_status")
+    assert any("no operation is recorded" in row.says for row in found) is speaks

@@ -26,6 +26,7 @@ from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.plan.ranks import PLACED
 from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library
+from nettui.sheet.branches import complete_words
 from nettui.sheet.leading import emergencies, top
 from tests.protocols import alone, with_all
 
@@ -141,7 +142,10 @@ def test_chemotherapy_leads_no_branch_of_a_frail_patient(ecog: str, is_lead: boo
 
 @each_protocol
 def test_a_tree_is_small_and_tells_its_answers_apart(protocol: Any) -> None:
-    """At most eight leaves behind at most three questions, and never a question of one answer."""
+    """At most eight leaves behind at most three questions, and never a question of one answer.
+
+    What the record speaks for is supposed behind them.
+    """
     seen = 0
     for path in CASES:
         file, in_force = load(path), protocol()
@@ -155,7 +159,7 @@ def test_a_tree_is_small_and_tells_its_answers_apart(protocol: Any) -> None:
         assert 2 <= len(found) <= MOST
         assert tuple(way[-1][1] for way in found) == made.branch.leaves
         for way in found:
-            assert len(way) <= 3
+            assert len(way) <= 3 or any(answer.evidence for b in way[3:] for answer in b[0].answers)
             assert len({branch.fact for branch, _ in way}) == len(way)
             assert all(len(branch.answers) > 1 for branch, _ in way)
     assert seen > 10
@@ -292,3 +296,44 @@ def test_an_emergency_is_never_told_together_with_what_is_none() -> None:
             assert is_urgent == {bool(answer.urgent)}, (path.stem, answer.values)
             seen += bool(answer.urgent)
     assert seen
+
+
+RESECTED = {
+    "disease.disease_status": "resected_no_residual",
+    "disease.margin": "R0",
+    "disease.m_category": "M0",
+    "pathology.specimen_type": "surgical_resection",
+}
+
+
+def test_where_all_tumour_is_resected_a_branch_leads_to_follow_up() -> None:
+    """Not to "no treatment": nothing is left to treat, and what is due then is said."""
+    made = referral("pathology.histology_family", "pathology.ki67", **RESECTED)
+    assert made.branch is not None
+    done = [leaf for leaf in made.branch.leaves if leaf.complete]
+    assert done
+    for leaf in done:
+        assert not leaf.named
+        assert [finding.id for finding in leaf.complete][:1] == ["base:extent.resected_done"]
+        assert leaf.follow_up
+        assert leaf.follow_up[0].finding.says.rstrip(".") in complete_words(leaf)
+
+
+def test_and_not_where_tumour_is_left() -> None:
+    """R2: nothing is complete by any answer."""
+    left = {"disease.disease_status": "residual", "disease.margin": "R2"}
+    made = referral("pathology.histology_family", "pathology.ki67", **RESECTED | left)
+    assert made.branch is not None
+    assert not any(leaf.complete for leaf in made.branch.leaves)
+
+
+def test_a_mass_without_tissue_leads_to_treatments_as_not_operated() -> None:
+    """What the record speaks for is supposed behind the three questions, and says so."""
+    file = load(next(path for path in CASES if path.stem.endswith("incidental-12mm-no-tissue")))
+    made = plan(file.case, DAY, with_all())
+    assert made.branch is not None
+    supposed = [
+        way for way in ways(made.branch) if way[-1][1].named and any(a.evidence for _, a in way)
+    ]
+    assert {branch.fact for way in supposed for branch, _ in way} >= {"disease.disease_status"}
+    assert all(len(way) <= 4 for way in ways(made.branch))

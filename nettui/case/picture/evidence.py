@@ -21,7 +21,8 @@ class Evidence(Plain):
     """A fact, the answers to it that another fact (``by``) speaks for, and at which values.
 
     ``answers`` are words, or the ends of a range of numbers. ``values`` are words of the other
-    fact, or the number that it is above. ``says`` is told behind the answer.
+    fact, or the number that it is above. ``unless`` are facts of which one that is known takes it
+    away. ``says`` is told behind the answer.
     """
 
     fact: str
@@ -29,9 +30,12 @@ class Evidence(Plain):
     by: str
     values: tuple[str, ...] | float
     says: str
+    unless: tuple[str, ...] = ()
 
     def holds(self, picture: Picture) -> bool:
         """Say whether the record has it."""
+        if any(picture.get(name) is not None for name in self.unless):
+            return False
         value = picture.get(self.by)
         if isinstance(self.values, (int, float)):
             return isinstance(value, float) and value > self.values
@@ -64,6 +68,7 @@ _EXTENT, _STATUS, _COURSE = (
     "disease.disease_status",
     "disease.progression_status",
 )
+_OPERATED = "history.surgery_date"
 _SITE, _COMPLICATION = "disease.primary_site", "disease.primary_complication"
 _SSTR, _UPTAKE = "imaging.sstr_result", "imaging.uptake_vs_liver"
 _FUNCTIONAL, _SYNDROME, _SYMPTOMS = (
@@ -118,6 +123,15 @@ ROWS: tuple[Evidence, ...] = tuple(
             _SPECIMEN,
             ("biopsy", "cytology"),
             "only a biopsy is recorded",
+        ),
+        # A tumour that was measured, and nothing of an operation.
+        (
+            _STATUS,
+            ("not_resected",),
+            "disease.size_mm",
+            0.0,
+            "a tumour is measured, and no operation is recorded",
+            (_OPERATED, "disease.margin", "history.prior_abdominal_surgery", _SPECIMEN),
         ),
         (_SSTR, ("positive",), _UPTAKE, ("above",), "uptake above the liver is recorded"),
         (_SSTR, ("negative",), _UPTAKE, ("below",), "uptake below the liver is recorded"),

@@ -22,20 +22,21 @@ from nettui.case.record.facts import CONTRADICTIONS, FACTS
 from nettui.case.record.history import FROM_TREATMENTS
 from nettui.engine.language.states import CANNOT_TELL, MAYBE_MISSING, MISSING
 from nettui.engine.plan.evaluation import Evaluation
-from nettui.engine.plan.findings import Finding, Offer
+from nettui.engine.plan.findings import DueDate, Finding, Offer
 from nettui.engine.plan.leads import (
+    COMPLETE,
     NAMED,
     OPEN,
     Lead,
     Named,
+    decided,
     emergencies,
     leads,
     named,
     open_facts,
     seen,
-    treatments,
 )
-from nettui.engine.plan.offers import to_clear
+from nettui.engine.plan.offers import due_dates, to_clear
 from nettui.engine.plan.whatif import tried
 from nettui.engine.protocol.entry import Entry
 
@@ -65,7 +66,8 @@ class Answer(Plain):
     the treatments that it names, ``leads`` what leads by it in each stage, ``without`` the options
     that the plan names and that are gone by it, ``urgent`` the emergencies that the plan does not
     name, ``evidence`` what of the record speaks for one of the answers; ``open_facts`` would decide
-    more. ``then`` is the next question, None at a leaf.
+    more. ``complete`` are the rules by which nothing is left to treat: then follow-up is the plan.
+    ``then`` is the next question, None at a leaf.
     """
 
     values: tuple[Value, ...]
@@ -75,7 +77,18 @@ class Answer(Plain):
     without: tuple[Offer, ...] = ()
     urgent: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    complete: tuple[Finding, ...] = ()
     then: Branch | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """Say whether a treatment is named, or that none is left to give."""
+        return bool(self.named or self.complete)
+
+    @property
+    def follow_up(self) -> tuple[DueDate, ...]:
+        """What is due when, with these answers."""
+        return due_dates(self.evaluation)
 
     @property
     def changes(self) -> bool:
@@ -142,7 +155,7 @@ class Search:
     def __init__(self, start: Evaluation) -> None:
         self.start = start
         self.protocol = start.protocol
-        rules = treatments(self.protocol)
+        rules = decided(self.protocol)
         self.weights = [_weight(self.protocol.entries[n]) for n, _ in rules]
         self.blocking = _blocking(start)
         self._tried: dict[Any, _Tried] = {}
@@ -181,7 +194,7 @@ class Search:
     def asked(self) -> tuple[str, ...]:
         """The facts that most treatments wait for; first those that block the plan."""
         weights: dict[str, float] = dict.fromkeys(self.blocking, 0)
-        for (n, at), weight in zip(treatments(self.protocol), self.weights, strict=True):
+        for (n, at), weight in zip(decided(self.protocol), self.weights, strict=True):
             if self.start.result[at] == CANNOT_TELL:
                 for name in self.start.missing(self.protocol.entries[n]):
                     weights[name] = weights.get(name, 0) + weight
@@ -197,7 +210,9 @@ class Search:
         found.sort(key=lambda one: -one.gain)
         for one in [one for one in found if one.gain][:_CHOICES]:
             below = [other.fact.name for other in found if other is not one][:_ASKED_BELOW]
-            may_ask = depth > 1 and len(self._completed) < _AT_MOST
+            if depth <= 1:  # what the record speaks for is no further question to a reader
+                below = [name for name in below if self.speaks_for(name)]
+            may_ask = below and len(self._completed) < _AT_MOST
             further = self.asked_further(one) if may_ask else ()
             answers = []
             for values, made in one.classes:
@@ -220,7 +235,7 @@ class Search:
         name = tried.fact.name
         spoken_for = sorted(tried.classes, key=lambda one: not self.evidence(name, one[0]))
         open_ = [made for _, made in spoken_for if OPEN in seen(made)]
-        unnamed = [made for made in open_ if not self.named(made).every]
+        unnamed = [made for made in open_ if not self.named(made).says_something]
         return tuple((unnamed or open_)[:_FURTHER])
 
     def answer(
@@ -240,14 +255,19 @@ class Search:
             without=without,
             urgent=urgent,
             evidence=self.evidence(fact.name, values),
+            complete=now.complete,
             then=then,
         )
 
     def evidence(self, name: str, values: Iterable[Value]) -> tuple[Evidence, ...]:
         """Return what of the record speaks for one of these answers to a question."""
+        return tuple(one for one in self.speaks_for(name) if any(map(one.is_for, values)))
+
+    def speaks_for(self, name: str) -> tuple[Evidence, ...]:
+        """Return what of the record speaks for any answer to a question."""
         if name not in self._evidence:
             self._evidence[name] = evidence(self.start.picture, name)
-        return tuple(one for one in self._evidence[name] if any(map(one.is_for, values)))
+        return self._evidence[name]
 
     def named(self, at: Evaluation) -> Named:
         """Return the treatments that are named, worked out once."""
@@ -308,6 +328,8 @@ def _settled(still_open: Iterable[tuple[int, float]], after: bytes) -> float:
 
 def _weight(entry: Entry) -> float:
     # What eases symptoms decides less of the way than what is against the tumour.
+    if COMPLETE in entry.flags:
+        return _WEIGHTS["strong"]
     return _WEIGHTS.get(entry.strength, 0) * (0.2 if entry.role == "symptom" else 1)
 
 
@@ -344,7 +366,7 @@ def _pruned(tree: Branch) -> Branch:
     """
     while len(tree.leaves) > MOST:
         inner = [way for way in _nodes(tree) if all(a.then is None for a in way[-1].answers)]
-        worth = [any(leaf.named for leaf in way[-1].answers) for way in inner]
+        worth = [any(leaf.says_something for leaf in way[-1].answers) for way in inner]
         at = worth.index(False) if False in worth else len(inner) - 1
         if len(inner[at]) == 1:  # the first question itself: its last answers are told as one
             return evolve(tree, answers=tree.answers[:MOST])
@@ -397,5 +419,8 @@ def _leads_to(answer: Answer) -> Any:
         below = tuple((one.values, _leads_to(one)) for one in answer.then.answers)
         return is_urgent, answer.then.fact, below
     # Where no treatment is named, none and not yet are told apart.
-    told = tuple((offer.key, offer.group, offer.rank) for offer in answer.named)
+    told: Any = tuple((offer.key, offer.group, offer.rank) for offer in answer.named)
+    if answer.complete:
+        due = tuple(one.finding.id for one in answer.follow_up)
+        told = (*told, tuple(finding.id for finding in answer.complete), due)
     return is_urgent, told or OPEN in seen(answer.evaluation)

@@ -30,6 +30,11 @@ _SEEN = bytes(
     for s in range(256)
 )
 EMERGENCY = "emergency"  # the flag of what comes before everything
+COMPLETE = "complete"  # the flag of a rule by which no tumour is left to treat
+
+
+Rules = tuple[tuple[int, int], ...]
+"""Rules of a protocol: the positions of each and of its status."""
 
 
 @frozen(repr=False, eq=False)
@@ -52,11 +57,21 @@ class Lead(Plain):
 
 @frozen(repr=False, eq=False)
 class Named(Plain):
-    """The treatments that one evaluation names, those that lead by stage, and what is weakened."""
+    """The treatments that one evaluation names, those that lead by stage, and what is weakened.
+
+    ``complete``: the rules by which no tumour is left to treat, so that follow-up is the plan;
+    none while a treatment is named, or still open other than for symptoms.
+    """
 
     every: tuple[Offer, ...]
     leading: Mapping[str, tuple[Offer, ...]]
     weakened: tuple[Offer, ...]
+    complete: tuple[Finding, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Say whether a treatment is named, or that none is left to give."""
+        return bool(self.every or self.complete)
 
 
 def named(evaluation: Evaluation) -> Named:
@@ -72,7 +87,18 @@ def named(evaluation: Evaluation) -> Named:
     # What the patient declines, or is too frail for, does not lead while something else can.
     able = [o for o in every if o not in weakened] or list(every)
     leading = {stage: _first([o for o in able if o.stage == stage], able) for stage in STAGES}
-    return Named(every, leading, weakened)
+    return Named(every, leading, weakened, () if every else complete(evaluation))
+
+
+def complete(evaluation: Evaluation) -> tuple[Finding, ...]:
+    """Return the rules by which no tumour is left to treat, none while a treatment is open."""
+    protocol, result = evaluation.protocol, evaluation.result
+    found = _applying(evaluation, flagged(protocol, COMPLETE))
+    is_open = found and any(
+        _SEEN[result[at]] in (NAMED, OPEN) and protocol.entries[n].role != "symptom"
+        for n, at in treatments(protocol)
+    )
+    return () if is_open else found
 
 
 def leads(now: Named, before: Named) -> tuple[Lead, ...]:
@@ -132,17 +158,24 @@ def open_facts(evaluation: Evaluation) -> tuple[str, ...]:
 
 def emergencies(evaluation: Evaluation) -> tuple[Finding, ...]:
     """Return the emergencies that the record names, which come before all treatment."""
+    return _applying(evaluation, flagged(evaluation.protocol, EMERGENCY))
+
+
+def _applying(evaluation: Evaluation, rules: Rules) -> tuple[Finding, ...]:
     protocol, result = evaluation.protocol, evaluation.result
     return tuple(
-        evaluation.finding(protocol.entries[n].id)
-        for n, at in _emergencies(protocol)
-        if result[at] == APPLIES
+        evaluation.finding(protocol.entries[n].id) for n, at in rules if result[at] == APPLIES
     )
 
 
-def treatments(protocol: Protocol) -> tuple[tuple[int, int], ...]:
-    """Return the rules that offer a treatment: the positions of each and of its status."""
-    kept: tuple[tuple[int, int], ...] | None = protocol.__dict__.get("_treatments")
+def decided(protocol: Protocol) -> Rules:
+    """Return the rules that decide what is done: those on treatments, and that none is left."""
+    return (*treatments(protocol), *flagged(protocol, COMPLETE))
+
+
+def treatments(protocol: Protocol) -> Rules:
+    """Return the rules that offer a treatment."""
+    kept: Rules | None = protocol.__dict__.get("_treatments")
     if kept is None:
         kept = protocol.__dict__["_treatments"] = tuple(
             (n, protocol.status_at[n])
@@ -153,24 +186,25 @@ def treatments(protocol: Protocol) -> tuple[tuple[int, int], ...]:
     return kept
 
 
-def _emergencies(protocol: Protocol) -> tuple[tuple[int, int], ...]:
-    kept: tuple[tuple[int, int], ...] | None = protocol.__dict__.get("_emergencies")
+def flagged(protocol: Protocol, flag: str) -> Rules:
+    """Return the rules that carry a flag."""
+    kept: Rules | None = protocol.__dict__.get(f"_flagged_{flag}")
     if kept is None:
-        kept = protocol.__dict__["_emergencies"] = tuple(
+        kept = protocol.__dict__[f"_flagged_{flag}"] = tuple(
             (n, protocol.status_at[n])
             for n in protocol.speaking
-            if EMERGENCY in protocol.entries[n].flags
+            if flag in protocol.entries[n].flags
         )
     return kept
 
 
 def seen(evaluation: Evaluation) -> bytes:
-    """Return what a reader sees of each treatment: named, open, or neither."""
-    pick = evaluation.protocol.__dict__.get("_pick_treatments")
+    """Return what a reader sees of what is decided: named, open, or neither."""
+    pick = evaluation.protocol.__dict__.get("_pick_decided")
     if pick is None:
-        places = [at for _, at in treatments(evaluation.protocol)]
+        places = [at for _, at in decided(evaluation.protocol)]
         # Two more, so that it always returns several.
-        pick = evaluation.protocol.__dict__["_pick_treatments"] = itemgetter(0, 0, *places)
+        pick = evaluation.protocol.__dict__["_pick_decided"] = itemgetter(0, 0, *places)
     return bytes(pick(evaluation.result)).translate(_SEEN)[2:]
 
 
