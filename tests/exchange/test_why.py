@@ -113,7 +113,7 @@ def test_an_unknown_id_is_refused_with_the_nearest() -> None:
         find(small.protocol(), "zzzzzz")
 
 
-@pytest.mark.parametrize("path", one_in(25, CASES), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", one_in(40, CASES), ids=lambda path: path.stem)
 def test_there_is_an_answer_for_everything(path: Path) -> None:
     """Every entry, option, table, stage, statement and fact, and none of the answers is empty."""
     file = load(path)
