@@ -16,13 +16,13 @@ from nettui.sheet.basis import MARK_WORDS, cited, signs, unique
 from nettui.sheet.fold import SCREEN, fold
 from nettui.sheet.guards import CARE
 from nettui.sheet.item import Item, Sheet, findings_in
-from nettui.sheet.kinds import BRANCH, CONSIDER, DO, DUE, EMERGENCY
+from nettui.sheet.kinds import BRANCH, CONSIDER, DO, DUE, EMERGENCY, NOTE
 from nettui.sheet.sheet import body
 from nettui.tui.rows.layout import ListRow
 from nettui.tui.rows.sheet_rows import CARE_SIGN, arranged, item_row, sheet_rows
 
 # What comes first is told in words, not cut: treatments whole, an answer in so many lines.
-_WHOLE = {EMERGENCY: 0, DO: 0, CONSIDER: 0, BRANCH: 3, DUE: 1}
+_WHOLE = {EMERGENCY: 0, DO: 0, CONSIDER: 0, BRANCH: 3, DUE: 1, NOTE: 2}
 _CARE = tuple(kind.word for kind in CARE.values())
 _MARKS = tuple(f"({mark})" for mark in MARK_WORDS)
 
