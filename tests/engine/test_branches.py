@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from nettui.case.base.faults import CaseFault
 from nettui.case.editing.edit import set_value
@@ -338,3 +339,26 @@ def test_a_mass_without_tissue_leads_to_treatments_as_not_operated() -> None:
     ]
     assert {branch.fact for way in supposed for branch, _ in way} >= {"disease.disease_status"}
     assert all(len(way) <= 4 for way in ways(made.branch))
+
+
+def test_a_branch_answers_nothing_that_the_record_contradicts() -> None:
+    """Liver metastases beside M0: an answer to another question does not draw the extent."""
+    case = loads_toml(
+        'case_id = "m0"\n[[pathology]]\ndate = 2026-08-01\nhistology_family = "NET"\n'
+        '[disease]\nprimary_site = "pancreas"\nm_category = "M0"\nmetastasis_sites = ["liver"]\n'
+    ).case
+    every = with_all().inferences
+    # Rows that draw something else from M0 dispute it; of a protocol without them nothing does.
+    no_m0 = evolve(
+        every, implied=tuple(r for r in every.implied if "m0" not in r.id.rpartition(".")[2])
+    )
+    assert len(no_m0.implied) < len(every.implied)
+    for rows in (alone().inferences, every, no_m0):
+        seen = picture(case, DAY, rows)
+        assert seen.get("disease.extent") is None
+        found = completed(seen, {"pathology.ki67": 5.0}, rows, {})
+        assert found is not None
+        assert found.get("disease.extent") is None
+        # The same as of a record in which it was typed.
+        typed_in = written(case, {"pathology.ki67": 5.0})
+        assert found.values == picture(typed_in, DAY, rows).values

@@ -103,7 +103,7 @@ class Timelines:
         )
         self.disease = case.disease.row
         # Neither as it is recorded nor as anything implies it.
-        self.contradicted = () if extent_contradiction(case) is None else (_EXTENT_NAME,)
+        self.contradicted = _contradicted(case)
         if self.contradicted:
             # That there is no metastasis is the other side of it, and as little known.
             unknown = {_EXTENT} if self.disease[_SITES] else {_EXTENT, _SITES}
@@ -484,7 +484,9 @@ def completed(
     case = extents[spread]
     if case is None:
         return None
-    found = concluded(rows, values, case, seen.as_of.toordinal())
+    # With an answer on the extent the record no longer contradicts itself, or there is none.
+    contradicted = () if spread else _contradicted(case)
+    found = concluded(rows, values, case, seen.as_of.toordinal(), contradicted)
     if len(found.excluded) > len(seen.excluded):
         return None
     recorded = tuple(values)
@@ -497,6 +499,11 @@ def _with_extent(case: Case, answers: tuple[tuple[str, Value], ...]) -> Case | N
     told: Any = {name.partition(".")[2]: value for name, value in answers}
     case = evolve(case, disease=evolve(case.disease, **told))
     return case if extent_contradiction(case) is None else None
+
+
+def _contradicted(case: Case) -> tuple[str, ...]:
+    """Return the facts on which a record contradicts itself, which nothing may answer."""
+    return () if extent_contradiction(case) is None else (_EXTENT_NAME,)
 
 
 def is_class_elsewhere(seen: Picture) -> bool:
