@@ -24,14 +24,13 @@ from nettui.case.files.codec import load, loads_toml
 from nettui.case.record.case import LISTS, SECTIONS, Case
 from nettui.engine.plan.branches import Answer
 from nettui.engine.plan.findings import Offer
-from nettui.engine.plan.leads import complete
 from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library
 from nettui.plugin.publish import current
 from nettui.sheet.item import Item
 from nettui.sheet.kinds import ASKED, BRANCH, CANNOT_TELL, DUE, EMERGENCY, OVERDUE
-from nettui.sheet.priorities import what_first
+from nettui.sheet.priorities import COMPLETE, what_first
 
 DAY = datetime.date(2026, 10, 1)
 ROWS = 17  # items under the head, on a screen of 24 lines
@@ -54,7 +53,7 @@ def told(made: Plan) -> str:
     if any(item.kind is EMERGENCY for item in first):
         return "emergency"
     # Where nothing is left to treat, follow-up is the plan.
-    is_complete = any(item.subject in complete(made) for item in first)
+    is_complete = any(item.id == COMPLETE for item in first)
     if is_complete and any(item.kind in (DUE, OVERDUE) for item in first):
         return "follow-up"
     return "branch that only asks on" if branches else "nothing"

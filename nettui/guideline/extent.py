@@ -18,6 +18,7 @@ from nettui.plugin.api import (
 from nettui.plugin.terms import (
     SYNDROME,
     beyond_liver,
+    extent_,
     feasible_borderline,
     feasible_open,
     feasible_yes,
@@ -27,6 +28,7 @@ from nettui.plugin.terms import (
     metastatic,
     nec,
     present,
+    recorded,
     resected,
     site,
     unresectable,
@@ -333,6 +335,16 @@ ACTS = (
         flags=("complete",),
         when=in_scope & resected,
         says="All tumour is recorded as resected: the base protocol names no further treatment.",
+    ),
+    Rule(
+        id="extent.resected_site_rules",
+        statements=("A31", "RT-04"),
+        strength=INFO,
+        mark="E",
+        flags=("complete",),
+        when=in_scope & resected & ~recorded(metastatic, extent_),
+        says="Completion surgery: only the rules of the site (its plugin) speak of it; the board "
+        "decides.",
     ),
     Judgement(
         id="extent.completion",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from nettui.plugin.api import STRONG, Condition, Due, Rule, derived, fact
+from nettui.plugin.api import INFO, STRONG, Condition, Due, Rule, derived, fact
 from nettui.plugin.terms import (
     extent_,
     grade,
     in_scope,
     ki67,
     recorded,
+    resected,
+    resected_without_spread,
     site,
     sstr_positive,
     thoracic,
@@ -65,6 +67,15 @@ ACTS = (
         strength=STRONG,
         when=_followed,
         says="Follow up with both biochemical markers and imaging.",
+    ),
+    Rule(
+        id="follow_up.waits_for_extent",
+        statements=("S52", "A02"),
+        strength=INFO,
+        mark="E",
+        flags=("complete",),
+        when=in_scope & resected & extent_.missing & ~resected_without_spread,
+        says="Follow-up by markers and imaging: its days are said once the extent is recorded.",
     ),
     Rule(
         id="follow_up.g1g2_imaging",

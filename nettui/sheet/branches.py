@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from nettui.engine.language.stages import STAGE_TITLES
+from nettui.engine.language.stages import INFO, STAGE_TITLES
 from nettui.engine.plan.branches import Answer, Branch, Way, ways
 from nettui.engine.plan.findings import Finding, Offer
 from nettui.engine.plan.leads import Lead
@@ -164,7 +164,8 @@ def _in_stage(plan: Plan, answer: Answer, lead: Lead) -> Iterator[str]:
 
 def complete_words(answer: Answer) -> str:
     """Return that nothing is left to treat, and the first of what is then due."""
-    says = [finding.says.rstrip(".") for finding in answer.complete]
+    first, *others = answer.complete
+    says = [f.says.rstrip(".") for f in (first, *others) if f is first or f.entry.strength != INFO]
     due = [one.finding.says.rstrip(".") for one in answer.follow_up[:1]]
     return ". ".join((*says, *due))
 

@@ -66,6 +66,7 @@ from nettui.sheet.wording import (
 
 WHAT_FIRST = "What first"
 NEXT = "first:next"  # the follow-up that is due next
+COMPLETE = "first:complete"  # that no tumour is left to treat
 GOALS = "patient.patient_goals"
 _AT_ONCE = "nothing that is missing holds this back."
 _LONG = 80
@@ -98,8 +99,9 @@ def _items(plan: Plan) -> Iterator[Item]:
     held = tuple(held_first(plan, leading))
     yield from _not_cleared(plan, "held_first", held)
     is_complete = () if offers else complete(plan)
-    for finding in is_complete:
-        yield _said(NOTE, finding)
+    if is_complete:
+        item = _pointer(NOTE, "complete", (), (f.entry for f in is_complete), is_complete)
+        yield evolve(item, title=" ".join(f.says for f in is_complete))
     branches = tuple(first_branches(plan))
     only_beside = all(o.role in BESIDE and o.group == "consider" for o in offers)
     if only_beside:

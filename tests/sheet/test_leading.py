@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from nettui.engine.plan.plan import Plan
-from nettui.sheet.kinds import CONSIDER, CONTRAINDICATED, DO, NOT_CLEARED
+from nettui.sheet.kinds import CONSIDER, CONTRAINDICATED, DO, NOT_CLEARED, NOTE
 from nettui.sheet.leading import held_first, top
 from nettui.sheet.priorities import what_first
 from tests.guideline.records import NEC, planned, spread
-from tests.protocols import with_all
+from tests.library import CASES, planned as of_library
+from tests.protocols import alone, with_all
 
 OPERABLE: dict[str, Any] = {
     **spread("localized"),
@@ -92,3 +93,46 @@ def test_what_held_before_the_tumour_grew_does_not_lead_again() -> None:
     assert set(options(held)) == {"prrt"}
     assert words(held)[0][0] == NOT_CLEARED.word
     assert words(held)[0][1].startswith("PRRT")
+
+
+def notes(plan: Plan) -> str:
+    return " ".join(i.title for i in what_first(plan).items if i.kind is NOTE)
+
+
+def test_a_plan_without_treatment_says_who_speaks_of_completion_surgery() -> None:
+    """Resected, nothing left, extent open: the base says that it is silent, and who decides."""
+    case = next(path for path in CASES if path.stem == "appendix-referral-16mm-lvi-mesoappendix")
+    said = notes(of_library(case, alone()))
+    assert "recorded as resected" in said
+    assert "only the rules of the site (its plugin) speak of it" in said
+    assert "the board decides" in said
+    assert "once the extent is recorded" in said
+
+
+REMOVED = {
+    **spread("localized"),
+    "disease.disease_status": "resected_no_residual",
+    "disease.margin": "R0",
+}
+
+
+def test_completion_surgery_is_not_spoken_of_beside_removed_metastases() -> None:
+    """Nothing further is said of what was metastatic; follow-up waits for nothing where extent is
+    known."""
+    local = notes(made(REMOVED))
+    assert "Completion surgery" in local
+    assert "once the extent" not in local
+    spread_out = notes(made({**REMOVED, "disease.extent": "liver_only"}))
+    assert "Completion surgery" not in spread_out
+
+
+def test_what_is_not_resected_is_not_said_to_be() -> None:
+    """Nor where nobody said whether anything is left."""
+    for status in ("not_resected", "residual", None):
+        found = {
+            f.id
+            for f in made({**REMOVED, "disease.disease_status": status}).findings
+            if f.group == "note"
+        }
+        assert "base:extent.resected_site_rules" not in found
+        assert "base:follow_up.waits_for_extent" not in found

@@ -95,9 +95,10 @@ class Rule(Plain):
     ``strength``; ``answer`` is the answer of the grading or extent stage (several words: one of
     these, the protocol does not say which); ``against`` names the rules it contradicts, all are
     then printed as one paired conflict; ``fixed`` cannot be overridden; ``status`` caps the plan.
-    Of ``flags`` four change where it is shown: ``emergency`` (of the work-up, without options) as
+    Of ``flags`` five change where it is shown: ``emergency`` (of the work-up, without options) as
     the first line of the plan, ``first`` (of the work-up or grading, without options) before all
-    options, ``reading`` beside the grade, ``pitfall`` among the pitfalls.
+    options, ``reading`` beside the grade, ``pitfall`` among the pitfalls, ``complete``
+    (no tumour is left to treat) first of all in a plan that names no treatment.
     """
 
     id: str = field(validator=f.identifier)
