@@ -82,6 +82,7 @@ def nettui_tables() -> Iterable[Table | Parameter | Setting | Implied | Excluded
     return (
         *tables.PARAMETERS,
         *AGES,
+        wishes.WISHES_AGE,
         *tables.TABLES,
         *outcomes.TABLES,
         *hypoglycaemia.TABLES,

@@ -5,11 +5,15 @@ one is not done, or older than it may be (ruling Z31), its options keep their pl
 cleared. What is found stops them by the stops of `guards` and its companions, which read what is
 known. Everything else that a stop reads holds: pregnancy, breast-feeding, brain, portal vein, liver
 function before embolisation and SIRT.
+
+A DPYD result has no age: the gene does not change. An ECOG that nobody dated counts, as most
+records have it; a laboratory result that nobody dated does not.
 """
 
 from __future__ import annotations
 
 from nettui.plugin.api import Condition, Guard, Parameter, derived, fact, parameter
+from nettui.plugin.terms import recorded
 
 ecog = fact("patient.ecog")
 _NOT_GATED = ("symptom", "supportive", "diagnostic")
@@ -28,6 +32,7 @@ AGES = tuple(
         ("blood_count", "Blood count"),
         ("creatinine", "Creatinine"),
         ("liver_tests", "Liver tests"),
+        ("ecog", "ECOG"),
     )
 )
 
@@ -36,6 +41,9 @@ def _is_old(name: str) -> Condition:
     """Hold where a result that it rests on is older than it may be; open where one has no date."""
     return fact(f"labs.{name}_age_months") > parameter(f"{name}_age")
 
+
+_ecog_age = fact("patient.ecog_age_months")
+_ecog_open: Condition = ecog.missing | recorded(_ecog_age > parameter("ecog_age"), _ecog_age)
 
 CHECKS = (
     Guard(
@@ -81,8 +89,8 @@ CHECKS = (
         id="systemic.check_ecog",
         kind="check",
         classes=("chemotherapy",),
-        when=ecog.missing,
-        sources=("Z23", "D-GATES"),
+        when=_ecog_open,
+        sources=("Z23", "Z31", "D-GATES"),
         mark="E",
         says="ECOG.",
     ),
@@ -90,6 +98,7 @@ CHECKS = (
         id="systemic.check_dpd",
         kind="check",
         classes=("fluoropyrimidine",),
+        # A germline result never ages.
         when=fact("organ.dpyd_status").missing,
         sources=("Z23", "D-GATES"),
         mark="E",
@@ -112,8 +121,8 @@ CHECKS_OF_PROCEDURES = (
         kind="check",
         options=("curative_resection",),
         except_roles=_NOT_GATED,
-        when=ecog.missing,
-        sources=("Z23", "DICT"),
+        when=_ecog_open,
+        sources=("Z23", "Z31", "DICT"),
         mark="E",
         says="ECOG.",
     ),

@@ -1,6 +1,8 @@
 """What the patient declines or prefers: said first, and beside every option it concerns (Z24).
 
-Nothing is taken away: an option that the patient declines stays, and does not lead.
+Nothing is taken away: an option that the patient declines stays, and does not lead. A wish that
+was said long ago is still kept, and asked again before the plan is settled; one that nobody dated
+is kept, and shown without a date.
 """
 
 from __future__ import annotations
@@ -9,10 +11,19 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from nettui.plugin.api import STRONG, Act, Condition, Guard, Rule, fact
+from nettui.plugin.api import STRONG, Act, Condition, Guard, Parameter, Rule, fact, parameter
 from nettui.plugin.terms import recorded
 
-_wishes = fact("patient.wishes")
+_wishes, _age = fact("patient.wishes"), fact("patient.wishes_age_months")
+WISHES_AGE = Parameter(
+    name="wishes_age",
+    label="What the patient declines or prefers: asked again when older",
+    unit="months",
+    value=6,
+    low=1,
+    high=24,
+    mark="E",
+)
 
 
 @frozen
@@ -88,4 +99,18 @@ def _acts(wish: Wish) -> Iterator[Act]:
         )
 
 
-ACTS: tuple[Act, ...] = tuple(act for wish in WISHES for act in _acts(wish))
+_OLD = Rule(
+    id="workup.wishes_old",
+    statements=("S51",),
+    sources=("Z24",),
+    strength=STRONG,
+    mark="E",
+    flags=("first", "wish"),
+    # What only matters to the patient holds no plan back.
+    status="provisional",
+    when=recorded(_wishes.include(*(w.word for w in WISHES if w.classes)), _wishes)
+    & recorded(_age > parameter("wishes_age"), _age),
+    says="What the patient declines or prefers is old: ask again before it is followed or set "
+    "aside.",
+)
+ACTS: tuple[Act, ...] = (*(act for wish in WISHES for act in _acts(wish)), _OLD)

@@ -122,7 +122,7 @@ def _short(plan: Plan, answer: Answer) -> Iterator[str]:
     if answer.complete and not answer.leads:
         yield complete_words(answer)
         told = True
-    if answer.evaluation.status.word == "out_of_scope":
+    if answer.evaluation.capped.word == "out_of_scope":
         yield _NOT_COVERED
     elif answer.without:
         yield f"no longer named: {_names(plan, answer.without, _NAMED)}"
@@ -189,7 +189,7 @@ def _names(plan: Plan, offers: Sequence[Offer], most: int) -> str:
 def _nothing(plan: Plan, answer: Answer, most: int) -> str:
     if answer.leads:
         return "the plan stays as it is"
-    if answer.evaluation.status.word == "out_of_scope":
+    if answer.evaluation.capped.word == "out_of_scope":
         return _NOT_COVERED
     facts = some((plan.protocol.vocabulary[f].label for f in answer.open_facts), most)
     return (

@@ -20,7 +20,7 @@ from nettui.engine.protocol.protocol import Protocol
 from nettui.sheet.basis import fact_labels, option_labels, short_label, some, unique
 from nettui.sheet.item import Item
 from nettui.sheet.kinds import CAUTION, CHECK, FIRST, NEEDS, STOP, Kind
-from nettui.sheet.wording import to_board_words
+from nettui.sheet.wording import dated, to_board_words
 
 KINDS = {"stop": STOP, "check": CHECK, "caution": CAUTION, "first": FIRST}
 _NAMED = 2  # options named behind what holds on them
@@ -120,7 +120,7 @@ def shown(plan: Plan, offer: Offer) -> tuple[GuardFinding, ...]:
 
 def guard_item(plan: Plan, guard: GuardFinding) -> Item:
     """Return one guard; of one that may hold also what would decide it."""
-    says = guard.guard.says.rstrip(".")
+    says = dated(plan, guard.entry, guard.guard.says.rstrip("."))
     unsure = guard.truth == UNKNOWN
     if unsure:
         needs = fact_labels(plan, plan.missing(guard.entry))
@@ -163,7 +163,8 @@ def care(plan: Plan, offers: Iterable[Offer]) -> tuple[Care, ...]:
     for offer in offers:
         for guard in plan.guards(offer.option, offer.role):
             if guard.guard.kind in CARE and guard.truth == TRUE:
-                key = (guard.guard.kind, guard.guard.says.rstrip("."))
+                says = dated(plan, guard.entry, guard.guard.says.rstrip("."))
+                key = (guard.guard.kind, says)
                 entries, names = found.setdefault(key, ({}, {}))
                 entries[guard.entry.id] = guard.entry
                 names[offer.option] = short_label(offer.label) + to_board_words(offer.intents)

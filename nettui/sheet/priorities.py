@@ -55,6 +55,7 @@ from nettui.sheet.wording import (
     ACTIVE,
     after_checks,
     between,
+    dated,
     disputed,
     due_words,
     is_passed,
@@ -84,7 +85,7 @@ def _items(plan: Plan) -> Iterator[Item]:
     wished = wishes(plan)
     # Said here in full, and nowhere else.
     for finding in emergencies(plan):
-        yield evolve(_said(EMERGENCY, finding), is_pointer=False, id=f"finding:{finding.id}")
+        yield evolve(_said(plan, EMERGENCY, finding), is_pointer=False, id=f"finding:{finding.id}")
     if at_once:
         # Never "consider": what is missing does not hold it back.
         item = _pointer(EMERGENCY, "urgent", (), _rules(at_once), at_once)
@@ -94,7 +95,7 @@ def _items(plan: Plan) -> Iterator[Item]:
     yield from unclear_items(plan, "first")
     for finding in dict.fromkeys((*before_all(plan), *holding_back(plan))):
         if finding not in wished:
-            yield _said(FIRST, finding)
+            yield _said(plan, FIRST, finding)
     offers = _recommended(plan, leading, at_once)
     held = tuple(held_first(plan, leading))
     yield from _not_cleared(plan, "held_first", held)
@@ -146,7 +147,7 @@ def _follow_up(plan: Plan) -> Iterator[Item]:
     coming = min(dated, key=lambda due: (due.earliest, due.latest), default=None)
     if coming:
         days, _ = due_words(plan, coming)
-        item = _said(DUE, coming.finding)
+        item = _said(plan, DUE, coming.finding)
         says = coming.finding.says.rstrip(".")
         yield evolve(item, title=f"{days}: {says}", id=NEXT, subject=coming)
 
@@ -154,7 +155,7 @@ def _follow_up(plan: Plan) -> Iterator[Item]:
 def _of_the_patient(plan: Plan, wished: Iterable[Finding]) -> Iterator[Item]:
     """Yield what the patient declines or prefers, and the goals in the words of the record."""
     for finding in wished:
-        yield _said(FIRST, finding)
+        yield _said(plan, FIRST, finding)
     goals = plan.picture.get(GOALS)
     if isinstance(goals, str) and goals.strip():
         title = f"The patient's goals: {' '.join(goals.split())}"
@@ -164,11 +165,11 @@ def _of_the_patient(plan: Plan, wished: Iterable[Finding]) -> Iterator[Item]:
 # --- items -------------------------------------------------------------------------------------
 
 
-def _said(kind: Kind, finding: Finding) -> Item:
+def _said(plan: Plan, kind: Kind, finding: Finding) -> Item:
     """Return an item that says what a rule says."""
     return Item(
         kind=kind,
-        title=finding.says,
+        title=dated(plan, finding.entry, finding.says),
         entries=(finding.entry,),
         is_pointer=True,
         id=f"first:{finding.id}",

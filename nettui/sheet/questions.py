@@ -143,7 +143,7 @@ def asked_items(plan: Plan) -> Iterator[Item]:
 
     Only while the work-up misses something, or the plan is not settled.
     """
-    if plan.status.word == "definitive" and not any(q.needs for q in plan.questions):
+    if plan.capped.word == "definitive" and not any(q.needs for q in plan.questions):
         return
     can_be_asked = [question for question in plan.questions if not question.waits]
     left = len(can_be_asked) - len(plan.asked) - len(plan.picture.unclear)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
+from attrs import evolve
+
 from nettui.engine.language.rules import Override
 from nettui.engine.language.stages import ANSWERS, STAGE_TITLES, STAGES
 from nettui.engine.language.states import APPLIES, CANNOT_TELL, MET, NOT_MET, NOT_NEEDED
@@ -37,6 +39,7 @@ from nettui.sheet.questions import need_item, open_rule, open_together
 from nettui.sheet.wording import (
     ACTIVE,
     answer_words,
+    dated,
     due_words,
     is_reading,
     said_answer,
@@ -61,14 +64,14 @@ def stage_sections(plan: Plan, *, each_rule: bool, reasons: bool = True) -> Iter
     options: dict[str, tuple[Same, ...]] = {stage: groups(plan, stage) for stage in STAGES}
     said_by = _said_by(plan, options)
     silent = partial(_each, reasons=reasons) if each_rule else _together
-    dated = {due.finding.id for due in plan.follow_up}
+    with_days = {due.finding.id for due in plan.follow_up}
     for stage in STAGES:
         findings = [f for f in plan.findings_in[stage] if not is_apart(f)]
         items = (
             *(_note(f) for f in findings if f.group == "note"),
             *(due_item(plan, due) for due in plan.follow_up if due.finding.stage == stage),
             *(option_item(plan, same, said_by) for same in options[stage]),
-            *_alone((f for f in findings if f.id not in dated), said_by),
+            *_alone(plan, (f for f in findings if f.id not in with_days), said_by),
             *_orders(plan, stage),
             *(_overridden(plan, f) for f in findings if f.status == IS_OVERRIDDEN),
             *silent(plan, stage, findings),
@@ -159,7 +162,9 @@ def _note(finding: Finding) -> Item:
     return finding_item(finding, _ANSWER_KINDS[finding.stage] if finding.entry.answer else NOTE)
 
 
-def _alone(findings: Iterable[Finding], said_by: Mapping[str, object]) -> Iterator[Item]:
+def _alone(
+    plan: Plan, findings: Iterable[Finding], said_by: Mapping[str, object]
+) -> Iterator[Item]:
     """Yield the rules that speak and are said by no option, date or note.
 
     One without options that is part of a conflict is repeated in its stage.
@@ -167,7 +172,8 @@ def _alone(findings: Iterable[Finding], said_by: Mapping[str, object]) -> Iterat
     for finding in findings:
         by = said_by.get(finding.id)
         if by == _ITSELF:
-            yield finding_item(finding, OF_GROUP[finding.group])
+            item = finding_item(finding, OF_GROUP[finding.group])
+            yield evolve(item, title=dated(plan, finding.entry, finding.says))
         elif by == _CONFLICT and not finding.options and finding.group in _IN_CONFLICT:
             yield finding_item(finding, OF_GROUP[finding.group], is_repeated=True)
 

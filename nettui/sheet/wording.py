@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from nettui.case.base.dates import PartialDate
 from nettui.case.picture.presumed_dates import CHECK_DATE, is_presumed
+from nettui.engine.language.conditions import facts_of
+from nettui.engine.language.rules import Guard
 from nettui.engine.language.states import APPLIES, CONFLICT
 from nettui.engine.language.wording import plain
 from nettui.engine.plan.checks import IN_PLACE, waits
@@ -21,9 +23,12 @@ from nettui.sheet.basis import (
     option_labels,
     short_label,
     some,
+    unique,
 )
 
 ACTIVE = IN_PLACE
+WISHES = "patient.wishes"
+_WISHES_DATE = "patient.wishes_date"
 TO_BOARD = "subject_to_board"
 GOES_ON = "continue"  # the intent of a rule by which a running treatment goes on
 AFTER_CHECKS = " (after checks)"
@@ -48,9 +53,19 @@ def status_words(plan: Plan, most: int = 2, *, is_short: bool = False) -> str:
         return word
     place = {need.entry.id: n for n, need in enumerate(plan.pressing)}
     because = sorted(status.because, key=lambda entry_id: place.get(entry_id, -1))
-    reasons = (_because(plan, entry_id, is_short=is_short) for entry_id in because)
+    checks = [entry_of(plan, one) for one in because if _is_check(plan, one)]
+    others = (one for one in because if not _is_check(plan, one))
+    reasons = [_because(plan, entry_id, is_short=is_short) for entry_id in others]
+    if checks:
+        names = ", ".join(unique(_inside(entry.says.rstrip(".")) for entry in checks))
+        reasons.append("checks before starting" + ("" if is_short else f": {names}"))
     why = some(reasons, most, "; ")
     return f"{word}: {why}" if why else word
+
+
+def _is_check(plan: Plan, entry_id: str) -> bool:
+    act = entry_of(plan, entry_id).act
+    return isinstance(act, Guard) and act.kind == "check"
 
 
 def _because(plan: Plan, entry_id: str, *, is_short: bool) -> str:
@@ -61,7 +76,10 @@ def _because(plan: Plan, entry_id: str, *, is_short: bool) -> str:
             labels = [fact_labels(plan, (fact,)) for fact in missing]
             named = ", ".join(map(_beginning, labels) if is_short else labels)
             return "; ".join([*([f"{named} not known"] if named else []), *unused])
-    says = entry_of(plan, entry_id).says.rstrip(".")
+    entry = entry_of(plan, entry_id)
+    if entry.kind == "guard":  # a stop that nobody can tell yet
+        return f"{fact_labels(plan, plan.missing(entry)) or 'a stop'} not known"
+    says = entry.says.rstrip(".")
     return _beginning(says) if is_short else says
 
 
@@ -221,6 +239,15 @@ def disputed(plan: Plan, offer: Offer) -> str:
     mine = {f.id for f in speaking(offer)}
     numbers = [str(n) for n, c in enumerate(plan.conflicts, 1) if mine & {f.id for f in c.findings}]
     return f"disputed: conflict {', '.join(numbers)}" if numbers else ""
+
+
+def dated(plan: Plan, entry: Entry, says: str) -> str:
+    """Return what an entry says; of what the patient declines or prefers also when it was said."""
+    if not plan.picture.get(WISHES) or WISHES not in facts_of(entry.act.when):
+        return says
+    day = plan.picture.get(_WISHES_DATE)
+    said = f"stated {plan.picture.words(_WISHES_DATE)}" if day else "undated"
+    return re.sub(r"(?=[.:])|$", f", {said}", says, count=1)
 
 
 def ended(text: str) -> str:

@@ -82,6 +82,8 @@ CAUTIONS = [
     ("base:systemic.check_counts", "labs.blood_count_age_months", 1.5, 1.51),
     ("base:systemic.check_counts_radioligand", "labs.blood_count_age_months", 1.5, 1.51),
     ("base:systemic.check_creatinine", "labs.creatinine_age_months", 1.5, 1.51),
+    ("base:systemic.check_ecog", "patient.ecog_age_months", 1.5, 1.51),
+    ("base:extent.check_ecog", "patient.ecog_age_months", 1.5, 1.51),
     ("base:systemic.chemotherapy_anc_low", "labs.anc", 1.5, 1.49),
     ("base:systemic.chemotherapy_platelets_low", "labs.platelets", 100, 99),
     ("base:systemic.radioligand_bilirubin", "labs.bilirubin_uln_ratio", 3, 3.01),

@@ -100,7 +100,7 @@ def test_a_nec_waits_for_neither_sstr_imaging_nor_markers(spread: dict[str, str]
     """The lines of the base protocol stay, each as a conflict with the ruling."""
     for protocol in (alone(), with_all()):
         seen = made(protocol, **spread)
-        assert seen.status.word == "definitive"
+        assert seen.capped.word == "definitive"
         assert not asked(seen)
         assert pairs(seen) >= {SSTR, MARKERS}
         assert holds(seen, "base:workup.staging_incomplete_nec")

@@ -9,7 +9,8 @@ from nettui.sheet.kinds import CONSIDER, CONTRAINDICATED, DO, NOT_CLEARED, NOTE
 from nettui.sheet.leading import held_first, top
 from nettui.sheet.priorities import what_first
 from tests.guideline.records import NEC, planned, spread
-from tests.library import CASES, planned as of_library
+from tests.library import CASES
+from tests.library import planned as of_library
 from tests.protocols import alone, with_all
 
 OPERABLE: dict[str, Any] = {

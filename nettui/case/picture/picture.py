@@ -47,6 +47,7 @@ from nettui.case.record.history import (
 from nettui.case.record.imaging import ANSWERS, Scan
 from nettui.case.record.labs import AGED, AGED_BY, ANALYTES, DATED_BY, LabResult
 from nettui.case.record.pathology import DIFFERENTIATION, KI67, MITOSES, REPORTED, Specimen
+from nettui.case.record.patient import AGES_OF_PATIENT
 
 _POSITION = f.POSITION
 _REPORTED = "pathology.reported_grade"
@@ -246,6 +247,8 @@ def _scans(scans: Sequence[Scan]) -> ValueRow:
 _SINCE: tuple[tuple[int, int], ...] = tuple(
     (_POSITION[date], _POSITION[months])
     for date, months in (
+        ("patient.ecog_date", "patient.ecog_age_months"),
+        ("patient.wishes_date", "patient.wishes_age_months"),
         ("imaging.sstr_date", "imaging.sstr_age_months"),
         *((f"labs.{name}_since", f"labs.{name}_age_months") for name in AGED),
         ("history.surgery_date", "history.months_since_surgery"),
@@ -258,9 +261,15 @@ _SINCE: tuple[tuple[int, int], ...] = tuple(
 # Dates that do not come from entries up to the day: after it they are not used.
 _PAST: tuple[int, ...] = tuple(
     _POSITION[fact.name]
-    for fact in (*f.HISTORY, *f.HEREDITY)
+    for fact in (*f.PATIENT, *f.HISTORY, *f.HEREDITY)
     if fact.kind is Kind.DATE and fact.name not in PLANNED
 )
+# A date in the mark beside a value is the date of the value, unless that has a field of its own.
+_DATED_BESIDE = (
+    ("patient.ecog", _POSITION["patient.ecog_date"]),
+    ("patient.wishes", _POSITION["patient.wishes_date"]),
+)
+_NO_AGES: ValueRow = (None,) * len(AGES_OF_PATIENT)  # they depend on the day
 _CURRENT = _POSITION["history.current_therapies"]
 _CAME_OF = slice(_CURRENT + 1, _CURRENT + 5)
 _DATES = [fact.name for fact in FROM_TREATMENTS].index("history.prrt_date")
@@ -436,6 +445,7 @@ def picture(case: Case, as_of: datetime.date, rows: Inferences = NO_INFERENCES) 
     imaging = lines.imaging.upto(day)
     values: Any = (
         case.patient.row
+        + _NO_AGES
         + lines.pathology.upto(day)
         + lines.disease
         + imaging
@@ -448,6 +458,10 @@ def picture(case: Case, as_of: datetime.date, rows: Inferences = NO_INFERENCES) 
         + (None,)
     )
     values = list(values)
+    for name, date in _DATED_BESIDE if case.marks else ():
+        mark = case.marks.get(name)
+        if mark is not None and values[date] is None:
+            values[date] = mark.date
     for date in _PAST:
         if values[date] is not None and first_day(values[date]) > as_of:
             values[date] = None

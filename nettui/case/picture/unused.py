@@ -40,6 +40,8 @@ _RATIO = "_uln_ratio"
 _COUNTED_FROM: Mapping[str, str] = {
     "history.months_since_surgery": "history.surgery_date",
     "history.months_since_therapy_start": "history.therapy_start_date",
+    "patient.ecog_age_months": "patient.ecog_date",
+    "patient.wishes_age_months": "patient.wishes_date",
 }
 
 

@@ -16,12 +16,12 @@ from nettui.case.record.imaging import FROM_SCANS, Scan
 from nettui.case.record.labs import AGES_OF_LABS, DATES_OF_LABS, FACTS_OF_LABS, SINCE_OF_LABS
 from nettui.case.record.organ import Organ
 from nettui.case.record.pathology import FROM_SPECIMENS, Specimen
-from nettui.case.record.patient import Patient
+from nettui.case.record.patient import AGES_OF_PATIENT, Patient
 
 # What a scan says of itself is told by FROM_SCANS, once per kind of examination.
 _SCANS = tuple(f for f in facts_of(Scan, "imaging") if f.field != "modality")
 
-PATIENT = facts_of(Patient, "patient")
+PATIENT = (*facts_of(Patient, "patient"), *AGES_OF_PATIENT)
 PATHOLOGY = (*facts_of(Specimen, "pathology"), *FROM_SPECIMENS)
 DISEASE = facts_of(Disease, "disease")
 IMAGING = (*_SCANS, *FROM_SCANS)

@@ -146,6 +146,8 @@ _WORKED_OUT: Mapping[str, str] = {
     "history.months_since_therapy_start": "history.therapy_start_date",
     "history.months_since_diagnosis": "pathology.date",
     "pathology.first_date": "pathology.date",
+    "patient.ecog_age_months": "patient.ecog_date",
+    "patient.wishes_age_months": "patient.wishes_date",
 }
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from nettui.case.base.declare import Section, choice, number, several, text, yes_no
+from nettui.case.base.dates import Day
+from nettui.case.base.declare import Section, choice, day, number, several, text, yes_no
 from nettui.case.base.quantity import Number
+from nettui.case.base.vocabulary import Fact, Kind
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -86,6 +88,11 @@ class Patient(Section):
         blocks="curative or intensive systemic therapy",
         code="mCODE ECOGPerformanceStatus",
     )
+    ecog_date: Day | None = day(
+        "Date of the ECOG performance status",
+        level="REC",
+        blocks="whether it is recent enough for treatment",
+    )
     comorbidities: frozenset[str] | None = several(
         "Comorbidities",
         "cirrhosis interstitial_lung_disease diabetes coronary_artery_disease heart_failure "
@@ -115,6 +122,11 @@ class Patient(Section):
         level="REC",
         blocks="nothing: what the patient declines does not lead",
         code="FHIR Goal",
+    )
+    wishes_date: Day | None = day(
+        "Date of what the patient declines or prefers",
+        level="REC",
+        blocks="whether it is to be asked again",
     )
     patient_goals: str | None = text(
         "Patient's goals (quality of life, fertility, work)",
@@ -235,4 +247,19 @@ class Patient(Section):
         object.__setattr__(self, "row", tuple(row))
 
 
+# How old on the day of the plan: worked out from their dates.
+AGES_OF_PATIENT: tuple[Fact, ...] = tuple(
+    Fact(
+        f"patient.{name}_age_months",
+        label,
+        Kind.NUMBER,
+        unit="months",
+        hard=(0, 1500),
+        pick="only",
+    )
+    for name, label in (
+        ("ecog", "Age of the ECOG performance status"),
+        ("wishes", "Age of what the patient declines or prefers"),
+    )
+)
 _PREGNANCY = list(Patient.__annotations__).index("pregnancy_status")

@@ -169,7 +169,7 @@ class Search:
 
         None where the plan is settled, or where no answer names or removes a treatment.
         """
-        if self.start.status.word == "definitive":
+        if self.start.capped.word == "definitive":
             return None
         best = None
         for depth in range(1, _DEPTH + 1):

@@ -6,12 +6,14 @@ and a board may accept it, once its checks are done.
 
 from __future__ import annotations
 
-from nettui.case.record.labs import GROUP_OF_AGE
+from nettui.case.record.labs import GROUP_OF_AGE as _OF_LABS
 from nettui.engine.language.conditions import facts_of
 from nettui.engine.language.states import CHECK, FALSE
 from nettui.engine.plan.evaluation import Evaluation
 from nettui.engine.plan.findings import GuardFinding, Offer
 
+GROUP_OF_AGE = {**_OF_LABS, "patient.ecog_age_months": ("patient.ecog",)}
+"""What is asked again where the age of a check is too great."""
 IN_PLACE = ("do", "consider")
 NAMED = ("conflict", *IN_PLACE, "not_cleared")
 """The groups of what a plan names, which may be cleared once more is known."""

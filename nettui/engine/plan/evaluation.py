@@ -289,8 +289,8 @@ class Evaluation:
         return needed.count(MET), len(needed)
 
     @cached_property
-    def status(self) -> PlanStatus:
-        """How far the plan may be taken, and what caps it."""
+    def capped(self) -> PlanStatus:
+        """How far the plan may be taken for what is missing, and what of that caps it."""
         result = self.result
         because = [
             (STATUSES.index(word), entry_id)

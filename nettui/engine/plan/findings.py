@@ -194,7 +194,7 @@ class Receipt(Plain):
 
 @frozen(repr=False, eq=False)
 class PlanStatus(Plain):
-    """How far the plan may be taken, with the needs and findings that cap it."""
+    """How far the plan may be taken, with the needs, findings and guards that cap it."""
 
     word: str
     because: tuple[str, ...]

@@ -12,14 +12,28 @@ from nettui.case.record.case import Case
 from nettui.engine.plan.asked import Asked, asked
 from nettui.engine.plan.branches import Branch, Search
 from nettui.engine.plan.evaluation import Evaluation
-from nettui.engine.plan.findings import Conflict, DueDate, NeedFinding, Offer, Question, Receipt
+from nettui.engine.plan.findings import (
+    Conflict,
+    DueDate,
+    NeedFinding,
+    Offer,
+    PlanStatus,
+    Question,
+    Receipt,
+)
 from nettui.engine.plan.offers import conflicts, due_dates, offers, questions
+from nettui.engine.plan.status import status_of
 from nettui.engine.plan.urgency import pressing
 from nettui.engine.protocol.protocol import Protocol
 
 
 class Plan(Evaluation):
     """What a protocol says of one case, and what that comes to. Made by `plan`."""
+
+    @cached_property
+    def status(self) -> PlanStatus:
+        """How far the plan may be taken, and what caps it."""
+        return status_of(self)
 
     @cached_property
     def pressing(self) -> tuple[NeedFinding, ...]:

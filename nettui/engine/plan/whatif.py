@@ -28,6 +28,7 @@ from nettui.engine.plan.checks import IN_PLACE
 from nettui.engine.plan.evaluation import Evaluation
 from nettui.engine.plan.findings import Finding, Offer
 from nettui.engine.plan.offers import shown_group
+from nettui.engine.plan.status import status_of
 from nettui.engine.protocol.protocol import Protocol, reads
 
 _POSITION = {name: n for n, name in enumerate(FACTS)}
@@ -145,7 +146,7 @@ def _state(evaluation: Evaluation, of: Finding | Offer | None) -> str:
     """Return in a word what is compared before and after."""
     match of:
         case None:
-            return evaluation.status.word
+            return status_of(evaluation).word
         case Finding():
             return evaluation.finding(of.id).status_word
     found = [evaluation.finding(f.id) for f in of.findings]

@@ -8,8 +8,8 @@ from nettui.sheet.kinds import HELP, SIGNS
 from nettui.tui.rows.layout import ListRow
 
 _STATUS = {
-    "definitive": "nothing that the protocol needs is missing",
-    "provisional": "it may still change; what is missing stands in the plan",
+    "definitive": "nothing that the protocol needs is missing, nor is a check before what leads",
+    "provisional": "it may still change: what is missing, or to check first, stands in the plan",
     "blocked": "something must be known before a plan can be made",
     "out of scope": "the protocol does not speak of this tumour",
 }
