@@ -29,7 +29,7 @@ from tests.library import CASES, report
 from tests.protocols import alone, with_all
 from tests.sample import one_in
 
-HEAD_LINES = 15  # the wishes of the patient and what is unclear come before
+HEAD_LINES = 16  # the wishes of the patient and what is unclear come before
 TO_BE_DONE = ("Do: ", "Consider: ")
 _CHECK = f"{kinds.CHECK.word}: "
 LINES_OF_WAITING = 34
