@@ -341,10 +341,10 @@ ACTS = (
         statements=("A31", "RT-04"),
         strength=INFO,
         mark="E",
-        flags=("complete",),
+        flags=("complete", "no_site_rules"),
         when=in_scope & resected & ~recorded(metastatic, extent_),
-        says="Completion surgery: only the rules of the site (its plugin) speak of it; the board "
-        "decides.",
+        says="Completion surgery is left to the rules of each site; where there are none, the "
+        "board decides.",
     ),
     Judgement(
         id="extent.completion",

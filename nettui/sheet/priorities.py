@@ -58,15 +58,18 @@ from nettui.sheet.wording import (
     dated,
     disputed,
     due_words,
+    is_base_alone,
     is_passed,
     named,
     role_words,
     speaking,
     to_board_words,
+    unserved_site,
 )
 
 WHAT_FIRST = "What first"
 NEXT = "first:next"  # the follow-up that is due next
+NO_SITE_RULES = "no_site_rules"  # the flag of what is said where no plugin speaks of the site
 COMPLETE = "first:complete"  # that no tumour is left to treat
 GOALS = "patient.patient_goals"
 _AT_ONCE = "nothing that is missing holds this back."
@@ -101,8 +104,11 @@ def _items(plan: Plan) -> Iterator[Item]:
     yield from _not_cleared(plan, "held_first", held)
     is_complete = () if offers else complete(plan)
     if is_complete:
-        item = _pointer(NOTE, "complete", (), (f.entry for f in is_complete), is_complete)
-        yield evolve(item, title=" ".join(f.says for f in is_complete))
+        # Of what rules of the site would say only where there are none.
+        has_rules = not is_base_alone(plan) and not unserved_site(plan)
+        told = [f for f in is_complete if not (has_rules and NO_SITE_RULES in f.entry.flags)]
+        item = _pointer(NOTE, "complete", (), (f.entry for f in told), tuple(told))
+        yield evolve(item, title=" ".join(f.says for f in told))
     branches = tuple(first_branches(plan))
     only_beside = all(o.role in BESIDE and o.group == "consider" for o in offers)
     if only_beside:

@@ -105,7 +105,7 @@ def test_a_plan_without_treatment_says_who_speaks_of_completion_surgery() -> Non
     case = next(path for path in CASES if path.stem == "appendix-referral-16mm-lvi-mesoappendix")
     said = notes(of_library(case, alone()))
     assert "recorded as resected" in said
-    assert "only the rules of the site (its plugin) speak of it" in said
+    assert "Completion surgery is left to the rules of each site" in said
     assert "the board decides" in said
     assert "once the extent is recorded" in said
 
@@ -122,6 +122,9 @@ def test_completion_surgery_is_not_spoken_of_beside_removed_metastases() -> None
     known."""
     local = notes(made(REMOVED))
     assert "Completion surgery" in local
+    served = planned({**REMOVED, "disease.primary_site": "pancreas"}, protocol=with_all())
+    assert "recorded as resected" in notes(served)
+    assert "Completion surgery" not in notes(served)  # a plugin speaks of the site
     assert "once the extent" not in local
     spread_out = notes(made({**REMOVED, "disease.extent": "liver_only"}))
     assert "Completion surgery" not in spread_out

@@ -98,7 +98,8 @@ class Rule(Plain):
     Of ``flags`` five change where it is shown: ``emergency`` (of the work-up, without options) as
     the first line of the plan, ``first`` (of the work-up or grading, without options) before all
     options, ``reading`` beside the grade, ``pitfall`` among the pitfalls, ``complete``
-    (no tumour is left to treat) first of all in a plan that names no treatment.
+    (no tumour is left to treat) first of all in a plan that names no treatment, with
+    ``no_site_rules`` only where no plugin in force speaks of the site.
     """
 
     id: str = field(validator=f.identifier)
