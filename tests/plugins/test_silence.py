@@ -166,6 +166,7 @@ DONE = {
     *HEREDITY,
     *COMPLETION,
     "base:extent.resected_done",
+    "base:extent.resected_site_rules",
     "base:extent.rt01",
     "base:extent.rt02",
     "base:extent.rt04",
