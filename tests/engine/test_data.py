@@ -62,7 +62,8 @@ FULL: dict[str, Verb] = {
     "option": Option(
         id="a", label="A", classes=("b",), guards=(stop(KI67 > 20, "Too high.", mark="R"),
         caution(AGE > 80, "Frail.", key="frail")), opposes=("c",), dose="1 mg", monitoring="Daily",
-        answers=("imaging.sstr_result",), therapy="T01", evidence="PROMID", sources=("DICT",), mark="C"),
+        answers=("imaging.sstr_result",), therapy="T01", evidence="PROMID",
+        sources=("DICT",), mark="C"),
     "table": Table(
         name="a", label="A", unit="mL/min", on_record=True, mark="E", **CITED, rows=(
         Row(when=WHEN, value=(AGE * 2 + KI67) / 3 - 1, says="Worked out."),
