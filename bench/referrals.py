@@ -29,7 +29,7 @@ from nettui.engine.protocol.protocol import Protocol
 from nettui.exchange import library
 from nettui.plugin.publish import current
 from nettui.sheet.item import Item
-from nettui.sheet.kinds import ASKED, BRANCH, CANNOT_TELL, DUE, EMERGENCY, OVERDUE
+from nettui.sheet.kinds import ASKED, BRANCH, CANNOT_TELL, EMERGENCY
 from nettui.sheet.priorities import COMPLETE, what_first
 
 DAY = datetime.date(2026, 10, 1)
@@ -53,8 +53,7 @@ def told(made: Plan) -> str:
     if any(item.kind is EMERGENCY for item in first):
         return "emergency"
     # Where nothing is left to treat, follow-up is the plan.
-    is_complete = any(item.id == COMPLETE for item in first)
-    if is_complete and any(item.kind in (DUE, OVERDUE) for item in first):
+    if any(item.id == COMPLETE for item in first):
         return "follow-up"
     return "branch that only asks on" if branches else "nothing"
 

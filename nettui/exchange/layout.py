@@ -198,7 +198,7 @@ def _option(item: Item) -> str:
     if isinstance(item.subject, Finding):
         return _sentence(item)
     if item.is_pointer:
-        needs = "".join(f": needs {note.title}" for note in item.notes)
+        needs = "".join(f": {note.title}" for note in item.notes)
         return item.title + (f" ({item.aside})" if item.aside else needs)
     text = item.title
     text += f" (place {item.place})" if item.place else ""
@@ -256,7 +256,6 @@ _TEXTS: Mapping[Kind, Callable[[Item], str]] = {
     CONFLICT: _conflict,
     SIDE: lambda item: f"{item.names}: {item.title}" if item.names else item.title,
     UNKNOWN: _question,
-    WAITS_FOR: lambda item: f"needs {item.title}",
     WANTED: lambda item: f"wanted {item.title}; got {item.aside}",
     OVERRIDDEN_BY: lambda item: " ".join((f"by {item.title}", *item.sentences)),
 }

@@ -17,9 +17,10 @@ from nettui.engine.plan.offers import held_by, is_held
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry
 from nettui.engine.protocol.protocol import Protocol
-from nettui.sheet.basis import fact_labels, option_labels, short_label, some, unique
+from nettui.sheet.basis import option_labels, short_label, some, unique
 from nettui.sheet.item import Item
 from nettui.sheet.kinds import CAUTION, CHECK, FIRST, NEEDS, STOP, Kind
+from nettui.sheet.unknown import unknown_words
 from nettui.sheet.wording import dated, to_board_words
 
 KINDS = {"stop": STOP, "check": CHECK, "caution": CAUTION, "first": FIRST}
@@ -40,7 +41,7 @@ def needs_of(plan: Plan, offer: Offer) -> tuple[Item, ...]:
     """Return what must be known before an option is cleared, with the stops and needs behind it."""
     if offer.group != "not_cleared":
         return ()
-    needs = fact_labels(plan, held_by(plan, offer)) or "what its stops rest on"
+    needs = unknown_words(plan, held_by(plan, offer)) or "what its stops rest on is not known"
     return (Item(kind=NEEDS, title=needs, entries=held_back_by(plan, offer)),)
 
 
@@ -56,10 +57,10 @@ def not_cleared_words(plan: Plan, offer: Offer) -> str:
     """Return why an option that is named is not cleared; empty where it is, or is stopped."""
     if offer.stop not in (CHECK_OPEN, HELD) or offer.group not in NAMED:
         return ""
-    needs = fact_labels(plan, held_by(plan, offer)) if offer.stop == HELD else ""
+    needs = unknown_words(plan, held_by(plan, offer)) if offer.stop == HELD else ""
     checks = check_words(open_checks(plan, offer))
     words = (
-        f"needs {needs}" if needs else "",
+        needs,
         f"check before starting: {checks}" if checks else "",
     )
     return f"{offer.label} is not cleared: {'; '.join(filter(None, words))}"
@@ -123,8 +124,8 @@ def guard_item(plan: Plan, guard: GuardFinding) -> Item:
     says = dated(plan, guard.entry, guard.guard.says.rstrip("."))
     unsure = guard.truth == UNKNOWN
     if unsure:
-        needs = fact_labels(plan, plan.missing(guard.entry))
-        says += f" (cannot tell: needs {needs})" if needs else " (cannot tell)"
+        needs = unknown_words(plan, plan.missing(guard.entry))
+        says += f" (cannot tell: {needs})" if needs else " (cannot tell)"
     return Item(
         kind=KINDS[guard.guard.kind],
         title=f"{says}.",

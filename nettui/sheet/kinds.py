@@ -111,8 +111,8 @@ PROTOCOL = Kind("Protocol")
 CASE = Kind("Case")
 
 # Notes below a line.
-NEEDS = Kind("Needs", "!", "held")
-WAITS_FOR = Kind("Needs", tone="unknown")
+NEEDS = Kind("", "!", "held")
+WAITS_FOR = Kind("", tone="unknown")
 UNTOLD = Kind("", tone="unknown")
 HOLDS = Kind("Holds")
 CAPS = Kind("Caps the plan")

@@ -16,7 +16,7 @@ from nettui.engine.plan.findings import GROUPS, Finding, GuardFinding, Offer
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry, role_in
 from nettui.sheet import kinds
-from nettui.sheet.basis import entry_of, fact_labels, noun_basis, option_labels, unique
+from nettui.sheet.basis import entry_of, noun_basis, option_labels, unique
 from nettui.sheet.entry import cited_item, entry_items, said
 from nettui.sheet.guards import checks_of, guard_item, needs_of
 from nettui.sheet.ids import find
@@ -35,6 +35,7 @@ from nettui.sheet.reasons import (
     orders,
     waiting_sections,
 )
+from nettui.sheet.unknown import unknown_words
 from nettui.sheet.wording import after_checks
 
 _WHY = "Why"
@@ -139,7 +140,7 @@ def _standing(plan: Plan, offer: Offer) -> Iterator[Item]:
     for finding in offer.findings:
         item = _rule(finding)
         if finding.status == CANNOT_TELL:
-            needs = fact_labels(plan, plan.missing(finding.entry))
+            needs = unknown_words(plan, plan.missing(finding.entry))
             item = evolve(item, notes=(Item(kind=kinds.NEEDS, title=needs),))
         yield item
 

@@ -180,7 +180,7 @@ def _in_one_line(item: Item) -> Item:
     if item.is_pointer or item.kind not in (NOT_CLEARED, CONTRAINDICATED):
         return item
     behind = [note for note in item.notes if note.kind in (NEEDS, STOP)]
-    needs = [f"{_NOT_KNOWN}{note.title}" for note in behind if note.kind is NEEDS]
+    needs = [note.title for note in behind if note.kind is NEEDS]
     stops = [note.title.rstrip(".") for note in behind if note.kind is STOP]
     said = "; ".join(unique((*stops, *needs)))
     entries = (e for one in (*behind, item) for e in one.entries)

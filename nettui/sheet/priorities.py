@@ -18,7 +18,7 @@ from nettui.engine.plan.leads import complete
 from nettui.engine.plan.offers import held_by
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry
-from nettui.sheet.basis import fact_labels, short_label, some, unique
+from nettui.sheet.basis import short_label, some, unique
 from nettui.sheet.branches import first_branches
 from nettui.sheet.guards import care_items, check_items, held_back_by
 from nettui.sheet.item import Item, Section
@@ -51,6 +51,7 @@ from nettui.sheet.leading import (
     wishes,
 )
 from nettui.sheet.questions import asked_items, unclear_items
+from nettui.sheet.unknown import unknown_words
 from nettui.sheet.wording import (
     ACTIVE,
     after_checks,
@@ -273,7 +274,7 @@ def _not_cleared(plan: Plan, name: str, held: Sequence[Offer]) -> Iterator[Item]
     """Yield what would be offered but is not cleared, with what would clear it."""
     if held:
         facts = unique(fact for offer in held for fact in held_by(plan, offer))
-        needs = some((fact_labels(plan, (fact,)) for fact in facts), _NAMED)
+        needs = unknown_words(plan, facts, _NAMED)
         behind = (*_rules(held), *(e for o in held for e in held_back_by(plan, o)))
         item = _pointer(NOT_CLEARED, name, unique(o.label for o in held), behind, held)
         yield evolve(item, notes=(Item(kind=NEEDS, title=needs),))
@@ -314,9 +315,9 @@ def alternatives_words(plan: Plan, found: Sequence[Finding]) -> str:
     """Return what might be done instead, and what has to be known for that."""
     labels = unique(plan.protocol.option_labels[o] for f in found for o in f.options)
     facts = unique(fact for f in found for fact in plan.missing(f.entry))
-    needs = some((fact_labels(plan, (fact,)) for fact in facts), 4)
+    needs = unknown_words(plan, facts, _NAMED)
     instead = some((short_label(label) for label in labels), 3, " or ")
-    return f"{instead} instead: needs {needs or 'what its answers rest on'}"
+    return f"{instead} instead: {needs or 'what its answers rest on is not known'}"
 
 
 def sides(plan: Plan, conflict: Conflict) -> str:

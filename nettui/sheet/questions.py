@@ -14,7 +14,7 @@ from nettui.engine.language.states import MISSING as IS_MISSING
 from nettui.engine.language.states import NOT_NEEDED as IS_NOT_NEEDED
 from nettui.engine.plan.findings import Finding, NeedFinding, Question
 from nettui.engine.plan.plan import Plan
-from nettui.sheet.basis import entry_of, fact_labels, not_known, number, unique
+from nettui.sheet.basis import entry_of, not_known, number, unique
 from nettui.sheet.branches import effects
 from nettui.sheet.guards import holds
 from nettui.sheet.item import Item
@@ -35,6 +35,7 @@ from nettui.sheet.kinds import (
     UNTOLD,
     WAITS_FOR,
 )
+from nettui.sheet.unknown import unknown_words
 from nettui.sheet.wording import role_words, rule_names
 
 OF_NEED = {
@@ -62,7 +63,7 @@ def need_item(plan: Plan, need: NeedFinding) -> Item:
 
 def open_rule(plan: Plan, finding: Finding) -> Item:
     """Return an undecided rule, and the facts that would decide it."""
-    needs = fact_labels(plan, plan.missing(finding.entry))
+    needs = unknown_words(plan, plan.missing(finding.entry))
     untold = Item(kind=UNTOLD, title="what it reads cannot be told")
     return Item(
         kind=CANNOT_TELL,
@@ -102,7 +103,8 @@ def _together(
     plan: Plan, stage: str, title: str, by_facts: Mapping[tuple[str, ...], Sequence[Finding]]
 ) -> Item:
     findings = tuple(dict.fromkeys(f for found in by_facts.values() for f in found))
-    needs = unique(fact_labels(plan, facts) or "what its answers rest on" for facts in by_facts)
+    open_ = "what its answers rest on is not known"
+    needs = unique(unknown_words(plan, facts) or open_ for facts in by_facts)
     return Item(
         kind=CANNOT_TELL,
         title=title,

@@ -192,7 +192,9 @@ def test_a_small_tumour_is_not_led_to_an_operation_alone() -> None:
     """Rectum, 7 mm: what REC-01 would offer instead is named, with what it needs."""
     told = first_of("rectum-g1-small")
     assert told["0 Do"].startswith("Resection with curative intent")
-    assert told["1 Cannot tell"].startswith("Endoscopic resection instead: needs Depth of invasion")
+    assert told["1 Cannot tell"].startswith(
+        "Endoscopic resection instead: Depth of invasion not known"
+    )
 
 
 def test_an_urgent_operation_stands_before_all_treatment() -> None:
@@ -321,7 +323,7 @@ def test_an_option_that_is_not_cleared_names_what_it_needs() -> None:
         for line in in_full(short(small.planned()))
         if "PRRT" in line.text and line.label.startswith("Not cleared")
     ]
-    assert text_.startswith("PRRT (place 2): not known: ")
+    assert text_.startswith("PRRT (place 2): Creatinine clearance, measured not known")
     assert "clearance" in text_
 
 

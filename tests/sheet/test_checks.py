@@ -62,7 +62,7 @@ def test_why_it_is_not_cleared_is_said_in_a_sentence() -> None:
     prrt = "PRRT, 177Lu-DOTATATE is not cleared: "
     checks = "check before starting: Blood count, Creatinine clearance"
     assert words(WAITS, "prrt") == prrt + checks
-    assert words(HELD, "prrt") == f"{prrt}needs Pregnancy; {checks}"
+    assert words(HELD, "prrt") == f"{prrt}pregnancy not excluded; {checks}"
     assert words(WAITS, "lanreotide") == ""
 
 

@@ -252,7 +252,7 @@ def _note(note: Item) -> Run:
 
 def _worded(note: Item) -> str:
     mark = CARE_SIGN if note.kind in (CAUTION, FIRST) and not note.is_standing else ""
-    return f"{mark}{note.kind.word}: {note.title}"
+    return f"{mark}{note.kind.word}: {note.title}" if note.kind.word else note.title
 
 
 _ASIDE_BELOW = (MISSING, MAY_BE_NEEDED, KNOWN, NOT_NEEDED, DUE, OVERDUE, NO_DATE)
