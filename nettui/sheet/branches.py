@@ -15,6 +15,7 @@ from nettui.sheet.answers import conditions, supposed
 from nettui.sheet.basis import number, some
 from nettui.sheet.item import Item, Sheet
 from nettui.sheet.kinds import BRANCH, FOLLOWS, NOTE
+from nettui.sheet.unknown import unknown_words
 from nettui.sheet.wording import named, role_words, speaking
 
 BRANCHES = "What the answers would change"
@@ -127,7 +128,7 @@ def _short(plan: Plan, answer: Answer) -> Iterator[str]:
     elif answer.without:
         yield f"no longer named: {_names(plan, answer.without, _NAMED)}"
     elif not told:
-        yield _nothing(plan, answer, _NAMED)
+        yield _nothing(answer, _NAMED)
 
 
 def _notes(plan: Plan, answer: Answer) -> Iterator[Item]:
@@ -149,7 +150,7 @@ def _notes(plan: Plan, answer: Answer) -> Iterator[Item]:
         title = complete_words(answer)
         yield Item(kind=FOLLOWS, names="Treatment", title=title, entries=entries)
     elif not answer.leads:
-        yield Item(kind=FOLLOWS, names="Treatment", title=_nothing(plan, answer, 99))
+        yield Item(kind=FOLLOWS, names="Treatment", title=_nothing(answer, 99))
 
 
 def _in_stage(plan: Plan, answer: Answer, lead: Lead) -> Iterator[str]:
@@ -186,12 +187,10 @@ def _names(plan: Plan, offers: Sequence[Offer], most: int) -> str:
     return ", ".join(named(plan, tuple(o), most, is_short=is_short) + role for role, o in told)
 
 
-def _nothing(plan: Plan, answer: Answer, most: int) -> str:
+def _nothing(answer: Answer, most: int) -> str:
     if answer.leads:
         return "the plan stays as it is"
     if answer.evaluation.capped.word == "out_of_scope":
         return _NOT_COVERED
-    facts = some((plan.protocol.vocabulary[f].label for f in answer.open_facts), most)
-    return (
-        f"not decided yet; it depends on {facts}" if facts else "this protocol names no treatment"
-    )
+    open_ = unknown_words(answer.evaluation, answer.open_facts, most)
+    return f"not decided yet: {open_}" if open_ else _NO_TREATMENT

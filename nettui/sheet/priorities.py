@@ -276,8 +276,11 @@ def _not_cleared(plan: Plan, name: str, held: Sequence[Offer]) -> Iterator[Item]
         facts = unique(fact for offer in held for fact in held_by(plan, offer))
         needs = unknown_words(plan, facts, _NAMED)
         behind = (*_rules(held), *(e for o in held for e in held_back_by(plan, o)))
-        item = _pointer(NOT_CLEARED, name, unique(o.label for o in held), behind, held)
-        yield evolve(item, notes=(Item(kind=NEEDS, title=needs),))
+        item = _pointer(NOT_CLEARED, name, (), behind, held)
+        # What would lead is named whole: no treatment that goes first is "and 2 more".
+        labels = unique(o.label for o in held)
+        title = some(labels, len(labels) if name == "held_first" else _NAMED)
+        yield evolve(item, title=title, notes=(Item(kind=NEEDS, title=needs),))
 
 
 def _not_to_be_done(plan: Plan, said: Sequence[Offer]) -> Iterator[Item]:
@@ -301,10 +304,11 @@ def _stops(plan: Plan, offer: Offer) -> Iterator[Entry]:
 
 
 def undecided_words(offers: Iterable[Offer]) -> str:
-    """Return the treatments that depend on missing facts; their number if there are many."""
+    """Return the treatments that depend on missing facts; if they are many, that they do."""
     names = _names(offers)
-    named = ", ".join(names) if len(names) <= _UNDECIDED else f"{len(names)} options"
-    return f"{named}: what is missing decides"
+    if len(names) > _UNDECIDED:
+        return "No treatment can be judged yet: the answers to the questions below decide."
+    return f"{', '.join(names)}: what is missing decides"
 
 
 def _names(offers: Iterable[Offer]) -> tuple[str, ...]:
