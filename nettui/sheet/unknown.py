@@ -35,6 +35,30 @@ _TO_EXCLUDE: Mapping[str, str] = {
     "heredity.hyperparathyroidism": "hyperparathyroidism",
     "heredity.phaeo_excluded": "phaeochromocytoma",
 }
+# Facts whose label does not stand in a sentence.
+_NOUNS: Mapping[str, str] = {
+    "function.functional": "whether there is a hormone syndrome",
+    "function.syndrome": "which syndrome",
+    "function.syndrome_refractory": "whether an analogue controls the syndrome",
+    "pathology.histology_family": "histology",
+    "pathology.differentiation": "differentiation",
+    "pathology.specimen_type": "kind of specimen",
+    "disease.extent": "extent",
+    "disease.disease_status": "whether the tumour was resected",
+    "disease.margin": "resection margin",
+    "disease.progression_status": "course of the disease",
+    "disease.liver_distribution": "distribution in the liver",
+    "disease.liver_resectability": "whether the liver metastases can be resected",
+    "disease.curative_resection_feasible": "whether a curative resection is feasible",
+    "disease.primary_resectable": "whether the primary can be resected",
+    "disease.urgent_complication": "whether the complication is urgent",
+    "history.prior_therapies": "treatments so far",
+    "history.prior_abdominal_surgery": "earlier abdominal operations",
+    "history.surgery_date": "date of the operation",
+    "history.planned_procedure": "planned procedure",
+    "labs.crcl_measured": "creatinine clearance",
+    "patient.allergies": "allergies",
+}
 _EXCLUDED, _KNOWN = "not excluded", "not known"
 
 
@@ -57,4 +81,4 @@ def _noun(plan: Evaluation, name: str) -> str:
     unused = plan.picture.unused.get(name)
     if unused is not None:
         return f"{plan.protocol.vocabulary[name].label} (recorded as {unused.recorded})"
-    return _TO_EXCLUDE.get(name) or plan.protocol.vocabulary[name].label
+    return _TO_EXCLUDE.get(name) or _NOUNS.get(name) or plan.protocol.vocabulary[name].label

@@ -323,7 +323,7 @@ def test_an_option_that_is_not_cleared_names_what_it_needs() -> None:
         for line in in_full(short(small.planned()))
         if "PRRT" in line.text and line.label.startswith("Not cleared")
     ]
-    assert text_.startswith("PRRT (place 2): Creatinine clearance, measured not known")
+    assert text_.startswith("PRRT (place 2): creatinine clearance not known")
     assert "clearance" in text_
 
 

@@ -67,7 +67,7 @@ def test_why_an_option_is_not_cleared() -> None:
     """What it needs, and the guard that says so."""
     shown = said(why(small.planned(), "prrt"))
     assert "Stands as: not cleared" in shown
-    assert "Creatinine clearance, measured not known" in shown
+    assert "creatinine clearance not known" in shown
     assert "Stop, not excluded: holds what it guards: Creatinine clearance below 30" in shown
 
 
