@@ -75,7 +75,7 @@ def test_an_unknown_stop_reads_not_cleared() -> None:
     """PRRT without a creatinine clearance is never available, and says what it needs."""
     row = next(r for r in plan_rows(planned()) if r.key == "offer:systemic:primary:prrt")
     assert row.word == "Not cleared"
-    assert row.notes[0] == ("Needs: Creatinine clearance, measured", "held")
+    assert row.notes[0] == ("creatinine clearance not known", "held")
 
 
 def test_a_disputed_option_says_so() -> None:
@@ -179,7 +179,7 @@ def test_outside_text_is_shown_and_does_nothing(text: str) -> None:
 
 def test_finding_keeps_headings_of_what_it_keeps() -> None:
     """A row without its heading would not say of which stage it is."""
-    rows = matching(plan_rows(planned()), "prrt needs")
+    rows = matching(plan_rows(planned()), "prrt not known")
     assert rows[0].heading
     assert all("prrt" in row.text.casefold() for row in rows if not row.heading)
     assert matching(plan_rows(planned()), "no such words") == ()
