@@ -229,9 +229,7 @@ async def test_what_is_not_cleared_is_not_accepted(store: MemoryStore) -> None:
                 break
             await typed(pilot, "down")
         await typed(pilot, "a")
-        assert "Modify (m) or defer (f): PRRT is not cleared: creatinine" in seen(
-            pilot
-        )
+        assert "Modify (m) or defer (f): PRRT is not cleared: creatinine" in seen(pilot)
         assert "0 resolved" not in seen(pilot)
         await typed(pilot, "f", "enter")
         assert "1 resolved" in seen(pilot)
