@@ -12,10 +12,10 @@ import pytest
 
 from nettui.case.base import reach
 from nettui.cli.main import main
+from nettui.desk.opening import opened
 from nettui.store.errors import NotOpened, StoreRefusal
 from nettui.store.location import StoreLocation, configured
 from nettui.store.sqlite.copy import copy_rows
-from nettui.tui.app import opened
 
 LONG = "x" * 300
 

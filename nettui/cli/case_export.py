@@ -82,7 +82,7 @@ def _count(written: list[str]) -> str:
 
 def _named(found: Iterator[CaseFile], folder: Path, ending: str) -> Iterator[tuple[Path, CaseFile]]:
     """Yield each case with its file: names made from the ids, no two the same in any case."""
-    from nettui.tui.cases.export_folder import plain_name
+    from nettui.desk.export_folder import plain_name
 
     taken: set[str] = set()
     for file in found:
@@ -95,7 +95,7 @@ def _named(found: Iterator[CaseFile], folder: Path, ending: str) -> Iterator[tup
 
 def _folder(word: str) -> Path:
     """Return the folder that is meant: within the export folder, where one is set."""
-    from nettui.tui.cases.export_folder import NoFolder, configured, is_hidden
+    from nettui.desk.export_folder import NoFolder, configured, is_hidden
 
     try:
         found = configured()

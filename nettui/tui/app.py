@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +14,10 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.screen import Screen
 
+from nettui.desk import opening
+from nettui.desk.source import Desk
 from nettui.display import ascii_only, safe, supports_unicode
 from nettui.tui import settings, terminal
-from nettui.tui.cases.source import Desk, FirstStore
 from nettui.tui.rows.layout import ListRow
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.settings import Settings, write
@@ -26,12 +25,7 @@ from nettui.tui.terminal.base import TerminalApp
 from nettui.tui.theme import VARIABLES, has_colours, has_light_ground, theme_for
 
 if TYPE_CHECKING:
-    from subprocess import Popen
-
-    from nettui.engine.protocol.protocol import Protocol
     from nettui.plugin.publish import Published
-    from nettui.store.location import StoreLocation
-    from nettui.store.port import CaseStore
 
 SEEN = Settings(tour="seen")
 SMALLEST = (60, 15)
@@ -84,7 +78,7 @@ class Nettui(TerminalApp):
         self.library = library
         self.settings = settings
         self._settings_file = settings_file
-        self._in_force = in_force or _in_force
+        self._in_force = in_force or opening.in_force
         self._is_touring = False
         self._can = (unicode, colours, light)
         self.take_settings(settings)
@@ -323,7 +317,7 @@ def run(path: Path | None, before: terminal.Modes | None) -> int:
         for name in ("COLUMNS", "LINES"):  # of the terminal in which they were exported, perhaps
             os.environ.pop(name, None)
     app = Nettui(
-        opened(path),
+        opening.opened(path),
         unicode=supports_unicode(sys.stderr.encoding, os.environ),
         colours=colours,
         light=has_light_ground(os.environ),
@@ -333,55 +327,3 @@ def run(path: Path | None, before: terminal.Modes | None) -> int:
     terminal.keep_watch(app.rescue, before)
     app.run(mouse=app.settings.mouse == "on")
     return app.return_code or 0
-
-
-def opened(path: Path | None) -> Desk:
-    """Return the cases at a path: files or a store.
-
-    Without a path: the store where there is one, else the case library.
-    """
-    from nettui.tui.cases.folder import Library
-
-    today = datetime.date.today()
-    if path is not None and not _is_store(path):
-        return Library(path, _in_force, today)
-    from nettui.case.base import reach
-    from nettui.store.location import StoreLocation, place
-
-    chosen = StoreLocation(str(path), database=False) if path else place()
-    from nettui.exchange import library
-
-    # Where it cannot be seen whether there is a store, opening it says why.
-    is_there = chosen.is_database or reach.is_there(chosen.where, unseen=True)
-    if path is not None or is_there:
-        return _stored(chosen, today)
-    first = FirstStore(chosen.where, partial(_stored, chosen, today, create=True))
-    return Library(library.folder() or Path(), _in_force, today, "case library", first)
-
-
-def _stored(place: StoreLocation, today: datetime.date, *, create: bool = False) -> Desk:
-    from nettui.tui.cases.store import Stored
-
-    name = "cases" if place.is_database else Path(place.where).name
-    opens = partial(place.opened, create=create)
-    return Stored(opens, _in_force, today, name, partial(_replans, place))
-
-
-def _is_store(path: Path) -> bool:
-    """Say whether a file is a SQLite database, by how it begins."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(15) == b"SQLite format 3"
-
-
-def _replans(place: StoreLocation, store: CaseStore, protocol: Protocol) -> Popen[bytes]:
-    from nettui.store.replan import in_background
-
-    return in_background(store, place, protocol)
-
-
-def _in_force() -> Published:
-    from nettui.plugin.publish import in_force
-
-    return in_force()

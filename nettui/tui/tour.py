@@ -19,9 +19,9 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Input
 
+from nettui.desk.folder import Library
+from nettui.desk.source import ListedCase
 from nettui.exchange.document import wrap
-from nettui.tui.cases.folder import Library
-from nettui.tui.cases.source import ListedCase
 from nettui.tui.rows.layout import Line, Shown, clipped
 from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.case_port import Listed

@@ -20,12 +20,12 @@ from nettui.case.base.vocabulary import Fact
 from nettui.case.files.codec import loads_toml
 from nettui.case.record.case import CaseFile
 from nettui.case.record.facts import FACTS
+from nettui.desk.folder import Library
+from nettui.desk.source import Desk
+from nettui.desk.store import Stored
 from nettui.engine.plan.plan import plan
 from nettui.store.sqlite.store import SqliteStore
 from nettui.tui.app import Nettui
-from nettui.tui.cases.folder import Library
-from nettui.tui.cases.source import Desk
-from nettui.tui.cases.store import Stored
 from nettui.tui.screens.case import CaseScreen
 from nettui.tui.terminal.driver import Reader
 from nettui.tui.terminal.sieve import Sieve

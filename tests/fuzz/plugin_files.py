@@ -14,6 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
+from nettui.desk import export_folder
 from nettui.plugin import policy, sign_off
 from nettui.plugin.discovery import find
 from nettui.plugin.distribution import read
@@ -23,7 +24,6 @@ from nettui.plugin.problems import Problem
 from nettui.store.errors import NotOpened
 from nettui.store.location import configured
 from nettui.tui import settings
-from nettui.tui.cases import export_folder
 from tests.fuzz.case_data import to_json, to_toml
 from tests.fuzz.hostile import DATES, NUMBERS, TEXTS
 from tests.fuzz.mutators import misspelt, mutate

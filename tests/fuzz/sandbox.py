@@ -24,8 +24,8 @@ from attrs import frozen
 
 from nettui import atomic_files
 from nettui.cli.main import main
+from nettui.desk import export_folder
 from nettui.plugin import locations
-from nettui.tui.cases import export_folder
 
 if TYPE_CHECKING:
     from nettui.engine.protocol.protocol import Protocol

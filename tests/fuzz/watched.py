@@ -15,8 +15,8 @@ from typing import Any
 from nettui import atomic_files
 from nettui.case.files.codec import dumps_toml
 from nettui.cli.main import main
+from nettui.desk import export_folder, opening
 from nettui.tui import app as terminal
-from nettui.tui.cases import export_folder
 from nettui.tui.screens.case import CaseScreen
 from tests.tui.folder import in_force
 
@@ -52,7 +52,7 @@ def _inside(path: Path, *given: Any, **named: Any) -> None:
 if __name__ == "__main__":
     _init, _write_new = terminal.Nettui.__init__, atomic_files.write_new
     terminal.Nettui.__init__ = _noted  # type: ignore[method-assign, assignment]
-    terminal._in_force = in_force
+    opening.in_force = in_force
     atomic_files.write_new = _inside
     export_folder.write_new = _inside  # type: ignore[attr-defined]
     signal.signal(signal.SIGUSR1, _write)

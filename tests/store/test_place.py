@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from nettui.cli.main import main
+from nettui.desk.opening import opened
 from nettui.plugin import locations
 from nettui.store.errors import NotOpened
 from nettui.store.location import StoreLocation, configured, place
 from nettui.store.records import Query
 from nettui.store.replan import in_background
 from nettui.store.sqlite.store import SqliteStore
-from nettui.tui.app import opened
 from tests.store.given import ANNA, case, planned, protocol
 
 # --- a file or a database --------------------------------------------------------------------

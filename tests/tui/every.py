@@ -15,14 +15,14 @@ from textual.pilot import Pilot
 from nettui.case.editing import edit
 from nettui.case.editing.edit import Edited
 from nettui.case.files.codec import loads_toml
+from nettui.desk.after_fault import DraftNote
+from nettui.desk.folder import Library
+from nettui.desk.source import Desk, FirstStore, ListedCase
+from nettui.desk.store import Stored
 from nettui.plugin.problems import problem
 from nettui.plugin.publish import Published
 from nettui.store.records import Draft, Who
 from nettui.tui.app import SEEN
-from nettui.tui.cases.after_fault import DraftNote
-from nettui.tui.cases.folder import Library
-from nettui.tui.cases.source import Desk, FirstStore, ListedCase
-from nettui.tui.cases.store import Stored
 from nettui.tui.settings import Settings
 from nettui.tui.tour import STEPS
 from tests.exchange.small import COMPLETE, DAY, planned

@@ -10,10 +10,10 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from nettui.case.record.case import Case
+from nettui.desk.folder import Library
 from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.publish import Published
 from nettui.tui.app import Nettui
-from nettui.tui.cases.folder import Library
 from nettui.tui.screens.case import CaseScreen
 from tests.exchange.small import COMPLETE, DAY, protocol
 from tests.tui.driver import Pressed, typed

@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 from nettui.case.editing import edit
 from nettui.case.editing.edit import Edited
 from nettui.case.files.codec import loads_toml
+from nettui.desk.store import Stored
 from nettui.store.records import BoardResult, Resolution, Who
 from nettui.tui.app import Nettui
-from nettui.tui.cases.store import Stored
 from tests.exchange.small import COMPLETE, DAY, planned
 from tests.store.memory import MemoryStore
 from tests.tui.driver import Pressed, typed

@@ -19,6 +19,10 @@ from nettui.case.editing import edit
 from nettui.case.editing.edit import Edited
 from nettui.case.files.codec import dumps_toml, loads_toml
 from nettui.case.record.case import CaseFile
+from nettui.desk.after_fault import DraftNote
+from nettui.desk.folder import Library
+from nettui.desk.source import Desk, FirstStore, ListedCase
+from nettui.desk.store import Stored
 from nettui.engine.language.serialize import canonical
 from nettui.engine.plan.plan import plan
 from nettui.engine.protocol.protocol import Protocol
@@ -26,10 +30,6 @@ from nettui.plugin.problems import Problem
 from nettui.plugin.publish import Published
 from nettui.store.records import BoardResult, Draft, Resolution, Who
 from nettui.tui.app import SEEN
-from nettui.tui.cases.after_fault import DraftNote
-from nettui.tui.cases.folder import Library
-from nettui.tui.cases.source import Desk, FirstStore, ListedCase
-from nettui.tui.cases.store import Stored
 from tests.exchange.small import DAY, protocol
 from tests.store.memory import MemoryStore
 from tests.tui.opened import Watched

@@ -10,9 +10,9 @@ import pytest
 from textual.screen import Screen
 
 from nettui.case.base.faults import CaseFault
-from nettui.tui.cases.draft_writer import Drafting
-from nettui.tui.cases.folder import Library
-from nettui.tui.cases.source import ListedCase
+from nettui.desk.draft_writer import Drafting
+from nettui.desk.folder import Library
+from nettui.desk.source import ListedCase
 from nettui.tui.screens.case_export import Exporting
 from nettui.tui.screens.case_keep import Keeping
 from nettui.tui.screens.case_save import Saving

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from nettui.tui import crash, terminal
+from nettui.desk import crash
+from nettui.tui import terminal
 from tests.tui.folder import app, written
 
 SECRET = "patient-name-and-password"

@@ -17,12 +17,12 @@ from nettui.case.editing import edit
 from nettui.case.editing.edit import Edited
 from nettui.case.files.codec import load, loads_toml
 from nettui.case.record.case import CaseFile
+from nettui.desk.after_fault import DraftNote, put_aside
+from nettui.desk.draft_writer import Drafting, Work
+from nettui.desk.source import ListedCase
+from nettui.desk.store import Stored
 from nettui.engine.plan.plan import Plan
 from nettui.store.records import AuditQuery, Draft
-from nettui.tui.cases.after_fault import DraftNote, put_aside
-from nettui.tui.cases.draft_writer import Drafting, Work
-from nettui.tui.cases.source import ListedCase
-from nettui.tui.cases.store import Stored
 from nettui.tui.rows.layout import ListRow
 from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen

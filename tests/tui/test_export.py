@@ -18,12 +18,12 @@ from nettui.case.files.codec import load, loads_toml
 from nettui.case.record.case import Case
 from nettui.case.record.disease import Disease
 from nettui.case.record.patient import Patient
+from nettui.desk.export import FORMS, name_for
+from nettui.desk.export_folder import ExportFolder, NoFolder, export_folder, plain_name
+from nettui.desk.identity import doubts
 from nettui.plugin import locations
 from nettui.store.account import current
 from nettui.store.records import AuditQuery, Who
-from nettui.tui.cases.export import FORMS, name_for
-from nettui.tui.cases.export_folder import ExportFolder, NoFolder, export_folder, plain_name
-from nettui.tui.cases.identity import doubts
 from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.confirm_patient import Sure
 from nettui.tui.screens.overlay import Choice

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from nettui.desk.folder import Library
+from nettui.desk.importing import begun, fault
 from nettui.plugin.publish import in_force
-from nettui.tui.cases.folder import Library
-from nettui.tui.cases.importing import begun, fault
 
 pytestmark = pytest.mark.slow
 

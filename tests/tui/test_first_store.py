@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from nettui.desk.folder import Library
+from nettui.desk.opening import opened
+from nettui.desk.source import Desk, FirstStore
+from nettui.desk.store import Stored
 from nettui.exchange import library
 from nettui.store.location import StoreLocation, place
-from nettui.tui.app import Nettui, opened
-from nettui.tui.cases.folder import Library
-from nettui.tui.cases.source import Desk, FirstStore
-from nettui.tui.cases.store import Stored
+from nettui.tui.app import Nettui
 from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.worklist import Worklist
 from tests.exchange.small import DAY

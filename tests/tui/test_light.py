@@ -27,7 +27,8 @@ HEAVY = ("nettui.engine", "nettui.guideline", "nettui.case", "cattrs", "pluggy")
 LISTED = """
 import asyncio, sys
 from pathlib import Path
-from nettui.tui.app import Nettui, opened
+from nettui.desk.opening import opened
+from nettui.tui.app import Nettui
 
 async def main():
     app = Nettui(opened(Path(sys.argv[1])))

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from nettui.desk.folder import Library
+from nettui.desk.source import Desk
+from nettui.desk.store import Stored
 from nettui.display import cells, safe
 from nettui.engine.plan.plan import plan
 from nettui.engine.protocol.assemble import assemble
@@ -16,9 +19,6 @@ from nettui.plugin.problems import problem
 from nettui.plugin.publish import Published
 from nettui.store.records import Who
 from nettui.tui.app import Nettui
-from nettui.tui.cases.folder import Library
-from nettui.tui.cases.source import Desk
-from nettui.tui.cases.store import Stored
 from nettui.tui.rows.header import head_lines
 from tests.exchange.small import BASE, DAY, LUNG, case, contribution
 from tests.store.memory import MemoryStore

@@ -10,9 +10,9 @@ from attrs import evolve
 
 from nettui.case.files.codec import load
 from nettui.case.record.case import Case, CaseFile
+from nettui.desk.session import Editing
 from nettui.engine.plan.plan import plan
 from nettui.sheet.wording import due_words
-from nettui.tui.cases.session import Editing
 from nettui.tui.rows.record import record_rows
 from tests.protocols import with_all
 

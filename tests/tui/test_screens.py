@@ -282,8 +282,8 @@ async def test_any_size_is_survived(folder: Path, size: tuple[int, int]) -> None
 
 async def test_a_protocol_that_cannot_be_loaded_is_said(folder: Path) -> None:
     """The names of the cases stay; the reason stands above."""
+    from nettui.desk.folder import Library
     from nettui.engine.language.errors import Mistake
-    from nettui.tui.cases.folder import Library
     from tests.exchange.small import DAY
 
     def refuse() -> object:

@@ -7,6 +7,7 @@ from subprocess import Popen
 import pytest
 
 from nettui.case.files.codec import loads_toml
+from nettui.desk.store import Stored
 from nettui.engine.protocol.protocol import Protocol
 from nettui.plugin.problems import Refused, problem
 from nettui.plugin.publish import Published
@@ -14,7 +15,6 @@ from nettui.store.port import CaseStore
 from nettui.store.records import AuditQuery, BoardResult, Resolution
 from nettui.store.replan import replan
 from nettui.tui.app import Nettui
-from nettui.tui.cases.store import Stored
 from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
 from tests.exchange.small import COMPLETE, DAY, planned

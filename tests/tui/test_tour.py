@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from nettui.desk.folder import Library
 from nettui.tui.app import SEEN, Nettui
-from nettui.tui.cases.folder import Library
 from nettui.tui.screens.worklist import Worklist
 from nettui.tui.settings import Settings, read
 from nettui.tui.tour import EXAMPLE, STEPS, TourStep

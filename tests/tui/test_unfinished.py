@@ -9,7 +9,7 @@ import pytest
 from nettui.case.base.faults import CaseFault
 from nettui.case.record.case import Case, CaseFile
 from nettui.case.record.pathology import Specimen
-from nettui.tui.cases.session import Editing, Unfinished
+from nettui.desk.session import Editing, Unfinished
 from tests.protocols import with_all
 
 DAY = datetime.date(2026, 11, 24)

@@ -9,9 +9,9 @@ import pytest
 from textual.events import Paste
 
 from nettui.case.files.codec import dumps_toml, loads_toml
+from nettui.desk.importing import begun, fault
+from nettui.desk.source import UNKNOWN, ListedCase, Summary
 from nettui.store.records import AuditQuery
-from nettui.tui.cases.importing import begun, fault
-from nettui.tui.cases.source import UNKNOWN, ListedCase, Summary
 from nettui.tui.rows.layout import columns
 from nettui.tui.rows.worklist import (
     ALL,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from nettui.tui.cases.source import ListedCase
+from nettui.desk.source import ListedCase
 from nettui.tui.rows.layout import ListRow
 
 if TYPE_CHECKING:
+    from nettui.desk.importing import There
     from nettui.exchange.incoming import Found
-    from nettui.tui.cases.importing import There
 
 
 def there_rows(there: Sequence[There]) -> Iterator[ListRow]:

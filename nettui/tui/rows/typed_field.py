@@ -12,7 +12,7 @@ from nettui.case.picture.presumed_dates import CHECK_DATE
 from nettui.case.record.analytes import ANALYTES
 from nettui.case.record.conversions import usual_units
 from nettui.case.record.paths import facts_in, place
-from nettui.tui.cases.session import Unfinished
+from nettui.desk.session import Unfinished
 from nettui.tui.rows.entered_at import LISTS
 from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import ListRow

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nettui.desk.session import Editing
+from nettui.desk.source import ListedCase
 from nettui.engine.plan.plan import Plan
-from nettui.tui.cases.session import Editing
-from nettui.tui.cases.source import ListedCase
 from nettui.tui.rows.changes import (
     about_changed,
     change_rows,

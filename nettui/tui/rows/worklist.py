@@ -9,7 +9,7 @@ from typing import overload
 
 from attrs import frozen
 
-from nettui.tui.cases.source import UNKNOWN, ListedCase, Summary
+from nettui.desk.source import UNKNOWN, ListedCase, Summary
 from nettui.tui.rows.layout import Column, ListRow
 
 TONES = {"definitive": "do", "provisional": "held", "blocked": "stop", "out of scope": "conflict"}

@@ -14,12 +14,12 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input
 
+from nettui.desk.draft_writer import Drafting
+from nettui.desk.session import Editing
+from nettui.desk.source import Desk, ListedCase
 from nettui.engine.language.stages import STAGES
 from nettui.engine.plan.plan import Plan
 from nettui.sheet.reasons import changeable, what_would_change
-from nettui.tui.cases.draft_writer import Drafting
-from nettui.tui.cases.session import Editing
-from nettui.tui.cases.source import Desk, ListedCase
 from nettui.tui.rows.entered_at import entered_at, is_missing
 from nettui.tui.rows.header import head_lines, in_short
 from nettui.tui.rows.layout import Line, Shown

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from nettui.case.base import reach
+from nettui.desk.export import FORMS, Form, name_for, stem_for
+from nettui.desk.export_folder import NoFolder, export_folder, give_out, is_hidden
 from nettui.display import safe
 from nettui.sheet.patient import who, whose
-from nettui.tui.cases.export import FORMS, Form, name_for, stem_for
-from nettui.tui.cases.export_folder import NoFolder, export_folder, give_out, is_hidden
 from nettui.tui.rows.layout import ListRow
 from nettui.tui.screens.case_keep import Keeping
 from nettui.tui.screens.case_port import Dialogue

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from nettui.case.base.faults import CaseFault
 from nettui.case.editing.edit import Edited
 from nettui.case.record.case import CaseFile
-from nettui.tui.cases.after_fault import DraftNote, put_aside
-from nettui.tui.cases.draft_writer import Drafting, Work
-from nettui.tui.cases.identity import doubts
-from nettui.tui.cases.session import Editing
-from nettui.tui.cases.source import Desk, ListedCase
+from nettui.desk.after_fault import DraftNote, put_aside
+from nettui.desk.draft_writer import Drafting, Work
+from nettui.desk.identity import doubts
+from nettui.desk.session import Editing
+from nettui.desk.source import Desk, ListedCase
 from nettui.tui.rows.changes import change_line
 from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import ListRow

@@ -15,9 +15,9 @@ from textual.screen import Screen
 from textual.widgets import Input, Label
 from textual.worker import get_current_worker
 
+from nettui.desk import crash
+from nettui.desk.source import Desk, ListedCase
 from nettui.display import cells, clip
-from nettui.tui import crash
-from nettui.tui.cases.source import Desk, ListedCase
 from nettui.tui.rows.layout import Line, ListRow, Shown, clipped, columns
 from nettui.tui.rows.worklist import (
     ALL,

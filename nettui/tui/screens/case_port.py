@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from textual.screen import Screen
 
-from nettui.tui.cases.source import ListedCase
+from nettui.desk.source import ListedCase
 from nettui.tui.rows.layout import Shown
 
 Answer = TypeVar("Answer")

@@ -7,7 +7,7 @@ from functools import partial
 
 from attrs import evolve
 
-from nettui.tui.cases.source import ListedCase, NotSaved, ReasonNeeded
+from nettui.desk.source import ListedCase, NotSaved, ReasonNeeded
 from nettui.tui.rows.layout import ListRow
 from nettui.tui.screens.case_keep import NOT_SAVED, Keeping
 from nettui.tui.screens.case_port import Dialogue

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
+from nettui.desk.session import Editing
 from nettui.sheet.patient import who
 from nettui.store.board_result import Since, since_recorded
 from nettui.store.errors import StoreRefusal
 from nettui.store.port import CaseStore
 from nettui.store.records import Decision, Revision
-from nettui.tui.cases.session import Editing
 from nettui.tui.rows.decision import decision_rows
 from nettui.tui.rows.layout import Line, ListRow, Shown, clipped
 from nettui.tui.rows.revisions import change_rows, revision_rows

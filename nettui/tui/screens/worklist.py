@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.message import Message
 
-from nettui.tui.cases import board_days
-from nettui.tui.cases.source import Desk, FirstStore, ListedCase, NotSaved
+from nettui.desk import board_days
+from nettui.desk.source import Desk, FirstStore, ListedCase, NotSaved
 from nettui.tui.rows.layout import ListRow
 from nettui.tui.rows.taking import refused_rows, there_rows
 from nettui.tui.rows.worklist import ALL, ARCHIVED
@@ -19,9 +19,9 @@ from nettui.tui.screens.case_list import CaseList
 from nettui.tui.screens.overlay import YES, Ask, Choice, Reading, no_or_yes
 
 if TYPE_CHECKING:
-    from nettui.tui.cases.importing import There
-    from nettui.tui.cases.store import Stored
-    from nettui.tui.cases.taking import Taken
+    from nettui.desk.importing import There
+    from nettui.desk.store import Stored
+    from nettui.desk.taking import Taken
 
 
 class Worklist(CaseList):
@@ -77,7 +77,7 @@ class Worklist(CaseList):
         """The cases as a store has them, None where they are files."""
         if not self.library.takes_new:
             return None
-        from nettui.tui.cases.store import Stored
+        from nettui.desk.store import Stored
 
         return self.library if isinstance(self.library, Stored) else None
 
@@ -122,7 +122,7 @@ class Worklist(CaseList):
             self._work(partial(self._store_made, first, with_samples=answer == "samples"))
 
     def _store_made(self, first: FirstStore, *, with_samples: bool) -> None:
-        from nettui.tui.cases.taking import make_store
+        from nettui.desk.taking import make_store
 
         try:
             self.post_message(self.StoreMade(make_store(first, with_samples=with_samples)))
@@ -314,7 +314,7 @@ class Worklist(CaseList):
 
     def action_import(self) -> None:
         """Ask for a path."""
-        from nettui.tui.cases import importing
+        from nettui.desk import importing
         from nettui.tui.screens.input_dialog import Typed
 
         if self.library.first_store is not None:
@@ -329,8 +329,8 @@ class Worklist(CaseList):
             self._work(partial(self._read_files, text))
 
     def _read_files(self, text: str) -> None:
+        from nettui.desk.taking import take_files
         from nettui.store.errors import StoreRefusal
-        from nettui.tui.cases.taking import take_files
 
         store = self.store
         assert store is not None, "files are taken into a store"
@@ -383,7 +383,7 @@ class Worklist(CaseList):
             self._work(partial(self._updated, there, reason))
 
     def _updated(self, there: Sequence[There], reason: str) -> None:
-        from nettui.tui.cases.taking import take_over
+        from nettui.desk.taking import take_over
 
         store = self.store
         assert store is not None, "files are taken into a store"
@@ -391,6 +391,6 @@ class Worklist(CaseList):
 
 
 def _is_erased(entry: ListedCase) -> bool:
-    from nettui.tui.cases.store import ERASED
+    from nettui.desk.store import ERASED
 
     return entry.summary is not None and entry.summary.status == ERASED

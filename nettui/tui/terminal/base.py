@@ -17,8 +17,8 @@ from textual.await_complete import AwaitComplete
 from textual.driver import Driver
 from textual.screen import Screen
 
+from nettui.desk import crash
 from nettui.display import safe
-from nettui.tui import crash
 from nettui.tui.terminal.repaint import Difference, Screenful
 from nettui.tui.terminal.typed_ahead import TypedAhead
 

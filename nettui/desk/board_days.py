@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from nettui.tui.cases.source import ListedCase
+from nettui.desk.source import ListedCase
 
 NONE = "none"
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nettui import atomic_files
-from nettui.tui.cases.export import FORMS, name_for
+from nettui.desk.export import FORMS, name_for
 
 if TYPE_CHECKING:
+    from nettui.desk.source import Desk, ListedCase
     from nettui.store.records import Draft
-    from nettui.tui.cases.source import Desk, ListedCase
 
 
 class DraftNote:

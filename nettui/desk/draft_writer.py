@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from nettui.case.record.case import CaseFile
-from nettui.tui.cases.source import Desk, ListedCase
+from nettui.desk.source import Desk, ListedCase
 
 _PATIENCE = 2.0  # seconds for a disk that does not answer when the program has to end
 

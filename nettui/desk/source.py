@@ -109,7 +109,7 @@ class FirstStore:
 
 
 class Desk(Protocol):
-    """A folder of case files (`nettui.tui.cases.folder`) or a store (`nettui.tui.cases.store`)."""
+    """A folder of case files (`nettui.desk.folder`) or a store (`nettui.desk.store`)."""
 
     name: str
     takes_new: bool

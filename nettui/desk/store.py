@@ -8,18 +8,18 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from nettui.tui.cases.source import UNKNOWN, ListedCase, NotSaved, ReasonNeeded, Summary
+from nettui.desk.source import UNKNOWN, ListedCase, NotSaved, ReasonNeeded, Summary
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
     from nettui.case.record.case import CaseFile
+    from nettui.desk.importing import There
     from nettui.engine.plan.plan import Plan
     from nettui.engine.protocol.protocol import Protocol
     from nettui.plugin.publish import Published
     from nettui.store.port import CaseStore
     from nettui.store.records import Draft, Head
-    from nettui.tui.cases.importing import There
 
 ERASED = "erased"
 _PAGE = 1000  # archived heads read at a time
@@ -202,8 +202,8 @@ class Stored:
 
     def take(self, file: CaseFile) -> ListedCase | There:
         """Record the case of a file; say where it is there already. Raises `NotSaved`."""
+        from nettui.desk.importing import There
         from nettui.store.diff import changes
-        from nettui.tui.cases.importing import There
 
         entry = self.new(file.case.case_id)
         try:

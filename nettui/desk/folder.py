@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nettui import atomic_files
+from nettui.desk.source import FirstStore, ListedCase, NotSaved, summary
 from nettui.exchange.library import folder, in_folder, left_out, shared_ids
-from nettui.tui.cases.source import FirstStore, ListedCase, NotSaved, summary
 
 if TYPE_CHECKING:
     from nettui.case.record.case import CaseFile
@@ -185,8 +185,8 @@ class Library:
 
     def _entry(self, path: Path, protocol: Protocol) -> ListedCase:
         from nettui.case.files.codec import CaseError, load
+        from nettui.desk import crash
         from nettui.engine.plan.plan import plan
-        from nettui.tui import crash
 
         try:
             file = load(path)

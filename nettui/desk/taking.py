@@ -7,12 +7,12 @@ from pathlib import Path
 
 from attrs import frozen
 
+from nettui.desk.importing import There
+from nettui.desk.source import FirstStore, ListedCase, NotSaved
+from nettui.desk.store import Stored
 from nettui.exchange import incoming, library
 from nettui.exchange.incoming import Found
 from nettui.store.errors import StoreRefusal
-from nettui.tui.cases.importing import There
-from nettui.tui.cases.source import FirstStore, ListedCase, NotSaved
-from nettui.tui.cases.store import Stored
 
 
 @frozen

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from attrs import frozen
 
 from nettui.case.record.case import CaseFile
+from nettui.desk.export_folder import plain_name
 from nettui.engine.plan.plan import Plan
-from nettui.tui.cases.export_folder import plain_name
 
 
 @frozen

@@ -1,0 +1,1 @@
+"""The cases at hand: where they come from, how they are edited, kept, decided and given out."""
