@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from nettui.case.files.codec import loads_toml
+from nettui.desk.reasons import AMENDMENTS
 from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.conflict import ConflictScreen
-from nettui.tui.screens.reason_dialog import AMENDMENTS, Reason
+from nettui.tui.screens.reason_dialog import Reason
 from tests.exchange.small import COMPLETE
 from tests.store.memory import MemoryStore
 from tests.tui.driver import said, seen, typed

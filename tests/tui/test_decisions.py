@@ -10,6 +10,7 @@ from attrs import evolve
 from nettui.case.editing import edit
 from nettui.case.editing.edit import Edited
 from nettui.case.files.codec import loads_toml
+from nettui.desk.deciding import to_decide
 from nettui.engine.plan.findings import Offer
 from nettui.engine.plan.plan import plan
 from nettui.exchange.plan_json import plan_data
@@ -19,7 +20,6 @@ from nettui.store.board_result import FACTS, PROTOCOL, since_recorded
 from nettui.store.core.case_text import said as said_of_plan
 from nettui.store.core.case_text import said_then
 from nettui.tui.rows.changes import change_rows, since_rows
-from nettui.tui.rows.decision import to_decide
 from nettui.tui.screens.case import CaseScreen
 from nettui.tui.screens.decision import DecisionScreen
 from nettui.tui.widgets.row_list import RowList

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from nettui.desk.deciding import to_decide
 from nettui.engine.language.wording import plain
-from nettui.engine.plan.findings import Offer, OfferKey
+from nettui.engine.plan.findings import OfferKey
 from nettui.engine.plan.plan import Plan
 from nettui.sheet.comparison import NOTHING, OptionState, kept_states, option_states
 from nettui.sheet.kinds import OF_GROUP
@@ -16,14 +17,8 @@ from nettui.store.records import BoardResult, Decision, Resolution
 from nettui.tui.rows.headings import heading
 from nettui.tui.rows.layout import ListRow
 
-DECIDED_ON = ("conflict", "do", "consider", "not_cleared", "contraindicated")
 OUTCOMES = {"a": "accepted", "m": "modified", "d": "declined", "f": "deferred"}
 _SIGNS = {"accepted": "+", "modified": "~", "declined": "-", "deferred": "?"}
-
-
-def to_decide(plan: Plan) -> tuple[Offer, ...]:
-    """Return the options that a board resolves on."""
-    return tuple(offer for offer in plan.offers if offer.group in DECIDED_ON)
 
 
 def resolving_rows(

@@ -14,6 +14,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input
 
+from nettui.desk.deciding import DRAFT
 from nettui.desk.draft_writer import Drafting
 from nettui.desk.session import Editing
 from nettui.desk.source import Desk, ListedCase
@@ -26,7 +27,7 @@ from nettui.tui.rows.layout import Line, Shown
 from nettui.tui.rows.record import field_choices
 from nettui.tui.rows.views import Views, has_changed
 from nettui.tui.rows.why import reason_rows
-from nettui.tui.screens.case_board import DRAFT, Boarding
+from nettui.tui.screens.case_board import Boarding
 from nettui.tui.screens.case_export import Exporting
 from nettui.tui.screens.case_keep import Keeping
 from nettui.tui.screens.case_keys import FIRST, KEYS

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from nettui.desk import deciding
 from nettui.tui.screens.case_keep import Keeping
 from nettui.tui.screens.case_port import Dialogue
 
 if TYPE_CHECKING:
     from nettui.engine.plan.plan import Plan
     from nettui.store.port import CaseStore
-    from nettui.store.records import BoardResult, Decision
-
-DRAFT = "decision"
-"""Under which a decision that is not signed stands in a draft."""
+    from nettui.store.records import BoardResult
 
 
 class Boarding:
@@ -46,18 +43,12 @@ class Boarding:
 
     def typed(self) -> Mapping[str, str]:
         """Return a decision that is not signed, as it stands in a draft."""
-        from nettui.store.core.rows import result_text
-
-        return {DRAFT: result_text(self.pending)} if self.pending is not None else {}
+        return deciding.draft_texts(self.pending)
 
     def take_up(self, text: str) -> str:
         """Go on with a decision of the draft; return what is said of it."""
-        from nettui.store.core.rows import result_of
-        from nettui.store.errors import StoreRefusal
-
-        try:
-            self.pending = result_of(text)
-        except StoreRefusal:
+        self.pending = deciding.of_draft(text)
+        if self.pending is None:
             return ""
         return "A decision is not signed yet: b goes on with it."
 
@@ -69,8 +60,6 @@ class Boarding:
 
     def decide(self) -> None:
         """Record what the board resolved on the plan as saved."""
-        from nettui.store.records import BoardResult
-
         keeping = self._keeping
         if keeping.entry.rev == 0:
             self._dialogue.say(
@@ -79,15 +68,8 @@ class Boarding:
         elif self.pending is not None and self.pending.corrects:
             self.correct(self.pending.corrects)
         else:
-            begun = self.pending or BoardResult(resolutions=(), held_on=self._board_day())
+            begun = self.pending or deciding.begun(keeping.editing)
             self._ask(keeping.editing.plan, keeping.entry.rev, begun)
-
-    def _board_day(self) -> datetime.date:
-        """Return the day of the board that the case is put before, once it has come."""
-        day = self._keeping.editing.case.board.date
-        if isinstance(day, datetime.date) and day <= datetime.date.today():
-            return day
-        return self._keeping.editing.as_of
 
     def _ask(self, plan: Plan, rev: int, begun: BoardResult) -> None:
         from nettui.tui.screens.decision import DecisionScreen
@@ -119,17 +101,10 @@ class Boarding:
 
     def _overtaken(self, store: CaseStore) -> bool:
         """Say so when the case has been saved since its plan was put before the board."""
-        seen = self._keeping.entry
-        newest = store.history(seen.key)[0]
-        if newest.rev == seen.rev:
-            return False
-        self._dialogue.say(
-            f"Not recorded: {newest.who.name} saved revision {newest.rev} meanwhile, and the board "
-            f"saw revision {seen.rev}. What was resolved is kept: leave the case, open it again, "
-            "look at its plan, then b goes on.",
-            "stop",
-        )
-        return True
+        why = deciding.overtaken(store, self._keeping.entry)
+        if why:
+            self._dialogue.say(why, "stop")
+        return bool(why)
 
     def _tell_list(self) -> None:
         """Have the list say that the case is decided."""
@@ -171,20 +146,9 @@ class Boarding:
         store = self._keeping.library.store
         assert store is not None, "only where there is one"
         try:
-            found = next(d for d in store.decisions(self._keeping.entry.key) if d.number == number)
-            plan = _decided_on(store, found)
+            key = self._keeping.entry.key
+            plan, rev, begun = deciding.correction(store, key, number, self.pending)
         except StoreRefusal as refused:
             self._dialogue.say(str(refused), "stop")
             return
-        begun = self.pending
-        if begun is None or begun.corrects != number:
-            begun = evolve(found.result, corrects=number, reason="")
-        self._ask(plan, found.rev, begun)
-
-
-def _decided_on(store: CaseStore, decision: Decision) -> Plan:
-    """Make the plan again that was decided on. Raises `StoreRefusal`."""
-    from nettui.engine.plan.plan import plan
-
-    case = store.open(decision.case_id, decision.rev).file.case
-    return plan(case, decision.as_of, store.protocol(decision.protocol))
+        self._ask(plan, rev, begun)

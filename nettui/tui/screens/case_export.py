@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from nettui.case.base import reach
-from nettui.desk.export import FORMS, Form, name_for, stem_for
-from nettui.desk.export_folder import NoFolder, export_folder, give_out, is_hidden
-from nettui.display import safe
-from nettui.sheet.patient import who, whose
+from nettui.desk.export import FORMS, Form, name_for
+from nettui.desk.export_folder import NoFolder, export_folder
+from nettui.desk.giving_out import given_out, note_failure, unfit
+from nettui.sheet.patient import who
 from nettui.tui.rows.layout import ListRow
 from nettui.tui.screens.case_keep import Keeping
 from nettui.tui.screens.case_port import Dialogue
@@ -64,7 +62,7 @@ class Exporting:
         except RuntimeError:
             self._failed(form, "NoFolder", f"There is no such home: {name}. Nothing was written.")
             return
-        why = _unfit(folder, name)
+        why = unfit(folder, name)
         if why:
             # Said from the folder that is open: a long path would hide the reason.
             short = why.replace(f"{here}/", "")
@@ -79,16 +77,9 @@ class Exporting:
     def _write(self, form: Form, folder: Path) -> None:
         from nettui.store.errors import StoreRefusal
 
-        plan, file = self._keeping.editing.plan, self._keeping.editing.file
+        keeping = self._keeping
         try:
-            text = form.make(plan, file)
-            if form.is_headed:
-                text = f"{self._whose()}\n\n{text}"
-            # Before anything is given out, so that nothing goes out unrecorded.
-            self._note(form)
-            stem = stem_for(form, self._keeping.editing.case.case_id)
-            data = (text.rstrip("\n") + "\n").encode()
-            path = give_out(folder, stem, form.suffix, data)
+            path = given_out(keeping.library, keeping.entry, keeping.editing, form, folder)
         except StoreRefusal as refused:
             self._dialogue.say(f"Nothing was written: {refused}", "stop")
         except OSError as error:
@@ -101,38 +92,8 @@ class Exporting:
 
     def _failed(self, form: Form, outcome: str, text: str) -> None:
         """Say why nothing was given out, and note it where that is possible."""
-        from nettui.store.errors import StoreRefusal
-
-        with suppress(StoreRefusal):  # it says so itself with the next thing that is done
-            self._note(form, outcome)
+        note_failure(self._keeping.library, self._keeping.entry, form, outcome)
         self._dialogue.say(text, "stop")
-
-    def _whose(self) -> str:
-        """Return whose plan is given out, of which revision, and the decision in force."""
-        keeping = self._keeping
-        last = keeping.entry.decided
-        decided = (last.number, last.result.held_on) if last else None
-        return safe(whose(keeping.editing.case, keeping.entry.rev, decided))
-
-    def _note(self, form: Form, outcome: str = "ok") -> None:
-        store, entry = self._keeping.library.store, self._keeping.entry
-        if store is not None and not store.read_only:
-            detail = f"{form.what} {form.suffix.lstrip('.')}, revision {entry.rev}"
-            store.note("export", entry.key, outcome=outcome, detail=detail)
-
-
-def _unfit(folder: Path, typed: str) -> str:
-    """Return why a folder that was typed takes no exports, empty when it does."""
-    if is_hidden(typed):
-        return "it is hidden"
-    unreached = reach.fault(folder)
-    if unreached == reach.MISSING:
-        return "there is no such folder"
-    if unreached:
-        return f"it is {unreached}"  # it may name a long path: said last
-    if not folder.is_dir():
-        return "it is a file, and the name is made from the case; give a folder alone"
-    return "it is a link, and none is followed" if folder.is_symlink() else ""
 
 
 def _told(path: Path) -> str:

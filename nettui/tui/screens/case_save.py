@@ -65,8 +65,9 @@ class Saving:
 
     def _ask_reason(self, then: Callable[[], None] | None) -> None:
         """Ask why a record is amended that a board has decided on, then save with that."""
+        from nettui.desk.reasons import AMENDMENTS
         from nettui.store.diff import changes
-        from nettui.tui.screens.reason_dialog import AMENDMENTS, Reason
+        from nettui.tui.screens.reason_dialog import Reason
 
         def answered(reason: str | None) -> None:
             if reason is None:

@@ -13,13 +13,13 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Label
 
+from nettui.desk import deciding
 from nettui.engine.language.wording import plain
 from nettui.engine.plan.findings import Offer, OfferKey
 from nettui.engine.plan.plan import Plan
 from nettui.sheet.patient import who
-from nettui.store.board_result import not_cleared
 from nettui.store.records import REASON_CODES, BoardResult, Resolution
-from nettui.tui.rows.decision import OUTCOMES, resolving_rows, signing_rows, to_decide
+from nettui.tui.rows.decision import OUTCOMES, resolving_rows, signing_rows
 from nettui.tui.rows.layout import Line, ListRow, Shown, clipped
 from nettui.tui.safe_text import content
 from nettui.tui.screens.overlay import Choice
@@ -36,7 +36,6 @@ _ASKED = {
     "day": "The day of the board, as 2026-10-14; Enter takes it",
     "note": "A remark on the whole decision; Enter takes it",
 }
-_NEEDS_WORDS = ("modified",)  # without words nobody could tell what was changed
 
 
 class DecisionScreen(Screen[BoardResult]):
@@ -64,11 +63,9 @@ class DecisionScreen(Screen[BoardResult]):
     def __init__(self, plan: Plan, begun: BoardResult, keep: Keep, shown: Shown) -> None:
         super().__init__()
         self.plan, self.shown = plan, shown
-        open_ = {offer.key for offer in to_decide(plan)}
         self.begun = begun
-        fitting = tuple(r for r in begun.resolutions if (r.option, r.role) in open_)
-        self.unfit = len(begun.resolutions) - len(fitting)
-        self.result = evolve(begun, resolutions=fitting)
+        self.result = deciding.fitting(plan, begun)
+        self.unfit = len(begun.resolutions) - len(self.result.resolutions)
         self._keep = keep
         self.asking = ""
         self.fault = ""
@@ -76,7 +73,7 @@ class DecisionScreen(Screen[BoardResult]):
     @property
     def made(self) -> dict[OfferKey, Resolution]:
         """What is resolved so far, by option and role."""
-        return {(r.option, r.role): r for r in self.result.resolutions}
+        return deciding.made(self.result)
 
     def compose(self) -> ComposeResult:
         """Whose decision, the options, who was there, the keys."""
@@ -113,8 +110,9 @@ class DecisionScreen(Screen[BoardResult]):
     def _state(self) -> str:
         present = ", ".join(self.result.attendees) or "nobody named yet (p)"
         unfit = f" · {self.unfit} no longer in the plan" if self.unfit else ""
+        open_ = len(deciding.to_decide(self.plan)) - len(self.made)
         return (
-            f"{len(self.made)} resolved, {len(to_decide(self.plan)) - len(self.made)} open{unfit} "
+            f"{len(self.made)} resolved, {open_} open{unfit} "
             f"· board of {self.result.held_on.isoformat()} · present: {present}"
         )
 
@@ -153,7 +151,7 @@ class DecisionScreen(Screen[BoardResult]):
         outcome = OUTCOMES[key]
         self.fault = ""
         if outcome == "accepted":
-            why = not_cleared(self.plan, Resolution(option=offer.option, role=offer.role))
+            why = deciding.cannot_accept(self.plan, offer)
             if why:
                 self.fault = f"Modify (m) or defer (f): {why}"
                 self._fill()
@@ -172,22 +170,17 @@ class DecisionScreen(Screen[BoardResult]):
 
     def _resolve(self, offer: Offer, outcome: str, code: str) -> None:
         option, role = offer.key
-        self._set(Resolution(option=option, role=role, outcome=outcome, code=code))
-        if outcome in _NEEDS_WORDS or code == "other":
+        resolution = Resolution(option=option, role=role, outcome=outcome, code=code)
+        self.take(deciding.resolved(self.result, resolution))
+        if outcome in deciding.NEEDS_WORDS or code == "other":
             self.action_ask("text")
         else:
             self.query_one(RowList).action_step(1)
 
-    def _set(self, resolution: Resolution) -> None:
-        made = {**self.made, (resolution.option, resolution.role): resolution}
-        self.take(evolve(self.result, resolutions=tuple(made.values())))
-
     def action_unset(self) -> None:
         """Leave the marked option open."""
         if self.offer is not None:
-            made = self.made
-            made.pop(self.offer.key, None)
-            self.take(evolve(self.result, resolutions=tuple(made.values())))
+            self.take(deciding.left_open(self.result, self.offer.key))
 
     # --- words ---
 
@@ -231,33 +224,21 @@ class DecisionScreen(Screen[BoardResult]):
     def _fault_of(self, text: str) -> str:
         """Return what is wrong with the words, empty for nothing."""
         if not text.isprintable():
-            return "Not taken: only what can be seen may stand in a decision."
-        if self.asking != "day":
-            return ""
-        try:
-            day = datetime.date.fromisoformat(text.strip())
-        except ValueError:
-            return f"'{text.strip()}' is no day: write it as {self.plan.as_of.isoformat()}."
-        if day > datetime.date.today():
-            return f"{day.isoformat()} is yet to come: a board records what it has resolved."
-        return ""
+            return deciding.UNSEEN
+        return deciding.day_fault(text, self.plan.as_of) if self.asking == "day" else ""
 
     def _with(self, text: str) -> BoardResult:
         """Return the decision with the words asked for in their place."""
         text = text.strip()
         match self.asking:
             case "present":
-                names = (name.strip() for name in text.split(","))
-                return evolve(self.result, attendees=tuple(filter(None, names)))
+                return evolve(self.result, attendees=deciding.names(text))
             case "day":
                 return evolve(self.result, held_on=datetime.date.fromisoformat(text))
             case "note":
                 return evolve(self.result, note=text)
-        made = self.made
-        if self.offer is not None and self.offer.key in made:
-            key = self.offer.key
-            made[key] = evolve(made[key], text=text)
-        return evolve(self.result, resolutions=tuple(made.values()))
+        made = self.made.get(self.offer.key) if self.offer is not None else None
+        return deciding.resolved(self.result, evolve(made, text=text)) if made else self.result
 
     def _asked(self) -> None:
         self.asking = self.fault = ""
@@ -291,9 +272,8 @@ class DecisionScreen(Screen[BoardResult]):
 
     def action_sign(self) -> None:
         """Answer, after being asked once more whose decision it is."""
-        wordless = [r for r in self.made.values() if r.outcome in _NEEDS_WORDS and not r.text]
-        if wordless:
-            label = self.plan.protocol.option_labels[wordless[0].option]
+        label = deciding.wordless(self.plan, self.result)
+        if label:
             self.fault = f"{label} is modified: say how (t), or nobody can tell later."
             self._fill()
             return
@@ -301,7 +281,7 @@ class DecisionScreen(Screen[BoardResult]):
         if self.result.corrects and not self.result.reason:
             self._ask_reason()
             return
-        open_ = len(to_decide(self.plan)) - len(self.made)
+        open_ = len(deciding.to_decide(self.plan)) - len(self.made)
         rows = [
             ListRow(
                 sign="+", word="Sign", title="Record it. It is never changed afterwards", key="yes"
@@ -313,7 +293,8 @@ class DecisionScreen(Screen[BoardResult]):
 
     def _ask_reason(self) -> None:
         """Ask why a decision is corrected, then go on signing."""
-        from nettui.tui.screens.reason_dialog import CORRECTIONS, Reason
+        from nettui.desk.reasons import CORRECTIONS
+        from nettui.tui.screens.reason_dialog import Reason
 
         def answered(reason: str | None) -> None:
             if reason is not None:

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Label
 
+from nettui.desk.reasons import UNSEEN
 from nettui.store.diff import Change
 from nettui.tui.rows.headings import heading
 from nettui.tui.rows.layout import Line, ListRow, Shown, clipped
@@ -18,18 +19,6 @@ from nettui.tui.widgets.box import Box
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.row_list import RowList
 
-AMENDMENTS = (
-    "new result",
-    "late report",
-    "correction of an entry error",
-    "review of pathology or imaging",
-    "the patient's condition has changed",
-)
-CORRECTIONS = (
-    "correction of an entry error",
-    "recorded for the wrong case",
-    "the board has reconsidered",
-)
 _HINT = "Its number takes a usual reason; or type your own, then Enter."
 
 
@@ -105,7 +94,7 @@ class Reason(Screen[str]):
     def action_take(self) -> None:
         """Answer with what was typed, when it can be seen."""
         if not self.text.isprintable():
-            self._fault = "Not taken: only what can be seen may stand in a reason."
+            self._fault = UNSEEN
             self._follow()
             return
         self.dismiss(self.text)

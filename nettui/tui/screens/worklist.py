@@ -371,7 +371,8 @@ class Worklist(CaseList):
         if not decided:
             self._work(partial(self._updated, there, ""))
             return
-        from nettui.tui.screens.reason_dialog import AMENDMENTS, Reason
+        from nettui.desk.reasons import AMENDMENTS
+        from nettui.tui.screens.reason_dialog import Reason
 
         title = f"A board has decided on {', '.join(decided)}. Why is the record changed?"
         changes = [change for one in there if one.is_decided for change in one.changes]
