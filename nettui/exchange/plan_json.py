@@ -25,6 +25,7 @@ from nettui.engine.protocol.marks import noun_id
 from nettui.exchange import plan_types as to
 from nettui.sheet.answers import answered
 from nettui.sheet.comparison import months
+from nettui.sheet.questions import question_words
 
 SCHEMA_VERSION: Literal[1] = 1
 """Raised when a reader of the JSON would have to change."""
@@ -97,6 +98,7 @@ def written(plan: Plan, title: str = "") -> to.PlanJson:
             to.AskedJson(
                 fact=one.fact,
                 label=one.question.label,
+                question=question_words(plan, one.fact),
                 who=one.who,
                 why=one.why,
                 effects=tuple(_branches(plan, one.effect)),

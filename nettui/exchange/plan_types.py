@@ -357,6 +357,7 @@ class AskedJson:
     who: Who
     why: Why
     effects: tuple[BranchJson, ...]
+    question: str | None = None
 
 
 @frozen(kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
+from nettui.case.record.facts import FACTS
 from nettui.engine.language.stages import INFO, STAGE_TITLES
 from nettui.sheet.basis import some, unique
 from nettui.sheet.gathering import counted_away, together
@@ -18,7 +19,7 @@ _FACTS = 4  # facts in the question that asks for all the rest
 _NOT_KNOWN = (MISSING, MAY_BE_NEEDED, CANNOT_TELL)
 _MISSING = "ask:missing"
 _NOTES = "notes only"
-_OPEN = "what its answers rest on"
+_OPEN = "What its answers rest on is not known."
 
 
 def asked(sheet: Sheet) -> Sheet:
@@ -45,7 +46,7 @@ def _asks(questions: Sequence[Item], undecided: Sequence[Item]) -> Iterator[Item
     needed: dict[str, None] = {}
     for question in questions:
         for name in _notes(question, DECIDES):
-            facts[name].append(question.title)
+            facts[name].append(_noun(question))
             if _notes(question, CAPS):
                 needed[name] = None
     if needed:
@@ -57,11 +58,18 @@ def _asks(questions: Sequence[Item], undecided: Sequence[Item]) -> Iterator[Item
     for name in (*ranked, *(name for name in rules if not facts[name])):
         if name not in needed:
             by_facts.setdefault(tuple(facts[name]), []).append(rules[name])
-    places = {question.title: place for place, question in enumerate(questions)}
+    places = {_noun(question): place for place, question in enumerate(questions)}
+    asked_of = {_noun(question): question.title for question in questions}
     # What decides nothing but notes is asked last.
     for names, found in sorted(by_facts.items(), key=lambda asks: _decided(asks[1]) == _NOTES):
-        title = f"{', '.join(names) or _OPEN}. Decides {_decided(found)}."
+        asks = asked_of[names[0]] if len(names) == 1 else f"{', '.join(names)}." if names else _OPEN
+        title = f"{asks} Decides: {_decided(found)}."
         yield _ask({name: places[name] for name in names}, found, title)
+
+
+def _noun(question: Item) -> str:
+    """Return what a question asks for, as it stands among others in a sentence."""
+    return FACTS[question.fact].inside
 
 
 def _notes(item: Item, kind: object) -> list[str]:

@@ -124,10 +124,12 @@ def not_used(plan: Plan, names: Iterable[str]) -> list[str]:
 
 def not_known(plan: Plan, names: Sequence[str], said: str = "") -> str:
     """Return which facts are not known, unless ``said`` names them, and which are not used."""
-    unused = plan.picture.unused
-    labels = fact_labels(plan, [n for n in names if n not in unused])
-    known = not labels or labels.casefold() in said.casefold()
-    return "; ".join([*([] if known else [f"not known: {labels}"]), *not_used(plan, names)])
+    vocabulary, unused = plan.protocol.vocabulary, plan.picture.unused
+    missing = [name for name in names if name not in unused]
+    labels = ", ".join(vocabulary[name].label for name in missing)
+    is_named = labels.casefold() in said.casefold()
+    nouns = "" if is_named else ", ".join(unique(vocabulary[name].sought for name in missing))
+    return "; ".join([*([f"not known: {nouns}"] if nouns else []), *not_used(plan, names)])
 
 
 def option_labels(protocol: Protocol, options: Iterable[str]) -> str:

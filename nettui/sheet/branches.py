@@ -12,7 +12,7 @@ from nettui.engine.plan.leads import Lead
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry
 from nettui.sheet.answers import conditions, supposed
-from nettui.sheet.basis import number, some
+from nettui.sheet.basis import number
 from nettui.sheet.item import Item, Sheet
 from nettui.sheet.kinds import BRANCH, FOLLOWS, NOTE
 from nettui.sheet.unknown import unknown_words
@@ -155,8 +155,8 @@ def _notes(plan: Plan, answer: Answer) -> Iterator[Item]:
 
 def _in_stage(plan: Plan, answer: Answer, lead: Lead) -> Iterator[str]:
     if lead.offers:
-        waits = some((plan.protocol.vocabulary[f].label for f in answer.waits_for(lead)), 99)
-        yield _names(plan, lead.offers, 99) + (f", waits for {waits}" if waits else "")
+        waits = unknown_words(answer.evaluation, answer.waits_for(lead))
+        yield _names(plan, lead.offers, 99) + (f", not cleared yet: {waits}" if waits else "")
     if lead.more:
         yield f"also {_names(plan, lead.more, 99)}"
     if lead.weakened:

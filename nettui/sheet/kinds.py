@@ -74,7 +74,7 @@ KNOWN = Kind("Known", "+", "", "an item of the work-up that is known")
 NOT_NEEDED = Kind("Not needed", "-", "", "an item of the work-up that this case does not need")
 FOLLOWS = Kind("")  # what would lead in a stage, below a branch
 ASK = Kind("Ask", "?", "unknown")  # on paper: what is not known by what it decides
-UNKNOWN = Kind("Not known", "?", "unknown", "a fact that is not known, and what waits for it")
+UNKNOWN = Kind("Question", "?", "unknown", "a fact that is not known, and what waits for it")
 BRANCH = Kind(
     "If", "?", "unknown", "what the plan would be with this answer; nothing is recommended by it"
 )

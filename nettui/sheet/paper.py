@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from attrs import evolve
 
+from nettui.case.base.vocabulary import inside
 from nettui.engine.language.stages import STAGES
 from nettui.engine.plan.findings import Conflict
 from nettui.sheet.asking import asked, asked_most
@@ -205,7 +206,7 @@ def _need(same: Sequence[Item]) -> Item:
     item = same[0]
     if item.kind not in (MISSING, MAY_BE_NEEDED):
         return item
-    title = "; ".join(one.aside.removeprefix(_NOT_KNOWN) or one.title for one in same)
+    title = "; ".join(one.aside.removeprefix(_NOT_KNOWN) or inside(one.title) for one in same)
     return evolve(together(same, title, item.id), notes=item.notes, folded=())
 
 

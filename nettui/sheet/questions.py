@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
+from nettui.case.base.spoken import spoken
+from nettui.case.base.vocabulary import inside
 from nettui.case.picture.questions import contradiction
-from nettui.case.picture.why_unknown import WORDS as WHY
+from nettui.case.picture.why_unknown import CONTRADICTORY, IN_PART, TOO_OLD, WORDS
 from nettui.engine.language.states import CANNOT_TELL as IS_OPEN
 from nettui.engine.language.states import MAYBE_MISSING, MET
 from nettui.engine.language.states import MISSING as IS_MISSING
 from nettui.engine.language.states import NOT_NEEDED as IS_NOT_NEEDED
+from nettui.engine.plan.asked import Asked
 from nettui.engine.plan.findings import Finding, NeedFinding, Question
 from nettui.engine.plan.plan import Plan
-from nettui.sheet.basis import entry_of, not_known, number, unique
+from nettui.sheet.basis import entry_of, not_known, unique
 from nettui.sheet.branches import effects
 from nettui.sheet.guards import holds
 from nettui.sheet.item import Item
@@ -153,8 +156,8 @@ def asked_items(plan: Plan) -> Iterator[Item]:
         is_last = n == len(plan.asked)
         yield Item(
             kind=ASKED,
-            title=f"{one.who}: {one.question.label} ({WHY[one.why]})",
-            aside=number(left, "more question", "more questions") if is_last and left > 0 else "",
+            title=f"{one.who}: {inside(question_words(plan, one.fact))} ({_why(plan, one)})",
+            aside="more questions below" if is_last and left > 0 else "",
             entries=tuple(entry_of(plan, name) for name in one.question.needs),
             fact="" if one.question.needs else one.fact,
             is_pointer=True,
@@ -162,6 +165,22 @@ def asked_items(plan: Plan) -> Iterator[Item]:
             subject=one.question,
         )
     yield from _waiting_items(plan)
+
+
+def question_words(plan: Plan, name: str) -> str:
+    """Return the question that a fact answers: ``Is there interstitial lung disease?``."""
+    fact = plan.protocol.vocabulary[name]
+    return fact.question or f"What is the {fact.inside}?"
+
+
+def _why(plan: Plan, one: Asked) -> str:
+    """Return why a question is open, with what the record says of it."""
+    fact, value = plan.protocol.vocabulary[one.fact], plan.picture.get(one.fact)
+    if one.why in (CONTRADICTORY, IN_PART):
+        return spoken(fact, value)
+    if one.why == TOO_OLD and fact.reads and fact.unit == "months":
+        return f"{spoken(fact, value)}: repeat"
+    return WORDS[one.why]
 
 
 def _waiting_items(plan: Plan) -> Iterator[Item]:
@@ -173,7 +192,7 @@ def _waiting_items(plan: Plan) -> Iterator[Item]:
     for why, found in waiting.items():
         yield Item(
             kind=NOT_YET,
-            title=f"{', '.join(question.label for question in found)}. {why}",
+            title=f"{' '.join(question_words(plan, one.fact) for one in found)} {why}",
             entries=tuple(entry_of(plan, name) for question in found for name in question.needs),
             is_pointer=True,
             id=f"first:waits:{found[0].fact}",
@@ -202,7 +221,7 @@ def question_item(plan: Plan, question: Question) -> Item:
     )
     return Item(
         kind=UNKNOWN,
-        title=question.label,
+        title=question_words(plan, question.fact),
         fact=question.fact,
         notes=notes,
         id=f"question:{question.fact}",

@@ -37,7 +37,7 @@ from nettui.sheet.guards import KINDS as GUARDS
 from nettui.sheet.guards import guard_item, needs_of
 from nettui.sheet.item import Folded, Item, Section, Sheet
 from nettui.sheet.kinds import OF_GROUP, Kind
-from nettui.sheet.questions import OF_NEED
+from nettui.sheet.questions import OF_NEED, question_words
 from nettui.sheet.sheet import conflict_item
 from nettui.sheet.wording import due_words, role_words
 
@@ -322,7 +322,8 @@ def _asked(plan: Plan, question: Question) -> Item:
     value = plan.picture.get(question.fact)
     unclear = not_read(fact, value) or contradiction(fact, value)
     kind = kinds.ASK_FIRST if unclear else kinds.UNKNOWN
-    return Item(kind=kind, title=unclear or fact.label, fact=question.fact)
+    title = unclear or question_words(plan, question.fact)
+    return Item(kind=kind, title=title, fact=question.fact)
 
 
 def _blocks(plan: Plan, question: Question) -> Iterator[Item]:

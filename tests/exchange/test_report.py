@@ -177,7 +177,7 @@ def test_what_a_strong_rule_waits_for_is_asked_before_what_decides_more_weak_one
     names = [question.fact for question in asked]
     assert names.index("disease.distance_main_duct_mm") < names.index("history.prior_ssa")
     line = next(x for x in lines_of(short(made, 80, title)) if x.label == "Ask")
-    assert "Distance to the main pancreatic duct" in line.text
+    assert "distance to the main pancreatic duct" in line.text
 
 
 def first_of(stem: str) -> dict[str, str]:
@@ -193,7 +193,7 @@ def test_a_small_tumour_is_not_led_to_an_operation_alone() -> None:
     told = first_of("rectum-g1-small")
     assert told["0 Do"].startswith("Resection with curative intent")
     assert told["1 Cannot tell"].startswith(
-        "Endoscopic resection instead: Depth of invasion not known"
+        "Endoscopic resection instead: depth of invasion not known"
     )
 
 
@@ -358,7 +358,7 @@ def test_missing_needs_stand_first_with_what_they_hold() -> None:
     without = small.COMPLETE.replace("ki67 = 5\n", "")
     made = small.planned(without)
     shown = short(made)
-    first = "Ask the pathologist: Ki-67 (examined, no result recorded)"
+    first = "Ask the pathologist: what is the Ki-67? (examined, no result recorded)"
     assert any(line.text.startswith(first) for line in lines_of(shown))
     assert "BLOCKED: Ki-67 not known" in text.report(made)
     (missing,) = told("Missing", shown)

@@ -8,18 +8,13 @@ from pathlib import Path
 import pytest
 
 from nettui.case.record.facts import FACTS
-from nettui.sheet.unknown import _NOUNS, _TO_EXCLUDE, unknown_words
+from nettui.sheet.unknown import unknown_words
 from tests.exchange.on_paper import all_of
 from tests.guideline.records import planned
 from tests.library import CASES, file, plan_rows, report
 from tests.library import planned as of_library
 from tests.protocols import with_all
 from tests.sample import one_in
-
-
-def test_what_has_words_of_its_own_is_a_fact() -> None:
-    assert {*_TO_EXCLUDE, *_NOUNS} <= set(FACTS)
-    assert not set(_TO_EXCLUDE) & set(_NOUNS)
 
 
 def test_what_speaks_against_something_is_not_excluded_and_the_rest_not_known() -> None:

@@ -28,7 +28,7 @@ CREATININE = ("down", "e", *"120", "enter")
 async def test_enter_on_what_is_missing_goes_to_its_field(file: Path) -> None:
     """From the plan to the place where it is typed."""
     async with opened(file.with_name("bare.toml"), *["down"] * 4) as pilot:
-        assert ">! Ask             pathologist: Ki-67" in seen(pilot)
+        assert ">! Ask             pathologist: what is the Ki-67?" in seen(pilot)
         await pilot.press("enter")
         assert "Ki-67 (%)" in seen(pilot)
         assert "Enter Keep" in seen(pilot)

@@ -146,7 +146,7 @@ async def test_follow_up_and_questions_are_views_of_their_own(folder: Path) -> N
         assert "2026-08-01 to 2026-11-01: CT or MRI" in seen(pilot)
         assert "OVERDUE" in seen(pilot)
         await typed(pilot, "o")
-        assert "Creatinine clearance, measured" in seen(pilot)
+        assert "What is the creatinine clearance?" in seen(pilot)
 
 
 async def test_rules_that_are_not_met_unfold(folder: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from enum import Enum
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from attrs import fields, frozen
@@ -89,6 +92,9 @@ NOT_APPLICABLE: Final = NotApplicable.NOT_APPLICABLE
 # picture. They are never negative, no or zero.
 UNKNOWN_WORDS: Final = frozenset({"unknown", "not_done", "not_tested", "not_assessed", "Rx"})
 
+NOT_EXCLUDED: Final = "not excluded"
+"""How what speaks against something reads while nobody knows of it."""
+
 # "None of these" in a list: an empty set, known to be empty.
 NONE_WORD: Final = "none"
 
@@ -102,6 +108,10 @@ class Fact(Plain):
     inclusive and in ``unit``. ``open`` sets take words beyond ``choices``. An open choice is kept
     as it is written ("pT2", "low grade"); where that leaves open which of ``choices`` it is, or
     is none of them, it is asked about.
+
+    How it is spoken of: ``question`` asks for it; ``noun`` names it in a sentence (the label,
+    unless given); ``lacking`` follows that name while it is missing; ``reads`` is a clause with a
+    place for the value, ``says`` the clause of a word that needs one of its own.
     """
 
     name: str
@@ -121,6 +131,11 @@ class Fact(Plain):
     open: bool = False
     lines: bool = False
     unknown_words: tuple[str, ...] = ()
+    question: str = ""
+    noun: str = ""
+    lacking: str = "not known"
+    reads: str = ""
+    says: Mapping[str, str] = MappingProxyType({})
 
     def named(self, name: str) -> Fact:
         """Return the same fact under a name."""
@@ -137,9 +152,34 @@ class Fact(Plain):
         return self.name.partition(".")[2]
 
     @property
+    def inside(self) -> str:
+        """What it is called inside a sentence: ``interstitial lung disease``."""
+        return self.noun or inside(self.label)
+
+    @property
+    def missing(self) -> str:
+        """How it reads in a clause while it is missing: ``pregnancy not excluded``."""
+        return f"{self.inside} {self.lacking}"
+
+    @property
+    def sought(self) -> str:
+        """What is to be found out: ``Ki-67``, ``exclusion of pregnancy``."""
+        return f"exclusion of {self.inside}" if self.lacking == NOT_EXCLUDED else self.inside
+
+    @property
     def words(self) -> tuple[str, ...]:
         """Every word that may be entered."""
         return self.choices + self.unknown_words
 
 
+def inside(text: str) -> str:
+    """Return a label or a sentence as it is written behind a colon or within a sentence.
+
+    Only a plain word loses its capital: Ki-67, SSTR, eGFR and PRRT keep theirs.
+    """
+    return text[:1].lower() + text[1:] if _PLAIN_WORD.match(text) else text
+
+
+_NAMES = "Krenning|Child|Merkel|Lynch|Cushing|Whipple"
+_PLAIN_WORD = re.compile(rf"(?!(?:{_NAMES})\b)(?:A(?= )|[A-Z][a-z]+(?:-[a-z]+)*(?![\w-]))")
 _all_but_the_name = attrgetter(*(a.name for a in fields(Fact) if a.name != "name"))

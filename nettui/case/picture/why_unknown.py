@@ -28,9 +28,9 @@ WORDS = {
     NOT_DONE: "not done",
     UNKNOWN: "recorded as unknown",
     NO_RESULT: "examined, no result recorded",
-    TOO_OLD: "done, but too long ago",
+    TOO_OLD: "done too long ago: repeat",
     WRONG_METHOD: "recorded by a method that does not answer it",
-    NOT_RECORDED: "not recorded",
+    NOT_RECORDED: "never recorded",
 }
 
 # What is recorded by a method that the protocol does not accept: by fact the laboratory values in

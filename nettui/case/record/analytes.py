@@ -67,6 +67,7 @@ class Analyte(Plain):
     plausible_ratio: Limits | None = None  # of the value over its upper limit
     asked: tuple[Asked, ...] = ()
     usual_limits: Limits = (0.0, 0.0)
+    noun: str = ""  # what it is called in a sentence, where that is not its label
     not_converted: str = ""  # what to say of a unit of another kind
 
 
@@ -131,6 +132,7 @@ ANALYTES: Mapping[str, Analyte] = {
         "PRRT, capecitabine, cisplatin",
         asked=(Asked("mL/s", (0.1, 3)),),
         not_converted="A clearance that is related to 1.73 m2 is another value.",
+        noun="creatinine clearance",
     ),
     "hb": Analyte(
         "Haemoglobin",
@@ -156,6 +158,7 @@ ANALYTES: Mapping[str, Analyte] = {
         "LOINC 751-8 (unconfirmed)",
         asked=(Asked("/µL", (40, 200_000), (1000, 20_000)),),
         usual_limits=(4, 20),
+        noun="neutrophil count",
     ),
     "wcc": Analyte(
         "White cells",
@@ -168,6 +171,7 @@ ANALYTES: Mapping[str, Analyte] = {
         "LOINC 6690-2 (unconfirmed)",
         asked=(Asked("/µL", (100, 500_000), (4000, 30_000)),),
         usual_limits=(7, 20),
+        noun="white cell count",
     ),
     "platelets": Analyte(
         "Platelets",
@@ -180,6 +184,7 @@ ANALYTES: Mapping[str, Analyte] = {
         "LOINC 777-3 (unconfirmed)",
         asked=(Asked("/µL", (2000, 5_000_000), (100_000, 1_000_000)),),
         usual_limits=(250, 700),
+        noun="platelet count",
     ),
     "bilirubin": Analyte(
         "Bilirubin",
@@ -519,5 +524,6 @@ ANALYTES: Mapping[str, Analyte] = {
         asked=(Asked("g/24 h", (0.02, 30), (0.05, 0.5)),),
         usual_limits=(30, 500),
         not_converted=_NO_RATIO,
+        noun="urinary protein",
     ),
 }

@@ -8,9 +8,10 @@ PATHOLOGIST = "pathologist"
 RADIOLOGIST = "radiologist"
 LABORATORY = "laboratory"
 PATIENT = "patient"
+SURGEON = "surgeon"
 CLINICIAN = "treating clinician"
 BOARD = "board"
-ANSWERERS = (PATHOLOGIST, RADIOLOGIST, LABORATORY, PATIENT, CLINICIAN, BOARD)
+ANSWERERS = (PATHOLOGIST, RADIOLOGIST, LABORATORY, PATIENT, SURGEON, CLINICIAN, BOARD)
 
 _OF_SECTION: Mapping[str, str] = {
     "patient": CLINICIAN,
@@ -45,13 +46,12 @@ _OTHERS: Mapping[str, str] = {
     ),
     **dict.fromkeys(
         (
-            "disease.disease_status",
             "disease.primary_complication",
             "disease.urgent_complication",
             "disease.bowel_obstruction",
             "disease.primary_removed_portal_drained",
         ),
-        CLINICIAN,
+        SURGEON,
     ),
     **dict.fromkeys(
         (
@@ -70,6 +70,7 @@ _OTHERS: Mapping[str, str] = {
         ),
         PATIENT,
     ),
+    "disease.disease_status": CLINICIAN,
     "patient.pregnancy_status": LABORATORY,
     "organ.dpyd_status": LABORATORY,
     "organ.hbv_status": LABORATORY,

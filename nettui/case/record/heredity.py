@@ -21,11 +21,26 @@ class Heredity(Section):
         blocks="hereditary rules, belzutifan",
         code="mCODE GenomicVariant",
         open=True,
+        question="Is there a hereditary syndrome?",
+        noun="hereditary syndrome",
+        lacking="not excluded",
+        reads="hereditary syndrome: {}",
+        says={"none": "no hereditary syndrome", "other": "another hereditary syndrome"},
     )
-    hereditary_test_date: Day | None = day("Date of the germline test")
-    hereditary_variant: str | None = text("Germline variant")
+    hereditary_test_date: Day | None = day(
+        "Date of the germline test", question="When was germline testing done?"
+    )
+    hereditary_variant: str | None = text(
+        "Germline variant", question="Which germline variant was found?"
+    )
     vhl_exon3_variant: bool | None = yes_no(
-        "VHL exon 3 variant", level="DEP", needed_when="VHL", blocks="VHL surveillance"
+        "VHL exon 3 variant",
+        level="DEP",
+        needed_when="VHL",
+        blocks="VHL surveillance",
+        question="Is it a VHL exon 3 variant?",
+        lacking="not tested",
+        says={"yes": "VHL exon 3 variant", "no": "no VHL exon 3 variant"},
     )
     tumour_doubling_days: Number | None = number(
         "Tumour doubling time",
@@ -35,6 +50,7 @@ class Heredity(Section):
         level="DEP",
         needed_when="VHL",
         blocks="VHL surveillance",
+        question="What is the tumour doubling time?",
     )
     phaeo_excluded: str | None = choice(
         "Phaeochromocytoma excluded",
@@ -42,6 +58,14 @@ class Heredity(Section):
         level="DEP",
         needed_when="NF1, VHL, MEN2 or SDHx",
         blocks="any operation",
+        question="Has phaeochromocytoma been excluded?",
+        noun="phaeochromocytoma",
+        lacking="not excluded",
+        says={
+            "yes": "phaeochromocytoma is excluded",
+            "no": "phaeochromocytoma is not excluded",
+            "not_applicable": "phaeochromocytoma need not be excluded",
+        },
     )
     family_phaeo_men2: str | None = choice(
         "Phaeochromocytoma or MEN2 in the family",
@@ -49,6 +73,12 @@ class Heredity(Section):
         level="DEP",
         needed_when="any operation",
         blocks="any operation",
+        question="Is there phaeochromocytoma or MEN2 in the family?",
+        lacking="not excluded",
+        says={
+            "yes": "phaeochromocytoma or MEN2 in the family",
+            "no": "no phaeochromocytoma or MEN2 in the family",
+        },
     )
     family_history: str | None = text(
         "Family history",
@@ -56,12 +86,21 @@ class Heredity(Section):
         lines=True,
         blocks="germline testing",
         code="FHIR FamilyMemberHistory",
+        question="What is the family history?",
+        lacking="not recorded",
     )
     family_history_net: str | None = choice(
         "Neuroendocrine tumour or syndrome in the family",
         "yes no unknown",
         level="REC",
         blocks="germline testing",
+        question="Is there a neuroendocrine tumour or syndrome in the family?",
+        noun="neuroendocrine tumour or syndrome in the family",
+        lacking="not excluded",
+        says={
+            "yes": "neuroendocrine tumour or syndrome in the family",
+            "no": "no neuroendocrine tumour or syndrome in the family",
+        },
     )
     hyperparathyroidism: str | None = choice(
         "Hyperparathyroidism",
@@ -69,4 +108,7 @@ class Heredity(Section):
         level="DEP",
         needed_when="MEN1",
         blocks="order of treatment in MEN1 gastrinoma",
+        question="Is there hyperparathyroidism?",
+        lacking="not excluded",
+        says={"yes": "hyperparathyroidism", "no": "no hyperparathyroidism"},
     )

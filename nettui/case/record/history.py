@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from attrs import frozen
 
@@ -61,7 +62,13 @@ class Treatment(DatedEntry):
         "Stopped because", "completed progression toxicity patient_choice other unknown"
     )
     toxicity: str | None = text("Toxicity", in_picture=False, lines=True)
-    never_again: bool | None = yes_no("Never to be given again")
+    never_again: bool | None = yes_no(
+        "Never to be given again",
+        question="Which treatments must never be given again?",
+        noun="treatments never to be given again",
+        reads="never again: {}",
+        says={"none": "no treatment is excluded for good"},
+    )
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -73,12 +80,30 @@ class History(Section):
         "yes no unknown",
         level="DEP",
         blocks="PRRT eligibility, S32",
+        question="Has the patient had a somatostatin analogue?",
+        noun="earlier somatostatin analogue",
+        says={"yes": "earlier somatostatin analogue", "no": "no somatostatin analogue so far"},
     )
     prior_prrt_cycles: Number | None = number(
-        "PRRT cycles before", "", (0, 20), integer=True, level="DEP", blocks="PRRT, re-treatment"
+        "PRRT cycles before",
+        "",
+        (0, 20),
+        integer=True,
+        level="DEP",
+        blocks="PRRT, re-treatment",
+        question="How many cycles of PRRT has the patient had?",
+        noun="number of PRRT cycles so far",
+        reads="PRRT cycles so far: {}",
     )
     prior_ebrt_marrow_pct: Number | None = number(
-        "Bone marrow irradiated before", "%", (0, 100), level="DEP", blocks="PRRT"
+        "Bone marrow irradiated before",
+        "%",
+        (0, 100),
+        level="DEP",
+        blocks="PRRT",
+        question="How much of the bone marrow has been irradiated?",
+        noun="earlier irradiation of the bone marrow",
+        reads="{} of the bone marrow was irradiated",
     )
     prior_abdominal_surgery: frozenset[str] | None = several(
         "Abdominal operations before",
@@ -87,44 +112,93 @@ class History(Section):
         open=True,
         level="DEP",
         blocks="S32",
+        question="Which abdominal operations has the patient had?",
+        noun="earlier abdominal operations",
+        reads="earlier abdominal operations: {}",
+        says={"none": "no earlier abdominal operation"},
     )
     gallbladder: str | None = choice(
-        "Gallbladder", "in_situ absent unknown", level="DEP", blocks="S32"
+        "Gallbladder",
+        "in_situ absent unknown",
+        level="DEP",
+        blocks="S32",
+        question="Is the gallbladder still in place?",
+        noun="gallbladder status",
+        says={"in_situ": "the gallbladder is in place", "absent": "the gallbladder was removed"},
     )
     planned_procedure: frozenset[str] | None = several(
-        "Planned procedure", PROCEDURES, level="DEP", blocks="S28–S31, perioperative octreotide"
+        "Planned procedure",
+        PROCEDURES,
+        level="DEP",
+        blocks="S28–S31, perioperative octreotide",
+        question="Which procedure is planned?",
+        reads="planned: {}",
+        says={"none": "no procedure is planned"},
     )
     planned_surgery_date: Day | None = day(
         "Date of the planned operation",
         level="DEP",
         blocks="hold of sunitinib and cabozantinib",
+        question="When is the operation planned?",
     )
     surgery_date: Day | None = day(
-        "Date of the operation on the tumour", level="REC", blocks="start of follow-up"
+        "Date of the operation on the tumour",
+        level="REC",
+        blocks="start of follow-up",
+        question="When was the tumour operated on?",
     )
     therapy_start_date: Day | None = day(
-        "Start of the current therapy", level="REC", blocks="start of follow-up"
+        "Start of the current therapy",
+        level="REC",
+        blocks="start of follow-up",
+        question="When did the current therapy start?",
     )
     ssa_last_dose: Day | None = day(
-        "Last dose of a somatostatin analogue", level="DEP", blocks="wash-out before PRRT"
+        "Last dose of a somatostatin analogue",
+        level="DEP",
+        blocks="wash-out before PRRT",
+        question="When was the last dose of the somatostatin analogue given?",
+        noun="date of the last dose of the somatostatin analogue",
     )
     ssa_product: str | None = text(
-        "Somatostatin analogue given", level="DEP", blocks="wash-out before PRRT"
+        "Somatostatin analogue given",
+        level="DEP",
+        blocks="wash-out before PRRT",
+        question="Which somatostatin analogue was given?",
     )
     ssa_long_term_anticipated: str | None = choice(
         "Long-term somatostatin analogue expected",
         "yes no unknown",
         level="DEP",
         blocks="S32 cholecystectomy",
+        question="Is long-term treatment with a somatostatin analogue expected?",
+        noun="expected long-term somatostatin analogue",
+        says={
+            "yes": "long-term treatment with a somatostatin analogue is expected",
+            "no": "long-term treatment with a somatostatin analogue is not expected",
+        },
     )
     treatment_naive: bool | None = yes_no(
-        "No treatment of the tumour so far", level="CORE", blocks="lines of therapy"
+        "No treatment of the tumour so far",
+        level="CORE",
+        blocks="lines of therapy",
+        question="Is the tumour still untreated?",
+        noun="earlier treatment",
+        lacking="not recorded",
+        says={"yes": "the tumour has not been treated", "no": "the tumour has been treated before"},
     )
-    liver_embolised: bool | None = yes_no("Liver embolised before")
+    liver_embolised: bool | None = yes_no(
+        "Liver embolised before",
+        question="Has the liver been embolised before?",
+        noun="earlier embolisation of the liver",
+        says={"yes": "the liver was embolised before", "no": "the liver was not embolised before"},
+    )
 
 
-def _months(since: str, label: str) -> Fact:
-    return Fact(f"history.months_since_{since}", label, Kind.NUMBER, unit="months", hard=(0, 1500))
+def _months(since: str, label: str, **more: Any) -> Fact:
+    return Fact(
+        f"history.months_since_{since}", label, Kind.NUMBER, unit="months", hard=(0, 1500), **more
+    )
 
 
 PRRT = ("T20", "T21", "T22", "T23")
@@ -142,6 +216,10 @@ FROM_TREATMENTS: tuple[Fact, ...] = (
         blocks="lines of therapy, re-treatment",
         open=True,
         code="mCODE CancerRelatedMedication",
+        question="Which treatments has the patient had?",
+        lacking="not recorded",
+        reads="treatments so far: {}",
+        says={"none": "no treatment so far"},
     ),
     Fact(
         "history.current_therapies",
@@ -149,6 +227,10 @@ FROM_TREATMENTS: tuple[Fact, ...] = (
         Kind.SET,
         choices=THERAPIES,
         open=True,
+        question="Which treatments are running?",
+        noun="current treatments",
+        reads="running: {}",
+        says={"none": "no treatment is running"},
     ),
     Fact(
         "history.progressed_on",
@@ -159,6 +241,9 @@ FROM_TREATMENTS: tuple[Fact, ...] = (
         needed_when="a treatment was given",
         blocks="what comes next",
         open=True,
+        question="On which treatments did the tumour progress?",
+        reads="progression on {}",
+        says={"none": "no progression on treatment"},
     ),
     Fact(
         "history.held_by",
@@ -166,6 +251,10 @@ FROM_TREATMENTS: tuple[Fact, ...] = (
         Kind.SET,
         choices=THERAPIES,
         open=True,
+        question="Under which treatments was the tumour stable or smaller?",
+        noun="response to earlier treatments",
+        reads="stable or smaller under {}",
+        says={"none": "stable or smaller under no treatment"},
     ),
     Fact(
         "history.ended_for_toxicity",
@@ -173,6 +262,10 @@ FROM_TREATMENTS: tuple[Fact, ...] = (
         Kind.SET,
         choices=THERAPIES,
         open=True,
+        question="Which treatments were stopped for toxicity?",
+        noun="treatments stopped for toxicity",
+        reads="stopped for toxicity: {}",
+        says={"none": "no treatment was stopped for toxicity"},
     ),
     Fact(
         "history.never_again",
@@ -180,14 +273,54 @@ FROM_TREATMENTS: tuple[Fact, ...] = (
         Kind.SET,
         choices=THERAPIES,
         open=True,
+        question="Which treatments must never be given again?",
+        reads="never again: {}",
+        says={"none": "no treatment is excluded for good"},
     ),
-    Fact("history.prrt_date", "Date of the last PRRT", Kind.DATE),
-    Fact("history.embolisation_date", "Date of the last embolisation", Kind.DATE),
-    _months("surgery", "Months since the operation on the tumour"),
-    _months("therapy_start", "Months since the start of the current therapy"),
-    _months("diagnosis", "Months since the diagnosis"),
-    _months("prrt", "Months since the last PRRT"),
-    _months("embolisation", "Months since the last embolisation"),
+    Fact(
+        "history.prrt_date", "Date of the last PRRT", Kind.DATE, question="When was the last PRRT?"
+    ),
+    Fact(
+        "history.embolisation_date",
+        "Date of the last embolisation",
+        Kind.DATE,
+        question="When was the last embolisation?",
+    ),
+    _months(
+        "surgery",
+        "Months since the operation on the tumour",
+        question="When was the tumour operated on?",
+        noun="date of the operation on the tumour",
+        reads="the operation was {} ago",
+    ),
+    _months(
+        "therapy_start",
+        "Months since the start of the current therapy",
+        question="When did the current therapy start?",
+        noun="start of the current therapy",
+        reads="the current therapy started {} ago",
+    ),
+    _months(
+        "diagnosis",
+        "Months since the diagnosis",
+        question="When was the tumour diagnosed?",
+        noun="date of diagnosis",
+        reads="the diagnosis was {} ago",
+    ),
+    _months(
+        "prrt",
+        "Months since the last PRRT",
+        question="When was the last PRRT?",
+        noun="date of the last PRRT",
+        reads="the last PRRT was {} ago",
+    ),
+    _months(
+        "embolisation",
+        "Months since the last embolisation",
+        question="When was the last embolisation?",
+        noun="date of the last embolisation",
+        reads="the last embolisation was {} ago",
+    ),
 )
 
 

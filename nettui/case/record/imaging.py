@@ -63,6 +63,13 @@ class Scan(DatedEntry):
         needed_when="PRRT",
         blocks="PRRT",
         pick="newest",
+        question="Is SSTR imaging positive?",
+        noun="result of SSTR imaging",
+        says={
+            "positive": "SSTR imaging is positive",
+            "negative": "SSTR imaging is negative",
+            "heterogeneous": "SSTR imaging is heterogeneous",
+        },
     )
     krenning_score: Number | None = number(
         "Krenning score",
@@ -73,6 +80,9 @@ class Scan(DatedEntry):
         needed_when="PRRT",
         blocks="PRRT",
         pick="newest",
+        question="What is the Krenning score?",
+        noun="Krenning score",
+        reads="Krenning score {}",
     )
     uptake_vs_liver: str | None = choice(
         "Uptake compared with liver",
@@ -81,6 +91,13 @@ class Scan(DatedEntry):
         needed_when="PRRT",
         blocks="PRRT at Krenning 2",
         pick="newest",
+        question="Is SSTR uptake above that of the liver?",
+        noun="SSTR uptake compared with the liver",
+        says={
+            "below": "SSTR uptake is below that of the liver",
+            "equal": "SSTR uptake equals that of the liver",
+            "above": "SSTR uptake is above that of the liver",
+        },
     )
     sstr_all_lesions: str | None = choice(
         "All lesions SSTR positive",
@@ -89,6 +106,9 @@ class Scan(DatedEntry):
         needed_when="PRRT as first line",
         blocks="PRRT as first line",
         pick="newest",
+        question="Are all lesions SSTR positive?",
+        noun="SSTR uptake of every lesion",
+        says={"yes": "all lesions are SSTR positive", "no": "not all lesions are SSTR positive"},
     )
     sstr_suv_max: Number | None = number(
         "Highest uptake of SSTR imaging (SUVmax)",
@@ -96,9 +116,17 @@ class Scan(DatedEntry):
         (0, 500),
         plausible=(0.5, 200),
         pick="newest",
+        question="What is the highest SUVmax on SSTR imaging?",
+        noun="SUVmax on SSTR imaging",
     )
     fdg_suv_max: Number | None = number(
-        "Highest uptake of FDG (SUVmax)", "", (0, 200), plausible=(0.5, 60), pick="newest"
+        "Highest uptake of FDG (SUVmax)",
+        "",
+        (0, 200),
+        plausible=(0.5, 60),
+        pick="newest",
+        question="What is the highest SUVmax on FDG PET?",
+        noun="SUVmax on FDG PET",
     )
     fdg_result: str | None = choice(
         "FDG PET",
@@ -107,6 +135,9 @@ class Scan(DatedEntry):
         needed_when="Ki-67 > 20 % or discordance",
         blocks="G3 route",
         pick="newest",
+        question="Is FDG PET positive?",
+        noun="result of FDG PET",
+        says={"positive": "FDG PET is positive", "negative": "FDG PET is negative"},
     )
     sstr_fdg_discordance: str | None = choice(
         "SSTR and FDG disagree",
@@ -115,6 +146,13 @@ class Scan(DatedEntry):
         needed_when="both were done",
         blocks="PRRT",
         pick="newest",
+        question="Do SSTR imaging and FDG PET disagree?",
+        noun="agreement of SSTR imaging and FDG PET",
+        says={
+            "none": "SSTR imaging and FDG PET agree",
+            "sstr_negative_fdg_positive": "lesions are SSTR negative and FDG positive",
+            "mixed": "SSTR imaging and FDG PET disagree in part",
+        },
     )
     echocardiography: str | None = choice(
         "Echocardiography",
@@ -124,6 +162,13 @@ class Scan(DatedEntry):
         needed_when="carcinoid syndrome",
         blocks="valve surgery before a major procedure",
         pick="newest",
+        question="What does echocardiography show?",
+        noun="result of echocardiography",
+        says={
+            "normal": "echocardiography is normal",
+            "CHD_mild": "mild carcinoid heart disease",
+            "CHD_severe": "severe carcinoid heart disease",
+        },
     )
     lvef: Number | None = number(
         "Left ventricular ejection fraction",
@@ -135,6 +180,8 @@ class Scan(DatedEntry):
         blocks="sunitinib check",
         code="LOINC 10230-1 (unconfirmed)",
         pick="newest",
+        question="What is the left ventricular ejection fraction?",
+        noun="LVEF",
     )
     group: str = field(init=False, eq=False, repr=False)
 
@@ -178,8 +225,18 @@ FROM_SCANS: tuple[Fact, ...] = (
         blocks="staging",
         code="FHIR ImagingStudy",
         pick="newest",
+        question="Has CT or MRI been done?",
+        lacking="not done",
+        reads="conventional imaging: {}",
+        says={"both": "CT and MRI were done", "CT": "CT was done", "MRI": "MRI was done"},
     ),
-    _date("conv_imaging_date", "Date of CT or MRI", level="CORE", blocks="staging"),
+    _date(
+        "conv_imaging_date",
+        "Date of CT or MRI",
+        level="CORE",
+        blocks="staging",
+        question="When was CT or MRI done?",
+    ),
     Fact(
         "imaging.sstr_modality",
         "SSTR imaging agent",
@@ -189,8 +246,18 @@ FROM_SCANS: tuple[Fact, ...] = (
         needed_when="any decision on SSTR",
         blocks="PRRT, complete staging",
         pick="newest",
+        question="Has SSTR imaging been done, and with which agent?",
+        noun="SSTR imaging",
+        lacking="not done",
+        reads="SSTR imaging with {}",
     ),
-    _date("sstr_date", "Date of SSTR imaging", level="DEP", blocks="age of the scan before PRRT"),
+    _date(
+        "sstr_date",
+        "Date of SSTR imaging",
+        level="DEP",
+        blocks="age of the scan before PRRT",
+        question="When was SSTR imaging done?",
+    ),
     Fact(
         "imaging.sstr_age_months",
         "Age of SSTR imaging",
@@ -201,17 +268,23 @@ FROM_SCANS: tuple[Fact, ...] = (
         needed_when="PRRT",
         blocks="age of the scan before PRRT",
         pick="newest",
+        question="When was SSTR imaging last done?",
+        noun="date of SSTR imaging",
+        reads="SSTR imaging is {} old",
     ),
-    _date("fdg_date", "Date of FDG PET"),
+    _date("fdg_date", "Date of FDG PET", question="When was FDG PET done?"),
     _date(
         "echocardiography_date",
         "Date of echocardiography",
         level="DEP",
         needed_when="carcinoid syndrome",
         blocks="valve surgery before a major procedure",
+        question="When was echocardiography done?",
     ),
-    _date("endoscopy_date", "Date of endoscopy"),
-    _date("eus_date", "Date of endoscopic ultrasound"),
-    _date("ultrasound_date", "Date of ultrasound"),
-    _date("brain_mri_date", "Date of MRI of the brain"),
+    _date("endoscopy_date", "Date of endoscopy", question="When was endoscopy done?"),
+    _date(
+        "eus_date", "Date of endoscopic ultrasound", question="When was endoscopic ultrasound done?"
+    ),
+    _date("ultrasound_date", "Date of ultrasound", question="When was ultrasound done?"),
+    _date("brain_mri_date", "Date of MRI of the brain", question="When was MRI of the brain done?"),
 )

@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from nettui.case.base.declare import DatedEntry
 from nettui.case.base.quantity import Number, Quantity, parse, possible
-from nettui.case.base.vocabulary import Fact, Kind, Range
+from nettui.case.base.vocabulary import Fact, Kind, Range, inside
 from nettui.case.record.analytes import ANALYTES
 from nettui.case.record.conversions import asked, refusal, scale, usual_units
 
@@ -42,7 +42,14 @@ def value_fact(name: str, unit: str | None = None) -> Fact:
         hard=None if by is None else (by.back(a.hard[0]), by.back(a.hard[1])),
         code=a.code,
         pick="newest",
+        question=f"What is the {_noun(name)}?",
+        noun=_noun(name),
     )
+
+
+def _noun(name: str) -> str:
+    """Return what an analyte is called in a sentence."""
+    return ANALYTES[name].noun or inside(ANALYTES[name].label)
 
 
 def ratio_fact(name: str) -> Fact:
@@ -58,6 +65,9 @@ def ratio_fact(name: str) -> Fact:
         plausible=a.plausible_ratio,
         hard=(0, 100000),
         pick="newest",
+        question=f"What is the {_noun(name)}, and what is its upper limit of normal?",
+        noun=f"{_noun(name)} (x ULN)",
+        reads=f"{_noun(name)} is {{}}",
     )
 
 
@@ -251,7 +261,14 @@ DATED_BY: Mapping[str, tuple[str, ...]] = {
     for analyte in ANALYTES
 }
 DATES_OF_LABS: tuple[Fact, ...] = tuple(
-    Fact(f"labs.{name}", label, Kind.DATE, pick="newest") for name, (label, _) in DATED.items()
+    Fact(
+        f"labs.{name}",
+        label,
+        Kind.DATE,
+        pick="newest",
+        question=f"What is the {inside(label)}?",
+    )
+    for name, (label, _) in DATED.items()
 )
 # A check before treatment counts while all that it is made of is recent. Of several results the
 # newest is in force; as old as the oldest of those in force is the check, and undated with them.
@@ -264,7 +281,14 @@ AGED_BY: Mapping[str, str] = {
     analyte: f"{name}_since" for name, (_, group) in AGED.items() for analyte in group
 }
 SINCE_OF_LABS: tuple[Fact, ...] = tuple(
-    Fact(f"labs.{name}_since", f"Date from which the {label} is known", Kind.DATE, pick="only")
+    Fact(
+        f"labs.{name}_since",
+        f"Date from which the {label} is known",
+        Kind.DATE,
+        pick="only",
+        question=f"When was the {label} last taken?",
+        noun=f"date of the {label}",
+    )
     for name, (label, _) in AGED.items()
 )
 GROUP_OF_AGE: Mapping[str, tuple[str, ...]] = {
@@ -279,6 +303,9 @@ AGES_OF_LABS: tuple[Fact, ...] = tuple(
         unit="months",
         hard=(0, 1500),
         pick="only",
+        question=f"When was the {label} last taken?",
+        noun=f"date of the {label}",
+        reads=f"the {label} is {{}} old",
     )
     for name, (label, _) in AGED.items()
 )

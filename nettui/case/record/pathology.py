@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from nettui.case.base.declare import DatedEntry, Value, choice, field_of, number, several
 from nettui.case.base.quantity import Number, ki67_possible
-from nettui.case.base.vocabulary import Fact, Kind, Range
+from nettui.case.base.vocabulary import Fact, Kind, Range, inside
 
 STAIN = "positive negative not_done focal"
 PLAIN_STAIN = "positive negative not_done"
@@ -21,7 +21,16 @@ LOSS = "present absent not_done"
 
 
 def _stain(label: str, words: str = PLAIN_STAIN, **more: Any) -> Any:
-    return choice(f"{label} (immunohistochemistry)", words, pick="newest", open=True, **more)
+    stain = inside(label.removesuffix(" in tissue"))
+    return choice(
+        f"{label} (immunohistochemistry)",
+        words,
+        pick="newest",
+        open=True,
+        question=f"Does the tumour stain for {stain}?",
+        noun=f"{stain} stain",
+        **more,
+    )
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -35,9 +44,16 @@ class Specimen(DatedEntry):
         pick="newest",
         blocks="confidence of the grade",
         code="mCODE HumanSpecimen",
+        question="Which kind of specimen was it?",
+        noun="kind of specimen",
     )
     specimen_site: str | None = choice(
-        "Taken from", "primary liver node peritoneum bone lung brain other", pick="newest"
+        "Taken from",
+        "primary liver node peritoneum bone lung brain other",
+        pick="newest",
+        question="Where was the specimen taken from?",
+        noun="site of the specimen",
+        reads="the specimen is from {}",
     )
     histology_family: str | None = choice(
         "Histological family",
@@ -46,6 +62,8 @@ class Specimen(DatedEntry):
         pick="newest",
         blocks="everything",
         code="ICD-O-3.2 morphology",
+        question="Is it a NET, a NEC or another entity?",
+        noun="histology",
     )
     differentiation: str | None = choice(
         "Differentiation",
@@ -54,6 +72,12 @@ class Specimen(DatedEntry):
         pick="worst",
         blocks="grading and all systemic therapy",
         code="mCODE HistologicGrade",
+        question="Is the tumour well or poorly differentiated?",
+        says={
+            "well": "the tumour is well differentiated",
+            "poor": "the tumour is poorly differentiated",
+            "indeterminate": "differentiation is indeterminate",
+        },
     )
     cell_size: str | None = choice(
         "Cell size",
@@ -62,6 +86,13 @@ class Specimen(DatedEntry):
         needed_when="NEC",
         pick="newest",
         blocks="NEC regimen note",
+        question="Is it a small-cell or a large-cell carcinoma?",
+        noun="cell type (small or large)",
+        says={
+            "small": "small-cell carcinoma",
+            "large": "large-cell carcinoma",
+            "not_applicable": "cell type does not apply",
+        },
     )
     ki67: Number | None = field_of(
         Fact(
@@ -75,6 +106,7 @@ class Specimen(DatedEntry):
             pick="worst",
             blocks="definitive grade and treatment",
             code="LOINC 29593-1",
+            question="What is the Ki-67?",
         )
     )
     reported_grade: str | None = choice(
@@ -86,6 +118,13 @@ class Specimen(DatedEntry):
         needed_when="no Ki-67 is known",
         blocks="a longer interval of follow-up",
         code="mCODE HistologicGrade",
+        question="Which grade or class does the report give?",
+        noun="reported grade",
+        reads="reported as {}",
+        says={
+            "typical": "reported as typical carcinoid",
+            "atypical": "reported as atypical carcinoid",
+        },
     )
     ki67_method: str | None = choice(
         "Ki-67 method",
@@ -93,6 +132,8 @@ class Specimen(DatedEntry):
         level="REC",
         pick="newest",
         blocks="flag if estimated",
+        question="How was the Ki-67 counted?",
+        noun="method of the Ki-67 count",
     )
     mitoses_per_2mm2: Number | None = number(
         "Mitoses",
@@ -103,12 +144,25 @@ class Specimen(DatedEntry):
         pick="worst",
         needed_when="lung or thymus",
         blocks="WHO grade by mitoses; typical or atypical carcinoid",
+        question="How many mitoses are there per 2 mm2?",
+        noun="mitotic count",
     )
     mitoses_counted: Number | None = number(
-        "Mitoses counted in the area", "", (0, 10000), pick="newest"
+        "Mitoses counted in the area",
+        "",
+        (0, 10000),
+        pick="newest",
+        question="How many mitoses were counted?",
+        noun="number of mitoses counted",
+        reads="{} mitoses counted",
     )
     mitoses_area_counted: Number | None = number(
-        "Area in which mitoses were counted", "mm2", (0.1, 1000), plausible=(1, 50), pick="newest"
+        "Area in which mitoses were counted",
+        "mm2",
+        (0.1, 1000),
+        plausible=(1, 50),
+        pick="newest",
+        question="In which area were mitoses counted?",
     )
     mitoses_hpf: Number | None = number(
         "High-power fields in which mitoses were counted",
@@ -117,9 +171,17 @@ class Specimen(DatedEntry):
         plausible=(1, 100),
         integer=True,
         pick="newest",
+        question="In how many high-power fields were mitoses counted?",
+        noun="number of high-power fields",
+        reads="mitoses counted in {} high-power fields",
     )
     hpf_diameter_mm: Number | None = number(
-        "Diameter of a high-power field", "mm", (0.1, 2), plausible=(0.35, 0.75), pick="newest"
+        "Diameter of a high-power field",
+        "mm",
+        (0.1, 2),
+        plausible=(0.35, 0.75),
+        pick="newest",
+        question="What is the diameter of a high-power field?",
     )
     field_number: Number | None = number(
         "Field number of the eyepiece (objective 40x)",
@@ -127,6 +189,8 @@ class Specimen(DatedEntry):
         (10, 40),
         plausible=(18, 27),
         pick="newest",
+        question="What is the field number of the eyepiece?",
+        noun="field number of the eyepiece",
     )
     necrosis: str | None = choice(
         "Necrosis",
@@ -135,6 +199,8 @@ class Specimen(DatedEntry):
         needed_when="lung or thymus",
         pick="newest",
         blocks="typical or atypical carcinoid",
+        question="Is there necrosis?",
+        says={"present": "necrosis", "absent": "no necrosis"},
     )
     ihc_synaptophysin: str | None = _stain(
         "Synaptophysin", STAIN, level="CORE", blocks="plan stays provisional"
@@ -163,6 +229,10 @@ class Specimen(DatedEntry):
         pick="newest",
         blocks="NET G3 versus NEC",
         code="mCODE GenomicVariant",
+        question="Is RB1 lost?",
+        noun="RB1",
+        lacking="not tested",
+        says={"present": "RB1 is lost", "absent": "RB1 is retained"},
     )
     p53_abnormal: str | None = choice(
         "p53 abnormal",
@@ -172,6 +242,10 @@ class Specimen(DatedEntry):
         pick="newest",
         blocks="NET G3 versus NEC",
         code="mCODE GenomicVariant",
+        question="Is p53 abnormal?",
+        noun="p53",
+        lacking="not tested",
+        says={"present": "p53 is abnormal", "absent": "p53 is normal"},
     )
     daxx_atrx_loss: str | None = choice(
         "DAXX or ATRX loss",
@@ -181,9 +255,19 @@ class Specimen(DatedEntry):
         pick="newest",
         blocks="NET G3 versus NEC",
         code="mCODE GenomicVariant",
+        question="Is DAXX or ATRX lost?",
+        noun="DAXX and ATRX",
+        lacking="not tested",
+        says={"present": "DAXX or ATRX is lost", "absent": "DAXX and ATRX are retained"},
     )
     mgmt_status: str | None = choice(
-        "MGMT", "methylated_low retained_high not_done", pick="newest", blocks="response note"
+        "MGMT",
+        "methylated_low retained_high not_done",
+        pick="newest",
+        blocks="response note",
+        question="Is MGMT methylated or its expression low?",
+        lacking="not tested",
+        says={"methylated_low": "MGMT is methylated or low", "retained_high": "MGMT is retained"},
     )
     molecular: frozenset[str] | None = several(
         "Molecular findings",
@@ -192,9 +276,18 @@ class Specimen(DatedEntry):
         pick="newest",
         blocks="NEC targeted options",
         code="GenomicsReport",
+        question="Are there molecular findings?",
+        lacking="not recorded",
+        reads="molecular findings: {}",
+        says={"none": "no molecular finding"},
     )
     tmb: Number | None = number(
-        "Tumour mutational burden", "mut/Mb", (0, 2000), plausible=(0, 100), pick="newest"
+        "Tumour mutational burden",
+        "mut/Mb",
+        (0, 2000),
+        plausible=(0, 100),
+        pick="newest",
+        question="What is the tumour mutational burden?",
     )
     lvi: str | None = choice(
         "Lymphovascular invasion",
@@ -203,6 +296,8 @@ class Specimen(DatedEntry):
         pick="newest",
         needed_when="appendix, rectum, stomach, lung, thymus",
         blocks="those site rules",
+        question="Is there lymphovascular invasion?",
+        says={"present": "lymphovascular invasion", "absent": "no lymphovascular invasion"},
     )
     perineural_invasion: str | None = choice(
         "Perineural invasion",
@@ -211,6 +306,8 @@ class Specimen(DatedEntry):
         pick="newest",
         needed_when="appendix, rectum, stomach, lung, thymus",
         blocks="those site rules",
+        question="Is there perineural invasion?",
+        says={"present": "perineural invasion", "absent": "no perineural invasion"},
     )
     depth: str | None = choice(
         "Depth of invasion",
@@ -219,6 +316,9 @@ class Specimen(DatedEntry):
         needed_when="gastrointestinal primary",
         pick="newest",
         blocks="T category",
+        question="How deep does the tumour invade?",
+        reads="the tumour invades the {}",
+        says={"adjacent_organ": "the tumour invades an adjacent organ"},
     )
     mesoappendix_invasion_mm: Number | None = number(
         "Invasion of the mesoappendix",
@@ -229,6 +329,7 @@ class Specimen(DatedEntry):
         needed_when="appendix",
         pick="newest",
         blocks="completion hemicolectomy",
+        question="How far does the tumour invade the mesoappendix?",
     )
 
     # What the Ki-67 of this specimen says of the grade, apart from "not given".
@@ -295,5 +396,11 @@ DIFFERENTIATION = _NAMES.index("differentiation")
 
 # Facts that follow from the list of specimens.
 FROM_SPECIMENS: tuple[Fact, ...] = (
-    Fact("pathology.first_date", "Date of diagnosis (first specimen)", Kind.DATE),
+    Fact(
+        "pathology.first_date",
+        "Date of diagnosis (first specimen)",
+        Kind.DATE,
+        question="When was the tumour first diagnosed?",
+        noun="date of diagnosis",
+    ),
 )
