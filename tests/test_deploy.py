@@ -73,6 +73,22 @@ def test_a_session_without_a_terminal_says_so() -> None:
     assert "ssh -t" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("export TERM=xterm", []),
+        ("export TERM=dumb", ["plain"]),
+        ("export SSH_ORIGINAL_COMMAND=plain", ["plain"]),
+    ],
+)
+def test_a_session_works_line_by_line_where_that_is_wanted(
+    tmp_path: Path, given: str, words: list[str]
+) -> None:
+    """Where it is asked for, or the terminal can do nothing else."""
+    program = "import sys, json\nprint(json.dumps(sys.argv[1:]))"
+    assert json.loads(in_session(tmp_path, "sh", program, given)) == ["-I", "-m", "nettui", *words]
+
+
 LIMITS = {
     "as": (resource.RLIMIT_AS, 1024),
     "cpu": (resource.RLIMIT_CPU, 60),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +73,31 @@ def protocol(args: argparse.Namespace) -> Protocol:
     for line in found.lines:
         warn(f"{line} See: nettui plugins")
     return made
+
+
+def existing(word: str) -> Path | None:
+    """Return the file or folder that a word names, or the library case; None for neither."""
+    from nettui.case.base import reach
+    from nettui.exchange import library
+
+    path = Path(word)
+    return path if word and reach.is_there(path) else library.named(word)
+
+
+def no_such_case(word: str, commands: Sequence[str] = ()) -> BadInput:
+    """Return why a word names no file, folder or library case, and none of the ``commands``."""
+    from nettui.case.base import reach
+    from nettui.case.base.nearest import did_you_mean
+    from nettui.exchange import library
+
+    kinds = "file, folder or command" if commands else "file or folder"
+    unreached = reach.fault(Path(word)) if word else reach.MISSING
+    if unreached != reach.MISSING:
+        return BadInput(f"'{word}' is no {kinds}; it is {unreached}.")
+    near = did_you_mean(word, (*commands, *library.names()))
+    hint = near if near.startswith("Did") else "Try 'nettui --help'."
+    kinds = "file, folder, library case or command" if commands else "file, folder or library case"
+    return BadInput(f"'{word}' is no {kinds}. {hint}")
 
 
 def paths(words: list[str]) -> Iterator[Path]:

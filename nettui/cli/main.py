@@ -28,6 +28,7 @@ COMMANDS = (
     "protocol",
     "cases",
     "case",
+    "plain",
     "audit",
     "store",
     "doctor",
@@ -206,19 +207,9 @@ def _without_tls() -> Iterator[None]:
 
 
 def _opened(word: str) -> Path:
-    from nettui.case.base import reach
-    from nettui.case.base.nearest import did_you_mean
-    from nettui.exchange import library
+    from nettui.cli import arguments
 
-    path = Path(word)
-    if word and reach.is_there(path):
-        return path
-    known = library.named(word)
-    if known is None:
-        unreached = reach.fault(path) if word else reach.MISSING
-        if unreached != reach.MISSING:
-            raise output.BadInput(f"'{word}' is no file, folder or command; it is {unreached}.")
-        near = did_you_mean(word, (*COMMANDS, *library.names()))
-        hint = near if near.startswith("Did") else "Try 'nettui --help'."
-        raise output.BadInput(f"'{word}' is no file, folder, library case or command. {hint}")
-    return known
+    path = arguments.existing(word)
+    if path is None:
+        raise arguments.no_such_case(word, COMMANDS)
+    return path

@@ -63,6 +63,11 @@ class Stored:
             self._store = self._opens()
         return self._store
 
+    def close(self) -> None:
+        """Let go of the store, where it was opened."""
+        if self._store is not None:
+            self._store.close()
+
     def listed(self) -> list[ListedCase]:
         """Nothing is listed before the store is open."""
         return []

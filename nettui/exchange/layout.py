@@ -103,14 +103,25 @@ def reasons_document(sheet: Iterable[Section]) -> Document:
 
 def _lines_of(section: Section, rests: Rests) -> tuple[Line, ...]:
     """Return a section as lines, but for what is said elsewhere on paper."""
+    lines = tuple(line for _, mine in lines_by_item(section, rests) for line in mine)
+    return lines or (() if section.counted else _SILENT)
+
+
+def lines_by_item(
+    section: Section, rests: Rests = basis
+) -> Iterator[tuple[Item, tuple[Line, ...]]]:
+    """Yield each item of a section with its lines, but for what is said elsewhere on paper."""
     kept = (item for item in section.items if item.kind not in _LEFT_OUT and not item.is_repeated)
     said = _SAID_BY.get(section.title)
-    lines = (
-        evolve(line, label="") if item.kind is said and not line.depth else line
-        for n, item in enumerate(kept, 1)
-        for line in _lines(item, n, rests=rests)
-    )
-    return tuple(lines) or (() if section.counted else _SILENT)
+    for n, item in enumerate(kept, 1):
+        is_said = item.kind is said
+        yield (
+            item,
+            tuple(
+                evolve(line, label="") if is_said and not line.depth else line
+                for line in _lines(item, n, rests=rests)
+            ),
+        )
 
 
 def _lines(item: Item, place: int = 1, depth: int = 0, rests: Rests = basis) -> Iterator[Line]:

@@ -24,12 +24,12 @@ def refusal(environ: Mapping[str, str]) -> str:
     if not (os.isatty(0) and os.isatty(2)):
         return (
             "nettui needs a terminal for its screens, and its input or error output is none.\n"
-            "Over ssh use: ssh -t. For text without screens: nettui run FILE."
+            "Over ssh use: ssh -t. Line by line, without screens: nettui plain."
         )
     if environ.get("TERM") == "dumb":
         return (
             "nettui needs a terminal that can place text, and TERM says 'dumb'.\n"
-            "Set TERM to what the terminal is (xterm, linux), or use: nettui run FILE."
+            "Set TERM to what the terminal is (xterm, linux), or work line by line: nettui plain."
         )
     return ""
 
