@@ -21,7 +21,6 @@ from nettui.case.record.paths import place
 from nettui.engine.plan.plan import Plan, plan
 from nettui.engine.protocol.protocol import Protocol
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY_BEGUN = re.compile(r"[12]?|[12]\d{1,3}|\d{4}-|\d{4}-[01]\d?|\d{4}-\d\d-[0-3]?")
 _A_DAY = "2011-11-11"  # whose rest makes a day of any that is begun
 
@@ -135,12 +134,14 @@ class Editing:
         stays marked until somebody gives or confirms it.
         """
         result = edit.set_value(self.case, path, text, self.protocol.inferences)
-        if "[+]" not in path or isinstance(result, CaseFault) or _DAY.search(text):
+        if "[+]" not in path or isinstance(result, CaseFault):
             return result
         part = path.partition("[")[0]
         entries = getattr(result.case, part)
         if len(entries) == len(getattr(self.case, part)):
             return result  # an answer that only a mark holds
+        if entries[-1].date is not None:
+            return result  # a day, a month or a year that was typed
         new = presumed_on(entries[-1], self.as_of)
         dated: dict[str, Any] = {part: (*entries[:-1], new)}
         return evolve(result, case=evolve(result.case, **dated))

@@ -54,6 +54,22 @@ def test_a_date_that_was_typed_is_given() -> None:
     assert editing.case.pathology[1].date_presumed is True
 
 
+@pytest.mark.parametrize(("text", "day"), [("2026-05", "2026-05"), ("2026", "2026")])
+def test_a_month_or_a_year_that_was_typed_is_given(text: str, day: str) -> None:
+    """The day of the plan never stands in its place."""
+    editing = Editing(CaseFile(case=Case(case_id="P-1")), DAY, with_all())
+    editing.set("treatments[+]", f"PRRT; {text}")
+    (given,) = editing.case.treatments
+    assert (str(given.date), given.date_presumed) == (day, None)
+
+
+def test_a_day_within_a_note_is_not_that_of_the_entry() -> None:
+    """The entry is dated by nobody, so its date is presumed."""
+    editing = Editing(CaseFile(case=Case(case_id="P-1")), DAY, with_all())
+    editing.set("pathology[+]", "biopsy; note = seen again 2026-08-12")
+    assert editing.case.pathology[0].date_presumed is True
+
+
 def test_a_window_that_counts_from_a_presumed_date_says_so() -> None:
     """The plan's dates are no better than what they count from."""
     case = load(CASES / "lung-typical-localized.toml").case
