@@ -37,7 +37,9 @@ def read(session: Session) -> None:
     except Exception as error:  # the protocol could not be loaded: it must be said
         session.say(crash.no_plan(error))
     for note in (*desk.notes, *desk.file_notes):
-        session.say(f"Note: {note}")
+        if note not in session.notes_said:
+            session.notes_said.add(note)
+            session.say(f"Note: {note}")
 
 
 def run_cases(session: Session, rest: str) -> None:
@@ -107,7 +109,6 @@ def _words(entry: ListedCase, today: str) -> str:
     decided = {"decided": "decided", "changed": "plan changed since the decision"}
     parts = (
         entry.name,
-        entry.title,
         s.site,
         f"grade {s.grade}",
         f"extent {s.extent}",
@@ -116,6 +117,7 @@ def _words(entry: ListedCase, today: str) -> str:
         f"board {s.board}" if s.board else "",
         decided.get(s.decision, ""),
         late,
+        entry.title,
     )
     return ", ".join(filter(None, parts))
 

@@ -19,6 +19,7 @@ from nettui.plain import (
     saving,
 )
 from nettui.plain.session import Session
+from nettui.sheet.basis import MARK_WORDS
 from nettui.sheet.kinds import SIGNS
 
 Run = Callable[[Session, str], None]
@@ -63,13 +64,10 @@ def _help(session: Session, rest: str) -> None:
         found, why = meant(rest.partition(" ")[0])
         session.say(_line(found) if found else why)
         return
-    is_open = session.case is not None
-    session.say("Words, or as much of one as tells it from the others. A number alone answers")
-    session.say("what was listed last. Nothing is changed by asking.")
-    for title, on_case in (("On the open case", True), ("On the list of cases", False)):
-        if on_case and not is_open:
-            session.say("On an open case there are more: 'open' one, then 'help'.")
-            continue
+    session.say("Type a word, or as much of it as tells it from the others.")
+    session.say("A number alone answers what was listed last. An empty line says where one is.")
+    parts = [("On an open case", True), ("On all cases", False)]
+    for title, on_case in parts if session.case is not None else parts[::-1]:
         session.say(f"{title}:")
         for one in COMMANDS:
             if one.on_case == on_case:
@@ -77,6 +75,8 @@ def _help(session: Session, rest: str) -> None:
     session.say("Words of a plan:")
     for kind in SIGNS:
         session.say(f"{kind.word}: {kind.help.removesuffix('; press a to see all of them')}", 1)
+    for mark, meaning in MARK_WORDS.items():
+        session.say(f"({mark}): {meaning}; confirm it before clinical use", 1)
     session.say("nettui advises a tumour board; it never decides. Missing is never no.")
     session.say_where()
 
@@ -109,6 +109,7 @@ COMMANDS: Sequence[Command] = (
     ),
     Command("remove", "[NUMBER]", "remove an entry", entries.run_remove),
     Command("undo", "", "take back the last change", record.run_undo),
+    Command("changes", "", "what is not saved, and what it makes of the plan", record.run_changes),
     Command("redo", "", "do again what was taken back", record.run_redo),
     Command(
         "whatif",

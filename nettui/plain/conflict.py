@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from nettui.case.base.faults import CaseError
 from nettui.case.record.case import CaseFile
+from nettui.plain.lines import change_words
 from nettui.plain.session import Session
 from nettui.store.diff import merge, three_way
 
@@ -24,8 +25,7 @@ def put_together(
         alone = [change for change in changes if change.path not in clashing]
         session.say(f"{whose}, kept: {len(alone)}.")
         for one in alone:
-            before, after = one.before or _NOTHING, one.after or _NOTHING
-            session.say(f"{one.label}: {before}, now {after}", 1)
+            session.say(change_words(one), 1)
     taken: dict[str, str] = {}
     for clash in sides.clashes:
         session.say(f"Both changed {clash.label}. It was: {clash.base or _NOTHING}.")

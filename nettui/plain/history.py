@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from nettui.plain.lines import row_text, row_told
+from nettui.plain.lines import change_words, row_text, row_told
 from nettui.plain.session import Numbered, Session, Told
 from nettui.store.board_result import Since, since_recorded
 from nettui.store.errors import StoreRefusal
@@ -54,6 +54,11 @@ def _tell_revision(revision: Revision, session: Session) -> None:
     assert store is not None, "revisions are of a store"
     before = max(revision.rev - 1, 1)
     changes = store.diff(revision.case_id, before, revision.rev)
-    for row in change_rows(revision, changes):
-        session.say(row_text(row))
+    head, *_ = change_rows(revision, ())
+    session.say(row_text(head))
+    session.say(f"Reason: {revision.reason or 'none was given'}")
+    for change in changes:
+        session.say(change_words(change), 1)
+    if revision.rev == 1:
+        session.say("The first: nothing was recorded before.")
     session.say_where()

@@ -11,13 +11,16 @@ from nettui.plain.session import Numbered, Told
 from nettui.sheet.basis import brief_basis, signs
 from nettui.sheet.doses import checked
 from nettui.sheet.item import Item, Section
+from nettui.sheet.kinds import UNKNOWN
+from nettui.store.diff import Change
 from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import ListRow
 
 _WANTED = {"!": "needed", "?": "asked for"}  # of a field of the record, by its sign
 # How a date is confirmed on a screen, and here.
 _BY_KEY, _BY_WORD = "Enter twice confirms", "set it to confirm it"
-_NOTHING = "The protocol in force has no rule for this."
+_NOTHING = "nothing"
+_SILENT = "The protocol in force has no rule for this."
 
 
 def spoken(text: str) -> str:
@@ -49,16 +52,22 @@ def section_told(section: Section, number_of: Callable[[Item], Numbered | None])
     """Yield a section under its title."""
     yield Told(f"{spoken(_titled(section.title, section.answer))}:")
     lines = tuple(item_told(section, number_of))
-    yield from lines or (Told("Nothing applies here." if section.counted else _NOTHING),)
+    yield from lines or (Told("Nothing applies here." if section.counted else _SILENT),)
 
 
 def reasons_told(sheet: Iterable[Section]) -> Iterator[Told]:
     """Yield reasons, each part under its title."""
     for section in sheet:
         if section.title:
-            yield Told(f"{spoken(_titled(section.title, section.answer))}:")
-        for line in note_lines(section.items, 0):
-            yield Told(_text(line, line.basis), line.depth + bool(section.title))
+            count_only = section.answer.isdecimal()  # what is counted follows
+            title = _titled(section.title, "" if count_only else section.answer)
+            yield Told(f"{spoken(title)}:")
+        for item in section.items:
+            if item.kind is UNKNOWN:
+                yield Told(item.title, bool(section.title))
+                continue
+            for line in note_lines((item,), 0):
+                yield Told(_text(line, line.basis), line.depth + bool(section.title))
 
 
 def _titled(title: str, answer: str) -> str:
@@ -73,6 +82,14 @@ def _text(line: Line, rests: str) -> str:
     text = checked(line.text)
     text = f"{line.label}: {text}" if line.label else text
     return spoken(f"{text} [{rests}]" if rests else text)
+
+
+# --- what changed --------------------------------------------------------------------------------
+
+
+def change_words(change: Change) -> str:
+    """Return a field before and after, in words."""
+    return f"{change.label}: {change.before or _NOTHING}, now {change.after or _NOTHING}"
 
 
 # --- a record ------------------------------------------------------------------------------------

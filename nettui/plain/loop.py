@@ -147,10 +147,8 @@ def _do(session: Session, text: str) -> None:
     if number is not None:
         found = session.at(number)
         if found is None:
-            listed = len(session.listed)
-            why = (
-                f"The numbers go from 1 to {listed}." if listed else "Nothing numbered was listed."
-            )
+            last = len(session.listed)
+            why = f"Numbers go from 1 to {last}." if last else "Nothing numbered was said last."
             session.say(f"{number} means nothing here. {why}")
         else:
             found.act(session)

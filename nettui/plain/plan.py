@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
+
+from attrs import evolve
 
 from nettui.case.base.faults import CaseFault
 from nettui.case.editing.edit import Edited
@@ -19,16 +21,19 @@ from nettui.plain.talk import number_in
 from nettui.sheet.comparison import change_items
 from nettui.sheet.ids import UnknownId
 from nettui.sheet.item import Item, Section, Sheet
+from nettui.sheet.kinds import ROUTE
 from nettui.sheet.named import why as why_named
 from nettui.sheet.paper import applying
 from nettui.sheet.patient import who
 from nettui.sheet.reasons import changeable, what_would_change, with_changes
 from nettui.sheet.sheet import sheet
+from nettui.sheet.wording import said_answer
 from nettui.store.records import Revision
 from nettui.tui.rows.changes import since_rows
 from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.plan import date_rows
 
+_ROUTE_STAGE = "extent"
 _ALL, _RULES, _SECTIONS = "all", "rules", "sections"
 
 
@@ -57,13 +62,25 @@ def glance(session: Session) -> None:
     """Say whose plan it is, how far it may be taken, and what comes first, with the questions."""
     head, first, *_ = _in_full(session)
     whose = " · ".join(filter(None, (who(_plan(session).case), _title(session))))
-    lines = [Told(spoken(whose)), *item_told(head, lambda _: None, briefly=True)]
+    lines = [Told(spoken(whose))]
+    lines += item_told(evolve(head, items=tuple(_head(session, head))), _nothing, briefly=True)
     decided = since_rows(session.opened.entry.decided, _plan(session))
     lines += [line for row in decided for line in row_told(row)]
     lines += [Told(f"{first.title}:"), *item_told(first, _number, briefly=True)]
     session.tell(lines)
     session.say("A number says why, or asks. 'plan all' says all, 'plan sections' its parts.")
     session.say_where()
+
+
+def _head(session: Session, head: Section) -> Iterator[Item]:
+    """Yield the items of the head, the route in the words of the rule that gives it."""
+    route = said_answer(_plan(session), _ROUTE_STAGE)
+    for item in head.items:
+        yield evolve(item, title=route) if item.kind is ROUTE and route else item
+
+
+def _nothing(_item: Item) -> None:
+    """Give a line no number."""
 
 
 def run_due(session: Session, _rest: str) -> None:

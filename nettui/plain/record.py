@@ -12,7 +12,7 @@ from nettui.case.base.words import plain
 from nettui.case.record.case import CaseFile
 from nettui.engine.plan.plan import Plan
 from nettui.plain.fields import MOST, called, field_of, held, label_of, named, one_of
-from nettui.plain.lines import row_text, row_told
+from nettui.plain.lines import change_words, row_text, row_told
 from nettui.plain.session import Numbered, Session
 from nettui.plain.talk import number_in
 from nettui.sheet.comparison import change_items
@@ -292,11 +292,26 @@ def run_redo(session: Session, _rest: str) -> None:
     settled(session, before)
 
 
+def run_changes(session: Session, _rest: str) -> None:
+    """Say what is not saved, and what the plan says differently since opening or saving."""
+    editing = session.opened.editing
+    found = _changed(editing.base, editing.file)
+    session.say("Not saved:" if found else "Nothing is changed since what is saved.")
+    for line in found:
+        session.say(line, 1)
+    if found:
+        for line in changes_told(change_items(editing.opened, editing.plan)):
+            session.say(line)
+    session.say_where()
+
+
 def _differs(session: Session, before: CaseFile) -> str:
     """Return what is different in the record now, in words."""
+    return " ".join(f"{one}." for one in _changed(before, session.opened.editing.file))
+
+
+def _changed(before: CaseFile, now: CaseFile) -> list[str]:
+    """Return what differs between two states of a case, in words."""
     from nettui.store.diff import changes
 
-    found = changes(before, session.opened.editing.file)
-    return " ".join(
-        f"{one.label}: {one.before or 'nothing'}, now {one.after or 'nothing'}." for one in found
-    )
+    return [change_words(one) for one in changes(before, now)]

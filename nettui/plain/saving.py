@@ -8,6 +8,7 @@ from nettui.desk.identity import doubts
 from nettui.desk.reasons import AMENDMENTS, UNSEEN
 from nettui.desk.source import ListedCase, NotSaved, ReasonNeeded
 from nettui.plain import conflict
+from nettui.plain.lines import change_words
 from nettui.plain.session import Session
 from nettui.plain.talk import number_in
 from nettui.sheet.patient import who
@@ -93,8 +94,7 @@ def _reason(session: Session) -> str:
     editing = session.opened.editing
     session.say(f"A board has decided on {editing.case.case_id}. Why is its record changed?")
     for change in changes(editing.base, editing.file):
-        before, after = change.before or "nothing", change.after or "nothing"
-        session.say(f"{change.label}: {before}, now {after}", 1)
+        session.say(change_words(change), 1)
     return reason(session, AMENDMENTS)
 
 

@@ -42,6 +42,7 @@ class Session:
         self.turns: list[str] = []
         self.case: OpenCase | None = None
         self.place = "plan"
+        self.notes_said: set[str] = set()
         self.listed: tuple[Numbered, ...] = ()
         self._listed_of: Plan | None = None
         self.is_over = False

@@ -187,6 +187,17 @@ def test_a_fact_is_set_changed_marked_and_cleared_by_a_part_of_its_name(
 
 
 @both
+def test_what_is_not_saved_can_be_asked_for(tmp_path: Path, cases: Cases) -> None:
+    """With what it makes of the plan."""
+    text = said(cases(tmp_path), OPEN, "changes", "set ki67 30", "set age 61", "changes")
+    assert "Nothing is changed since what is saved." in text
+    last = text.split("Not saved:")[1]
+    assert "\n  Age: nothing, now 61\n" in last
+    assert "Ki-67: 5, now 30\n" in last
+    assert "Plan, Grade: G2, now " in last
+
+
+@both
 def test_several_fields_of_one_name_are_chosen_by_number(tmp_path: Path, cases: Cases) -> None:
     """The value typed behind the name is kept."""
     text = said(cases(tmp_path), OPEN, "set immunohisto positive", "99", "2")
@@ -523,7 +534,8 @@ def test_the_history_says_who_changed_what_and_when(tmp_path: Path) -> None:
     text = said(stored(tmp_path), OPEN, "history", "1", "2")
     assert "No decision is recorded." in text
     assert "1. revision 2: " in text
-    assert "Age: nothing -> 61" in text or "Age: nothing, now 61" in text
+    assert "Reason: none was given\n  Age: nothing, now 61\n" in text
+    assert "The first: nothing was recorded before." in text
 
 
 def test_a_case_is_put_before_a_board(tmp_path: Path) -> None:
@@ -591,10 +603,11 @@ def test_leaving_asks_about_what_is_not_saved(tmp_path: Path, cases: Cases) -> N
 def test_help_says_every_word_and_one_of_them(tmp_path: Path) -> None:
     """What is only for an open case says so."""
     text = said(folder(tmp_path), "help", "help decide", "help xyz", OPEN, "?", "he")
-    assert "On an open case there are more" in text
+    first = text.split("Words of a plan:")[0]
+    assert first.index("On all cases:") < first.index("On an open case:")
     assert "decide: record what the board resolved" in text
     assert "'xyz' is no word here." in text
-    assert text.count("On the open case:") == 2
+    assert text.count("On an open case:") == 3
 
 
 def test_words_are_known_by_their_beginning(tmp_path: Path) -> None:
