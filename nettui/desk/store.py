@@ -116,7 +116,7 @@ class Stored:
                 self._replanning = self._replans(self.store, self._protocol_of(found))
             except (StoreRefusal, OSError) as refused:
                 return (f"{says}: {refused}",)
-        return (f"{says}; they are being planned anew. Ctrl+R reads them again.",)
+        return (f"{says}; they are being planned anew: list them again in a moment.",)
 
     def _protocol_of(self, found: Published) -> Protocol:
         """Return the protocol in force, read once as long as it stays the same."""
