@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from nettui.case.base.faults import CaseFault
-from nettui.plain.fields import field_at, label_of
-from nettui.plain.record import entry_words, fault_words, set_value, settled
+from nettui.plain.fields import field_at
+from nettui.plain.record import entry_words, fault_words, set_field, set_value, settled
 from nettui.plain.session import Session
 from nettui.plain.talk import chosen, number_in
 from nettui.tui.rows.entered_at import LISTS
 from nettui.tui.rows.field import FieldRow
-from nettui.tui.rows.typed_field import about
 
 _KINDS = {
     "specimen": "pathology",
@@ -43,13 +42,7 @@ def run_add(session: Session, rest: str) -> None:
     if text.strip():
         set_value(session, field, text.strip())
         return
-    session.say(about(field)[1])
-    session.say("Its date stands behind a semicolon; without one it is dated the day of the plan.")
-    typed = session.talk.ask(label_of(field))
-    if typed:
-        set_value(session, field, typed)
-    else:
-        session.say("Nothing was added.")
+    set_field(session, field)
 
 
 def _part_begun(kind: str) -> str | None:

@@ -111,15 +111,20 @@ def field_of(path: str) -> FieldRow:
 
 
 def one_of(session: Session, fields: Sequence[FieldRow], typed: str) -> FieldRow | None:
-    """Return the one of several fields that is meant, after asking which; None for none."""
+    """Return the one of several fields that is meant, after asking which; None for none.
+
+    Where only the middle of a word was found, one field alone is asked about too.
+    """
     if not fields:
         session.say(f"No field is called so: '{typed}'. 'record all' says all fields.")
         return None
-    if len(fields) == 1:
+    if len(fields) == 1 and _is_clear(fields[0], typed):
         return fields[0]
     shown = fields[:MOST]
     if len(fields) > MOST:
         session.say(f"{len(fields)} fields hold these words. The nearest {MOST}:")
+    elif len(fields) == 1:
+        session.say("Is this field meant?")
     else:
         session.say(f"{len(fields)} fields hold these words:")
     at = session.talk.choose([_with_value(session, field) for field in shown])
@@ -127,6 +132,16 @@ def one_of(session: Session, fields: Sequence[FieldRow], typed: str) -> FieldRow
         session.say("No field was chosen. Nothing was changed.")
         return None
     return shown[at]
+
+
+def _is_clear(field: FieldRow, typed: str) -> bool:
+    """Say whether what was typed begins with a number, a path, or as a word of the name does."""
+    if field.fact is None or typed.startswith(field.path) or typed[:1].isdecimal():
+        return True
+    first = _key(typed.split(maxsplit=1)[0].partition("=")[0])
+    names = f"{field.fact.label} {field.fact.field.replace('_', ' ')}".split()
+    whole = (_key(field.fact.label), _key(field.fact.field))
+    return any(name.startswith(first) for name in (*map(_key, names), *whole))
 
 
 def _with_value(session: Session, field: FieldRow) -> str:

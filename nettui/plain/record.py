@@ -10,6 +10,7 @@ from nettui.case.base.typed_text import STATES, state
 from nettui.case.base.vocabulary import Kind
 from nettui.case.base.words import plain
 from nettui.case.record.case import CaseFile
+from nettui.case.record.paths import path_of
 from nettui.engine.plan.plan import Plan
 from nettui.plain.fields import MOST, called, field_of, held, label_of, named, one_of
 from nettui.plain.lines import change_words, row_text, row_told
@@ -124,6 +125,9 @@ def set_field(session: Session, field: FieldRow, for_fact: str = "") -> None:
 
     ``for_fact`` is the fact that a new entry is to answer.
     """
+    if field.fact is None:
+        _ask_entry(session, field, for_fact)
+        return
     name, why = about(field)
     session.say(name.replace(" · ", ", "))
     now = held(session, field)
@@ -139,9 +143,44 @@ def set_field(session: Session, field: FieldRow, for_fact: str = "") -> None:
         session.say(f"{label_of(field)} is left as it was.")
         session.say_where()
         return
-    if for_fact and state(text) and field.fact is None:
-        field = field_of(f"{field.part}[+].{for_fact.partition('.')[2]}")
     set_value(session, field, _by_number(text, words))
+
+
+_ENTRY = {
+    "pathology": "Which kind of specimen, such as biopsy?",
+    "imaging": "Which examination, such as CT or 68Ga-DOTATATE?",
+    "treatments": "Which treatment, by its name, such as lanreotide?",
+    "labs": "Which value, such as creatinine 80, with its unit where it is another?",
+}
+"""What is asked first of a new entry."""
+
+
+def _ask_entry(session: Session, field: FieldRow, for_fact: str) -> None:
+    """Ask for a new entry, then its date, then for the fact that it is to answer."""
+    session.say(_ENTRY[field.part])
+    also = f" Where there is none: {', '.join(_MARKS)}." if for_fact else ""
+    session.say(f"Enter alone adds nothing.{also}")
+    text = session.talk.ask(label_of(field))
+    if not text:
+        session.say("Nothing was added.")
+        session.say_where()
+        return
+    if for_fact and state(text):
+        name = for_fact.partition(".")[2]
+        set_value(session, field_of(f"{field.part}[+].{name}"), text)
+        return
+    if ";" not in text:
+        day = session.opened.editing.as_of.isoformat()
+        session.say(f"Of which date? Enter alone: {day}, to be checked.")
+        date = session.talk.ask("date")
+        text = f"{text}; {date}" if date else text
+    before = len(getattr(session.opened.editing.case, field.part))
+    set_value(session, field, text)
+    case = session.opened.editing.case
+    if for_fact and len(getattr(case, field.part)) > before:
+        path = path_of(case, for_fact)
+        if path.startswith(f"{field.part}[{before}]."):
+            set_field(session, field_of(path))
 
 
 def _words(field: FieldRow) -> Sequence[str]:

@@ -66,6 +66,7 @@ def _save(session: Session, reason: str) -> bool:
             return False
         case.entry = evolve(case.entry, file=theirs, rev=refused.rev)
         case.editing.rebase(theirs, merged)
+        session.listed = ()  # numbers may mean other entries now
         session.say(case.keep_draft())
         session.say("Put together, and not saved yet. Look at the plan, then 'save' again.")
         session.say_where()

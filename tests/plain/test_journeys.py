@@ -272,6 +272,47 @@ def test_dated_entries_are_added_changed_and_removed(tmp_path: Path, cases: Case
 
 
 @both
+def test_an_entry_is_asked_for_step_by_step(tmp_path: Path, cases: Cases) -> None:
+    """What it is, its date, and nothing where nothing is typed."""
+    text = said(
+        cases(tmp_path),
+        OPEN,
+        *("add scan", "CT", "2026-09-02"),
+        *("add treatment", "lanreotide", "2026-05"),
+        *("add lab", "platelets 60", ""),
+        *("add specimen", ""),
+        *("add lab", "platelets 60", "soon"),
+    )
+    assert "Which examination, such as CT or 68Ga-DOTATATE?" in text
+    assert "Added: 2026-09-02: CT." in text
+    assert "Added: 2026-05: lanreotide." in text
+    assert "Of which date? Enter alone: 2026-10-14, to be checked." in text
+    assert "Added: Platelets: 60 10^9/L, 2026-10-14, check date." in text
+    assert "Nothing was added." in text
+    assert 'Not taken. Found "soon"' in text
+
+
+def test_a_question_that_an_examination_answers_is_asked_to_its_end(tmp_path: Path) -> None:
+    """The examination, its date, then its result."""
+    text = said(stored(tmp_path), "new P-9", "ask", "5", "68Ga-DOTATATE", "2026-09-02", "1", "save")
+    assert "Added: 2026-09-02: 68Ga-DOTATATE." in text
+    assert "SSTR imaging: " in text
+    store = looked_into(tmp_path)
+    (scan,) = store.open("P-9").file.case.imaging
+    store.close()
+    assert scan.sstr_result
+
+
+@both
+def test_the_middle_of_a_word_is_asked_about(tmp_path: Path, cases: Cases) -> None:
+    """A value never goes to a field that was not clearly named."""
+    text = said(cases(tmp_path), OPEN, "set lbladder unknown", "", "set lbladder unknown", "1")
+    assert "Is this field meant?" in text
+    assert "No field was chosen. Nothing was changed." in text
+    assert "Gallbladder: unknown. Was: in situ." in text
+
+
+@both
 def test_an_entry_of_the_record_is_removed_by_its_number(tmp_path: Path, cases: Cases) -> None:
     """The number of any of its lines."""
     listed = said(cases(tmp_path), OPEN, "record imaging")
