@@ -15,6 +15,7 @@ from nettui.desk.source import Desk, ListedCase
 from nettui.display import supports_unicode
 from nettui.plain import cases
 from nettui.plain.commands import meant
+from nettui.plain.opening import open_case
 from nettui.plain.session import Session
 from nettui.plain.talk import LINE, Ended, Talk, number_in
 from nettui.store.errors import StoreRefusal
@@ -121,7 +122,7 @@ def _begin(session: Session, wanted: str) -> None:
         if wanted:
             cases.run_open(session, wanted)
         elif session.desk.is_single and session.entries:
-            cases.open_case(session, next(iter(session.entries.values())))
+            open_case(session, next(iter(session.entries.values())))
         else:
             session.say_where()
             session.say("'cases' lists them, 'find liver' searches, 'new' begins one.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 
 from attrs import evolve
@@ -50,7 +50,7 @@ def run_plan(session: Session, rest: str) -> None:
     if word == _ALL:
         _tell(session, _in_full(session))
     elif word == _RULES:
-        _tell(session, sheet(_plan(session), _title(session)))
+        _tell(session, _sheet(session))
     elif _SECTIONS.startswith(word):
         _tell_sections(session)
     else:
@@ -63,20 +63,13 @@ def glance(session: Session) -> None:
     head, first, *_ = _in_full(session)
     whose = " · ".join(filter(None, (who(_plan(session).case), _title(session))))
     lines = [Told(spoken(whose))]
-    lines += item_told(evolve(head, items=tuple(_head(session, head))), _nothing, briefly=True)
+    lines += item_told(head, _nothing, briefly=True)
     decided = since_rows(session.opened.entry.decided, _plan(session))
     lines += [line for row in decided for line in row_told(row)]
     lines += [Told(f"{first.title}:"), *item_told(first, _number, briefly=True)]
     session.tell(lines)
     session.say("A number says why, or asks. 'plan all' says all, 'plan sections' its parts.")
     session.say_where()
-
-
-def _head(session: Session, head: Section) -> Iterator[Item]:
-    """Yield the items of the head, the route in the words of the rule that gives it."""
-    route = said_answer(_plan(session), _ROUTE_STAGE)
-    for item in head.items:
-        yield evolve(item, title=route) if item.kind is ROUTE and route else item
 
 
 def _nothing(_item: Item) -> None:
@@ -104,7 +97,16 @@ def _title(session: Session) -> str:
 
 def _in_full(session: Session) -> Sheet:
     """Return all that applies; what does not hold is left out, as on paper."""
-    return applying(sheet(_plan(session), _title(session), reasons=False))
+    return applying(_sheet(session, reasons=False))
+
+
+def _sheet(session: Session, *, reasons: bool = True) -> Sheet:
+    """Return the plan with the route in the words of the rule that gives it."""
+    made = _plan(session)
+    head, *parts = sheet(made, _title(session), reasons=reasons)
+    route = said_answer(made, _ROUTE_STAGE)
+    items = (evolve(one, title=route) if one.kind is ROUTE and route else one for one in head.items)
+    return (evolve(head, items=tuple(items)), *parts)
 
 
 def _tell(session: Session, parts: Iterable[Section]) -> None:
