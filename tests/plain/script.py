@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from nettui.case.editing import edit
@@ -35,17 +35,16 @@ class Script:
 
     def __init__(self, *lines: Typed, width: int = 0, unicode: bool = True) -> None:
         self.said = ""
-        self._lines = self._typed(lines)
-        self.talk = Talk(
-            lambda _size: next(self._lines, ""), self._take, width=width, unicode=unicode
-        )
+        self._lines = list(lines)
+        self.talk = Talk(self._next, self._take, width=width, unicode=unicode)
 
-    def _typed(self, lines: Iterable[Typed]) -> Iterator[str]:
-        for line in lines:
+    def _next(self, _size: int) -> str:
+        while self._lines:
+            line = self._lines.pop(0)
             if isinstance(line, str):
-                yield f"{line}\n"
-            else:
-                line()
+                return f"{line}\n"
+            line()
+        return ""
 
     def _take(self, text: str) -> None:
         assert "\x1b" not in text, "no escape code is ever written"

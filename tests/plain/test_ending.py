@@ -16,11 +16,13 @@ import pytest
 from nettui.desk.after_fault import DraftNote
 from nettui.desk.source import Desk
 from nettui.plain import record
-from tests.plain.script import folder, looked_into, one_file, said, stored
+from nettui.plain.loop import HungUp, work
+from tests.plain.script import Script, folder, looked_into, meanwhile, one_file, said, stored
 from tests.tui.folder import app, case_of
 from tests.tui.folder import opened as opened_on_screen
 from tests.tui.pseudo import CASE
 
+HERE = "P-1, plan, 2 of 2 work-up items known."
 EDITS = ("open P-1", "set age 61", "set ki67 4")
 
 
@@ -94,6 +96,30 @@ def test_a_draft_on_which_nettui_failed_is_asked_about(tmp_path: Path, answer: s
         "": "Not opened.",
     }
     assert expected[answer] in text
+
+
+def test_an_interrupt_ends_what_was_begun_and_nothing_else(tmp_path: Path) -> None:
+    """A question within a command is left; the case stays open as it was."""
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    text = said(stored(tmp_path), "open P-1", "set age", meanwhile(interrupt), "where")
+    assert "Interrupted. 'quit' ends; drafts are kept." in text
+    assert text.endswith(f"P-1 > \n{HERE}\nP-1 > \nThe input has ended, and nettui with it.\n")
+
+
+def test_a_line_that_drops_within_a_decision_keeps_what_was_resolved(tmp_path: Path) -> None:
+    """It is gone on with, here or in the full screen."""
+
+    def drop() -> None:
+        raise HungUp(signal.SIGHUP)
+
+    script = Script("open P-1", "decide", "accept 1", "note All agreed", meanwhile(drop))
+    assert work(stored(tmp_path), script.talk) == 129
+    text = said(stored(tmp_path), "open P-1", "decide", "back")
+    assert "1 resolved" in text
+    assert "with a note" in text
 
 
 # --- as a process -------------------------------------------------------------------------------
