@@ -57,6 +57,11 @@ class Editing:
         return self._states[self._at]
 
     @property
+    def at(self) -> int:
+        """Which of its states it is in, counted from the opening."""
+        return self._at
+
+    @property
     def is_changed(self) -> bool:
         """It differs from what was opened or saved last."""
         return self.file != self.base

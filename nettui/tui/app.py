@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -148,11 +149,22 @@ class Nettui(TerminalApp):
     # --- actions of every screen ---
 
     def _possible(self) -> list[tuple[Binding, object]]:
-        """Return what can be done now, each action once with what does it; moving comes last."""
+        """Return what can be done now, each action once with what does it; moving comes last.
+
+        A key that would begin a value in the record is none of its keys.
+        """
+        from nettui.tui.widgets.lines import is_typed
+
         found: dict[str, tuple[Binding, object]] = {}
+        without: dict[str, tuple[Binding, object]] = {}
         for active in self.screen.active_bindings.values():
-            if active.enabled and active.binding.tooltip:
-                found.setdefault(active.binding.action, (active.binding, active.node))
+            binding = active.binding
+            if active.enabled and binding.tooltip:
+                is_key = not (getattr(self.screen, "is_typed_in", False))
+                into = found if is_key or not is_typed(self.screen, binding.key) else without
+                into.setdefault(binding.action, (binding, active.node))
+        for action, (binding, node) in without.items():
+            found.setdefault(action, (replace(binding, key_display=NO_KEY), node))
         return sorted(found.values(), key=lambda pair: _moves(pair[0]))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
@@ -174,6 +186,7 @@ class Nettui(TerminalApp):
             (self.get_key_display(binding), binding.description, binding.tooltip)
             for binding, _ in self._possible()
             if not (binding.action.startswith("stage") and not binding.show)
+            and binding.key_display != NO_KEY
         ]
         place = "Record" if getattr(self.screen, "on_record", False) else type(self.screen).__name__
         rows = help_rows(keys, place, line_rows(self._marked()))
@@ -271,6 +284,9 @@ class Nettui(TerminalApp):
                 return
         self.exit()
 
+
+NO_KEY = " "
+"""How the key of an action is written that has none where one stands."""
 
 _KEYS = {
     "enter": "Enter",

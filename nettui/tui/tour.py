@@ -147,14 +147,15 @@ STEPS = (
     Step(
         "The record",
         "r opens the record, / finds any field by its name. Units are converted as you type "
-        "(10.2 g/dL). u, d and n say unknown, not done, not applicable.",
+        "(10.2 g/dL). Enter opens the next field that is asked for. Unknown, not done and n/a are "
+        "typed like any value.",
         _record,
         high=True,
     ),
     Step(
         "The plan is live",
         "Ki-67 was typed as 30: look at the grade above, before anything was kept. Enter keeps a "
-        "value, z takes it back. Each change is a draft at once; a dropped line loses nothing, "
+        "value, ^Z takes it back. Each change is a draft at once; a dropped line loses nothing, "
         "and ^S saves.",
         _typed,
         high=True,

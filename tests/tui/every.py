@@ -57,7 +57,7 @@ def _failed_with_draft(store: MemoryStore) -> None:
 
 
 OPEN = (*"P-1", "enter")
-EDITED = (*OPEN, "r", "enter", *"60", "enter")
+EDITED = (*OPEN, "r", *"60", "enter", "escape")
 
 
 ARCHIVED = (*"P-1", "f8", "down", "enter", "escape", "ctrl+f", "end", "enter")
@@ -115,7 +115,7 @@ IN_STORE: dict[str, tuple[Key, ...]] = {
     "decision_left": (*OPEN, "b", "a", "escape"),
     "signing": (*OPEN, "b", "a", "ctrl+s"),
     "decisions": DECIDED,
-    "amending": (*DECIDED, "escape", "r", "enter", *"60", "enter", "ctrl+s"),
+    "amending": (*DECIDED, "escape", "r", *"60", "enter", "ctrl+s"),
     "correcting": (*DECIDED, "c", "ctrl+s"),
     "import_amending": (
         *(*DECIDED, "escape", "escape", _saved_by_other),

@@ -23,7 +23,7 @@ from tests.tui.still import settled
 ME, OTHER = Who(uid=1000, name="nurse"), Who(uid=1001, name="surgeon")
 SMALL = (80, 24)
 OPEN = (*"P-1", "enter")
-EDITED = (*OPEN, "down", "e", *"120", "enter")
+EDITED = (*OPEN, "down", "e", *"120", "enter", "escape")
 ACCEPTED = BoardResult(resolutions=(Resolution(option="octreotide"),), held_on=DAY)
 
 

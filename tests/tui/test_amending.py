@@ -124,7 +124,7 @@ async def test_a_decision_signed_meanwhile_is_asked_about(store: MemoryStore) ->
 async def test_revisions_are_shown_with_reason_and_changes(store: MemoryStore) -> None:
     """From the case: all of them, and what each changed."""
     decided(store)
-    async with opened(store, *EDITED, "ctrl+s", "1", "h", "end", size=(100, 40)) as pilot:
+    async with opened(store, *EDITED, "ctrl+s", "1", "escape", "h", "end", size=(100, 40)) as pilot:
         assert "Revisions" in seen(pilot)
         assert "revision 2" in seen(pilot)
         assert "new result" in seen(pilot)

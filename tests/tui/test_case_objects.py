@@ -128,7 +128,9 @@ def test_a_change_is_shown_and_kept_and_what_changed_is_said(at: At) -> None:
     assert at.list.turns == ["P-1"]
     at.keeping.change("set", "pathology[0].ki67", "30")
     assert at.screen.log == ["redraw"]
-    assert at.screen.said[0].startswith("Plan: ")
+    changed, plan = at.screen.said[0].split("\n")
+    assert changed == "Ki-67: 30 %, was 5 %. ^Z takes it back."
+    assert plan.startswith("Plan: ")
     assert at.library.draft(at.keeping.entry) is None
     at.write()
     draft = at.library.draft(at.keeping.entry)

@@ -32,7 +32,7 @@ from tests.tui.from_store import ACCEPTED, EDITED, OPEN, decided, opened, saved_
 async def test_what_changed_since_is_shown_with_its_cause(store: MemoryStore) -> None:
     """New facts: which fields, and what of the plan they changed."""
     decided(store)
-    async with opened(store, *EDITED, "ctrl+s", "1", "h", size=(110, 50)) as pilot:
+    async with opened(store, *EDITED, "ctrl+s", "1", "escape", "h", size=(110, 50)) as pilot:
         assert "Since decision 1 the plan says something else" in said(pilot)
         line = "PRRT (primary): not cleared, conditional -> consider, conditional"
         assert f"{line} · by {FACTS}" in said(pilot)

@@ -130,7 +130,9 @@ async def test_a_file_written_after_the_draft_is_not_overwritten(tmp_path: Path)
 async def test_going_to_the_next_case_asks_once(store: MemoryStore) -> None:
     """As leaving does: nothing is left behind unnoticed."""
     async with opened(store, *OPEN, "escape", "escape") as pilot:
-        await typed(pilot, "enter", "down", "e", *"120", "enter", "greater_than_sign")
+        await typed(
+            pilot, "enter", "down", "e", *"120", "enter", "escape", "escape", "greater_than_sign"
+        )
         assert isinstance(pilot.app.screen, Choice)
         await typed(pilot, "enter")
         screen = pilot.app.screen

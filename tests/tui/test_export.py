@@ -144,7 +144,7 @@ async def test_a_case_that_was_left_and_come_back_to_is_looked_at_twice(
         assert "You had P-1 and P-3 open in turn." in said(pilot)
         await typed(pilot, *"P-1", "enter")
         assert "P-1 saved." in said(pilot)
-        await typed(pilot, "z", "ctrl+s")
+        await typed(pilot, "ctrl+z", "ctrl+s")
         assert "P-1 saved." in said(pilot)
 
 
@@ -322,7 +322,7 @@ async def test_a_title_that_is_a_command_stays_text(folder: Path) -> None:
 
 async def test_only_what_is_recorded_is_given_out(store: MemoryStore) -> None:
     """An unsaved state has no revision to be named by."""
-    async with opened(store, *EDITED, "t") as pilot:
+    async with opened(store, *EDITED, "escape", "t") as pilot:
         assert "Save first" in said(pilot)
     assert exports(store) == []
 

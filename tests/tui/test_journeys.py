@@ -81,7 +81,7 @@ async def test_a_therapy_that_is_not_cleared_is_cleared(store: MemoryStore) -> N
     """What it needs, its field, what it then says, and why."""
     async with opened(store, *"P-1", "enter", "down", "x") as pilot:
         assert "30 mL/min" in seen(pilot)
-        await typed(pilot, "escape", "e", *"30", "enter", "escape")
+        await typed(pilot, "escape", "e", *"30", "enter", "escape", "escape")
         assert "PRRT · was: not cleared" in seen(pilot)
         await typed(pilot, "z")
         assert "Not cleared" in seen(pilot)
@@ -117,15 +117,17 @@ async def test_the_last_entry_is_copied_from_where_one_is_added(store: MemorySto
         screen = pilot.app.screen
         assert isinstance(screen, CaseScreen)
         screen.record.fields.go_to("pathology[+]")
-        await typed(pilot, "c")
+        await typed(pilot, "equals_sign")
         first, second = screen.editing.case.pathology
         assert (second.ki67, str(second.date)) == (first.ki67, "2026-10-14")
 
 
 async def test_a_note_is_written_on_a_specimen(store: MemoryStore) -> None:
     """With brackets as they are."""
-    async with opened(store, *"P-1", "enter", "r", *jump("ki-67"), "escape", "m") as pilot:
-        await typed(pilot, *"[Ki-67=3%]", "enter")
+    async with opened(
+        store, *"P-1", "enter", "r", *jump("ki-67"), "escape", "number_sign"
+    ) as pilot:
+        await typed(pilot, *"[Ki-67=3%]", "enter", *jump("ki-67"), "escape")
         screen = pilot.app.screen
         assert isinstance(screen, CaseScreen)
         assert screen.editing.case.pathology[0].note == "[Ki-67=3%]"

@@ -90,7 +90,7 @@ async def test_not_done_beside_a_result_that_is_not_there(tmp_path: Path) -> Non
     """As it is typed on a record, and when the draft is opened again."""
     path = tmp_path / "one.toml"
     path.write_text('case_id = "P-1"\n', "utf-8")
-    async with opened(path, "r", *jump("creatinine clear"), "escape", "d") as pilot:
+    async with opened(path, "r", *jump("creatinine clear"), *"not done", "enter") as pilot:
         assert "not done" in seen(pilot)
         assert case_of(pilot).marks["labs.crcl_measured"].status == "not_done"
     async with opened(path, size=LARGE) as pilot:

@@ -22,7 +22,7 @@ def file(tmp_path: Path) -> Path:
     return written(tmp_path) / "complete.toml"
 
 
-CREATININE = ("down", "e", *"120", "enter")
+CREATININE = ("down", "e", *"120", "enter", "escape")
 
 
 async def test_enter_on_what_is_missing_goes_to_its_field(file: Path) -> None:
@@ -76,7 +76,7 @@ async def test_a_value_that_is_kept_counts(file: Path) -> None:
 
 async def test_a_presumed_date_is_confirmed_with_enter(file: Path) -> None:
     """Twice on its field: once to open it, once to keep what stands there."""
-    async with opened(file, *CREATININE, "r") as pilot:
+    async with opened(file, *CREATININE) as pilot:
         assert "Date" in seen(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, CaseScreen)
@@ -92,7 +92,7 @@ async def test_both_units_are_shown(file: Path) -> None:
     """As entered and as kept."""
     async with opened(file, "r", *jump("haemo"), *"10.2", "space", *"g/dL") as pilot:
         assert "10.2 g/dL is kept as 102 g/L, dated 2026-10-14: check date" in seen(pilot)
-        await typed(pilot, "enter")
+        await typed(pilot, "enter", *jump("haemo"), "escape")
         assert "10.2 g/dL = 102 g/L" in seen(pilot)
 
 
@@ -126,7 +126,7 @@ async def test_enter_does_not_make_another_word_of_what_stood_there(file: Path) 
     """The word octreotid came from a file: going past it leaves it, typing it again asks."""
     text = file.read_text("utf-8").replace("[patient]", '[patient]\nallergies = ["octreotid"]', 1)
     file.write_text(text, "utf-8")
-    async with opened(file, "r", *jump("allergies"), "enter") as pilot:
+    async with opened(file, "r", *jump("allergies"), "enter", "escape") as pilot:
         assert case_of(pilot).patient.allergies == frozenset({"octreotid"})
         assert "octreotid" in seen(pilot)
 
@@ -138,22 +138,95 @@ async def test_a_near_miss_is_asked_about(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "status"), [("u", "unknown"), ("d", "not_done"), ("n", "not_applicable")]
+    ("text", "status"),
+    [
+        ("unk", "unknown"),
+        ("not d", "not_done"),
+        ("n/a", "not_applicable"),
+        ("not known", "unknown"),
+    ],
 )
-async def test_one_key_says_that_nothing_is_known(file: Path, key: str, status: str) -> None:
-    """Never no, never zero: the mark beside the value."""
-    async with opened(file, "r", key) as pilot:  # the cursor stands on the age
-        case = case_of(pilot)
-        assert case.patient.age is None
-        assert case.marks["patient.age"].status == status
+async def test_a_word_says_that_nothing_is_known(file: Path, text: str, status: str) -> None:
+    """Never no, never zero: the mark beside the value, typed as any other."""
+    name = "labs.crcl_measured"
+    async with opened(file, "r", *jump("creatinine clear"), *_keys(text), "enter") as pilot:
+        assert case_of(pilot).marks[name].status == status
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple("space" if sign == " " else sign for sign in text)
+
+
+@pytest.mark.parametrize("key", ["u", "d", "n", "y", "z", "c", "m", "p"])
+async def test_no_letter_is_a_command_on_a_field(file: Path, key: str) -> None:
+    """It begins a value: what is recorded stays until Enter, and Escape leaves it."""
+    async with opened(file, "r", *"59", "enter", "escape") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CaseScreen)
+        screen.record.fields.go_to("patient.age")
+        await typed(pilot, key)
+        assert screen.record.editor.text == key
+        assert case_of(pilot).patient.age == 59
+        assert case_of(pilot).marks == {}
+        await typed(pilot, "escape")
+        assert case_of(pilot).patient.age == 59
+
+
+async def test_a_letter_or_digit_opens_the_field_and_enter_the_next(file: Path) -> None:
+    """As in a spreadsheet; each change is said, with the key that takes it back."""
+    async with opened(file, "r", *"59", "enter", *"fem", "enter") as pilot:
+        assert case_of(pilot).patient.age == 59
+        assert case_of(pilot).patient.sex_at_birth == "female"
+        assert "Sex at birth: female. ^Z takes it back." in seen(pilot)
+        await typed(pilot, *"1", "enter", "escape")
+        screen = pilot.app.screen
+        assert isinstance(screen, CaseScreen)
+        screen.record.fields.go_to("patient.age")
+        await typed(pilot, *"61", "enter")
+        assert "Age: 61 years, was 59 years. ^Z takes it back." in seen(pilot)
+        await typed(pilot, "ctrl+z")
+        assert case_of(pilot).patient.age == 59
+        assert "Age: 59 years, was 61 years. ^Y does it again." in seen(pilot)
+        assert screen.record.field is not None
+        assert screen.record.field.path == "patient.age"
+        await typed(pilot, "ctrl+y")
+        assert case_of(pilot).patient.age == 61
+
+
+async def test_the_editor_stands_on_the_marked_field(file: Path) -> None:
+    """Also on a value of which there is a result, and on a field that is folded."""
+    text = file.read_text("utf-8") + "\n[[labs]]\nanalyte = 'platelets'\nvalue = 200\n"
+    file.write_text(text, "utf-8")
+    for name in ("platelets", "neutro", "breast", "centre"):
+        async with opened(file, "r", "home", *jump(name)) as pilot:
+            screen = pilot.app.screen
+            assert isinstance(screen, CaseScreen)
+            record = screen.record
+            assert record.editor.field is not None
+            assert record.field is not None
+            assert record.field.path == record.editor.field.path
+
+
+async def test_what_may_be_several_words_is_said(file: Path) -> None:
+    """And kept as none of them."""
+    async with opened(file, "r", *jump("sites"), *"b", "enter") as pilot:
+        assert "It may become several. Type bone, brain or breast." in seen(pilot)
+        assert case_of(pilot).disease.metastasis_sites == frozenset({"liver", "bone"})
+
+
+async def test_not_done_is_no_age(file: Path) -> None:
+    """Only of what is examined; the field stays open."""
+    async with opened(file, "r", *_keys("not done"), "enter") as pilot:
+        assert '"Not done" does not fit here. Type a number from 0 to 120' in seen(pilot)
+        assert case_of(pilot).marks == {}
 
 
 async def test_changes_are_taken_back_and_done_again(file: Path) -> None:
     """As many as there were."""
     async with opened(file, *CREATININE) as pilot:
-        await typed(pilot, "z")
+        await typed(pilot, "ctrl+z")
         assert case_of(pilot).labs == ()
-        await typed(pilot, "y")
+        await typed(pilot, "ctrl+y")
         assert len(case_of(pilot).labs) == 1
 
 
@@ -161,7 +234,7 @@ async def test_an_entry_is_added_copied_and_removed(file: Path) -> None:
     """Dated lists."""
     async with opened(file, "r", *jump("krenning"), *"3", "enter") as pilot:
         assert case_of(pilot).imaging[1].krenning_score == 3
-        await typed(pilot, "up", "c")
+        await typed(pilot, *jump("krenning"), "escape", "up", "equals_sign")
         assert len(case_of(pilot).imaging) == 3
         assert str(case_of(pilot).imaging[2].date) == "2026-10-14"
         await typed(pilot, "minus")
@@ -203,7 +276,11 @@ async def test_comments_of_a_file_are_not_lost_without_a_word(file: Path) -> Non
     text = file.read_text("utf-8") + COMMENTED
     text += "\n# haemolysed\n[[labs]]\nanalyte = 'hb'  # again\nvalue = 7.5\nsource = 'ward #4'\n"
     file.write_text(text, "utf-8")
-    async with opened(file, "r", *jump("haemoglobin"), "escape", "up", "minus", "ctrl+s") as pilot:
+    async with opened(file, "r", *jump("haemoglobin"), "escape") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CaseScreen)
+        screen.record.fields.go_to("labs[0].value")
+        await typed(pilot, "minus", "ctrl+s")
         assert case_of(pilot).labs == ()
         assert "Not saved yet: 2 comments of complete.toml would be lost" in seen(pilot)
         assert file.read_text("utf-8") == text
@@ -252,7 +329,7 @@ async def test_every_field_can_be_shown(file: Path) -> None:
     """The form is short until asked: what is core, recommended or waited for, and no more."""
     async with opened(file, "r") as pilot:
         assert "Breast-feeding" not in seen(pilot)
-        await typed(pilot, "a")
+        await typed(pilot, "ctrl+e")
         assert "Record, all fields" in seen(pilot)
         assert "Breast-feeding" in seen(pilot)
 

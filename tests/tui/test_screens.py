@@ -175,7 +175,7 @@ async def test_the_next_case_of_the_list_opens(folder: Path) -> None:
 
 async def test_from_the_record_the_next_case_opens_with_its_plan(folder: Path) -> None:
     """Nothing of the case before stays under the name of the next one."""
-    async with opened(folder, *"P-", "down", "enter", "r", "greater_than_sign") as pilot:
+    async with opened(folder, *"P-", "down", "enter", "r", "down", "greater_than_sign") as pilot:
         lines = seen(pilot).splitlines()
         assert lines[0].startswith(" P-3 · 70 y")
         assert lines[3].startswith(" Plan ")
@@ -185,7 +185,7 @@ async def test_from_the_record_the_next_case_opens_with_its_plan(folder: Path) -
 
 async def test_reasons_that_took_the_screen_do_not_let_work_go_unasked(folder: Path) -> None:
     """Also where the window has room for everything since."""
-    keys = ("r", "enter", *"60", "enter", "escape", "down", "w")
+    keys = ("r", *"60", "enter", "escape", "escape", "down", "w")
     async with opened(folder, *"P-1", "enter", *keys) as pilot:
         await resized(pilot, LARGE)
         await typed(pilot, "escape", "escape")

@@ -100,7 +100,7 @@ async def test_saving_appends_a_revision(store: MemoryStore) -> None:
     async with opened(store, *EDITED, "ctrl+s") as pilot:
         assert "P-1 saved." in seen(pilot)
         assert store.open("P-1").head.rev == 2
-        await typed(pilot, "z", "ctrl+s")
+        await typed(pilot, "ctrl+z", "ctrl+s")
         assert store.open("P-1").head.rev == 3
 
 
@@ -267,9 +267,9 @@ async def test_an_archived_case_is_only_read(store: MemoryStore) -> None:
         assert "\n ARCHIVED, only to be read · " in seen(pilot)
         await typed(pilot, "b")
         assert isinstance(pilot.app.screen, CaseScreen)
-        await typed(pilot, "r", "enter", *"60", "enter")
+        await typed(pilot, "r", *"60", "enter", "escape")
         assert "Save" not in seen(pilot)
-        await typed(pilot, "ctrl+s", "h", "c")
+        await typed(pilot, "ctrl+s", "escape", "h", "c")
         assert "It cannot be corrected: it is archived." in seen(pilot)
     assert store.open("P-1").head.rev == 1
     assert len(store.decisions("P-1")) == 1

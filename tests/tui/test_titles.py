@@ -39,7 +39,7 @@ async def test_a_title_is_typed_saved_and_listed(store: MemoryStore) -> None:
 
 async def test_a_remark_is_typed_and_saved(store: MemoryStore) -> None:
     """One line, with brackets as they are."""
-    async with opened(store, *REMARK, *text("[T2N1M0] see letter"), "enter", "ctrl+s") as pilot:
+    async with opened(store, *REMARK, *text("[T2N1M0] see letter"), "ctrl+s") as pilot:
         assert "P-1 saved." in seen(pilot)
         assert "[T2N1M0] see letter" in seen(pilot)
     assert store.open("P-1").file.comment == "# [T2N1M0] see letter\n"
@@ -51,10 +51,10 @@ async def test_undo_and_redo_know_the_title(store: MemoryStore) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, CaseScreen)
         plan = screen.editing.plan
-        await typed(pilot, "z")
+        await typed(pilot, "ctrl+z")
         assert screen.editing.file.title == ""
         assert not screen.editing.is_changed
-        await typed(pilot, "y")
+        await typed(pilot, "ctrl+y")
         assert screen.editing.file.title == "New"
         assert screen.editing.plan is plan
 

@@ -51,15 +51,28 @@ JOURNEYS: dict[str, tuple[Sequence[str], dict[str, str]]] = {
         {"patient.age": "61", "patient.sex_at_birth": "female"},
     ),
     "a slip taken back": (
-        ("r", *to("age"), *"16", "\r", "z", *to("age"), *"61", "\r"),
+        ("r", *to("age"), *"16", "\r", "\x1a", *to("age"), *"61", "\r"),
         {"patient.age": "61"},
     ),
     "a field left as it was": (
         ("r", *to("age"), *"99", ESCAPE, "\r", *"61", "\r"),
         {"patient.age": "61"},
     ),
-    "an answer of one key, gone back to": (
-        ("r", *to("weight"), *"81.5", "\r", UP, "u", *to("ecog"), "1", "\r"),
+    "an answer that is no value, gone back to": (
+        (
+            "r",
+            *to("weight"),
+            *"81.5",
+            "\r",
+            ESCAPE,
+            *to("weight"),
+            *"unk",
+            "\r",
+            ESCAPE,
+            *to("ecog"),
+            "1",
+            "\r",
+        ),
         {"patient.weight_kg": "unknown", "patient.ecog": "1"},
     ),
     "an entry of a list": (

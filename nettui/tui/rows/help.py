@@ -29,8 +29,10 @@ _PLACES = {
     ),
     "Record": (
         "The record",
-        "What is known of the patient. Enter opens the marked field; what is typed is checked "
-        "while you type and kept with Enter. Each change is kept as a draft at once; ^S saves.",
+        "What is known of the patient. A letter or digit types in the marked field, Enter keeps it "
+        "and opens the next one that is asked for. The beginning of a word will do. Unknown, not "
+        "done and n/a are typed as values. ^Z takes back. Each change is kept as a draft at once; "
+        "^S saves.",
     ),
     "DecisionScreen": (
         "The decision of the board",

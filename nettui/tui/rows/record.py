@@ -38,7 +38,7 @@ from nettui.tui.rows.headings import heading
 from nettui.tui.rows.layout import ListRow
 
 _PATIENT = ("patient",)
-_IDENTITY = ("patient.sex_at_birth",)  # which the head of every screen says, as core fields
+IDENTITY = ("patient.sex_at_birth",)  # which the head of every screen says, as core fields
 
 # The groups in the order in which a history is taken; the names of parts of a case in each.
 GROUPS: Sequence[tuple[str, tuple[str, ...]]] = (
@@ -70,14 +70,18 @@ def record_rows(
     *,
     every: bool = False,
     kept: Mapping[str, bool] | None = None,
+    typed: str = "",
 ) -> tuple[ListRow, ...]:
     """Return the record as rows, each field that can be set with the key of its path.
 
     ``file`` is the case with its title and remark, which stand under the patient. ``kept`` are
     paths that stood there, and whether they were asked: an answer may leave another field unasked,
-    which then says so, and never vanishes under the hands of who types.
+    which then says so, and never vanishes under the hands of who types. The field that is
+    ``typed`` has its row in any case.
     """
     wanted = wanted_paths(plan)
+    if typed:
+        wanted.setdefault(typed, STOOD)
     for path, was_asked in (kept or {}).items():
         now = _path_now(plan.case, path)
         if now is not None:
@@ -166,7 +170,7 @@ def _part(case: Case, part: str, wanted: Mapping[str, str], *, every: bool) -> I
     if part not in LISTS:
         for field, fact in facts_in(part).items():
             path = f"{part}.{field}"
-            shown = fact.level == "CORE" or path in _IDENTITY or path in wanted
+            shown = fact.level == "CORE" or path in IDENTITY or path in wanted
             shown = shown or path in case.marks
             if every or shown or text_of(case, path):
                 yield field_row(case, path, fact, wanted.get(path, ""))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nettui.case.base.faults import CaseFault
-from nettui.case.base.vocabulary import Kind
+from nettui.case.base.vocabulary import Fact, Kind
 from nettui.case.base.words import plain
 from nettui.case.editing.edit import Edited
+from nettui.case.editing.meant import how_to_say, marks_of, meant, words_of
 from nettui.case.picture.presumed_dates import CHECK_DATE
 from nettui.case.record.analytes import ANALYTES
 from nettui.case.record.conversions import usual_units
@@ -66,11 +67,12 @@ def suggestions(field: FieldRow, text: str) -> tuple[str, ...]:
     if field.path.endswith("[+]") and field.part in ("labs", "imaging"):
         words = tuple(ANALYTES) if field.part == "labs" else facts_in("imaging")["modality"].words
         return _begun(words, text) if ";" not in text and " " not in text.strip() else ()
-    if fact is None or fact.kind not in (Kind.CHOICE, Kind.SET):
+    if fact is None or fact.kind is Kind.TEXT:
         return ()
-    words = ("yes", "no") if fact.yes_no else fact.words
+    if fact.kind in (Kind.NUMBER, Kind.DATE):
+        return _begun(marks_of(fact), text) if text.strip()[:1].isalpha() else ()
+    words = (*words_of(fact), *marks_of(fact))
     if fact.kind is Kind.SET:
-        words = (*words, "none")
         given = {part.strip() for part in text.split(",")[:-1]}
         words = tuple(word for word in words if word not in given)
         text = text.rpartition(",")[2]
@@ -92,22 +94,23 @@ def completed(field: FieldRow, text: str, word: str) -> str:
 
 
 def answer_row(
-    result: Edited | CaseFault | Unfinished, text: str, words: Sequence[str] = ()
+    result: Edited | CaseFault | Unfinished,
+    text: str,
+    words: Sequence[str] = (),
+    fact: Fact | None = None,
 ) -> ListRow:
     """Return what became of a text: what is kept, with both units, or what is wrong with it.
 
     While a text may still become one of ``words`` it is not wrong yet.
     """
     if not isinstance(result, Edited) and words:
-        return ListRow(sign="?", title=f"Not a whole word yet. Tab takes {plain(words[0])}.")
+        return ListRow(sign="?", title=_begun_words(words, fact, text))
     if isinstance(result, Unfinished):
         return ListRow(
             sign="?", title=f"{text.strip()} is unfinished; the plan waits for the rest."
         )
     if isinstance(result, CaseFault):
-        fix = f" {result.fix}" if result.fix else ""
-        title = f"found {result.found}; expected {result.expected}.{fix}"
-        return ListRow(sign="!", tone="stop", title=title)
+        return ListRow(sign="!", tone="stop", title=_refused(result, fact))
     if result.warnings:
         return ListRow(sign="!", tone="held", title=" ".join(result.warnings))
     if not text.strip():
@@ -116,6 +119,22 @@ def answer_row(
         return ListRow(sign="+", tone="do", title=f"{text.strip()} is kept")
     dated = _dated(result)
     return ListRow(sign="+", tone="do", title=f"{text.strip()} is kept as {result.kept}{dated}")
+
+
+def _begun_words(words: Sequence[str], fact: Fact | None, text: str) -> str:
+    """Return what a text that is no whole word yet may become."""
+    found = meant(fact, text) if fact is not None else None
+    if found is not None and not found.could and found.text != text:
+        return f"Enter takes {plain(found.text.strip())}."
+    return f"Not a whole word yet. Tab takes {plain(words[0])}."
+
+
+def _refused(fault: CaseFault, fact: Fact | None) -> str:
+    """Return why a text is not taken, and what to type instead."""
+    if fact is not None and fact.kind is Kind.CHOICE and not fact.open and not fault.fix:
+        return how_to_say(fact)
+    fix = f" {fault.fix}" if fault.fix else ""
+    return f"found {fault.found}; expected {fault.expected}.{fix}"
 
 
 def _dated(result: Edited) -> str:

@@ -36,6 +36,7 @@ from nettui.tui.screens.case_record import RecordPane
 from nettui.tui.screens.case_save import Saving
 from nettui.tui.screens.overlay import Palette, Reading
 from nettui.tui.settings import settings_of
+from nettui.tui.widgets.field_editor import FieldEditor
 from nettui.tui.widgets.find import Find
 from nettui.tui.widgets.lines import KeyLine, Lines
 from nettui.tui.widgets.listing import Listing
@@ -94,6 +95,11 @@ class CaseScreen(Screen[None]):
     def is_wide(self) -> bool:
         """Everything is in sight at once."""
         return self.size.width >= WIDE
+
+    @property
+    def is_typed_in(self) -> bool:
+        """A letter or digit would begin a value in the record."""
+        return self.record.is_typed_in
 
     @property
     def record(self) -> Record:
@@ -246,7 +252,7 @@ class CaseScreen(Screen[None]):
         """Offer only what does something now."""
         if not (self.is_mounted and self.is_attached):
             return True  # it is not composed yet, or it is being taken down
-        if self.record.editor.field is not None and action not in ("keep", "complete", "cancel"):
+        if self.record.editor.field is not None:
             return False
         narrow_why = self.panes.is_plan_hidden
         row = None if self.on_record else self.rows.row
@@ -286,6 +292,7 @@ class CaseScreen(Screen[None]):
     def action_view(self, what: str) -> None:
         """Show the plan, the dates or the questions."""
         self.record.editor.close()
+        self.keeping.say_less()
         self.views.look_at(what)
         self.close_why()
         self.fill(keep=False)
@@ -398,6 +405,16 @@ class CaseScreen(Screen[None]):
             self.action_record()
             self.record.go_to(path)
 
+    def on_field_editor_asked(self, event: FieldEditor.Asked) -> None:
+        """Do what was asked for while a field was typed, once that is kept."""
+        match event.what:
+            case "find":
+                self.action_find()
+            case "save":
+                self.action_save()
+            case "undo" if self.editing.can_undo:
+                self.action_undo()
+
     # --- finding ---
 
     def action_find(self) -> None:
@@ -443,11 +460,16 @@ class CaseScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self.keeping.undo()
+        self._show_field(self.keeping.undo())
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self.keeping.redo()
+        self._show_field(self.keeping.redo())
+
+    def _show_field(self, path: str) -> None:
+        """Put the mark on the field that was changed, where the record has the keys."""
+        if path and self.on_record and self.record.fields.has_focus:
+            self.record.go_to(path, edit=False)
 
     def action_decide(self) -> None:
         """Record what the board resolved on the plan as saved."""

@@ -13,6 +13,7 @@ from nettui.desk.draft_writer import Drafting, Work
 from nettui.desk.identity import doubts
 from nettui.desk.session import Editing
 from nettui.desk.source import Desk, ListedCase
+from nettui.tui.rows.changed_field import Made, made_of
 from nettui.tui.rows.changes import change_line
 from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import ListRow
@@ -50,6 +51,8 @@ class Keeping:
         self.editing = Editing(entry.file, entry.plan.as_of, entry.plan.protocol)
         self.identified = self.editing.base.case
         self._dialogue = dialogue
+        self._made: dict[int, Made] = {}  # what led to each state, by its number
+        self._said = ""  # what was changed last, and how it is taken back
 
     @property
     def is_unsaved(self) -> bool:
@@ -67,10 +70,11 @@ class Keeping:
         result = self.editing.attempt(field.path, text, is_begun=bool(words))
         if isinstance(result, Edited) and text.strip() and self.editing.is_recorded(result):
             return ListRow(sign="-", title="as it is recorded")
-        return answer_row(result, text, words)
+        return answer_row(result, text, words, field.fact)
 
     def change(self, what: str, path: str, text: str = "") -> Edited | CaseFault:
         """Change the case: ``set``, ``remove`` or ``copy`` at a path; a fault changes nothing."""
+        file, at = self.editing.file, self.editing.at
         if what == "set":
             result = self.editing.set(path, text)
         elif what == "copy":
@@ -78,6 +82,11 @@ class Keeping:
         else:
             result = self.editing.remove(path)
         if isinstance(result, Edited):
+            self._said = ""
+            if self.editing.at != at:
+                made = made_of(what, path, result.path, file, self.editing.file)
+                self._made[self.editing.at] = made
+                self._said = f"{made.told()} ^Z takes it back."
             self.settled(" ".join(result.warnings))
         return result
 
@@ -94,29 +103,42 @@ class Keeping:
         self.say_changes()
         self.keep_draft()
 
-    def undo(self) -> None:
-        """Take back the last change."""
+    def undo(self) -> str:
+        """Take back the last change; return the path of the field that it was made in."""
+        made = self._made.get(self.editing.at)
         self.editing.undo()
+        self._said = f"{made.taken_back() if made else 'Taken back.'} ^Y does it again."
         self.settled()
+        return made.path if made else ""
 
-    def redo(self) -> None:
-        """Do again what was taken back."""
+    def redo(self) -> str:
+        """Do again what was taken back; return the path of the field that it was made in."""
         self.editing.redo()
+        made = self._made.get(self.editing.at)
+        self._said = f"{made.told() if made else 'Done again.'} ^Z takes it back."
         self.settled()
+        return made.path if made else ""
 
     def settled(self, warning: str = "") -> None:
         """Show and keep a state that a change has led to; say the warning, else what changed."""
         self._dialogue.redraw()
-        self._dialogue.say(warning, "held")
+        self._dialogue.say(" ".join(filter(None, (self._said, warning))), "held")
         self.keep_draft()
         if not warning:
             self.say_changes()
 
     def say_changes(self, nothing: str = "") -> None:
-        """Say what has changed in the plan since the case was opened or saved."""
+        """Say what was changed last, and what has changed in the plan since opening or saving."""
         line = change_line(self.editing.opened, self.editing.shown)
-        says = line or nothing
-        self._dialogue.say(f"Plan: {says}" if says else "", "changed" if line else "")
+        plan = f"Plan: {line or nothing}" if line or nothing else ""
+        says = "\n".join(filter(None, (self._said, plan)))
+        self._dialogue.say(says, "changed" if line else "")
+
+    def say_less(self) -> None:
+        """Say no more what was changed last: the plan needs the line."""
+        if self._said:
+            self._said = ""
+            self.say_changes()
 
     # --- drafts ---
 
@@ -199,9 +221,10 @@ class Keeping:
             self.lay_beside(why, base, draft.file, self.editing.base, self.entry)
             return
         self.editing.take_over(draft.file)
+        self._made.clear()
         when = f" of {draft.at:%Y-%m-%d %H:%M} UTC" if draft.at else ""
         self._dialogue.redraw()
-        said = f"Your draft{when} was taken up. z: the saved state. {said}".strip()
+        said = f"Your draft{when} was taken up. ^Z: the saved state. {said}".strip()
         self._dialogue.say(said, "held")
 
     def _work(self) -> Work:
@@ -233,6 +256,8 @@ class Keeping:
                 return
             self.entry = entry
             self.editing.rebase(theirs, merged)
+            self._made.clear()
+            self._said = ""
             self.settled()
             self._dialogue.say("Put together. Look at the plan, then save again (^S).", "held")
 

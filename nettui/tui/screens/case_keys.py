@@ -14,6 +14,7 @@ KEYS = (
     Binding("o", "view('questions')", "Questions", tooltip="What is not known, and waits"),
     Binding("x", "whatif", "What if", tooltip="Which single fact would change the line"),
     Binding("a", "unfold", "More", tooltip="The plan in brief, in full, with all rules"),
+    Binding("ctrl+e", "unfold", "More", key_display="^E", tooltip="Every field of the record"),
     Binding("slash", "find", "Find", key_display="/", tooltip="Keep the lines with some words"),
     Binding("tab", "other_pane", "Next pane", tooltip="On to record, plan or why"),
     Binding(
@@ -61,8 +62,18 @@ KEYS = (
     Binding("t", "export", "To a file", show=False, tooltip="Write the plan or case to a file"),
     Binding("r", "record", "Record", tooltip="The record: what is known of the patient"),
     Binding("e", "fill_in", "Fill in", tooltip="Go to the field that this line waits for"),
-    Binding("z,ctrl+z", "undo", "Undo", tooltip="Take back the last change"),
-    Binding("y,ctrl+y", "redo", "Redo", show=False, tooltip="Do again what was taken back"),
+    # Letters are for plan and reasons: on a field of the record they begin a value.
+    Binding("z", "undo", "Undo", tooltip="Take back the last change"),
+    Binding("ctrl+z", "undo", "Undo", key_display="^Z", tooltip="Take back the last change"),
+    Binding("y", "redo", "Redo", show=False, tooltip="Do again what was taken back"),
+    Binding(
+        "ctrl+y",
+        "redo",
+        "Redo",
+        key_display="^Y",
+        show=False,
+        tooltip="Do again what was taken back",
+    ),
     Binding(
         "v",
         "changes",
@@ -82,9 +93,6 @@ FIRST = (
     "record",
     "save",
     "back",
-    "answer('u')",
-    "answer('d')",
-    "answer('n')",
     "add",
     "find",
     "undo",

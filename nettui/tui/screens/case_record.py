@@ -10,13 +10,15 @@ from textual.containers import Vertical
 
 from nettui.case.base.faults import CaseFault
 from nettui.tui.rows.field import FieldRow
-from nettui.tui.rows.layout import Line, Shown, pane_title
+from nettui.tui.rows.layout import Line, ListRow, Shown, pane_title
 from nettui.tui.rows.typed_field import answer_row
 from nettui.tui.screens.case_keep import Keeping, is_nothing
 from nettui.tui.widgets.field_editor import FieldEditor
 from nettui.tui.widgets.lines import Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.record import Record
+
+_STEPS = {"up": -1, "down": 1}
 
 
 class RecordPane(Vertical):
@@ -80,33 +82,64 @@ class RecordPane(Vertical):
         await asyncio.sleep(0)  # it is on its way to the disk before anything is planned
         if event.more or event.text != editor.text or event.field is not editor.field:
             return
-        editor.tell(keeping.attempt(event.field, event.text))
+        refused = editor.refused
+        answer = keeping.attempt(event.field, event.text)
+        editor.tell(ListRow(sign="?", title=refused) if refused else answer)
         # Said also of no change: a line that comes and goes would move the screen at every key.
         keeping.say_changes("no change")
         self._follow()
 
     def _keep(self, field: FieldRow, text: str) -> None:
-        """Keep a text, and go on to the next field."""
+        """Keep a text, and open the next field that is asked for."""
+        record = self.record
+        following = record.asked_after()
+        path = self._kept(field, text)
+        if path is None or (field.path.endswith("[+]") and path == field.path):
+            return
+        entry = path.partition(".")[0]
+        if "[+]" in field.path and field.part != "labs":
+            following = (*record.asked_in(entry), *following)
+        if record.go_on(following):
+            return
+        if path != field.path:
+            record.fields.go_to(path)
+        record.fields.action_step(1)
+
+    def _kept(self, field: FieldRow, text: str) -> str | None:
+        """Keep a text and close the editor; return where it stands, None where it is not taken."""
+        record, keeping = self.record, self._keeping()
         if is_nothing(field, text):
             self.on_field_editor_cancelled()
-            return
-        record, keeping, path = self.record, self._keeping(), field.path
-        at = record.fields.cursor
-        asked = record.field is not None and record.field.path == path
-        result = keeping.change("set", path, text)
+            return field.path
+        if not record.editor.is_typed and field.fact is not None and not _is_presumed(field):
+            self.on_field_editor_cancelled()  # it stays as it was
+            return field.path
+        result = keeping.change("set", field.path, text)
         if isinstance(result, CaseFault):
-            record.editor.tell(answer_row(result, text))
-            return
+            record.editor.tell(answer_row(result, text, fact=field.fact))
+            return None
         record.close_editor()
         keeping.keep_draft()  # the last one still has the text as one that is being typed
-        if "[+]." in path and asked and field.part == "labs":
-            record.fields.move_to(at)  # where the next one that is asked for is now
-        elif "[+]" in path and field.part != "labs":
-            record.go_to_wanted(result.path.partition(".")[0])
-        elif "[+]" in path:
-            record.go_to(result.path, edit=False)
+        record.show(keeping.editing.plan, keeping.editing.file)
+        return result.path
+
+    def on_field_editor_asked(self, event: FieldEditor.Asked) -> None:
+        """Keep what is typed before something else is done; where it is not taken, do nothing."""
+        editor = self.record.editor
+        field = editor.field
+        if field is None:
+            return
+        if editor.is_typed:
+            refused = editor.refused
+            if refused:
+                editor.tell(ListRow(sign="!", tone="stop", title=refused))
+            if refused or self._kept(field, editor.meant) is None:
+                event.stop()
+                return
         else:
-            record.fields.action_step(1)
+            self.on_field_editor_cancelled()
+        if event.what in _STEPS:
+            self.record.fields.action_step(_STEPS[event.what])
 
     def on_field_editor_cancelled(self, _event: FieldEditor.Cancelled | None = None) -> None:
         """Leave the field as it was."""
@@ -116,3 +149,8 @@ class RecordPane(Vertical):
     def on_record_changed(self, event: Record.Changed) -> None:
         """Do what a key of the record asks for."""
         self._keeping().change_or_say(event.what, event.path, event.text)
+
+
+def _is_presumed(field: FieldRow) -> bool:
+    """Say whether keeping a field as it stands says something: it confirms a day."""
+    return field.fact is not None and field.fact.field == "date"

@@ -85,6 +85,9 @@ class TypedAhead:
         if not isinstance(self._app.focused, Input) or not _is_character(first):
             return first
         text = _text(first)
+        is_command = getattr(self._app.focused, "is_command", None)
+        if is_command is not None and is_command(text):
+            return first
         while self._waiting and _is_character(self._waiting[0]):
             text += _text(self._waiting.popleft())
         return first if len(text) == 1 else Paste(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from textual.geometry import Size
@@ -17,6 +18,8 @@ class Box(Input):
 
     virtual_size = Reactive(Size(0, 0))  # Textual's would lay the screen out anew for every key
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, is_command: Callable[[str], bool] | None = None, **given: Any) -> None:
+        """``is_command`` says of a character whether it is none of the text as it stands."""
         super().__init__(**given)
         self.cursor_blink = False
+        self.is_command = is_command or (lambda _character: False)

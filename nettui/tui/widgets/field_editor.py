@@ -10,6 +10,9 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from nettui.case.base.words import plain
+from nettui.case.editing.meant import either
+from nettui.case.editing.meant import meant as read_as
 from nettui.display import safe
 from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import Line, ListRow, Shown, clipped, layout
@@ -36,6 +39,50 @@ class FieldEditor(Vertical):
         # Else it would leave the box, and the next keys would act on the fields.
         Binding("tab,shift+tab", "stay", "Stay", priority=True, show=False),
         Binding("escape", "cancel", "Cancel", priority=True, tooltip="Leave the field as it was"),
+        Binding(
+            "up",
+            "ask('up')",
+            "Up",
+            priority=True,
+            show=False,
+            tooltip="Keep it and go to the line above",
+        ),
+        Binding(
+            "down",
+            "ask('down')",
+            "Down",
+            priority=True,
+            show=False,
+            tooltip="Keep it and go to the line below",
+        ),
+        Binding(
+            "ctrl+z",
+            "take_back",
+            "Undo",
+            key_display="^Z",
+            priority=True,
+            show=False,
+            tooltip="Take back what is typed, else the last change",
+        ),
+        Binding(
+            "ctrl+s",
+            "ask('save')",
+            "Save",
+            key_display="^S",
+            priority=True,
+            show=False,
+            tooltip="Keep it and save the case",
+        ),
+        # The first character of no value: typed ahead of everything, it finds another field.
+        Binding(
+            "slash",
+            "ask('find')",
+            "Find",
+            key_display="/",
+            priority=True,
+            show=False,
+            tooltip="To another field, by part of its name",
+        ),
     ]
 
     class Typed(Message):
@@ -47,6 +94,16 @@ class FieldEditor(Vertical):
 
     class Cancelled(Message):
         """The field stays as it was."""
+
+    class Asked(Message):
+        """What is typed is to be kept first, then something is to be done that is named.
+
+        ``find``, ``save`` and ``undo`` are the screen's; ``up`` and ``down`` go to another field.
+        """
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
 
     def __init__(self, shown: Shown, keep: Keep) -> None:
         super().__init__(id="editor")
@@ -62,9 +119,13 @@ class FieldEditor(Vertical):
         yield Lines(self._about, id="about")
         with Horizontal(classes="prompt"):
             yield Label(content(" > "))
-            yield Box(select_on_focus=False)
+            yield Box(self._is_command, select_on_focus=False)
         yield Lines(self._words, id="words")
         yield Lines(self._answer, id="answer")
+
+    def _is_command(self, character: str) -> bool:
+        """Say whether a character is none of a value: "/" finds another field."""
+        return character == "/" and not self.is_typed
 
     def on_mount(self) -> None:
         """Wait for a field."""
@@ -80,12 +141,16 @@ class FieldEditor(Vertical):
         """Something else stands there than in the field."""
         return self.field is not None and self.text != self.before
 
-    def open(self, field: FieldRow, text: str) -> None:
-        """Let a field be typed, all of what stands there marked."""
+    def open(self, field: FieldRow, text: str, typed: str = "") -> None:
+        """Let a field be typed, all of what stands there marked; ``typed`` takes its place."""
         self.field, self.answer = field, None
         box = self.query_one(Input)
         box.value = self.before = safe(text)
-        box.select_all()  # the first character takes the place of what stands there
+        if typed:
+            box.value = typed
+            box.cursor_position = len(typed)
+        else:
+            box.select_all()  # the first character takes the place of what stands there
         self.display = True
         self.screen.set_focus(box)
         self._draw()
@@ -141,31 +206,63 @@ class FieldEditor(Vertical):
             self._is_to_say = True
             self.set_timer(_AGAIN, self._say)
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Completing needs a word."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Completing needs a word; what would be a character of a value is one."""
         if action == "complete":
             return self.field is not None and bool(suggestions(self.field, self.text))
+        if action == "ask" and parameters[0] == "find":
+            return self._is_command("/")
         return True
 
     def action_keep(self) -> None:
         """Have the text kept."""
-        if self.field is not None:
-            self._keep(self.field, self._meant())
+        self.keep()
+
+    def keep(self) -> None:
+        """Have the text kept, or say why it cannot be."""
+        if self.field is None:
+            return
+        refused = self.refused
+        if refused:
+            self.tell(ListRow(sign="!", tone="stop", title=refused))
+        else:
+            self._keep(self.field, self.meant)
 
     def action_stay(self) -> None:
         """Leave the keys in the box."""
 
-    def _meant(self) -> str:
-        """Return the text, or the only word of a coded field that it can become.
+    @property
+    def meant(self) -> str:
+        """Return the text, or the word of a coded field that it is the beginning of.
 
         What stood there stays as it was: it may be a word that nobody understood.
         """
-        if self.field is None or not self.text.strip() or not self.is_typed:
+        if self.field is None or self.field.fact is None or not self.is_typed:
             return self.text
-        words = suggestions(self.field, self.text)
-        if len(words) == 1 and self.field.fact is not None:
-            return completed(self.field, self.text, words[0])
-        return self.text
+        return read_as(self.field.fact, self.text).text
+
+    @property
+    def refused(self) -> str:
+        """Why the text cannot be kept, whatever the record says of it; empty when it may be."""
+        if self.field is None or self.field.fact is None or not self.is_typed:
+            return ""
+        found = read_as(self.field.fact, self.text)
+        if found.could:
+            return f"It may become several. Type {either(map(plain, found.could[:9]))}."
+        return found.fault
+
+    def action_ask(self, what: str) -> None:
+        """Have what is typed kept, and something done."""
+        self.post_message(self.Asked(what))
+
+    def action_take_back(self) -> None:
+        """Take back what is typed; where nothing is, the last change of the record."""
+        if self.is_typed:
+            box = self.query_one(Input)
+            box.value = self.before
+            box.select_all()
+        else:
+            self.post_message(self.Asked("undo"))
 
     def action_complete(self) -> None:
         """Write the first word offered."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Self
+from typing import Any, Self
 
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -96,7 +97,7 @@ class KeyLine(Lines):
         found: dict[str, tuple[str, str]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if self._is_typed(binding.key) or not active.enabled:
+            if is_typed(self.screen, binding.key) or not active.enabled:
                 continue
             if binding.show and binding.action not in found:
                 key = self._shown(self.app.get_key_display(binding))
@@ -104,9 +105,12 @@ class KeyLine(Lines):
         first = [action for action in getattr(self.screen, "KEYS_FIRST", ()) if action in found]
         return {action: found[action] for action in (*first, *found)}
 
-    def _is_typed(self, key: str) -> bool:
-        """Say whether a key would only write a character where the cursor is."""
-        return isinstance(self.screen.focused, Input) and (len(key) == 1 or key in _WRITTEN)
+
+def is_typed(screen: Screen[Any], key: str) -> bool:
+    """Say whether a key would only write a character, where the cursor is or where it begins."""
+    if isinstance(screen.focused, Input):
+        return len(key) == 1 or key in _WRITTEN
+    return len(key) == 1 and key.isalnum() and getattr(screen, "is_typed_in", False)
 
 
 _WRITTEN = ("question_mark", "slash", "greater_than_sign", "less_than_sign")

@@ -33,7 +33,7 @@ class Notice(Lines):
 
     def _lines(self, width: int) -> Sequence[Line]:
         text, tone = self._said
-        lines = [text]
+        lines = text.split("\n")
         if tone in _TO_BE_READ:
-            lines = wrap(self.shown(text), max(width - 2, 8))
+            lines = [part for line in lines for part in wrap(self.shown(line), max(width - 2, 8))]
         return [clipped(part, width, self.shown, tone) for part in lines[:_MOST]]

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
-from nettui.case.base.vocabulary import Fact
+from nettui.case.base.vocabulary import Fact, Kind
 from nettui.case.editing.edit import text_of
 from nettui.case.files.header import OF_FILE, text_of_file
 from nettui.case.record.case import Case, CaseFile
 from nettui.case.record.paths import facts_in
 from nettui.engine.plan.plan import Plan
 from nettui.tui.rows.field import FieldRow
-from nettui.tui.rows.layout import Line, Shown, clipped
-from nettui.tui.rows.record import record_rows, standing
+from nettui.tui.rows.layout import Line, ListRow, Shown, clipped
+from nettui.tui.rows.record import IDENTITY, record_rows, standing
 from nettui.tui.rows.typed_field import about
 from nettui.tui.widgets.field_editor import FieldEditor, Keep
 from nettui.tui.widgets.lines import Lines
 from nettui.tui.widgets.listing import Listing
 from nettui.tui.widgets.row_list import RowList
-
-# One key for an answer that leaves a field unknown.
-ANSWERS = {"u": "unknown", "d": "not done", "n": "not applicable"}
-
 
 _ADDED = ("pathology[+]", "imaging[+]", "labs[+]", "treatments[+]")
 
@@ -38,11 +35,6 @@ class Record(Vertical):
         # Priority: the next key may already be a character of the value.
         Binding("enter", "edit", "Edit", priority=True, tooltip="Type what is known of it"),
         Binding(
-            "u", "answer('u')", "Unknown", tooltip="Asked, and not known: never the same as no"
-        ),
-        Binding("d", "answer('d')", "Not done", tooltip="The examination was not done"),
-        Binding("n", "answer('n')", "N/A", tooltip="Not applicable to this patient"),
-        Binding(
             "delete,backspace",
             "clear",
             "Clear",
@@ -52,13 +44,21 @@ class Record(Vertical):
         ),
         Binding("plus", "add", "Add", key_display="+", tooltip="Add an entry to this list"),
         Binding(
-            "c",
+            "equals_sign",
             "copy",
             "Copy entry",
+            key_display="=",
             show=False,
             tooltip="Add an entry like this one, or the last, dated the day of the plan",
         ),
-        Binding("m", "note", "Note", show=False, tooltip="Write a note on this entry"),
+        Binding(
+            "number_sign",
+            "note",
+            "Note",
+            key_display="#",
+            show=False,
+            tooltip="Write a note on this entry",
+        ),
         Binding(
             "minus",
             "remove",
@@ -125,11 +125,16 @@ class Record(Vertical):
         self.query_one("#standing").display = self.editor.field is None
         if self._of != plan.case.case_id:
             self._of, self._stood = plan.case.case_id, {}
-        rows = record_rows(plan, self._file, every=self.every, kept=self._stood)
+        at = self.editor.field.path if self.editor.field is not None else ""
+        rows = record_rows(plan, self._file, every=self.every, kept=self._stood, typed=at)
         if not self.every:
             for path, is_asked in standing(rows).items():
                 self._stood[path] = is_asked or self._stood.get(path, False)
-        self.fields.show(rows)
+        fields, before = self.fields, self.fields.cursor
+        stays = fields.row is not None and any(row.key == fields.row.key for row in rows)
+        fields.show(rows)
+        if not stays and before > 0 and rows:  # its line is gone: near to where it was
+            fields.move_to(fields.next_item(min(before, len(rows)), -1))
 
     @property
     def _case(self) -> Case:
@@ -144,34 +149,68 @@ class Record(Vertical):
 
     def go_to(self, path: str, *, edit: bool = True) -> None:
         """Put the cursor on a field, unfolding what hides it, and open it."""
-        found = self.fields.go_to(path)
+        found = self.fields.has(path)
         if not found and not self.every and "[+]" not in path:
             self.unfold()
-            found = self.fields.go_to(path)
-        elif not found and self._plan is not None:
+            found = self.fields.has(path)
+        if not found and self._plan is not None:
             self._stood.setdefault(path, False)  # the next keys are meant for it, not for another
             self.show(self._plan)
-            found = self.fields.go_to(path)
-            if not found:
-                self.fields.go_to(path.partition(".")[0])
-        field = self.field
-        if edit and found and field is not None:
-            self.open(field)
-        elif edit:
-            self.open(FieldRow(path, _fact(path)))
+        if self.fields.has(path):
+            self.fields.go_to(path)
+            if edit:
+                self.action_edit()
+            return
+        fact = _fact(path)
+        if edit and (fact is not None or path.endswith("[+]")):
+            self.open(FieldRow(path, fact))
+        elif not self.fields.go_to(path):
+            self.fields.go_to(path.partition(".")[0])
 
-    def go_to_wanted(self, entry: str) -> None:
-        """Put the cursor on the first field of an entry that is asked for, else on its first."""
-        rows = [row for row in self.fields.rows if row.key.startswith(f"{entry}.")]
-        if rows:
-            self.fields.go_to(next((row for row in rows if row.sign in "!?"), rows[0]).key)
+    def asked_after(self) -> tuple[str, ...]:
+        """Return the fields after the marked one that the plan asks for, in their order."""
+        rows = self.fields.rows[self.fields.cursor + 1 :]
+        return tuple(row.key for row in rows if _is_asked(row))
 
-    def open(self, field: FieldRow) -> None:
-        """Let a field be typed."""
+    def go_on(self, following: Iterable[str]) -> bool:
+        """Open the first of some fields that is asked for still; say whether there is one."""
+        asked = {row.key for row in self.fields.rows if _is_asked(row)}
+        path = next((path for path in following if path in asked), None)
+        if path is not None:
+            self.go_to(path)
+        return path is not None
+
+    def asked_in(self, entry: str) -> tuple[str, ...]:
+        """Return the fields of an entry that are asked for."""
+        rows = self.fields.rows
+        return tuple(r.key for r in rows if r.key.startswith(f"{entry}.") and _is_asked(r))
+
+    def open(self, field: FieldRow, typed: str = "") -> None:
+        """Let a field be typed, beginning with what is typed already."""
         new = field.path.partition(".")[0].endswith("[+]")
         text = "" if new or field.fact is None else self._text(field.path)
         self.query_one("#standing").display = False
-        self.editor.open(field, text)
+        self.editor.open(field, text, typed)
+        if self._plan is not None and not self.fields.has(field.path):
+            self.show(self._plan)  # the field that is typed has a line, and the cursor is on it
+            self.fields.go_to(field.path)
+
+    @property
+    def is_typed_in(self) -> bool:
+        """A letter or digit would begin a value now: the cursor is on a field."""
+        field = self.field
+        is_field = field is not None and (field.fact is not None or field.path.endswith("[+]"))
+        return is_field and self.editor.field is None and self.fields.has_focus
+
+    def on_key(self, event: events.Key) -> None:
+        """Begin to type in the marked field with a letter or digit: there it is no command."""
+        character = event.character or ""
+        field = self.field
+        if field is None or not self.is_typed_in or not begins_a_value(field, character):
+            return
+        event.stop()
+        event.prevent_default()
+        self.open(field, character)
 
     def _text(self, path: str) -> str:
         if path in OF_FILE:
@@ -197,10 +236,6 @@ class Record(Vertical):
             return field is not None and bool(field.entry)
         if action == "add":
             return field is not None and f"{field.part}[+]" in _ADDED
-        if action == "answer" and field is not None and field.path in OF_FILE:
-            return False
-        if action == "answer" and field is not None and field.part == "labs":
-            return field.path.startswith("labs[+]")
         return field is not None and (field.fact is not None or action == "edit")
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
@@ -217,11 +252,6 @@ class Record(Vertical):
         if field is not None and (field.fact is not None or field.path.endswith("[+]")):
             self.open(field)
 
-    def action_answer(self, key: str) -> None:
-        """Say that it is unknown, not done or not applicable."""
-        if self.field is not None:
-            self.post_message(self.Changed("set", self.field.path, ANSWERS[key]))
-
     def action_clear(self) -> None:
         """Empty the field."""
         if self.field is not None:
@@ -230,7 +260,7 @@ class Record(Vertical):
     def action_add(self) -> None:
         """Add an entry to the list."""
         if self.field is not None:
-            self.open(FieldRow(f"{self.field.part}[+]"))
+            self.go_to(f"{self.field.part}[+]")
 
     def action_copy(self) -> None:
         """Add an entry like this one, or like the last of the list where none is marked."""
@@ -248,13 +278,33 @@ class Record(Vertical):
     def action_note(self) -> None:
         """Write a note on the entry."""
         if self.field is not None:
-            path = f"{self.field.entry}.note"
-            self.open(FieldRow(path, _fact(path)))
+            self.go_to(f"{self.field.entry}.note")
 
     def action_remove(self) -> None:
         """Remove this entry."""
         if self.field is not None:
             self.post_message(self.Changed("remove", self.field.entry))
+
+
+_SIGNS_OF_NUMBERS = ("<", ">", "~")
+
+
+def begins_a_value(field: FieldRow, character: str) -> bool:
+    """Say whether a key is the first character of a value: letter, digit, "<" of a number."""
+    is_number = field.fact is not None and field.fact.kind is Kind.NUMBER
+    return character.isalnum() or (is_number and character in _SIGNS_OF_NUMBERS)
+
+
+def _is_asked(row: ListRow) -> bool:
+    """Say whether a row is to be filled: the plan asks, or it is core; no day to be checked."""
+    subject = row.subject
+    if not isinstance(subject, FieldRow):
+        return False
+    fact = subject.fact
+    if fact is None:
+        return row.sign in ("!", "?")
+    is_core = fact.level == "CORE" or subject.path in IDENTITY
+    return fact.field != "date" and (row.sign in ("!", "?") or (is_core and row.title == "-"))
 
 
 def _fact(path: str) -> Fact | None:

@@ -41,6 +41,10 @@ class RowList(Listing):
         self.move_to(found)
         self.refit()
 
+    def has(self, key: str) -> bool:
+        """Say whether there is a row of a key."""
+        return any(row.key == key for row in self.rows)
+
     def go_to(self, key: str) -> bool:
         """Put the cursor on the row with a key, else the first whose key starts so; say whether."""
         keys = [row.key for row in self.rows]
