@@ -34,7 +34,8 @@ class ListRow:
     ``line`` is cut to one, its tail last; others to ``most`` lines where there is a limit.
     What stands ``beside`` each other is laid out in columns where there is room.
     Rows with a ``key`` can be selected; ``subject`` is what the row is about. A ``heading`` is a
-    rule with its title. Without sign and word a row stands ``depth`` steps in.
+    rule with its title. ``also`` is what it is found by, between bars,
+    and not shown. Without sign and word a row stands ``depth`` steps in.
     """
 
     title: str
@@ -51,6 +52,7 @@ class ListRow:
     most: int = 0
     heading: bool = False
     key: str = ""
+    also: str = ""
     subject: object = field(default=None, eq=False)
 
     @property
@@ -183,9 +185,10 @@ def matching(rows: Sequence[ListRow], wanted: str) -> tuple[ListRow, ...]:
 def by_name(rows: Sequence[ListRow], wanted: str) -> tuple[ListRow, ...]:
     """Return the rows found by a part of their name, the nearest first.
 
-    Nearest is the name itself, then one that begins so, then one with a word that begins so, then
-    one that holds it anywhere; among equals what is missing. Rows in whose other text alone every
-    word stands come last.
+    Nearest is the name itself or another name of it, then one that holds the words whole, then one
+    that begins so, then one with words that begin so, then one that holds them anywhere; among
+    equals what is missing, then the shorter. Rows in whose other text alone every word stands come
+    last.
     """
     words = wanted.casefold().split()
     if not words:
@@ -194,25 +197,36 @@ def by_name(rows: Sequence[ListRow], wanted: str) -> tuple[ListRow, ...]:
     return tuple(row for at, row in sorted(found, key=lambda one: one[0]) if at < _NOWHERE)
 
 
-_NOWHERE = (9, 0)
+_NOWHERE = (9, 0, 0)
 
 
-def _far(row: ListRow, words: Sequence[str]) -> tuple[int, int]:
+def _far(row: ListRow, words: Sequence[str]) -> tuple[int, int, int]:
     """Return how far a row is from the words that are searched for."""
     name, phrase = row.title.casefold(), " ".join(words)
-    begun = [part for part in re.split(r"[^\w%]+", name) if part]
-    missing = 0 if row.sign == "!" else 1
-    if name == phrase:
-        return 0, missing
+    begun = _words(name)
+    among = (0 if row.sign == "!" else 1, len(begun))
+    also = row.also.casefold().split("|") if row.also else []
+    if name == phrase or phrase in also:
+        return 0, *among
+    if all(word in begun for word in words):
+        # The label itself says it, before one that has it somewhere.
+        return (1 if name.startswith(phrase) else 2), *among
     if name.startswith(phrase):
-        return 1, missing
-    if all(any(part.startswith(word) for part in begun) for word in words):
-        return 2, missing
+        return 3, *among
+    if any(other.startswith(phrase) for other in also):
+        return 4, *among
+    beginnings = [*begun, *(part for other in also for part in _words(other))]
+    if all(any(part.startswith(word) for part in beginnings) for word in words):
+        return 5, *among
     if all(word in name for word in words):
-        return 3, missing
+        return 6, *among
     if all(word in row.text.casefold() for word in words):
-        return 4, missing
+        return 7, *among
     return _NOWHERE
+
+
+def _words(text: str) -> list[str]:
+    return [part for part in re.split(r"[^\w%]+", text) if part]
 
 
 def clipped(text: str, width: int, shown: Shown = safe, tone: str = "") -> Line:

@@ -22,9 +22,9 @@ from nettui.engine.language.stages import STAGES
 from nettui.engine.plan.plan import Plan
 from nettui.sheet.reasons import changeable, what_would_change
 from nettui.tui.rows.entered_at import entered_at, is_missing
+from nettui.tui.rows.finding import begun, found_rows
 from nettui.tui.rows.header import head_lines, in_short
 from nettui.tui.rows.layout import Line, Shown
-from nettui.tui.rows.record import field_choices
 from nettui.tui.rows.views import Views, has_changed
 from nettui.tui.rows.why import reason_rows
 from nettui.tui.screens.case_board import Boarding
@@ -420,8 +420,8 @@ class CaseScreen(Screen[None]):
     def action_find(self) -> None:
         """Jump to a field by part of its name; on the plan, find lines."""
         if self.on_record:
-            rows = field_choices(self.editing.plan, self.editing.file)
-            title = "Which field? Type a part of its name."
+            rows = found_rows(self.editing.plan, self.editing.file)
+            title = "Which field or entry? Type a part of its name."
             self.app.push_screen(Palette(rows, self.shown, title), self._jump)
             return
         self.query_one(Find).open(self.views.wanted)
@@ -429,7 +429,10 @@ class CaseScreen(Screen[None]):
 
     def _jump(self, path: str | None) -> None:
         if path is not None:
+            path, text = begun(path)
             self.record.go_to(path)
+            if text:
+                self.record.editor.begin(f"{text}; ")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep the lines that hold the words."""

@@ -155,6 +155,12 @@ class FieldEditor(Vertical):
         self.screen.set_focus(box)
         self._draw()
 
+    def begin(self, text: str) -> None:
+        """Write the beginning of a text, to be gone on with."""
+        box = self.query_one(Input)
+        box.value = text
+        box.cursor_position = len(text)
+
     def close(self) -> None:
         """Go away."""
         self.field = None
