@@ -184,6 +184,10 @@ def _decomposed(char: str) -> str:
     return "".join(map(_ascii, letters))
 
 
+_PLAIN_LOCALES = ("C", "POSIX")
+"""Locales that know no other characters."""
+
+
 def supports_unicode(encoding: str | None, environ: Mapping[str, str]) -> bool:
     """Whether a stream's encoding and the locale both let characters beyond ASCII through.
 
@@ -194,10 +198,17 @@ def supports_unicode(encoding: str | None, environ: Mapping[str, str]) -> bool:
         if not codecs.lookup(encoding or "ascii").name.startswith("utf"):
             return False
         locale = next((environ[k] for k in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(k)), "")
+        if locale in _PLAIN_LOCALES or _is_of_python(locale, environ):
+            return False
         named = locale.partition(".")[2].partition("@")[0]
         return codecs.lookup(named or "utf-8").name.startswith("utf")
     except (LookupError, UnicodeError):  # no such encoding, or a name that is no text
         return False
+
+
+def _is_of_python(locale: str, environ: Mapping[str, str]) -> bool:
+    """Say whether Python put a locale in place of a plain one, for itself alone."""
+    return locale == "C.UTF-8" and environ.get("LANG") in _PLAIN_LOCALES
 
 
 def cells(text: str) -> int:

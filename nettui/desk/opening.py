@@ -46,9 +46,24 @@ def stored(place: StoreLocation, today: datetime.date, *, create: bool = False) 
     """Return the cases of a store, which is opened when the first of them is read."""
     from nettui.desk.store import Stored
 
-    name = "cases" if place.is_database else Path(place.where).name
+    name = called(place)
     opens = partial(place.opened, create=create)
     return Stored(opens, in_force, today, name, partial(_replans, place))
+
+
+def called(place: StoreLocation) -> str:
+    """Return what a store is called on every screen: one's own and the hospital's differ."""
+    from nettui.store.errors import NotOpened
+    from nettui.store.location import configuration, configured, own
+
+    if not place.is_database and Path(place.where) == own():
+        return "own store"
+    name = "database" if place.is_database else "/".join(Path(place.where).parts[-2:])
+    try:
+        given = configured(configuration())
+    except NotOpened:
+        given = None
+    return "hospital store" if given is not None and given.where == place.where else f"store {name}"
 
 
 def in_force() -> Published:

@@ -39,14 +39,18 @@ _FITS = (
 _TONES = {"#": "conflict", "!": "held", "+": "do", "?": "unknown", "-": ""}
 
 
-def head_lines(plan: Plan, title: str, width: int, shown: Shown, mark: str = "") -> list[Line]:
+def head_lines(
+    plan: Plan, title: str, width: int, shown: Shown, mark: str = "", *, place: str = ""
+) -> list[Line]:
     """Return the three lines above a plan, each at most ``width`` cells wide.
 
-    ``mark`` says how the case itself stands, before how far its plan may be taken.
+    ``mark`` says how the case itself stands, before how far its plan may be taken; ``place``, in
+    which store it is.
     """
     day = f"as of {plan.as_of.isoformat()}"
     if is_base_alone(plan):
         day = f"base protocol alone · {day}"
+    day = f"{place} · {day}" if place else day
     left = shown(" · ".join(part for part in (who(plan.case), title) if part))
     day = clip(shown(day), width, "")
     left = clip(left, max(width - cells(day) - 3, 0), shown("…"))

@@ -180,7 +180,9 @@ class CaseScreen(Screen[None]):
 
     def _head(self, width: int) -> Sequence[Line]:
         mark = "ARCHIVED, only to be read" if self.entry.archived else ""
-        return head_lines(self.plan, self.editing.file.title, width, self.shown, mark)
+        place = self.library.name if self.library.takes_new else ""
+        title = self.editing.file.title
+        return head_lines(self.plan, title, width, self.shown, mark, place=place)
 
     def _in_short(self, width: int) -> Sequence[Line]:
         return [in_short(self.plan, width, self.shown)]

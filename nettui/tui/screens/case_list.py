@@ -62,7 +62,8 @@ class CaseList(Screen[None]):
         Binding("ctrl+o", "reorder", "Order", tooltip="Sort by a column, either way"),
         Binding("ctrl+f", "only", "Filter", tooltip="Only the cases of a group"),
         Binding("ctrl+r", "reread", "Read again", tooltip="Read the files again"),
-        Binding("f2", "plugins", "Plugins", show=False, tooltip="What was said of plugins"),
+        Binding("f2", "plugins", "Plugins", show=False, tooltip="What was said, in full"),
+        Binding("question_mark", "app.help", "Help", show=False, priority=True),
     ]
 
     class Read(Message):
@@ -92,6 +93,7 @@ class CaseList(Screen[None]):
         self.fault = ""  # and what could not be, as long
         self.unreadable = ""  # why no case can be read
         self.said = ""  # what was done last, until the next key
+        self.cut = ""  # the last message that did not fit
         self.order = 0
         self.backwards = False
         self.only = ALL
@@ -106,7 +108,8 @@ class CaseList(Screen[None]):
         yield Lines(self._notes, id="notes")
         with Horizontal(classes="prompt"):
             yield Label(content(" Filter: "))
-            yield Box(placeholder="type any part of id, site, grade, status, title")
+            hint = "type any part of id, site, grade, status, title"
+            yield Box(lambda character: character == "?", placeholder=hint)
         yield Lines(self._columns, id="columns")
         yield Table(shown=self.shown)
         yield KeyLine(self.shown)
@@ -216,7 +219,7 @@ class CaseList(Screen[None]):
 
     def _heading(self, width: int) -> Sequence[Line]:
         if self.fault or self.unreadable:
-            return [clipped(self.fault or self.unreadable, width, self.shown, "stop")]
+            return [self._cut(self.fault or self.unreadable, width, "stop")]
         count = f"{len(self.shown_entries)} of {len(self.listed)} cases"
         if self._more and self.library.takes_new:
             count += ", more being read"
@@ -227,10 +230,17 @@ class CaseList(Screen[None]):
         if self.only != ALL:
             count += f" · {self.only}"
         if self.said:
-            return [clipped(f"{self.said} · {count}", width, self.shown, "head")]
+            return [self._cut(f"{self.said} · {count}", width, "head")]
         order = ORDERS[self.order][0] + (", backwards" if self.backwards else "")
         text = f"nettui · {self.library.name} · {count} · by {order}"
         return [clipped(text, width, self.shown, "head")]
+
+    def _cut(self, text: str, width: int, tone: str) -> Line:
+        """Return a message in one line; where it is cut, with the key that shows all of it."""
+        self.cut = "" if cells(self.shown(text)) < width else text
+        more = " (F2)" if self.cut else ""
+        kept = clip(self.shown(text), width - len(more) - 1, self.shown("…"))
+        return clipped(kept + more, width, self.shown, tone)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -256,9 +266,18 @@ class CaseList(Screen[None]):
         return [clipped(text + more, width, self.shown, "held")]
 
     def _columns(self, width: int) -> Sequence[Line]:
+        if not self.shown_entries and not (self._more or self._unread):
+            return [clipped(self._nothing(), width, self.shown, "title")]
         made = columns_for(width, self._parts)
         titles = [column.title for column in made]
         return [((columns(titles, made, self.shown), "title"),)]
+
+    def _nothing(self) -> str:
+        """Return why the list is empty, and what to do."""
+        if self.query_one(Input).value or self.only != ALL:
+            return "No case holds what is typed. Esc shows all cases."
+        can_begin = self.library.takes_new or self.library.first_store is not None
+        return "There is no case yet." + (" ^N begins one, F6 takes in files." if can_begin else "")
 
     # --- keys ---
 
@@ -270,7 +289,7 @@ class CaseList(Screen[None]):
         if action == "clear":
             return self.is_mounted and bool(self.query_one(Input).value or self.only != ALL)
         if action == "plugins":
-            return bool(self.notes)
+            return bool(self.notes or self.cut)
         return True
 
     def on_input_changed(self, _event: Input.Changed) -> None:
@@ -314,7 +333,10 @@ class CaseList(Screen[None]):
         """Show all that was said of plugins when the protocol was published."""
         is_on_files = bool(self.library.file_notes)
         title = "Notes on plugins and files" if is_on_files else "Plugins of the protocol in force"
-        self.app.push_screen(Reading(title, note_rows(self.notes), self.shown))
+        notes = self.notes
+        if self.cut:
+            title, notes = "What was said", (self.cut, *notes)
+        self.app.push_screen(Reading(title, note_rows(notes), self.shown))
 
     def action_step(self, step: int) -> None:
         """Move in the table."""

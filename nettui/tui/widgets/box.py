@@ -23,3 +23,7 @@ class Box(Input):
         super().__init__(**given)
         self.cursor_blink = False
         self.is_command = is_command or (lambda _character: False)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Leave a character that is a command to the bindings around the box."""
+        return not self.is_command(character or "") and super().check_consume_key(key, character)

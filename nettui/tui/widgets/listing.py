@@ -179,11 +179,14 @@ class Listing(ScrollView, can_focus=True):
         self.move_to(following)
 
     def action_page(self, step: int) -> None:
-        """Go on by a page."""
+        """Go on by a page; where there is no more, to the first or last item, and stay there."""
         room = max(self.size.height - 1, 1)
-        target = self.scroll_offset.y + step * room
-        self.scroll_to(y=target, animate=False)
+        before = self.scroll_offset.y
+        self.scroll_to(y=before + step * room, animate=False)
         first = self.scroll_offset.y
+        if first == before:
+            self.action_end_of(step)
+            return
         item = self._item_near(first if step < 0 else first + 1, first + self.size.height)
         if item >= 0 and item != self.cursor:
             self.move_to(item)
