@@ -128,7 +128,7 @@ def test_kept_in_its_own_unit(path: str, text: str, kept: str) -> None:
         ("labs[+].hb", "500", "500", "Check the unit."),
         ("labs[+].creatinine", "1.2 mg", 'the unit "mg"', ""),
         ("labs[+]", "creatinin 80", '"creatinin 80"', "Did you mean 'creatinine'?"),
-        ("imaging[+].sstr_result", "positive", "nothing", "Give modality."),
+        ("imaging[+].sstr_suv_max", "5", "nothing", "Give modality."),
         ("pathology[2].ki67", "3", "entry 2", ""),
         ("patient[0].ecog", "1", "an index", "There is one patient."),
         ("patient", "1", "the whole of patient", None),

@@ -89,6 +89,7 @@ IN_FOLDER: dict[str, tuple[Key, ...]] = {
     "record_typing": (*OPEN, "r", *_jump("haemo"), *"10.2", "space", *"g/dL"),
     "record_fault": (*OPEN, "r", *_jump("ki-67"), "backspace", *"300"),
     "record_coded": (*OPEN, "r", *_jump("primary"), *["backspace"] * 13, *"u"),
+    "core_form": (*OPEN, "f5"),
     "record_jump": (*OPEN, "r", "slash", *"gast"),
     "changed": (*EDITED, "escape"),
     "leaving": (*EDITED, "escape", "escape"),

@@ -33,7 +33,7 @@ def store() -> MemoryStore:
 
 async def test_a_new_patient_from_referral_to_the_board(store: MemoryStore) -> None:
     """Begun, recorded, saved, put before a board: each step says what it did."""
-    async with opened(store, "ctrl+n", *"P-9", "enter", "r") as pilot:
+    async with opened(store, "ctrl+n", *"P-9", "enter", "f5") as pilot:
         await typed(pilot, *jump("age"), *"61", "enter")
         await typed(pilot, *jump("primary site"), *"panc", "enter")
         assert "P-9 · 61 y · sex unknown · pancreas" in seen(pilot)

@@ -10,7 +10,7 @@ from tests.store.memory import MemoryStore
 from tests.tui.driver import seen, typed
 from tests.tui.from_store import opened
 
-NEW = ("ctrl+n", *"P-9", "enter", "r")
+NEW = ("ctrl+n", *"P-9", "enter", "f5")
 
 
 def screen(pilot: Pilot[None]) -> CaseScreen:

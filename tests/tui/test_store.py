@@ -148,7 +148,7 @@ async def test_a_new_case_is_begun_and_saved(store: MemoryStore) -> None:
     """With a pseudonym that is not taken."""
     async with opened(store, "ctrl+n", *"P-9", "enter") as pilot:
         assert isinstance(pilot.app.screen, CaseScreen)
-        await typed(pilot, "r", "enter", *"61", "enter", "ctrl+s", "escape", "escape")
+        await typed(pilot, *"61", "enter", "ctrl+s", "escape", "escape")
         assert "3 of 3 cases" in seen(pilot)
     assert store.open("P-9").file.case.patient.age == 61
 

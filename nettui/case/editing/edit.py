@@ -6,6 +6,7 @@ an entry to a dated list, from text whose parts stand between semicolons::
     labs[+]              creatinine 1.2 mg/dL; 2026-09-01; uln 1.2
     labs[+].creatinine   1.2 mg/dL; 2026-09-01; uln 1.2
     imaging[+]           68Ga-DOTATATE; 2026-09-02; sstr_result = positive
+    imaging[+].sstr_result   positive; 2026-09-02
     treatments[+]        T01; 2026-03-01
     pathology[+]         biopsy; 2026-08-12; ki67 = 2-3 %
 
@@ -39,6 +40,7 @@ from nettui.case.picture.unused import in_part
 from nettui.case.record.case import Case, Mark
 from nettui.case.record.facts import FACTS
 from nettui.case.record.history import Treatment, therapies
+from nettui.case.record.imaging import UNNAMED
 from nettui.case.record.labs import ANALYTES, LabResult, ratio_fact, value_fact
 from nettui.case.record.paths import FieldPath, facts_in, place
 
@@ -147,6 +149,8 @@ def _set(case: Case, where: FieldPath, text: str) -> Edited:
     elif adds_result:
         draft.add(f"{where.field} {text}")
     elif where.index == "+":
+        if where.part == "imaging" and where.field in UNNAMED:
+            draft.add(UNNAMED[where.field])  # what was examined is clear, by which agent is not
         draft.add_of(where.field, text)
     else:
         draft.write(where.field, text)

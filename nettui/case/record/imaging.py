@@ -29,6 +29,14 @@ OTHER = (
 )
 MODALITIES = CONVENTIONAL + SSTR + FDG + HEART + OTHER
 
+# The examination of a result that names none: a report's "SSTR positive" is enough.
+UNNAMED: Mapping[str, str] = {
+    "sstr_result": "SSTR_unnamed",
+    "krenning_score": "SSTR_unnamed",
+    "fdg_result": "18F-FDG",
+    "echocardiography": "echocardiogram",
+}
+
 SSTR_FIELDS = ("sstr_result", "krenning_score", "uptake_vs_liver", "sstr_all_lesions")
 # Which examinations may carry which answers.
 ANSWERS: Mapping[str, tuple[str, ...]] = {

@@ -8,7 +8,7 @@ from nettui.case.base.faults import CaseFault
 from nettui.case.base.vocabulary import Fact, Kind
 from nettui.case.base.words import plain
 from nettui.case.editing.edit import Edited
-from nettui.case.editing.meant import how_to_say, marks_of, meant, words_of
+from nettui.case.editing.meant import how_to_say, marks_of, words_of
 from nettui.case.picture.presumed_dates import CHECK_DATE
 from nettui.case.record.analytes import ANALYTES
 from nettui.case.record.conversions import usual_units
@@ -104,7 +104,7 @@ def answer_row(
     While a text may still become one of ``words`` it is not wrong yet.
     """
     if not isinstance(result, Edited) and words:
-        return ListRow(sign="?", title=_begun_words(words, fact, text))
+        return ListRow(sign="?", title=f"Not a whole word yet. Tab takes {plain(words[0])}.")
     if isinstance(result, Unfinished):
         return ListRow(
             sign="?", title=f"{text.strip()} is unfinished; the plan waits for the rest."
@@ -119,14 +119,6 @@ def answer_row(
         return ListRow(sign="+", tone="do", title=f"{text.strip()} is kept")
     dated = _dated(result)
     return ListRow(sign="+", tone="do", title=f"{text.strip()} is kept as {result.kept}{dated}")
-
-
-def _begun_words(words: Sequence[str], fact: Fact | None, text: str) -> str:
-    """Return what a text that is no whole word yet may become."""
-    found = meant(fact, text) if fact is not None else None
-    if found is not None and not found.could and found.text != text:
-        return f"Enter takes {plain(found.text.strip())}."
-    return f"Not a whole word yet. Tab takes {plain(words[0])}."
 
 
 def _refused(fault: CaseFault, fact: Fact | None) -> str:

@@ -21,6 +21,7 @@ from nettui.desk.source import Desk, ListedCase
 from nettui.engine.language.stages import STAGES
 from nettui.engine.plan.plan import Plan
 from nettui.sheet.reasons import changeable, what_would_change
+from nettui.tui.rows.changes import is_empty
 from nettui.tui.rows.entered_at import entered_at, is_missing
 from nettui.tui.rows.finding import begun, found_rows
 from nettui.tui.rows.header import head_lines, in_short
@@ -142,6 +143,8 @@ class CaseScreen(Screen[None]):
         self.fill(keep=False)
         self.is_filled = True
         self.set_focus(self.rows)
+        if self.library.takes_new and is_empty(self.editing.case) and not self.entry.archived:
+            self.action_core()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Stand side by side, or one at a time; what was out of sight is filled."""
@@ -308,6 +311,13 @@ class CaseScreen(Screen[None]):
         self.fill()
         self.set_focus(self.record.fields)
         self.refresh_bindings()
+
+    def action_core(self) -> None:
+        """Show the core facts alone; where they are shown, the whole record."""
+        core = not (self.on_record and self.record.core)
+        self.action_record()
+        self.record.show_core(core=core)
+        self.query_one(RecordPane).follow_heading()
 
     def action_why(self) -> None:
         """Show the reasons over the whole screen."""

@@ -134,6 +134,11 @@ class Keeping:
         says = "\n".join(filter(None, (self._said, plan)))
         self._dialogue.say(says, "changed" if line else "")
 
+    def say_also(self, text: str) -> None:
+        """Say something beside what was changed last."""
+        self._said = f"{self._said}\n{text}".strip()
+        self.say_changes()
+
     def say_less(self) -> None:
         """Say no more what was changed last: the plan needs the line."""
         if self._said:

@@ -60,6 +60,7 @@ KEYS = (
         tooltip="Decisions and revisions, what changed and why",
     ),
     Binding("t", "export", "To a file", show=False, tooltip="Write the plan or case to a file"),
+    Binding("f5", "core", "Core facts", tooltip="Eight to twelve facts on one screen, and back"),
     Binding("r", "record", "Record", tooltip="The record: what is known of the patient"),
     Binding("e", "fill_in", "Fill in", tooltip="Go to the field that this line waits for"),
     # Letters are for plan and reasons: on a field of the record they begin a value.
@@ -91,6 +92,7 @@ FIRST = (
     "why",
     "fill_in",
     "record",
+    "core",
     "save",
     "back",
     "add",

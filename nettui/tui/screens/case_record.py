@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from nettui.case.base.faults import CaseFault
+from nettui.case.base.words import plain
 from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import Line, ListRow, Shown, pane_title
 from nettui.tui.rows.typed_field import answer_row
@@ -54,23 +55,24 @@ class RecordPane(Vertical):
         """Show the case as it is now."""
         editing = self._keeping().editing
         self.record.show(editing.plan, editing.file)
-        self._follow_heading()
+        self.follow_heading()
 
     def unfold(self) -> None:
         """Show every field, or fold those that nobody waits for."""
         self.record.unfold()
-        self._follow_heading()
+        self.follow_heading()
 
     def on_listing_scrolled(self, _event: Listing.Scrolled) -> None:
         """Say how much is hidden."""
-        self._follow_heading()
+        self.follow_heading()
 
-    def _follow_heading(self) -> None:
+    def follow_heading(self) -> None:
         """Draw the heading where it has changed."""
         self.query_one("#record-title", Lines).follow()
 
     def _heading(self, width: int) -> Sequence[Line]:
         text = "Record, all fields" if self.record.every else "Record"
+        text = "Core facts" if self.record.core else text
         return [pane_title(text, self.record.fields.hidden, width, self.shown)]
 
     async def on_field_editor_typed(self, event: FieldEditor.Typed) -> None:
@@ -83,8 +85,13 @@ class RecordPane(Vertical):
         if event.more or event.text != editor.text or event.field is not editor.field:
             return
         refused = editor.refused
-        answer = keeping.attempt(event.field, event.text)
-        editor.tell(ListRow(sign="?", title=refused) if refused else answer)
+        text = event.text if refused else editor.meant
+        answer = keeping.attempt(event.field, text)
+        if refused:
+            answer = ListRow(sign="?", title=refused)
+        elif text.strip() != event.text.strip():
+            answer = ListRow(sign="?", title=f"Enter takes {plain(text.strip())}.")
+        editor.tell(answer)
         # Said also of no change: a line that comes and goes would move the screen at every key.
         keeping.say_changes("no change")
         self._follow()
@@ -97,13 +104,18 @@ class RecordPane(Vertical):
         if path is None or (field.path.endswith("[+]") and path == field.path):
             return
         entry = path.partition(".")[0]
-        if "[+]" in field.path and field.part != "labs":
+        if record.core:
+            following = tuple(_renamed(following, record.core_paths))
+        elif "[+]" in field.path and field.part != "labs":
             following = (*record.asked_in(entry), *following)
         if record.go_on(following):
             return
         if path != field.path:
             record.fields.go_to(path)
-        record.fields.action_step(1)
+        if record.core:
+            self._keeping().say_also("Core facts end here. F5 the whole record, Esc the plan.")
+        else:
+            record.fields.action_step(1)
 
     def _kept(self, field: FieldRow, text: str) -> str | None:
         """Keep a text and close the editor; return where it stands, None where it is not taken."""
@@ -149,6 +161,16 @@ class RecordPane(Vertical):
     def on_record_changed(self, event: Record.Changed) -> None:
         """Do what a key of the record asks for."""
         self._keeping().change_or_say(event.what, event.path, event.text)
+
+
+def _renamed(paths: Sequence[str], now: Mapping[str, str]) -> Sequence[str]:
+    """Return paths by where their facts are entered now: their entry may have been made."""
+    return [now.get(_fact_of(path), path) for path in paths]
+
+
+def _fact_of(path: str) -> str:
+    head, _, field = path.partition(".")
+    return f"{head.partition('[')[0]}.{field}"
 
 
 def _is_presumed(field: FieldRow) -> bool:

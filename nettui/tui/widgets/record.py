@@ -16,6 +16,7 @@ from nettui.case.files.header import OF_FILE, text_of_file
 from nettui.case.record.case import Case, CaseFile
 from nettui.case.record.paths import facts_in
 from nettui.engine.plan.plan import Plan
+from nettui.tui.rows.core_form import core_rows
 from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import Line, ListRow, Shown, clipped
 from nettui.tui.rows.record import IDENTITY, record_rows, standing
@@ -81,6 +82,7 @@ class Record(Vertical):
         self._keep = keep
         self.shown = shown
         self.every = False
+        self.core = False
         self._plan: Plan | None = None
         self._file: CaseFile | None = None
         self._of = ""  # the case whose fields have stood there
@@ -126,8 +128,11 @@ class Record(Vertical):
         if self._of != plan.case.case_id:
             self._of, self._stood = plan.case.case_id, {}
         at = self.editor.field.path if self.editor.field is not None else ""
-        rows = record_rows(plan, self._file, every=self.every, kept=self._stood, typed=at)
-        if not self.every:
+        if self.core:
+            rows = core_rows(plan)
+        else:
+            rows = record_rows(plan, self._file, every=self.every, kept=self._stood, typed=at)
+        if not self.every and not self.core:
             for path, is_asked in standing(rows).items():
                 self._stood[path] = is_asked or self._stood.get(path, False)
         fields, before = self.fields, self.fields.cursor
@@ -143,13 +148,24 @@ class Record(Vertical):
 
     def unfold(self) -> None:
         """Show every field, or fold those that nobody waits for."""
-        self.every = not self.every
+        self.every, self.core = not self.every, False
         if self._plan is not None:
             self.show(self._plan)
+
+    def show_core(self, *, core: bool) -> None:
+        """Show the core facts alone, or the record."""
+        self.core, self.every = core, False
+        if self._plan is not None:
+            self.show(self._plan)
+            if core:
+                self.fields.action_end_of(-1)
 
     def go_to(self, path: str, *, edit: bool = True) -> None:
         """Put the cursor on a field, unfolding what hides it, and open it."""
         found = self.fields.has(path)
+        if not found and self.core:
+            self.show_core(core=False)
+            found = self.fields.has(path)
         if not found and not self.every and "[+]" not in path:
             self.unfold()
             found = self.fields.has(path)
@@ -167,14 +183,23 @@ class Record(Vertical):
         elif not self.fields.go_to(path):
             self.fields.go_to(path.partition(".")[0])
 
+    @property
+    def core_paths(self) -> dict[str, str]:
+        """Where each core fact is entered now, by its name."""
+        return {
+            row.subject.fact.name: row.key
+            for row in self.fields.rows
+            if isinstance(row.subject, FieldRow) and row.subject.fact is not None
+        }
+
     def asked_after(self) -> tuple[str, ...]:
         """Return the fields after the marked one that the plan asks for, in their order."""
         rows = self.fields.rows[self.fields.cursor + 1 :]
-        return tuple(row.key for row in rows if _is_asked(row))
+        return tuple(row.key for row in rows if self._is_asked(row))
 
     def go_on(self, following: Iterable[str]) -> bool:
         """Open the first of some fields that is asked for still; say whether there is one."""
-        asked = {row.key for row in self.fields.rows if _is_asked(row)}
+        asked = {row.key for row in self.fields.rows if self._is_asked(row)}
         path = next((path for path in following if path in asked), None)
         if path is not None:
             self.go_to(path)
@@ -183,7 +208,10 @@ class Record(Vertical):
     def asked_in(self, entry: str) -> tuple[str, ...]:
         """Return the fields of an entry that are asked for."""
         rows = self.fields.rows
-        return tuple(r.key for r in rows if r.key.startswith(f"{entry}.") and _is_asked(r))
+        return tuple(r.key for r in rows if r.key.startswith(f"{entry}.") and self._is_asked(r))
+
+    def _is_asked(self, row: ListRow) -> bool:
+        return _is_asked(row) or (self.core and bool(row.key) and row.title == "-")
 
     def open(self, field: FieldRow, typed: str = "") -> None:
         """Let a field be typed, beginning with what is typed already."""
