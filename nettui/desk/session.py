@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from nettui.case.base.faults import CaseFault
 from nettui.case.editing import edit
 from nettui.case.editing.edit import Edited
+from nettui.case.editing.one_line import Line, read_line, understood
 from nettui.case.files.header import OF_FILE, set_of_file, text_of_file
 from nettui.case.picture.presumed_dates import presumed_on
 from nettui.case.record.case import Case, CaseFile
@@ -138,7 +139,12 @@ class Editing:
         Without a day an entry would count as older than every other. It is only presumed, and
         stays marked until somebody gives or confirms it.
         """
+        line = read_line(text) if path.endswith("[+]") else None
+        if line is not None:
+            path, text = line.path, line.text
         result = edit.set_value(self.case, path, text, self.protocol.inferences)
+        if line is not None and isinstance(result, Edited):
+            result = self._beside(result, line)
         if "[+]" not in path or isinstance(result, CaseFault):
             return result
         part = path.partition("[")[0]
@@ -150,6 +156,19 @@ class Editing:
         new = presumed_on(entries[-1], self.as_of)
         dated: dict[str, Any] = {part: (*entries[:-1], new)}
         return evolve(result, case=evolve(result.case, **dated))
+
+    def _beside(self, result: Edited, line: Line) -> Edited | CaseFault:
+        """Return an entry that was added from a line with what the line says in other fields."""
+        kept = ", ".join(understood(line))
+        case, warnings = result.case, result.warnings
+        for path, text in line.beside.items():
+            done = edit.set_value(case, path, text, self.protocol.inferences)
+            if isinstance(done, CaseFault):
+                return done
+            case, warnings = done.case, (*warnings, *done.warnings)
+        if line.left:
+            kept += f'. Not understood, kept as its note: "{line.left}"'
+        return evolve(result, case=case, kept=kept, warnings=warnings)
 
     def remove(self, path: str) -> Edited | CaseFault:
         """Take an entry off its list."""

@@ -11,7 +11,7 @@ from nettui.tui.rows.finding import CALLED, found_rows
 from nettui.tui.rows.layout import by_name
 from nettui.tui.screens.case import CaseScreen
 from tests.exchange.small import planned
-from tests.tui.driver import jump, seen
+from tests.tui.driver import jump, seen, typed
 from tests.tui.folder import case_of, opened, written
 
 
@@ -46,6 +46,19 @@ def test_every_field_that_has_another_name_is_there() -> None:
     subjects = (row.subject for row in found_rows(planned()))
     names = {s.fact.name for s in subjects if isinstance(s, FieldRow) and s.fact is not None}
     assert set(CALLED) - names == set()
+
+
+async def test_a_line_of_a_letter_is_read_before_it_is_kept(tmp_path: Path) -> None:
+    """What was understood, and what was not, is said while it is typed."""
+    file = written(tmp_path) / "complete.toml"
+    line = tuple("space" if sign == " " else sign for sign in "ct 12.3.26 liver 3 lesions oddly")
+    async with opened(file, "r", *jump("add an exam"), *line) as pilot:
+        said = " ".join(seen(pilot).split())
+        assert "Enter keeps CT, 2026-03-12, liver lesions 3." in said
+        assert 'Not understood, kept as its note: "oddly"' in said
+        await typed(pilot, "enter")
+        assert case_of(pilot).imaging[-1].note == "oddly"
+        assert case_of(pilot).disease.liver_lesion_count == 3
 
 
 async def test_an_examination_is_added_from_where_it_is_found(tmp_path: Path) -> None:

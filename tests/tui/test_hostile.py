@@ -235,7 +235,14 @@ def test_every_way_in_is_tried(walks: Mapping[str, Walked]) -> None:
         "taken back",
         "after a fault",
     ]
-    assert bare(walks["doing"]) == ["order", "new", "new case", "changed", "correcting", "too small"]
+    assert bare(walks["doing"]) == [
+        "order",
+        "new",
+        "new case",
+        "changed",
+        "correcting",
+        "too small",
+    ]
     seen = [screen for walked in walks.values() for screen in walked.screens.values()]
     missing = set(range(len(BRACKETS))) - set().union(*map(intact, seen))
     assert {BRACKETS[n] for n in missing} == set()

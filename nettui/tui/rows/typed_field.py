@@ -25,10 +25,10 @@ _LEVELS = {
     "OPT": "optional",
 }
 _EXAMPLES = {
-    "pathology[+]": "biopsy; 2026-08-12; ki67 = 2-3 %",
-    "imaging[+]": "68Ga-DOTATATE; 2026-09-02; sstr_result = positive",
-    "labs[+]": "creatinine 1.2 mg/dL; 2026-09-01; uln 1.2",
-    "treatments[+]": "T01; 2026-03-01",
+    "pathology[+]": "biopsy 12.8.26 NET ki67 3 %, or biopsy; 2026-08-12; ki67 = 2-3 %",
+    "imaging[+]": "ct 12.3.26 liver 3 lesions 22 mm, or 68Ga-DOTATATE; 2026-09-02",
+    "labs[+]": "chromogranin 240 ug/L 3.2026, or creatinine 1.2 mg/dL; 2026-09-01",
+    "treatments[+]": "lanreotide 120 mg from 5.2025 stable, or T01; 2026-03-01",
 }
 
 
@@ -118,6 +118,8 @@ def answer_row(
     if not result.kept:
         return ListRow(sign="+", tone="do", title=f"{text.strip()} is kept")
     dated = _dated(result)
+    if result.entered != text and result.path.endswith("]"):
+        return ListRow(sign="+", tone="do", title=f"Enter keeps {result.kept}{dated}")
     return ListRow(sign="+", tone="do", title=f"{text.strip()} is kept as {result.kept}{dated}")
 
 
