@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from bench import drafts, key, plans, protocol, terminal
+from bench import drafts, key, letters, plans, protocol, terminal
 
 PARTS = {
     "400 synthetic rules": plans.report,
@@ -13,6 +13,7 @@ PARTS = {
     "a key": key.report,
     "start and screen": terminal.report,
     "drafts and silence": drafts.report,
+    "letters typed": letters.report,
 }
 
 

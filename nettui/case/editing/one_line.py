@@ -211,8 +211,9 @@ def _called(name: str) -> tuple[str, str] | None:
     folded = name.casefold()
     if folded in EXAMINATIONS:
         return "imaging", EXAMINATIONS[folded]
-    if folded in SPECIMENS:
-        return "pathology", SPECIMENS[folded]
+    specimen = SPECIMENS.get(folded, folded.replace(" ", "_"))
+    if specimen in SPECIMENS.values():
+        return "pathology", specimen
     if folded in RESULTS or folded in ANALYTES:
         return "labs", RESULTS.get(folded, folded)
     for analyte, declared in ANALYTES.items():

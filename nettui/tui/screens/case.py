@@ -444,7 +444,7 @@ class CaseScreen(Screen[None]):
             path, text = begun(path)
             self.record.go_to(path)
             if text:
-                self.record.editor.begin(f"{text}; ")
+                self.record.editor.begin(f"{text} ")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep the lines that hold the words."""

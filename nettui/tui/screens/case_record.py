@@ -105,7 +105,8 @@ class RecordPane(Vertical):
             return
         entry = path.partition(".")[0]
         if record.core:
-            following = tuple(_renamed(following, record.core_paths))
+            record.fields.go_to(path)  # the facts below it may be others for this site
+            following = record.asked_after()
         elif "[+]" in field.path and field.part != "labs":
             following = (*record.asked_in(entry), *following)
         if record.go_on(following):
@@ -161,16 +162,6 @@ class RecordPane(Vertical):
     def on_record_changed(self, event: Record.Changed) -> None:
         """Do what a key of the record asks for."""
         self._keeping().change_or_say(event.what, event.path, event.text)
-
-
-def _renamed(paths: Sequence[str], now: Mapping[str, str]) -> Sequence[str]:
-    """Return paths by where their facts are entered now: their entry may have been made."""
-    return [now.get(_fact_of(path), path) for path in paths]
-
-
-def _fact_of(path: str) -> str:
-    head, _, field = path.partition(".")
-    return f"{head.partition('[')[0]}.{field}"
 
 
 def _is_presumed(field: FieldRow) -> bool:

@@ -183,15 +183,6 @@ class Record(Vertical):
         elif not self.fields.go_to(path):
             self.fields.go_to(path.partition(".")[0])
 
-    @property
-    def core_paths(self) -> dict[str, str]:
-        """Where each core fact is entered now, by its name."""
-        return {
-            row.subject.fact.name: row.key
-            for row in self.fields.rows
-            if isinstance(row.subject, FieldRow) and row.subject.fact is not None
-        }
-
     def asked_after(self) -> tuple[str, ...]:
         """Return the fields after the marked one that the plan asks for, in their order."""
         rows = self.fields.rows[self.fields.cursor + 1 :]
