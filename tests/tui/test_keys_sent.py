@@ -63,10 +63,14 @@ def test_replies_between_the_letters_of_an_answer(model: Model) -> None:
 
 
 def test_a_paste_stays_in_its_field(model: Model) -> None:
-    """With lines, commands and escapes in it; where nothing is typed, none of it acts."""
+    """With lines, commands and escapes in it; where nothing is typed yet, typing begins with it."""
     before = seen(model)
     model.terminal.send(START + b"ddd\rn\x1b\x11" + END)
-    assert seen(model) == before
+    assert "> ddd n" in seen(model)
+    model.terminal.send(b"\x1b")
+    time.sleep(LATE)
+    assert seen(model).splitlines()[:3] == before.splitlines()[:3]
+    assert "age unknown" in seen(model)
     model.terminal.send(b"/remark\r" + START + b"a\rb\nd\x1b[31mq\x11\x1b]0;x\x07z" + END + b"\r")
     text = line(model, "Remark on the whole case")
     assert text.startswith("a b d")

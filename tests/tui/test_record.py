@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 
 from nettui.case.files.codec import load
 from nettui.tui.rows.record import record_rows
@@ -212,6 +213,22 @@ async def test_what_may_be_several_words_is_said(file: Path) -> None:
     async with opened(file, "r", *jump("sites"), *"b", "enter") as pilot:
         assert "It may become several. Type bone, brain or breast." in seen(pilot)
         assert case_of(pilot).disease.metastasis_sites == frozenset({"liver", "bone"})
+
+
+async def test_what_is_pasted_on_a_field_goes_into_it_alone(file: Path) -> None:
+    """With line ends and bytes that act; the fields beside it stay as they are."""
+    async with opened(file, "r", Paste("61\r\n1\x1b[A\n3")) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CaseScreen)
+        editor = screen.record.editor
+        assert editor.field is not None
+        assert editor.field.path == "patient.age"
+        assert editor.text.startswith("61 1")
+        await typed(pilot, "enter")
+        assert not screen.editing.is_changed
+        await typed(pilot, *["backspace"] * 20, *"61", "enter", "escape")
+        assert case_of(pilot).patient.age == 61
+        assert case_of(pilot).patient.ecog is None
 
 
 async def test_not_done_is_no_age(file: Path) -> None:

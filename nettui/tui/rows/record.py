@@ -94,8 +94,8 @@ def record_rows(
             made += _with_marks(plan.case, part, shown)
         if file is not None and parts == _PATIENT:
             made += _of_file(file)
-        missing = sum(row.sign == "!" for row in made)
-        rows.append(heading(title, f"{missing} missing" if missing else "", title))
+        # No count of its own: how much is missing is said once, of the plan.
+        rows.append(heading(title, "", title))
         rows += made
     return tuple(rows)
 

@@ -221,6 +221,13 @@ class Record(Vertical):
         is_field = field is not None and (field.fact is not None or field.path.endswith("[+]"))
         return is_field and self.editor.field is None and self.fields.has_focus
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Begin to type in the marked field with what is pasted: one line, as it was made."""
+        field = self.field
+        if field is not None and self.is_typed_in and event.text.strip():
+            event.stop()
+            self.open(field, event.text.strip())
+
     def on_key(self, event: events.Key) -> None:
         """Begin to type in the marked field with a letter or digit: there it is no command."""
         character = event.character or ""
