@@ -70,3 +70,5 @@ async def test_an_examination_is_added_from_where_it_is_found(tmp_path: Path) ->
         screen = pilot.app.screen
         assert isinstance(screen, CaseScreen)
         assert "Examination: MRI added. ^Z takes it back." in seen(pilot)
+        await typed(pilot, "escape", "ctrl+z")
+        assert "Taken back: examination MRI added. ^Y does it again." in seen(pilot)

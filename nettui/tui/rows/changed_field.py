@@ -21,6 +21,7 @@ class Made:
     label: str
     before: str
     after: str
+    is_entry: bool = False
 
     def told(self) -> str:
         """Return what the change did."""
@@ -28,6 +29,8 @@ class Made:
 
     def taken_back(self) -> str:
         """Return what taking it back did."""
+        if self.is_entry:
+            return f"Taken back: {self.label.lower()} {self.after}."
         return _said(self.label, self.before, self.after)
 
 
@@ -43,11 +46,13 @@ def made_of(what: str, path: str, at: str, before: CaseFile, after: CaseFile) ->
     """Return what ``set``, ``remove`` or ``copy`` did at a path; ``at`` is where it is now."""
     part = path.partition(".")[0].partition("[")[0]
     if what == "remove":
-        return Made(path, _entry(part), _held(before, path) or "there", "removed")
+        return Made(path, _entry(part), "", f"{_held(before, path)} removed".strip(), is_entry=True)
     if what == "copy":
-        return Made(at, _entry(part), "", f"{_held(after, at)} added once more".strip())
+        return Made(
+            at, _entry(part), "", f"{_held(after, at)} added once more".strip(), is_entry=True
+        )
     if path.endswith("[+]"):
-        return Made(at, _entry(part), "", f"{_held(after, at)} added".strip())
+        return Made(at, _entry(part), "", f"{_held(after, at)} added".strip(), is_entry=True)
     if path in OF_FILE:
         label, _, _ = OF_FILE[path].label.partition(",")
         return Made(path, label, text_of_file(before, path), text_of_file(after, path))

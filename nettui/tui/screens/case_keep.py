@@ -14,7 +14,7 @@ from nettui.desk.identity import doubts
 from nettui.desk.session import Editing
 from nettui.desk.source import Desk, ListedCase
 from nettui.tui.rows.changed_field import Made, made_of
-from nettui.tui.rows.changes import change_line
+from nettui.tui.rows.changes import change_line, is_empty
 from nettui.tui.rows.field import FieldRow
 from nettui.tui.rows.layout import ListRow
 from nettui.tui.rows.typed_field import answer_row, suggestions
@@ -128,9 +128,13 @@ class Keeping:
             self.say_changes()
 
     def say_changes(self, nothing: str = "") -> None:
-        """Say what was changed last, and what has changed in the plan since opening or saving."""
-        line = change_line(self.editing.opened, self.editing.shown)
-        plan = f"Plan: {line or nothing}" if line or nothing else ""
+        """Say what was changed last, and what has changed in the plan since opening or saving.
+
+        Since nothing was recorded everything has changed: of that nothing is said.
+        """
+        is_new = is_empty(self.editing.opened.case)
+        line = "" if is_new else change_line(self.editing.opened, self.editing.shown)
+        plan = f"Plan: {line or nothing}" if (line or nothing) and not is_new else ""
         says = "\n".join(filter(None, (self._said, plan)))
         self._dialogue.say(says, "changed" if line else "")
 
