@@ -18,6 +18,7 @@ from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry
 from nettui.engine.protocol.protocol import Protocol
 from nettui.sheet.basis import option_labels, short_label, some, unique
+from nettui.sheet.because import with_values
 from nettui.sheet.item import Item
 from nettui.sheet.kinds import CAUTION, CHECK, FIRST, NEEDS, STOP, Kind
 from nettui.sheet.unknown import unknown_words
@@ -50,7 +51,9 @@ def checks_of(plan: Plan, offer: Offer) -> tuple[Item, ...]:
     checks = open_checks(plan, offer)
     if not checks:
         return ()
-    return (Item(kind=CHECK, title=check_words(checks), entries=tuple(c.entry for c in checks)),)
+    return (
+        Item(kind=CHECK, title=check_words(plan, checks), entries=tuple(c.entry for c in checks)),
+    )
 
 
 def not_cleared_words(plan: Plan, offer: Offer) -> str:
@@ -58,7 +61,7 @@ def not_cleared_words(plan: Plan, offer: Offer) -> str:
     if offer.stop not in (CHECK_OPEN, HELD) or offer.group not in NAMED:
         return ""
     needs = unknown_words(plan, held_by(plan, offer)) if offer.stop == HELD else ""
-    checks = check_words(open_checks(plan, offer))
+    checks = check_words(plan, open_checks(plan, offer))
     words = (
         needs,
         f"check before starting: {checks}" if checks else "",
@@ -75,7 +78,7 @@ def check_items(plan: Plan, offers: Iterable[Offer]) -> Iterator[Item]:
     found: dict[str, tuple[dict[str, Entry], dict[str, str]]] = {}
     for offer in mine:
         for check in open_checks(plan, offer):
-            entries, names = found.setdefault(check.guard.says.rstrip("."), ({}, {}))
+            entries, names = found.setdefault(_check(plan, check), ({}, {}))
             entries[check.entry.id] = check.entry
             names[offer.option] = short_label(offer.label)
     several = len({offer.option for offer in mine}) > 1
@@ -94,9 +97,15 @@ def check_items(plan: Plan, offers: Iterable[Offer]) -> Iterator[Item]:
         )
 
 
-def check_words(checks: Iterable[GuardFinding]) -> str:
-    """Return checks in one line: ``blood count, creatinine clearance``."""
-    return ", ".join(unique(check.guard.says.rstrip(".") for check in checks))
+def check_words(plan: Plan, checks: Iterable[GuardFinding]) -> str:
+    """Return checks in one line: ``Blood count (3 months old), creatinine clearance``."""
+    return ", ".join(unique(_check(plan, check) for check in checks))
+
+
+def _check(plan: Plan, check: GuardFinding) -> str:
+    """Return a check, of one that was done how long ago that is."""
+    says = check.guard.says.rstrip(".")
+    return with_values(plan, check.entry, says) if check.truth == TRUE else says
 
 
 def held_back_by(plan: Plan, offer: Offer) -> tuple[Entry, ...]:
@@ -121,7 +130,7 @@ def shown(plan: Plan, offer: Offer) -> tuple[GuardFinding, ...]:
 
 def guard_item(plan: Plan, guard: GuardFinding) -> Item:
     """Return one guard; of one that may hold also what would decide it."""
-    says = dated(plan, guard.entry, guard.guard.says.rstrip("."))
+    says = _says(plan, guard)
     unsure = guard.truth == UNKNOWN
     if unsure:
         needs = unknown_words(plan, plan.missing(guard.entry))
@@ -133,6 +142,12 @@ def guard_item(plan: Plan, guard: GuardFinding) -> Item:
         is_standing=guard.entry.is_unconditional,
         is_unsure=unsure,
     )
+
+
+def _says(plan: Plan, guard: GuardFinding) -> str:
+    """Return what a guard says, of one that holds with the values that make it hold."""
+    says = dated(plan, guard.entry, guard.guard.says.rstrip("."))
+    return with_values(plan, guard.entry, says) if guard.truth == TRUE else says
 
 
 # --- on several options ------------------------------------------------------------------------
@@ -164,7 +179,7 @@ def care(plan: Plan, offers: Iterable[Offer]) -> tuple[Care, ...]:
     for offer in offers:
         for guard in plan.guards(offer.option, offer.role):
             if guard.guard.kind in CARE and guard.truth == TRUE:
-                says = dated(plan, guard.entry, guard.guard.says.rstrip("."))
+                says = _says(plan, guard)
                 key = (guard.guard.kind, says)
                 entries, names = found.setdefault(key, ({}, {}))
                 entries[guard.entry.id] = guard.entry

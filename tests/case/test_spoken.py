@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
@@ -48,6 +49,10 @@ def test_yes_and_no_are_never_said_as_yes_and_no(name: str) -> None:
 SAID = [
     ("pathology.ki67", 23.0, "Ki-67 is 23 %"),
     ("pathology.ki67", Range(3.0, 5.0), "Ki-67 is 3–5 %"),
+    ("pathology.ki67", Range(math.nextafter(20.0, 21.0), 100.0), "Ki-67 is above 20 %"),
+    ("pathology.ki67", Range(20.0, 100.0), "Ki-67 is at least 20 %"),
+    ("pathology.ki67", Range(0.0, math.nextafter(3.0, 2.0)), "Ki-67 is below 3 %"),
+    ("pathology.ki67", Range(0.0, 100.0), "Ki-67 is 0–100 %"),
     ("pathology.ki67", None, "Ki-67 not known"),
     ("pathology.ki67", Contradictory((2.0, 7.0)), "Ki-67 is recorded as 2 % and as 7 %"),
     ("patient.ecog", 3.0, "ECOG 3"),

@@ -11,6 +11,7 @@ from nettui.engine.language.states import TRUE
 from nettui.engine.plan.checks import open_checks, waits
 from nettui.engine.plan.plan import Plan
 from nettui.exchange.text import report
+from nettui.sheet.because import with_values
 from nettui.sheet.guards import CARE
 from nettui.sheet.kinds import CHECK
 from nettui.sheet.leading import before_all
@@ -38,7 +39,7 @@ def named(name: str) -> Plan:
 def brought_up(made: Plan) -> set[str]:
     """Return what first steps and cautions say that are true for the case, and not for everyone."""
     return {
-        guard.guard.says.rstrip(".")
+        with_values(made, guard.entry, guard.guard.says.rstrip("."))
         for offer in made.offers
         if offer.group in ACTIVE
         for guard in made.guards(offer.option, offer.role)

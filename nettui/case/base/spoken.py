@@ -11,6 +11,7 @@ from nettui.case.base.vocabulary import (
     Kind,
     OneOf,
     Partly,
+    Range,
 )
 from nettui.case.base.words import plain, value_words
 
@@ -31,7 +32,26 @@ def spoken(fact: Fact, value: Any) -> str:
         return _word(fact, value)
     if fact.kind is Kind.SET and not fact.reads and isinstance(value, (frozenset, Partly)):
         return f"{fact.inside}: {value_words(value)}"
-    return _filled(fact, value_words(value, fact.unit))
+    return _filled(fact, figure(fact, value))
+
+
+def figure(fact: Fact, value: Any) -> str:
+    """Return a value in words; a range that is open at an end by its other end: "above 20 %"."""
+    words = value_words(value, fact.unit)
+    if not isinstance(value, Range) or fact.hard is None:
+        return words
+    least, most = fact.hard
+    low, high = (value_words(round(end, 9), fact.unit) for end in (value.low, value.high))
+    if value.high >= most and value.low > least:
+        return f"above {low}" if _is_open(value.low) else f"at least {low}"
+    if value.low <= least and value.high < most:
+        return f"below {high}" if _is_open(value.high) else f"at most {high}"
+    return words
+
+
+def _is_open(end: float) -> bool:
+    """Say whether an end stands just beside the number that was written."""
+    return end != round(end, 9)
 
 
 def _word(fact: Fact, word: str) -> str:

@@ -15,7 +15,7 @@ _STATUS = {
 }
 # What is to be said of a line, by its word.
 _MEANT = {**HELP, **_STATUS}
-_PLACES = {
+PLACES = {
     "Worklist": (
         "The worklist",
         "Type any part of an id, site, grade, status or title and the list follows; Enter opens "
@@ -60,8 +60,8 @@ def help_rows(
     marked line.
     """
     rows = list(line)
-    if place in _PLACES:
-        title, text = _PLACES[place]
+    if place in PLACES:
+        title, text = PLACES[place]
         rows += [ListRow(title=title, heading=True), ListRow(title=text, key="place")]
     rows.append(ListRow(title="Keys", heading=True))
     for n, (key, name, does) in enumerate(keys):
