@@ -180,6 +180,7 @@ class Desk(Protocol):
 def summary(plan: Plan) -> Summary:
     """Return the words of the list for a plan."""
     from nettui.engine.language.wording import plain
+    from nettui.sheet.kinds import status_label
 
     function = plan.picture.get("function.functional")
     if function == "yes":
@@ -190,7 +191,7 @@ def summary(plan: Plan) -> Summary:
         extent=_word(plan.picture.get("disease.extent")),
         function=_word(function),
         workup=plan.workup,
-        status=plain(plan.status.word),
+        status=status_label(plan.status.word),
         board=str(plan.case.board.date or ""),
         due_by=min((str(due.latest) for due in plan.follow_up if due.latest), default=""),
         undated=any(due.earliest is None for due in plan.follow_up),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from nettui.desk.source import UNKNOWN, ListedCase, NotSaved, ReasonNeeded, Summary
+from nettui.sheet.kinds import status_label
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -306,7 +307,7 @@ def _entry(head: Head) -> ListedCase:
 def _status(head: Head) -> str:
     if head.damaged or head.erased:
         return "damaged" if head.damaged else ERASED
-    return _word(head.columns.status, "not planned")
+    return status_label(head.columns.status) or "not planned"
 
 
 @functools.cache

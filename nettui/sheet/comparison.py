@@ -22,7 +22,7 @@ from nettui.engine.plan.findings import DueDate, Offer, OfferKey
 from nettui.engine.plan.plan import Plan
 from nettui.sheet.basis import unique
 from nettui.sheet.item import Item
-from nettui.sheet.kinds import CHANGED, OF_GROUP
+from nettui.sheet.kinds import CHANGED, OF_GROUP, status_label
 from nettui.sheet.wording import ACTIVE, AFTER_CHECKS, after_checks, answer_words, role_words
 
 NOTHING = "not mentioned"
@@ -152,7 +152,7 @@ def since_items(kept: str, now: Plan) -> tuple[Item, ...]:
 
 def _shown(plan: Plan) -> _Said:
     answers = {
-        "Status": plain(plan.status.word),
+        "Status": status_label(plan.status.word),
         **{label: answer_words(plan, name) for label, name in _ANSWERS},
         "Work-up": "{}/{}".format(*plan.workup),
     }
@@ -161,7 +161,7 @@ def _shown(plan: Plan) -> _Said:
 
 def _decided_on(plan: Plan) -> _Said:
     possible = {label: _possible(getattr(plan, name)) for label, name in _ANSWERS}
-    answers = {"Status": plain(plan.status.word), **possible}
+    answers = {"Status": status_label(plan.status.word), **possible}
     return _Said(answers, option_states(plan), windows(plan))
 
 
@@ -169,7 +169,7 @@ def _decided_on(plan: Plan) -> _Said:
 def _kept(text: str) -> _Said:
     kept = json.loads(text)
     possible = {label: _possible(kept["answers"][name]["possible"]) for label, name in _ANSWERS}
-    answers = {"Status": plain(kept["status"]["word"]), **possible}
+    answers = {"Status": status_label(kept["status"]["word"]), **possible}
     return _Said(answers, kept_states(kept), kept_windows(kept))
 
 
@@ -241,7 +241,7 @@ def changes(old: Plan, new: Plan) -> Iterator[tuple[str, str, str]]:
         if texts[0] != texts[1]:
             yield f"{labels[option]} ({plain(role)})", *texts
     for name, one, other in (
-        ("Status", (old.status.word,), (new.status.word,)),
+        ("Status", (status_label(old.status.word),), (status_label(new.status.word),)),
         ("Grade", old.grade, new.grade),
         ("Route", old.route, new.route),
     ):

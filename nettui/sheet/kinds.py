@@ -176,3 +176,16 @@ EXPLAINED = (
     *(RECORD, PLUGIN),
 )
 HELP: Mapping[str, str] = {kind.word: kind.help for kind in EXPLAINED}
+
+# How far a plan may be taken, as a person reads it.
+STATUS_LABELS: Mapping[str, str] = {
+    "definitive": "READY",
+    "provisional": "PROVISIONAL",
+    "blocked": "NOT READY",
+    "out_of_scope": "OUT OF SCOPE",
+}
+
+
+def status_label(word: str) -> str:
+    """Return the status of a plan as it is named in a list: ``not ready``."""
+    return STATUS_LABELS[word].lower() if word in STATUS_LABELS else word

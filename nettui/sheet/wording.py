@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from nettui.case.base.dates import PartialDate
 from nettui.case.picture.presumed_dates import CHECK_DATE, is_presumed
@@ -18,13 +18,13 @@ from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry, stage_rank
 from nettui.sheet.basis import (
     entry_of,
-    fact_labels,
     not_used,
     option_labels,
     short_label,
     some,
     unique,
 )
+from nettui.sheet.kinds import STATUS_LABELS
 
 ACTIVE = IN_PLACE
 WISHES = "patient.wishes"
@@ -42,45 +42,64 @@ _ROLE_WORDS = {
 }
 
 
-def status_words(plan: Plan, most: int = 2, *, is_short: bool = False) -> str:
-    """Return the status with what holds it there: ``PROVISIONAL: SSTR imaging not known``.
+_LONG = 60  # a sentence that says more in a status begins to explain itself
+_NOT_KNOWN = {"blocked": "First needed"}  # of what is not known, in front of it
 
-    In short each reason ends where it begins to explain itself.
+
+def status_words(plan: Plan, most: int = 3, *, is_short: bool = False) -> str:
+    """Return the status in a sentence, with what holds it there.
+
+    ``NOT READY. First needed: extent, Ki-67.`` At most so many facts are named, and one of the
+    sentences that the protocol says; in short each ends where it begins to explain itself.
     """
-    status = plan.status
-    word = plain(status.word).upper()
-    if status.word == "definitive":
-        return word
+    word = plan.status.word
+    return " ".join((f"{STATUS_LABELS[word]}.", *_because(plan, most, is_short=is_short)))
+
+
+def _because(plan: Plan, most: int, *, is_short: bool) -> Iterator[str]:
+    """Yield the sentences that say what holds the status where it is."""
+    word = plan.status.word
+    if word == "definitive":
+        known, needed = plan.workup
+        yield (
+            "All that the protocol asks for is known; the board decides."
+            if known == needed
+            else "What is still missing holds nothing back; the board decides."
+        )
+        return
+    needs = {need.entry.id: need for need in plan.needs}
     place = {need.entry.id: n for n, need in enumerate(plan.pressing)}
-    because = sorted(status.because, key=lambda entry_id: place.get(entry_id, -1))
-    checks = [entry_of(plan, one) for one in because if _is_check(plan, one)]
-    others = (one for one in because if not _is_check(plan, one))
-    reasons = [_because(plan, entry_id, is_short=is_short) for entry_id in others]
+    because = sorted(plan.status.because, key=lambda entry_id: place.get(entry_id, -1))
+    says: list[str] = []
+    facts: list[str] = []
+    checks: list[str] = []
+    for entry_id in because:
+        entry = entry_of(plan, entry_id)
+        if entry_id in needs:
+            facts += needs[entry_id].missing
+        elif isinstance(entry.act, Guard) and entry.act.kind == "check":
+            checks.append(_inside(entry.says.rstrip(".")))
+        elif entry.kind == "guard":  # a stop that nobody can tell yet
+            facts += plan.missing(entry)
+        else:
+            says.append(entry.says.rstrip("."))
+    unused = not_used(plan, facts)
+    names = unique(_noun(plan, fact, is_short=is_short) for fact in facts)
+    for text in [*says, *unused][:1]:
+        yield f"{_beginning(text) if is_short or len(text) > _LONG else text}."
+    if names:
+        yield f"{_NOT_KNOWN.get(word, 'Not known yet')}: {some(names, most)}."
     if checks:
-        names = ", ".join(unique(_inside(entry.says.rstrip(".")) for entry in checks))
-        reasons.append("checks before starting" + ("" if is_short else f": {names}"))
-    why = some(reasons, most, "; ")
-    return f"{word}: {why}" if why else word
+        named = f": {some(checks, most)}" if not is_short else ""
+        yield f"Checks are due before starting{named}."
 
 
-def _is_check(plan: Plan, entry_id: str) -> bool:
-    act = entry_of(plan, entry_id).act
-    return isinstance(act, Guard) and act.kind == "check"
-
-
-def _because(plan: Plan, entry_id: str, *, is_short: bool) -> str:
-    for need in plan.needs:
-        if need.entry.id == entry_id:
-            unused = not_used(plan, need.missing)
-            missing = [f for f in need.missing if f not in plan.picture.unused]
-            labels = [fact_labels(plan, (fact,)) for fact in missing]
-            named = ", ".join(map(_beginning, labels) if is_short else labels)
-            return "; ".join([*([f"{named} not known"] if named else []), *unused])
-    entry = entry_of(plan, entry_id)
-    if entry.kind == "guard":  # a stop that nobody can tell yet
-        return f"{fact_labels(plan, plan.missing(entry)) or 'a stop'} not known"
-    says = entry.says.rstrip(".")
-    return _beginning(says) if is_short else says
+def _noun(plan: Plan, fact: str, *, is_short: bool) -> str:
+    """Return a fact as it is named in a sentence, empty where what is recorded is not used."""
+    if fact in plan.picture.unused:
+        return ""
+    named = plan.protocol.vocabulary[fact].inside
+    return _beginning(named) if is_short else named
 
 
 def _beginning(text: str) -> str:

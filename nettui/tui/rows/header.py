@@ -9,7 +9,7 @@ from nettui.engine.language.wording import plain
 from nettui.engine.plan.findings import NeedFinding
 from nettui.engine.plan.plan import Plan
 from nettui.sheet.basis import number, short_label, unique
-from nettui.sheet.kinds import OF_GROUP
+from nettui.sheet.kinds import OF_GROUP, STATUS_LABELS
 from nettui.sheet.patient import who
 from nettui.sheet.wording import (
     after_checks,
@@ -76,12 +76,12 @@ def head_lines(
 
 def _status(plan: Plan, room: int, shown: Shown) -> str:
     """Return the status with as many of its reasons, and as much of each, as there is room for."""
-    for most, is_short in ((2, False), (1, False), (2, True), (1, True)):
+    for most, is_short in ((5, False), (3, False), (3, True), (2, True), (1, True)):
         text = shown(status_words(plan, most, is_short=is_short))
         if cells(text) <= room:
             return text
     count = number(len(plan.status.because), "reason", "reasons")
-    return clip(shown(f"{plain(plan.status.word).upper()} for {count}, below"), room, "")
+    return clip(shown(f"{STATUS_LABELS[plan.status.word]} for {count}, below"), room, "")
 
 
 def in_short(plan: Plan, width: int, shown: Shown) -> Line:

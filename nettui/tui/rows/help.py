@@ -8,9 +8,9 @@ from nettui.sheet.kinds import HELP, SIGNS
 from nettui.tui.rows.layout import ListRow
 
 _STATUS = {
-    "definitive": "nothing that the protocol needs is missing, nor is a check before what leads",
+    "ready": "nothing that the protocol needs is missing, nor is a check before what leads",
     "provisional": "it may still change: what is missing, or to check first, stands in the plan",
-    "blocked": "something must be known before a plan can be made",
+    "not ready": "something must be known before a plan can be made",
     "out of scope": "the protocol does not speak of this tumour",
 }
 # What is to be said of a line, by its word.

@@ -23,6 +23,7 @@ Shown = Callable[[str], str]
 
 WORD = 15  # usual cells of the word before a row: "Contraindicated"
 _LEAST_COLUMN = 20  # narrower, texts stand below each other
+_WARNING = re.compile(r"\([A-Z]\)")  # the sign of a mark that a reader must know of
 _ROOM_FOR_WORD = 66  # narrower than this, the word stands in the text
 
 
@@ -71,11 +72,9 @@ def layout(row: ListRow, width: int, shown: Shown = safe) -> list[Line]:
     hang = " " * sum(cells(text) for text, _ in lead)
     room = max(width - cells(hang), 4)
     tail = shown(f" · {row.tail}" if row.tail and title else row.tail)
-    if row.line:
-        tail = clip(tail, room // 2, shown("…"))
-        title = clip(title, room - cells(tail), shown("…"))
-    elif row.most:
-        title = _cut(title, tail, room, row.most, shown("…"))
+    most = 1 if row.line else row.most
+    if most:
+        title, tail = _within(title, tail, room, most, shown("…"))
     lines = list(_two_tones(title, tail, room, row))
     for note, tone in row.notes:
         lines += [((text, tone),) for text in wrap(shown(note), room, "  ", "    ")]
@@ -85,14 +84,23 @@ def layout(row: ListRow, width: int, shown: Shown = safe) -> list[Line]:
     return made
 
 
-def _cut(title: str, tail: str, room: int, most: int, sign: str) -> str:
-    """Return a title cut so that it takes, with its tail, at most so many lines."""
-    left = room * most - cells(tail)
-    cut = title
-    while left > 0 and len(wrap(cut + tail, room)) > most:
-        cut = clip(title, left, sign)
-        left -= 1
-    return cut
+def _within(title: str, tail: str, room: int, most: int, sign: str) -> tuple[str, str]:
+    """Return a title and its tail within so many lines: words go before what they rest on.
+
+    Of a tail that has no room the signs that warn stay; a title is cut between words.
+    """
+    warnings = "".join(_WARNING.findall(tail))
+    shorter = f" {warnings}" if warnings else ""
+    for behind in (tail, shorter):
+        if len(wrap(title + behind, room)) <= most:
+            return title, behind
+    *whole, last = wrap(title, room)[:most]
+    left = room - cells(sign) - cells(shorter)
+    if left < 1:
+        shorter, left = "", max(room - cells(sign), 1)
+    while cells(last) > left:
+        last = last.rpartition(" ")[0] or clip(last, left, "")
+    return " ".join((*whole, last.rstrip(",;: ") + sign)), shorter
 
 
 def _columns(texts: Sequence[str], room: int, shown: Shown) -> Iterator[Line]:

@@ -16,13 +16,11 @@ from nettui.sheet.basis import MARK_WORDS, cited, signs, unique
 from nettui.sheet.fold import SCREEN, fold
 from nettui.sheet.guards import CARE
 from nettui.sheet.item import Item, Sheet, findings_in
-from nettui.sheet.kinds import BRANCH, CONSIDER, DO, DUE, EMERGENCY, NOTE
+from nettui.sheet.kinds import ASKED, BRANCH, EMERGENCY
 from nettui.sheet.sheet import body
 from nettui.tui.rows.layout import ListRow
 from nettui.tui.rows.sheet_rows import CARE_SIGN, arranged, item_row, sheet_rows
 
-# What comes first is told in words, not cut: treatments whole, an answer in so many lines.
-_WHOLE = {EMERGENCY: 0, DO: 0, CONSIDER: 0, BRANCH: 3, DUE: 1, NOTE: 2}
 _CARE = tuple(kind.word for kind in CARE.values())
 _MARKS = tuple(f"({mark})" for mark in MARK_WORDS)
 
@@ -60,21 +58,19 @@ def one_line(item: Item) -> ListRow:
     row = item_row(item)
     if is_care(row):
         return evolve(row, line=True)
-    if item.kind in _WHOLE and (item.is_pointer or item.kind is EMERGENCY):
-        tail = f"{item.aside if item.kind is BRANCH else ''} {signs(item.entries)}".strip()
-        return evolve(row, tail=tail, notes=(), most=_WHOLE[item.kind])
     # First steps and cautions have rows of their own, or hold for whoever gets the option.
     care = tuple(f"{mark}{label}: " for mark in ("", CARE_SIGN) for label in _CARE)
     held = (text for text, tone in row.notes if tone in ("stop", "held"))
     why = next((text for text in held if not text.startswith(care)), "")
     why, marks = _unmarked(why)
-    tail = _rests_on((item,)) or row.tail
     title = f"{row.title}: {why}" if why else row.title
-    made = evolve(row, title=title, tail=_with(tail, marks), notes=(), beside=(), line=True)
-    # The treatment that would lead is named as whole as one that is cleared.
-    if item.id == "first:held_first":
-        return evolve(made, tail=signs(item.entries), line=False, most=3)
-    return made
+    if item.is_pointer or item.kind is EMERGENCY:
+        # What comes first is told in words; how many lines it takes is for the first screen to say.
+        aside = item.aside if item.kind in (BRANCH, ASKED) else ""
+        tail = _with(f"{aside} {signs(item.entries)}".strip(), marks)
+        return evolve(row, title=title, tail=tail, notes=())
+    tail = _rests_on((item,)) or row.tail
+    return evolve(row, title=title, tail=_with(tail, marks), notes=(), beside=(), line=True)
 
 
 def _unmarked(text: str) -> tuple[str, list[str]]:

@@ -14,13 +14,14 @@ from nettui.tui.rows.changes import (
     marked,
     since_rows,
 )
-from nettui.tui.rows.layout import ListRow, matching
+from nettui.tui.rows.glance import at_a_glance
+from nettui.tui.rows.layout import ListRow, Shown, matching
 from nettui.tui.rows.plan import date_rows, plan_rows, question_rows
 from nettui.tui.rows.short_plan import brief_rows
 
 _VIEWS = ("brief", "in full", "all rules")
 _TITLES = {"due": "Follow-up by date", "questions": "Open questions"}
-_FRAME = 5  # lines of head, heading and keys around the plan
+Size = tuple[int, int]  # cells and lines of a list
 _KEPT = 2  # plans whose rows are kept: the one as opened, and the one as it is now
 
 
@@ -31,12 +32,12 @@ class Views:
     have. ``notes`` are what was said of plugins when the protocol was published.
     """
 
-    def __init__(self, notes: Sequence[str]) -> None:
+    def __init__(self, notes: Sequence[str], shown: Shown) -> None:
         self.of = "plan"
         self.view = _VIEWS[0]
         self.wanted = ""
-        self._notes = notes
-        self._kept: dict[tuple[Plan, str, int], Sequence[ListRow]] = {}
+        self._notes, self._shown = notes, shown
+        self._kept: dict[tuple[Plan, str, Size], Sequence[ListRow]] = {}
 
     @property
     def on_record(self) -> bool:
@@ -61,26 +62,26 @@ class Views:
         """Show more: the plan in brief, in full, with the rules that are not met."""
         self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
 
-    def rows(self, editing: Editing, entry: ListedCase, height: int) -> Sequence[ListRow]:
-        """Return the lines of what is looked at, for a screen of so many lines."""
+    def rows(self, editing: Editing, entry: ListedCase, size: Size) -> Sequence[ListRow]:
+        """Return the lines of what is looked at, for a list of so many cells and lines."""
         if self.of == "due":
             rows: Sequence[ListRow] = date_rows(editing.shown)
         elif self.of == "questions":
             rows = question_rows(editing.shown)
         else:
-            rows = self._live(editing, entry, height)
+            rows = self._live(editing, entry, size)
         if self.wanted:
             rows = matching(rows, self.wanted) or (ListRow(title=f"No line holds: {self.wanted}"),)
         return rows
 
-    def _live(self, editing: Editing, entry: ListedCase, height: int) -> Sequence[ListRow]:
+    def _live(self, editing: Editing, entry: ListedCase, size: Size) -> Sequence[ListRow]:
         """Return the plan with what changed since opening, or a decision, first and marked."""
         before, now = editing.opened, editing.shown
-        rows = old = self._rows_of(before, height)
+        rows = old = self._rows_of(before, size)
         told: tuple[ListRow, ...] = ()
         if before is not now:
             told = change_rows(before, now, editing.since)
-            rows = self._rows_of(now, height)
+            rows = self._rows_of(now, size)
             if not is_empty(before.case):
                 rows = marked(rows, old)
         since = since_rows(entry.decided, now)
@@ -88,22 +89,24 @@ class Views:
             told, rows = (*told, *since), about_changed(rows, since)
         return (*told, *rows) if told else rows
 
-    def _rows_of(self, plan: Plan, height: int) -> Sequence[ListRow]:
+    def _rows_of(self, plan: Plan, size: Size) -> Sequence[ListRow]:
         """Return the rows of a plan in this view.
 
         Those last used are kept: while a case is edited, its plan as opened is laid beside every
         new one.
         """
-        key = (plan, self.view, height)
-        rows = self._kept.pop(key, None) or self._made(plan, height)
+        key = (plan, self.view, size)
+        rows = self._kept.pop(key, None) or self._made(plan, size)
         self._kept[key] = rows
         for old in tuple(self._kept)[:-_KEPT]:
             del self._kept[old]
         return rows
 
-    def _made(self, plan: Plan, height: int) -> Sequence[ListRow]:
+    def _made(self, plan: Plan, size: Size) -> Sequence[ListRow]:
         if self.view == "brief":
-            return brief_rows(plan, 2 * max(height - _FRAME, 10), self._notes)
+            width, height = size
+            rows = brief_rows(plan, 2 * height, self._notes)
+            return at_a_glance(rows, width, height, self._shown)
         return plan_rows(plan, unfolded=self.view == "all rules", notes=self._notes)
 
 

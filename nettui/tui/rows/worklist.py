@@ -12,8 +12,8 @@ from attrs import frozen
 from nettui.desk.source import UNKNOWN, ListedCase, Summary
 from nettui.tui.rows.layout import Column, ListRow
 
-TONES = {"definitive": "do", "provisional": "held", "blocked": "stop", "out of scope": "conflict"}
-_STATUSES = ("blocked", "out of scope", "provisional", "not planned", "definitive")
+TONES = {"ready": "do", "provisional": "held", "not ready": "stop", "out of scope": "conflict"}
+_STATUSES = ("not ready", "out of scope", "provisional", "not planned", "ready")
 _DECISIONS = ("changed", "decided", "")
 _BOARDS = 12  # days of boards that are groups of their own
 
@@ -243,8 +243,8 @@ Fits = Callable[[Summary, str], bool]
 
 GROUPS: Sequence[tuple[str, Fits]] = (
     ("work-up incomplete", lambda s, _: s.workup[0] < s.workup[1]),
-    ("ready for the board", lambda s, _: s.status == "definitive"),
-    ("blocked", lambda s, _: s.status == "blocked"),
+    ("ready for the board", lambda s, _: s.status == "ready"),
+    ("not ready", lambda s, _: s.status == "not ready"),
     ("not planned", lambda s, _: s.status == "not planned"),
     ("board ahead", lambda s, today: s.board >= today),
     ("decided", lambda s, _: s.decision == "decided"),
