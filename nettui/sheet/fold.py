@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from nettui.sheet.asking import asked_most
 from nettui.sheet.branches import without_branches
-from nettui.sheet.gathering import counted_folds, gathered, in_a_line, joined, with_care
+from nettui.sheet.gathering import gathered, in_a_line, joined, with_care, without_folds
 from nettui.sheet.item import Sheet
 from nettui.sheet.kinds import (
     CAUTION,
@@ -51,7 +51,7 @@ def fold(full: Sheet, fits: Callable[[Sheet], bool], steps: Sequence[Step]) -> S
 
 
 def _in_rows(sheet: Sheet) -> Sheet:
-    return gathered(9)(counted_folds(with_care(joined(without_branches(sheet)))))
+    return gathered(9)(without_folds(with_care(joined(without_branches(sheet)))))
 
 
 # What has a line of its own on a screen: so many items of a kind in each section.

@@ -84,15 +84,11 @@ def counted_away(section: Section, counts: Callable[[Item], bool]) -> Section:
     return evolve(section, items=kept, counted=(*section.counted, *away))
 
 
-def counted_folds(sheet: Sheet) -> Sheet:
-    """Return a sheet of which each section says in its answer what it only counts."""
-    return tuple(map(_counted_folds, sheet))
-
-
-def _counted_folds(section: Section) -> Section:
-    made = counted_away(section, lambda item: isinstance(item.subject, Folded))
-    words = "; ".join(item.title for item in made.counted)
-    return evolve(made, answer=" · ".join(filter(None, (section.answer, words))))
+def without_folds(sheet: Sheet) -> Sheet:
+    """Return a sheet without the counts of what does not hold, which the whole plan has."""
+    return tuple(
+        counted_away(section, lambda item: isinstance(item.subject, Folded)) for section in sheet
+    )
 
 
 # --- items of a kind ---------------------------------------------------------------------------

@@ -83,7 +83,7 @@ BRANCH = Kind(
 STOP = Kind("Stop", "X", "stop", "a reason against the option that nothing outweighs")
 CAUTION = Kind("Caution", "!", "held", "something to mind if the option is chosen")
 CHECK = Kind(
-    "Check before starting",
+    "Check first",
     "!",
     "held",
     "a routine check that is not done or too old; the option is not cleared before",

@@ -13,14 +13,14 @@ from attrs import evolve
 from nettui.engine.language.states import CANNOT_TELL as IS_OPEN
 from nettui.engine.language.states import TRUE
 from nettui.engine.plan.checks import waits
-from nettui.engine.plan.findings import Conflict, Finding, Offer
+from nettui.engine.plan.findings import Conflict, Finding, GuardFinding, Offer
 from nettui.engine.plan.leads import complete
 from nettui.engine.plan.offers import held_by
 from nettui.engine.plan.plan import Plan
 from nettui.engine.protocol.entry import Entry
 from nettui.sheet.basis import short_label, some, unique
 from nettui.sheet.branches import first_branches
-from nettui.sheet.guards import care_items, check_items, held_back_by
+from nettui.sheet.guards import care_items, check_items, guard_item, held_back_by
 from nettui.sheet.item import Item, Section
 from nettui.sheet.kinds import (
     CANNOT_TELL,
@@ -232,18 +232,14 @@ def _recommended(
 
 
 def _offered(plan: Plan, kind: Kind, name: str, offers: Sequence[Offer]) -> Item:
-    """Return options to do, all by name, or to consider, the first few; each says if disputed."""
-    most = _NAMED if kind is CONSIDER else len(offers)
+    """Return options to do or to consider, all by name; each says if it is disputed."""
     titles: list[str] = []
-    left = len(offers)
     for same in _alternatives(plan, offers):
-        if len(offers) - left < most:
-            conflicts = disputed(plan, same[0])
-            title = named(plan, same) + role_words(same[0]) + after_checks(same[0])
-            titles.append(title + (f" ({conflicts})" if conflicts else ""))
-            left -= len(same)
-    title = ", ".join(titles) + (f" and {left} more" if left else "")
-    return evolve(_pointer(kind, name, (), _rules(offers), tuple(offers)), title=title)
+        conflicts = disputed(plan, same[0])
+        title = named(plan, same, len(same)) + role_words(same[0]) + after_checks(same[0])
+        titles.append(title + (f" ({conflicts})" if conflicts else ""))
+    item = _pointer(kind, name, (), _rules(offers), tuple(offers))
+    return evolve(item, title=", ".join(titles))
 
 
 def _alternatives(plan: Plan, offers: Iterable[Offer]) -> Iterable[list[Offer]]:
@@ -287,17 +283,25 @@ def _not_to_be_done(plan: Plan, said: Sequence[Offer]) -> Iterator[Item]:
     """Yield what else is not cleared, and what is stopped."""
     held = tuple(o for o in plan.offers if o.group == "not_cleared" and o not in said)
     yield from _not_cleared(plan, "held", held)
-    stopped = tuple(o for o in plan.offers if o.group == "contraindicated")
-    if stopped:
-        behind = (*_rules(stopped), *(e for o in stopped for e in _stops(plan, o)))
+    by_reason: dict[tuple[Entry, ...], list[Offer]] = {}
+    for offer in plan.offers:
+        if offer.group == "contraindicated":
+            by_reason.setdefault(tuple(_stops(plan, offer)), []).append(offer)
+    for n, (stops, stopped) in enumerate(by_reason.items()):
         names = unique(o.label for o in stopped)
-        yield _pointer(CONTRAINDICATED, "stopped", names, behind, stopped)
+        behind = (*_rules(stopped), *stops)
+        item = _pointer(CONTRAINDICATED, f"stopped:{n}", (), behind, tuple(stopped))
+        first = stopped[0]
+        notes = (guard_item(plan, g) for g in plan.guards(*first.key) if _holds(g))
+        yield evolve(item, title=", ".join(names), notes=tuple(notes))
 
 
 def _stops(plan: Plan, offer: Offer) -> Iterator[Entry]:
-    for guard in plan.guards(offer.option, offer.role):
-        if guard.guard.kind == "stop" and guard.truth == TRUE:
-            yield guard.entry
+    return (guard.entry for guard in plan.guards(*offer.key) if _holds(guard))
+
+
+def _holds(guard: GuardFinding) -> bool:
+    return guard.guard.kind == "stop" and guard.truth == TRUE
 
 
 # --- in words -----------------------------------------------------------------------------------

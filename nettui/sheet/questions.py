@@ -9,7 +9,13 @@ from attrs import evolve
 from nettui.case.base.spoken import spoken
 from nettui.case.base.vocabulary import inside
 from nettui.case.picture.questions import contradiction
-from nettui.case.picture.why_unknown import CONTRADICTORY, IN_PART, TOO_OLD, WORDS
+from nettui.case.picture.why_unknown import (
+    CONTRADICTORY,
+    IN_PART,
+    NOT_RECORDED,
+    TOO_OLD,
+    WORDS,
+)
 from nettui.engine.language.states import CANNOT_TELL as IS_OPEN
 from nettui.engine.language.states import MAYBE_MISSING, MET
 from nettui.engine.language.states import MISSING as IS_MISSING
@@ -156,7 +162,7 @@ def asked_items(plan: Plan) -> Iterator[Item]:
         is_last = n == len(plan.asked)
         yield Item(
             kind=ASKED,
-            title=f"{one.who}: {inside(question_words(plan, one.fact))} ({_why(plan, one)})",
+            title=f"{one.who}: {inside(question_words(plan, one.fact))}{_why(plan, one)}",
             aside="more questions below" if is_last and left > 0 else "",
             entries=tuple(entry_of(plan, name) for name in one.question.needs),
             fact="" if one.question.needs else one.fact,
@@ -174,7 +180,14 @@ def question_words(plan: Plan, name: str) -> str:
 
 
 def _why(plan: Plan, one: Asked) -> str:
-    """Return why a question is open, with what the record says of it."""
+    """Return why a question is open in brackets, with what the record says of it.
+
+    Empty where the record says nothing: a question that was never answered needs no reason.
+    """
+    return f" ({_reason(plan, one)})" if one.why != NOT_RECORDED else ""
+
+
+def _reason(plan: Plan, one: Asked) -> str:
     fact, value = plan.protocol.vocabulary[one.fact], plan.picture.get(one.fact)
     if one.why in (CONTRADICTORY, IN_PART):
         return spoken(fact, value)

@@ -62,9 +62,9 @@ def _because(plan: Plan, most: int, *, is_short: bool) -> Iterator[str]:
     if word == "definitive":
         known, needed = plan.workup
         yield (
-            "All that the protocol asks for is known; the board decides."
+            "The work-up is complete; the board decides."
             if known == needed
-            else "What is still missing holds nothing back; the board decides."
+            else "What the work-up still lacks holds nothing back; the board decides."
         )
         return
     needs = {need.entry.id: need for need in plan.needs}

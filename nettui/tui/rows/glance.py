@@ -6,7 +6,7 @@ theirs. What is cut is whole further below and in the reasons.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve
 
@@ -15,7 +15,6 @@ from nettui.sheet.kinds import (
     ASK_FIRST,
     ASKED,
     BRANCH,
-    CANNOT_TELL,
     CAUTION,
     CHECK,
     CONFLICT,
@@ -28,29 +27,16 @@ from nettui.sheet.kinds import (
     NOT_CLEARED,
     NOT_YET,
     NOTE,
-    OVERDUE,
     Kind,
 )
 from nettui.tui.rows.headings import heading
 from nettui.tui.rows.layout import ListRow, Shown, layout
 
 FURTHER = "What first, continued"
-# Which parts the first screen has, by the words of their lines.
-_PARTS: Sequence[tuple[Kind, ...]] = (
-    (EMERGENCY, ASK_FIRST, FIRST),
-    (DO, CONSIDER, NOTE, CHECK, CANNOT_TELL),
-    (BRANCH,),
-    (CONFLICT,),
-    (NOT_CLEARED, CONTRAINDICATED),
-    (CAUTION,),
-    (DUE, OVERDUE),
-    (ASKED, NOT_YET),
-)
-_PART: Mapping[str, int] = {
-    kind.word: place for place, kinds in enumerate(_PARTS) for kind in kinds
-}
-# How many lines a kind may take, given up step by step until all fits.
-_STEPS: Sequence[tuple[Kind, int]] = (
+# How many lines a kind may take, or with MOVE how many of its rows stay: given up step by step
+# until all fits. A row that moves stands right below the first screen.
+MOVE = "move"
+_STEPS: Sequence[tuple[Kind, int] | tuple[Kind, int, str]] = (
     (BRANCH, 3),
     (NOT_CLEARED, 3),
     (CONTRAINDICATED, 3),
@@ -59,24 +45,38 @@ _STEPS: Sequence[tuple[Kind, int]] = (
     (NOT_YET, 1),
     (CHECK, 2),
     (CONFLICT, 2),
+    (CAUTION, 2, MOVE),
+    (ASKED, 4, MOVE),
     (BRANCH, 2),
     (DUE, 1),
     (NOT_CLEARED, 2),
+    (ASKED, 3, MOVE),
     (FIRST, 2),
     (CHECK, 1),
     (CAUTION, 1),
     (NOTE, 2),
-    (BRANCH, 1),
+    (BRANCH, 3, MOVE),
+    (CAUTION, 1, MOVE),
+    (CONSIDER, 3),
     (CONTRAINDICATED, 2),
-    (CONSIDER, 2),
-    (CONFLICT, 1),
-    (NOT_CLEARED, 1),
+    (ASKED, 2, MOVE),
+    (BRANCH, 2, MOVE),
     (DO, 3),
+    (CONSIDER, 2),
+    (NOT_CLEARED, 1),
     (FIRST, 1),
     (EMERGENCY, 2),
+    (ASKED, 1, MOVE),
+    (DUE, 1, MOVE),
+    (BRANCH, 1, MOVE),
+    (NOT_YET, 0, MOVE),
+    (CONTRAINDICATED, 1),
+    (CONFLICT, 1),
+    (CAUTION, 0, MOVE),
+    (FIRST, 3, MOVE),
+    (ASK_FIRST, 2),
+    (ASK_FIRST, 3, MOVE),
 )
-# What may move below the first screen if even so there is no room, the last of each first.
-_GIVES_WAY: Sequence[Kind] = (ASKED, NOT_YET, CAUTION, BRANCH, DUE, CHECK, FIRST, CONSIDER)
 
 
 def at_a_glance(
@@ -87,42 +87,30 @@ def at_a_glance(
     What has no room there follows right below, under a heading of its own.
     """
     end = next((n for n, row in enumerate(rows) if n and row.heading), len(rows))
-    first = list(_within(rows[:end], width, room, shown))
-    below = []
-    over = _lines(first, width, shown) - room
-    for row in _giving_way(first):
-        if over <= 0:
+    first: list[ListRow] = list(rows[:end])
+    for step in _STEPS:
+        if _lines(first, width, shown) <= room:
             break
-        first.remove(row)
-        below.append(row)
-        over -= _height(row, width, shown)
-    order = {row.key: n for n, row in enumerate(rows[:end])}
-    below.sort(key=lambda row: order[row.key])
+        first = _moved(first, *step[:2]) if MOVE in step else _cut(first, *step[:2])
+    stays = {row.key for row in first}
+    below = [row for row in rows[1:end] if row.key not in stays]
     return (*first, *((heading(FURTHER), *below) if below else ()), *rows[end:])
 
 
-def _within(rows: Sequence[ListRow], width: int, room: int, shown: Shown) -> Sequence[ListRow]:
-    """Return rows cut, kind by kind, to no fewer lines than the room asks for."""
-    for kind, most in _STEPS:
-        if _lines(rows, width, shown) <= room:
-            break
-        rows = [
-            evolve(row, most=most)
-            if row.word == kind.word and (not row.most or row.most > most)
-            else row
-            for row in rows
-        ]
-    return rows
+def _cut(rows: Sequence[ListRow], kind: Kind, most: int) -> list[ListRow]:
+    """Return rows with those of a kind in at most so many lines each."""
+    return [
+        evolve(row, most=most)
+        if row.word == kind.word and (not row.most or row.most > most)
+        else row
+        for row in rows
+    ]
 
 
-def _giving_way(rows: Sequence[ListRow]) -> Iterator[ListRow]:
-    """Yield the rows that may stand below the first screen, what gives way first; of each part
-    its first row stays."""
-    stays = {part: row for row in reversed(rows) if (part := _PART.get(row.word)) is not None}
-    for kind in _GIVES_WAY:
-        for row in reversed(rows):
-            if row.word == kind.word and row is not stays[_PART[kind.word]]:
-                yield row
+def _moved(rows: Sequence[ListRow], kind: Kind, most: int) -> list[ListRow]:
+    """Return rows with only the first few of a kind."""
+    left = [row for row in rows if row.word == kind.word][most:]
+    return [row for row in rows if row not in left]
 
 
 def _lines(rows: Iterable[ListRow], width: int, shown: Shown) -> int:

@@ -1,7 +1,7 @@
 """A plan on two screens: each row one line, rows of a kind gathered as far as room asks for.
 
-Nothing is lost: a gathered row counts what it holds, its reasons tell all of them, and ``a`` shows
-the plan in full.
+Nothing is lost: the reasons of a gathered row tell all that it holds, and ``a`` shows the plan in
+full.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from nettui.sheet.basis import MARK_WORDS, cited, signs, unique
 from nettui.sheet.fold import SCREEN, fold
 from nettui.sheet.guards import CARE
 from nettui.sheet.item import Item, Sheet, findings_in
-from nettui.sheet.kinds import ASKED, BRANCH, EMERGENCY
+from nettui.sheet.kinds import ASKED, BRANCH, EMERGENCY, STOP
 from nettui.sheet.sheet import body
 from nettui.tui.rows.layout import ListRow
 from nettui.tui.rows.sheet_rows import CARE_SIGN, arranged, item_row, sheet_rows
 
 _CARE = tuple(kind.word for kind in CARE.values())
+_STOPPED = f"{STOP.word}: "  # the word of the row says it
 _MARKS = tuple(f"({mark})" for mark in MARK_WORDS)
 
 
@@ -60,9 +61,9 @@ def one_line(item: Item) -> ListRow:
         return evolve(row, line=True)
     # First steps and cautions have rows of their own, or hold for whoever gets the option.
     care = tuple(f"{mark}{label}: " for mark in ("", CARE_SIGN) for label in _CARE)
-    held = (text for text, tone in row.notes if tone in ("stop", "held"))
-    why = next((text for text in held if not text.startswith(care)), "")
-    why, marks = _unmarked(why)
+    held = [text for text, tone in row.notes if tone in ("stop", "held")]
+    held = [text.removeprefix(_STOPPED) for text in held if not text.startswith(care)]
+    why, marks = _unmarked("; ".join(held) if item.is_pointer else "".join(held[:1]))
     title = f"{row.title}: {why}" if why else row.title
     if item.is_pointer or item.kind is EMERGENCY:
         # What comes first is told in words; how many lines it takes is for the first screen to say.
@@ -95,12 +96,11 @@ def _rests_on(items: Sequence[Item]) -> str:
 
 
 def _together(item: Item) -> ListRow:
-    """Return an item that gathers others as a row that counts them and tells as many as fit."""
+    """Return an item that gathers others as a row that names as many as fit."""
     rows = [item_row(one) for one in item.folded]
-    count = f"{len(rows)}: " if rows[0].word else ""
     return evolve(
         rows[0],
-        title=count + "; ".join(unique(row.title for row in rows)),
+        title="; ".join(unique(row.title.rstrip(".") for row in rows)),
         tail=_rests_on(item.folded),
         notes=(),
         beside=(),

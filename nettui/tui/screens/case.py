@@ -46,8 +46,11 @@ from nettui.tui.widgets.plan_panes import PlanPanes
 from nettui.tui.widgets.record import Record
 from nettui.tui.widgets.row_list import RowList
 
-WIDE = 120  # cells from which record, plan and reasons are all in sight
-_ROOMY = 170  # and from which they stand in three columns, not the reasons below the plan
+# A list of the plan never has fewer cells or lines than the whole of 80x24 gives it.
+WIDE = 160  # cells from which record, plan and reasons are all in sight
+_ROOMY = 240  # and from which they stand in three columns, not the reasons below the plan
+_BOTH = 100, 38  # cells and lines from which the reasons stand below the plan
+_FRAME = 5  # lines of head, heading and keys around the plan
 
 
 class CaseScreen(Screen[None]):
@@ -59,7 +62,7 @@ class CaseScreen(Screen[None]):
     def __init__(self, entry: ListedCase, library: Desk, shown: Shown, listed: Listed) -> None:
         super().__init__()
         self.library, self.shown = library, shown
-        self.views = Views(library.notes)
+        self.views = Views(library.notes, self.shown)
         self.is_filled = False
         self._listed = listed
         self._drafting = Drafting(library)
@@ -101,6 +104,12 @@ class CaseScreen(Screen[None]):
     def is_typed_in(self) -> bool:
         """A letter or digit would begin a value in the record."""
         return self.record.is_typed_in
+
+    @property
+    def is_why_seen(self) -> bool:
+        """The reasons stand beside or below the plan."""
+        width, height = _BOTH
+        return self.is_wide or (self.size.width >= width and self.size.height >= height)
 
     @property
     def record(self) -> Record:
@@ -155,8 +164,9 @@ class CaseScreen(Screen[None]):
     def show_panes(self) -> None:
         """Show the panes that there is room for, and the plan in short where it is not seen."""
         self.set_class(self.is_wide, "wide")
+        self.set_class(self.is_why_seen, "both")
         self.set_class(self.size.width >= _ROOMY, "roomy")
-        self.panes.show_lists(is_wide=self.is_wide)
+        self.panes.show_lists(is_why_seen=self.is_why_seen)
         is_alone = self.on_record and not self.is_wide
         self.panes.display = not is_alone
         self.query_one(RecordPane).display = self.is_wide or self.on_record
@@ -179,7 +189,17 @@ class CaseScreen(Screen[None]):
             self._fill_plan()
 
     def _fill_plan(self, *, keep: bool = True) -> None:
-        self.panes.show(self.views.rows(self.editing, self.entry, self.size.height), keep=keep)
+        self.panes.show(self.views.rows(self.editing, self.entry, self._room), keep=keep)
+
+    @property
+    def _room(self) -> tuple[int, int]:
+        """Cells and lines that the list of the plan has, before it is laid out itself."""
+        width, height = self.size.width, self.size.height - _FRAME
+        if self.is_wide:
+            width //= 2 if width < _ROOMY else 3
+        if self.is_why_seen and width < _ROOMY:
+            height = height * 3 // 5
+        return width, max(height, 10)
 
     def _head(self, width: int) -> Sequence[Line]:
         mark = "ARCHIVED, only to be read" if self.entry.archived else ""
@@ -267,7 +287,7 @@ class CaseScreen(Screen[None]):
             case "fill_in":
                 return row is not None and entered_at(self.plan, row.subject) is not None
             case "why":
-                return row is not None and not self.is_wide and not narrow_why
+                return row is not None and not self.is_why_seen and not narrow_why
             case "view":
                 return narrow_why or self.views.of != parameters[0]
             case "whatif":
@@ -333,7 +353,7 @@ class CaseScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Leave the reasons, the record, the words searched for, the view, then the case."""
-        if self.is_wide and self.reasons.has_focus:
+        if self.is_why_seen and self.reasons.has_focus:
             self.set_focus(self.rows)
         elif self.query_one(Find).display:
             self._end_find("")
@@ -363,7 +383,7 @@ class CaseScreen(Screen[None]):
             self.action_record()
         elif self.on_record and pane is self.rows:
             self.action_view("plan")
-        elif pane is self.reasons and not self.is_wide:
+        elif pane is self.reasons and not self.is_why_seen:
             self.action_why()
         else:
             self.close_why()

@@ -23,7 +23,7 @@ class PlanPanes(Container):
         super().__init__(id="answer-panes")
         self._title, self._plan = title, plan
         self.shown = shown
-        self.is_wide = False
+        self.is_why_seen = False
         self.reading_why = False
         self._explained: tuple[Plan | None, ListRow | None, bool] = (None, None, False)
 
@@ -49,13 +49,13 @@ class PlanPanes(Container):
     @property
     def is_plan_hidden(self) -> bool:
         """The reasons have taken its place."""
-        return self.reading_why and not self.is_wide
+        return self.reading_why and not self.is_why_seen
 
-    def show_lists(self, *, is_wide: bool) -> None:
+    def show_lists(self, *, is_why_seen: bool) -> None:
         """Show the lists that there is room for."""
-        self.is_wide = is_wide
+        self.is_why_seen = is_why_seen
         self.query_one("#left").display = not self.is_plan_hidden
-        self.query_one("#right").display = self.is_wide or self.reading_why
+        self.query_one("#right").display = self.is_why_seen or self.reading_why
 
     def show(self, rows: Sequence[ListRow], *, keep: bool) -> None:
         """Show the lines of a plan. ``keep``: stay on the line that one is on."""
@@ -68,9 +68,9 @@ class PlanPanes(Container):
         if row is None:
             self.reasons.show((ListRow(title="Nothing is marked."),), keep=False)
             self._explained = (None, None, False)
-        elif self.is_wide or self.reading_why:
+        elif self.is_why_seen or self.reading_why:
             # What flips a line is worked out where it is read, not while one moves past lines.
-            flips = self.screen.focused is self.reasons or not self.is_wide
+            flips = self.screen.focused is self.reasons or not self.is_why_seen
             now = self._plan()
             plan, explained, flipped = self._explained
             if plan is not now or explained is not row or flipped is not flips:
