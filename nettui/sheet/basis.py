@@ -49,12 +49,12 @@ def brief_basis(entries: Sequence[Entry]) -> str:
 
 
 def cited(entries: Iterable[Entry], most: int = 99) -> str:
-    """Return the statements and sources that entries cite: ``S39 S40 +2``."""
+    """Return the statements and sources that entries cite: ``S39 S40 …``."""
     return _first(unique(name for e in entries for name in e.cites), most)
 
 
 def _first(names: Sequence[str], most: int) -> str:
-    more = f" +{len(names) - most}" if len(names) > most else ""
+    more = " …" if len(names) > most else ""
     return " ".join(names[:most]) + more
 
 

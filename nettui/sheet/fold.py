@@ -32,6 +32,7 @@ from nettui.sheet.shortening import (
     without_counted_from,
     without_next,
     without_notes,
+    without_reasons_first,
     without_said_first,
     without_sentences,
     without_standing,
@@ -62,6 +63,7 @@ SCREEN: Sequence[Step] = (_in_rows, *map(gathered, (6, 4, 3, 2, 1)))
 PAPER: Sequence[Step] = (
     in_short,
     without_next,
+    without_reasons_first,
     without_notes,
     without_sentences(CONSIDER),
     without_counted_from,

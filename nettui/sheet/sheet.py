@@ -25,6 +25,7 @@ from nettui.sheet.kinds import (
     RECORD,
     ROUTE,
     SIDE,
+    STATUS_LABELS,
 )
 from nettui.sheet.priorities import what_first
 from nettui.sheet.questions import need_item, question_items
@@ -103,7 +104,7 @@ def head(plan: Plan) -> Iterator[Item]:
     status = plan.status
     day = plan.as_of.isoformat()
     if status.word == "definitive":
-        yield Item(kind=HEAD, title=f"{day} · {status_words(plan)} · {ADVICE}")
+        yield Item(kind=HEAD, title=f"{day} · {STATUS_LABELS[status.word]} · {ADVICE}")
     else:
         yield Item(kind=HEAD, title=f"{day} · {ADVICE}")
         because = tuple(entry_of(plan, entry_id) for entry_id in status.because)

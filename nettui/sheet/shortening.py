@@ -10,6 +10,7 @@ from nettui.sheet.gathering import counted_away
 from nettui.sheet.item import Item, Sheet
 from nettui.sheet.kinds import (
     ASKED,
+    CONTRAINDICATED,
     DUE,
     MAY_CHANGE,
     MISSING,
@@ -57,6 +58,16 @@ def without_sentences(*kinds: Kind) -> Callable[[Sheet], Sheet]:
         return evolve(item, sentences=tuple(n.title for n in item.notes if n.kind is MAY_CHANGE))
 
     return lambda sheet: tuple(evolve(s, items=tuple(map(short, s.items))) for s in sheet)
+
+
+def without_reasons_first(sheet: Sheet) -> Sheet:
+    """Return a sheet of which the beginning names what is stopped; why stands where it is told."""
+
+    def short(item: Item) -> Item:
+        is_named = item.is_pointer and item.kind is CONTRAINDICATED
+        return evolve(item, notes=()) if is_named else item
+
+    return tuple(evolve(s, items=tuple(map(short, s.items))) for s in sheet)
 
 
 def without_counted_from(sheet: Sheet) -> Sheet:

@@ -69,10 +69,9 @@ def test_what_only_informs_stands_behind_what_caps_the_plan() -> None:
 def test_report_and_terminal_ask_in_the_same_order() -> None:
     """The first names of what to obtain, and the missing items below."""
     made = of("unknown-primary-function-unknown")
-    first = "Primary site (recorded as unknown)"
+    first = "where is the primary tumour? (recorded as unknown)"
     assert f"Ask the radiologist: {first}" in report(made)
-    missing = "Primary site"
-    assert f"PROVISIONAL: {missing} not known and 5 more" in report(made)
+    assert "PROVISIONAL. Not known yet: primary site and 5 more." in report(made)
     rows = plan_rows(made)
     asked = next(row for row in rows if row.key.startswith("first:asked:"))
     assert asked.title == f"radiologist: {first}"

@@ -361,7 +361,7 @@ def test_missing_needs_stand_first_with_what_they_hold() -> None:
     shown = short(made)
     first = "Ask the pathologist: what is the Ki-67? (examined, no result recorded)"
     assert any(line.text.startswith(first) for line in lines_of(shown))
-    assert "BLOCKED: Ki-67 not known" in text.report(made)
+    assert "NOT READY. First needed: Ki-67." in text.report(made)
     (missing,) = told("Missing", shown)
     assert missing.startswith("Ki-67 of the tissue. Holds the plan at blocked")
 

@@ -43,7 +43,7 @@ def test_cases_are_listed_one_a_line_and_opened_by_their_number(
 ) -> None:
     """The number answers what was listed last."""
     text = said(cases(tmp_path), "cases", "find lung", "1")
-    assert "grade G2, extent beyond liver, work-up 2 of 2, definitive" in text
+    assert "grade G2, extent beyond liver, work-up 2 of 2, ready" in text
     assert "cases of cases" in text
     assert "P-3, 70 y, female, lung" in text  # the only one that holds the word
 
@@ -78,7 +78,7 @@ def test_the_plan_is_said_at_a_glance(tmp_path: Path, cases: Cases) -> None:
     """Whose it is, how far it may be taken, grade, what comes first; each line with a number."""
     text = said(cases(tmp_path), OPEN)
     assert "P-1, age unknown, sex unknown, jejunum ileum" in text
-    assert "DEFINITIVE" in text
+    assert "READY" in text
     assert "Grade: G2, work-up: 2 of 2 items known" in text
     assert "What first:\n1. Do: Lanreotide or Octreotide LAR\n2. Not cleared: PRRT" in text
     assert "3. Contraindicated: Everolimus" in text

@@ -30,13 +30,13 @@ def test_checks_before_what_leads_make_a_plan_provisional() -> None:
     """The status says which, in its own sentence; done, the plan is definitive."""
     done = planned(NEC_SPREAD)
     assert done.status.word == "definitive"
-    assert status_words(done) == "DEFINITIVE"
+    assert status_words(done).startswith("READY.")
     waiting = planned({**NEC_SPREAD, "labs.platelets": None})
     assert waiting.capped.word == "definitive"
     assert waiting.status.word == "provisional"
     assert waiting.status.because == ("base:systemic.check_counts",)
-    assert status_words(waiting) == "PROVISIONAL: checks before starting: blood count"
-    assert status_words(waiting, is_short=True) == "PROVISIONAL: checks before starting"
+    assert status_words(waiting) == "PROVISIONAL. Checks are due before starting: blood count."
+    assert status_words(waiting, is_short=True) == "PROVISIONAL. Checks are due before starting."
 
 
 @pytest.mark.parametrize(("months", "word"), [(1.5, "definitive"), (1.51, "provisional")])
@@ -53,7 +53,7 @@ def test_a_leading_treatment_that_is_held_is_not_definitive() -> None:
     """What it waits for is named; what is held behind one that is cleared holds no plan."""
     held = of_case("colon-nec-not-cleared")
     assert held.status.word == "provisional"
-    assert "Neuropathy" in status_words(held, 9)
+    assert "neuropathy" in status_words(held, 9)
     behind = of_case("si-beyond-feasible", every=True)
     assert behind.status.word == "definitive"
 

@@ -239,7 +239,7 @@ async def test_a_draft_that_ended_the_program_is_asked_about(
 ) -> None:
     """Never a loop, never a lost draft: the case opens without it, and it is a file then."""
     path = written(tmp_path) / "complete.toml"
-    wide = (120, 40)
+    wide = (160, 40)
 
     def running() -> AbstractAsyncContextManager[Pilot[None]]:
         if is_stored:

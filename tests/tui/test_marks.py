@@ -26,8 +26,9 @@ from nettui.tui.rows.short_plan import brief_rows
 from nettui.tui.rows.why import reason_rows
 from tests.exchange.small import COMPLETE, DAY
 from tests.tui.driver import jump, seen
-from tests.tui.every import LARGE
 from tests.tui.folder import case_of, opened, small
+
+LARGE = (160, 40)  # record, plan and reasons are all in sight
 
 EMPTY = Case(case_id="P-1")
 

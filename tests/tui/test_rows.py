@@ -54,7 +54,7 @@ def test_what_is_missing_comes_before_the_stages() -> None:
     rows = plan_rows(planned(BARE))
     assert rows[0].title == "What first"
     titles = [row.title for row in rows if row.word == "Ask"]
-    assert titles[0] == "pathologist: what is the Ki-67? (never recorded)"
+    assert titles[0] == "pathologist: what is the Ki-67?"
     titles = [row.title for row in rows if row.heading]
     assert titles[:2] == ["What first", "What the answers would change"]
     assert titles[2:4] == ["Missing work-up", "1 Workup check"]

@@ -14,7 +14,7 @@ from tests.tui.driver import resized, seen, typed
 from tests.tui.folder import opened, written
 from tests.tui.still import settled
 
-SMALL, LARGE = (80, 24), (120, 40)
+SMALL, LARGE = (80, 24), (160, 40)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ async def test_the_worklist_names_every_case_and_every_faulty_file(folder: Path)
         assert "4 of 4 cases, 1 faulty" in lines[0]
         assert lines[3].startswith(">faulty.toml")
         assert any("P-1" in line and "G2" in line and "2/2" in line for line in lines)
-        assert any("P-2" in line and "blocked" in line for line in lines)
+        assert any("P-2" in line and "not ready" in line for line in lines)
 
 
 async def test_typing_filters_and_escape_shows_all_again(folder: Path) -> None:
@@ -109,7 +109,7 @@ async def test_a_wide_screen_shows_record_plan_and_why_at_once(folder: Path) -> 
 
 async def test_a_very_wide_screen_has_three_columns(folder: Path) -> None:
     """Their headings stand in one line."""
-    async with opened(folder, *"P-1", "enter", size=(200, 50)) as pilot:
+    async with opened(folder, *"P-1", "enter", size=(240, 50)) as pilot:
         line = seen(pilot).splitlines()[3]
         assert " Record " in line
         assert " Plan " in line

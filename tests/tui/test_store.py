@@ -29,7 +29,7 @@ async def test_the_list_comes_from_the_columns(store: MemoryStore) -> None:
     """No case is read for it."""
     async with opened(store) as pilot:
         assert "2 of 2 cases" in seen(pilot)
-        assert "P-1         jejunum… G2     beyond l… 2/2   definitive" in seen(pilot)
+        assert "P-1         jejunum… G2     beyond l… 2/2   ready" in seen(pilot)
     assert "open" not in {event.action for event in store.audit(AuditQuery())}
 
 

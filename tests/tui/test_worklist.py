@@ -53,7 +53,7 @@ def summary(**known: object) -> Summary:
         "extent": UNKNOWN,
         "function": "no",
         "workup": (2, 2),
-        "status": "definitive",
+        "status": "ready",
         **known,
     }
     return Summary(**told)  # type: ignore[arg-type]
@@ -67,7 +67,7 @@ ENTRIES = [
     entry("A", workup=(1, 2), status="provisional", board="2026-11-24"),
     entry("B", site="pancreas", board="2026-11-24", decision="decided"),
     entry("C", board="2026-10-01", decision="changed", due_by="2026-10-13"),
-    entry("D", status="blocked", due_by="2026-10-14", undated=True, site=UNKNOWN),
+    entry("D", status="not ready", due_by="2026-10-14", undated=True, site=UNKNOWN),
     ListedCase("E", "E", faults=("ki67: found 300",)),
 ]
 
@@ -79,7 +79,7 @@ def test_each_group_is_counted() -> None:
         ("faulty", 1),
         ("work-up incomplete", 1),
         ("ready for the board", 2),
-        ("blocked", 1),
+        ("not ready", 1),
         ("board ahead", 2),
         ("decided", 1),
         ("changed since the decision", 1),
@@ -219,7 +219,7 @@ async def test_a_file_is_imported(store: MemoryStore, files: Path) -> None:
     async with opened(store, "f6", *keys(files / "ne"), "tab", "enter") as pilot:
         assert "1 of 1 cases are recorded as in the files" in seen(pilot)
         assert "P-2" in seen(pilot)
-        assert "blocked" in seen(pilot)
+        assert "not ready" in seen(pilot)
     assert store.history("P-2")[0].reason == "imported"
 
 

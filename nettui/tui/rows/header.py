@@ -80,8 +80,9 @@ def _status(plan: Plan, room: int, shown: Shown) -> str:
         text = shown(status_words(plan, most, is_short=is_short))
         if cells(text) <= room:
             return text
-    count = number(len(plan.status.because), "reason", "reasons")
-    return clip(shown(f"{STATUS_LABELS[plan.status.word]} for {count}, below"), room, "")
+    label, because = STATUS_LABELS[plan.status.word], len(plan.status.because)
+    count = f" for {number(because, 'reason', 'reasons')}, below" if because else ""
+    return clip(shown(f"{label}{count}"), room, "")
 
 
 def in_short(plan: Plan, width: int, shown: Shown) -> Line:

@@ -63,7 +63,9 @@ def one_line(item: Item) -> ListRow:
     care = tuple(f"{mark}{label}: " for mark in ("", CARE_SIGN) for label in _CARE)
     held = [text for text, tone in row.notes if tone in ("stop", "held")]
     held = [text.removeprefix(_STOPPED) for text in held if not text.startswith(care)]
-    why, marks = _unmarked("; ".join(held) if item.is_pointer else "".join(held[:1]))
+    reasons = [_unmarked(text) for text in (held if item.is_pointer else held[:1])]
+    why = "; ".join(text for text, _ in reasons)
+    marks = unique(mark for _, found in reasons for mark in found)
     title = f"{row.title}: {why}" if why else row.title
     if item.is_pointer or item.kind is EMERGENCY:
         # What comes first is told in words; how many lines it takes is for the first screen to say.

@@ -49,7 +49,7 @@ from nettui.tui.widgets.row_list import RowList
 # A list of the plan never has fewer cells or lines than the whole of 80x24 gives it.
 WIDE = 160  # cells from which record, plan and reasons are all in sight
 _ROOMY = 240  # and from which they stand in three columns, not the reasons below the plan
-_BOTH = 100, 38  # cells and lines from which the reasons stand below the plan
+_TWO = 100, 38  # cells and lines from which the plan and the reasons are in sight, or the record
 _FRAME = 5  # lines of head, heading and keys around the plan
 
 
@@ -106,10 +106,15 @@ class CaseScreen(Screen[None]):
         return self.record.is_typed_in
 
     @property
+    def is_two(self) -> bool:
+        """The plan is in sight, and below it the reasons, or above it the record."""
+        width, height = _TWO
+        return width <= self.size.width < WIDE and self.size.height >= height
+
+    @property
     def is_why_seen(self) -> bool:
         """The reasons stand beside or below the plan."""
-        width, height = _BOTH
-        return self.is_wide or (self.size.width >= width and self.size.height >= height)
+        return self.is_wide or (self.is_two and not self.on_record)
 
     @property
     def record(self) -> Record:
@@ -164,10 +169,10 @@ class CaseScreen(Screen[None]):
     def show_panes(self) -> None:
         """Show the panes that there is room for, and the plan in short where it is not seen."""
         self.set_class(self.is_wide, "wide")
-        self.set_class(self.is_why_seen, "both")
+        self.set_class(self.is_two, "two")
         self.set_class(self.size.width >= _ROOMY, "roomy")
         self.panes.show_lists(is_why_seen=self.is_why_seen)
-        is_alone = self.on_record and not self.is_wide
+        is_alone = self.on_record and not self.is_wide and not self.is_two
         self.panes.display = not is_alone
         self.query_one(RecordPane).display = self.is_wide or self.on_record
         self.query_one("#in-short").display = is_alone or self.panes.is_plan_hidden
@@ -177,7 +182,7 @@ class CaseScreen(Screen[None]):
         """Fill what is in sight. ``keep``: stay on the line of the plan that one is on."""
         if self.is_wide or self.on_record:
             self.query_one(RecordPane).show()
-        if self.is_wide or not self.on_record:
+        if self.is_wide or self.is_two or not self.on_record:
             self._fill_plan(keep=keep)
         self.query_one("#in-short", Lines).follow()
 
@@ -185,7 +190,7 @@ class CaseScreen(Screen[None]):
         """Show what would come of what is typed in the record."""
         self.query_one("#head", Lines).follow()
         self.query_one("#in-short", Lines).follow()
-        if self.is_wide:
+        if self.is_wide or self.is_two:
             self._fill_plan()
 
     def _fill_plan(self, *, keep: bool = True) -> None:
@@ -287,7 +292,7 @@ class CaseScreen(Screen[None]):
             case "fill_in":
                 return row is not None and entered_at(self.plan, row.subject) is not None
             case "why":
-                return row is not None and not self.is_why_seen and not narrow_why
+                return row is not None and not self.is_wide and not narrow_why
             case "view":
                 return narrow_why or self.views.of != parameters[0]
             case "whatif":
@@ -340,7 +345,10 @@ class CaseScreen(Screen[None]):
         self.query_one(RecordPane).follow_heading()
 
     def action_why(self) -> None:
-        """Show the reasons over the whole screen."""
+        """Show the reasons over the whole screen, or go to them where they are in sight."""
+        if self.is_why_seen:
+            self._go_to_pane(self.reasons)
+            return
         self.panes.reading_why = True
         self.show_panes()
         self.panes.explain()
