@@ -5,9 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from nettui.engine.plan.evaluation import Evaluation
+
+# Worked-out facts whose label explains itself too much for a sentence.
+_NOUNS: Mapping[str, str] = {
+    "tumour_class": "differentiation (well or poor)",
+    "liver_spread": "pattern of the liver metastases",
+    "residual": "whether tumour is left after resection",
+    "insulinoma_state": "whether it is an insulinoma",
+    "midgut_like": "whether the small-intestinal rules apply",
+}
+
+
+def noun(plan: Evaluation, name: str) -> str:
+    """Return a fact as it is named in a sentence."""
+    return _NOUNS.get(name) or plan.protocol.vocabulary[name].inside
 
 
 def unknown_words(plan: Evaluation, names: Iterable[str], most: int = 99) -> str:
@@ -20,10 +34,11 @@ def unknown_words(plan: Evaluation, names: Iterable[str], most: int = 99) -> str
     by_ending: dict[str, list[str]] = {}
     for name in found[:most] if more > 0 else found:
         fact, unused = plan.protocol.vocabulary[name], plan.picture.unused.get(name)
-        noun = f"{fact.inside} (recorded as {unused.recorded})" if unused else fact.inside
+        named = noun(plan, name)
+        named += f" (recorded as {unused.recorded})" if unused else ""
         ending = "not known" if unused else fact.lacking
         nouns = by_ending.setdefault(ending, [])
-        if noun not in nouns:
-            nouns.append(noun)
+        if named not in nouns:
+            nouns.append(named)
     clauses = [f"{', '.join(nouns)} {ending}" for ending, nouns in by_ending.items()]
     return "; ".join(clauses) + (f" and {more} more" if more > 0 else "")

@@ -25,6 +25,7 @@ from nettui.sheet.basis import (
     unique,
 )
 from nettui.sheet.kinds import STATUS_LABELS
+from nettui.sheet.unknown import noun
 
 ACTIVE = IN_PLACE
 WISHES = "patient.wishes"
@@ -98,7 +99,7 @@ def _noun(plan: Plan, fact: str, *, is_short: bool) -> str:
     """Return a fact as it is named in a sentence, empty where what is recorded is not used."""
     if fact in plan.picture.unused:
         return ""
-    named = plan.protocol.vocabulary[fact].inside
+    named = noun(plan, fact)
     return _beginning(named) if is_short else named
 
 

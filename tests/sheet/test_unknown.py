@@ -25,6 +25,11 @@ def test_what_speaks_against_something_is_not_excluded_and_the_rest_not_known() 
     assert unknown_words(made, []) == ""
 
 
+def test_what_is_worked_out_is_named_in_a_few_words() -> None:
+    told = unknown_words(planned(), ["tumour_class"])
+    assert told == "differentiation (well or poor) not known"
+
+
 def test_of_many_the_rest_is_counted() -> None:
     names = ["organ.ascites", "organ.ild_status", "patient.pregnancy_status"]
     told = unknown_words(planned(), names, 2)
