@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from nettui.case.files.codec import CaseError, dumps_json, dumps_toml, load, loads_json, loads_toml
+from nettui.case.files.remark import as_comment, remark
 from nettui.case.record.case import LISTS, Case, CaseFile
 from nettui.engine.plan.plan import Plan, plan
 from nettui.exchange import markdown, plan_json, text
@@ -66,7 +67,8 @@ def _is_kept(file: CaseFile) -> None:
     """A file that is written out and read again is the same."""
     if loads_toml(dumps_toml(file)) != file:
         raise Wrong("a case differs after it was written as TOML and read again")
-    if loads_json(dumps_json(file)) != file:
+    # JSON carries the remark, not how the signs of a comment stand before it in a TOML file.
+    if loads_json(dumps_json(file)) != evolve(file, comment=as_comment(remark(file))):
         raise Wrong("a case differs after it was written as JSON and read again")
 
 
