@@ -6,7 +6,7 @@ theirs. What is cut is whole further below and in the reasons.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from attrs import evolve
 
@@ -33,50 +33,6 @@ from nettui.tui.rows.headings import heading
 from nettui.tui.rows.layout import ListRow, Shown, layout
 
 FURTHER = "What first, continued"
-# How many lines a kind may take, or with MOVE how many of its rows stay: given up step by step
-# until all fits. A row that moves stands right below the first screen.
-MOVE = "move"
-_STEPS: Sequence[tuple[Kind, int] | tuple[Kind, int, str]] = (
-    (BRANCH, 3),
-    (NOT_CLEARED, 3),
-    (CONTRAINDICATED, 3),
-    (CAUTION, 2),
-    (ASKED, 1),
-    (NOT_YET, 1),
-    (CHECK, 2),
-    (CONFLICT, 2),
-    (CAUTION, 2, MOVE),
-    (ASKED, 4, MOVE),
-    (BRANCH, 2),
-    (DUE, 1),
-    (NOT_CLEARED, 2),
-    (ASKED, 3, MOVE),
-    (FIRST, 2),
-    (CHECK, 1),
-    (CAUTION, 1),
-    (NOTE, 2),
-    (BRANCH, 3, MOVE),
-    (CAUTION, 1, MOVE),
-    (CONSIDER, 3),
-    (CONTRAINDICATED, 2),
-    (ASKED, 2, MOVE),
-    (BRANCH, 2, MOVE),
-    (DO, 3),
-    (CONSIDER, 2),
-    (NOT_CLEARED, 1),
-    (FIRST, 1),
-    (EMERGENCY, 2),
-    (ASKED, 1, MOVE),
-    (DUE, 1, MOVE),
-    (BRANCH, 1, MOVE),
-    (NOT_YET, 0, MOVE),
-    (CONTRAINDICATED, 1),
-    (CONFLICT, 1),
-    (CAUTION, 0, MOVE),
-    (FIRST, 3, MOVE),
-    (ASK_FIRST, 2),
-    (ASK_FIRST, 3, MOVE),
-)
 
 
 def at_a_glance(
@@ -87,35 +43,78 @@ def at_a_glance(
     What has no room there follows right below, under a heading of its own.
     """
     end = next((n for n, row in enumerate(rows) if n and row.heading), len(rows))
-    first: list[ListRow] = list(rows[:end])
-    for step in _STEPS:
-        if _lines(first, width, shown) <= room:
+    first = list(rows[:end])
+    lines = _lines(first, width, shown)
+    for step, kind, most in _STEPS:
+        if lines <= room:
             break
-        first = _moved(first, *step[:2]) if MOVE in step else _cut(first, *step[:2])
+        mine = [row for row in first if row.word == kind.word]
+        if mine:
+            left = step(mine, most)
+            lines += _lines(left.values(), width, shown) - _lines(mine, width, shown)
+            moved = {row.key for row in mine} - left.keys()
+            first = [left.get(row.key, row) for row in first if row.key not in moved]
     stays = {row.key for row in first}
     below = [row for row in rows[1:end] if row.key not in stays]
     return (*first, *((heading(FURTHER), *below) if below else ()), *rows[end:])
 
 
-def _cut(rows: Sequence[ListRow], kind: Kind, most: int) -> list[ListRow]:
-    """Return rows with those of a kind in at most so many lines each."""
-    return [
-        evolve(row, most=most)
-        if row.word == kind.word and (not row.most or row.most > most)
-        else row
-        for row in rows
-    ]
+def _cut(rows: Sequence[ListRow], most: int) -> dict[str, ListRow]:
+    """Return rows by their keys, each in at most so many lines."""
+    return {
+        row.key: evolve(row, most=most) if not row.most or row.most > most else row for row in rows
+    }
 
 
-def _moved(rows: Sequence[ListRow], kind: Kind, most: int) -> list[ListRow]:
-    """Return rows with only the first few of a kind."""
-    left = [row for row in rows if row.word == kind.word][most:]
-    return [row for row in rows if row not in left]
+def _keep(rows: Sequence[ListRow], most: int) -> dict[str, ListRow]:
+    """Return the first few rows by their keys; the others stand below the first screen."""
+    return {row.key: row for row in rows[:most]}
+
+
+# By kind how many lines each row may take, or how many of the rows stay: given up step by step
+# until all fits.
+_STEPS: Sequence[tuple[Callable[[Sequence[ListRow], int], dict[str, ListRow]], Kind, int]] = (
+    (_cut, BRANCH, 3),
+    (_cut, NOT_CLEARED, 3),
+    (_cut, CONTRAINDICATED, 3),
+    (_cut, CAUTION, 2),
+    (_cut, ASKED, 1),
+    (_cut, NOT_YET, 1),
+    (_cut, CHECK, 2),
+    (_cut, CONFLICT, 2),
+    (_keep, CAUTION, 2),
+    (_keep, ASKED, 4),
+    (_cut, BRANCH, 2),
+    (_cut, DUE, 1),
+    (_cut, NOT_CLEARED, 2),
+    (_keep, ASKED, 3),
+    (_cut, FIRST, 2),
+    (_cut, CHECK, 1),
+    (_cut, CAUTION, 1),
+    (_cut, NOTE, 2),
+    (_keep, BRANCH, 3),
+    (_keep, CAUTION, 1),
+    (_cut, CONSIDER, 3),
+    (_cut, CONTRAINDICATED, 2),
+    (_keep, ASKED, 2),
+    (_keep, BRANCH, 2),
+    (_cut, DO, 3),
+    (_cut, CONSIDER, 2),
+    (_cut, NOT_CLEARED, 1),
+    (_cut, FIRST, 1),
+    (_cut, EMERGENCY, 2),
+    (_keep, ASKED, 1),
+    (_keep, DUE, 1),
+    (_keep, BRANCH, 1),
+    (_keep, NOT_YET, 0),
+    (_cut, CONTRAINDICATED, 1),
+    (_cut, CONFLICT, 1),
+    (_keep, CAUTION, 0),
+    (_keep, FIRST, 3),
+    (_cut, ASK_FIRST, 2),
+    (_keep, ASK_FIRST, 3),
+)
 
 
 def _lines(rows: Iterable[ListRow], width: int, shown: Shown) -> int:
-    return sum(_height(row, width, shown) for row in rows)
-
-
-def _height(row: ListRow, width: int, shown: Shown) -> int:
-    return len(layout(row, width, shown))
+    return sum(len(layout(row, width, shown)) for row in rows)
