@@ -283,25 +283,19 @@ def _not_to_be_done(plan: Plan, said: Sequence[Offer]) -> Iterator[Item]:
     """Yield what else is not cleared, and what is stopped."""
     held = tuple(o for o in plan.offers if o.group == "not_cleared" and o not in said)
     yield from _not_cleared(plan, "held", held)
-    by_reason: dict[tuple[Entry, ...], list[Offer]] = {}
+    by_reason: dict[tuple[Entry, ...], tuple[list[GuardFinding], list[Offer]]] = {}
     for offer in plan.offers:
         if offer.group == "contraindicated":
-            by_reason.setdefault(tuple(_stops(plan, offer)), []).append(offer)
-    for n, (stops, stopped) in enumerate(by_reason.items()):
-        names = unique(o.label for o in stopped)
-        behind = (*_rules(stopped), *stops)
+            guards = plan.guards(*offer.key)
+            stops = [g for g in guards if g.guard.kind == "stop" and g.truth == TRUE]
+            entries = tuple(guard.entry for guard in stops)
+            by_reason.setdefault(entries, (stops, []))[1].append(offer)
+    for n, (entries, (stops, stopped)) in enumerate(by_reason.items()):
+        behind = (*_rules(stopped), *entries)
         item = _pointer(CONTRAINDICATED, f"stopped:{n}", (), behind, tuple(stopped))
-        first = stopped[0]
-        notes = (guard_item(plan, g) for g in plan.guards(*first.key) if _holds(g))
-        yield evolve(item, title=", ".join(names), notes=tuple(notes))
-
-
-def _stops(plan: Plan, offer: Offer) -> Iterator[Entry]:
-    return (guard.entry for guard in plan.guards(*offer.key) if _holds(guard))
-
-
-def _holds(guard: GuardFinding) -> bool:
-    return guard.guard.kind == "stop" and guard.truth == TRUE
+        names = ", ".join(unique(o.label for o in stopped))
+        notes = tuple(guard_item(plan, guard) for guard in stops)
+        yield evolve(item, title=names, notes=notes)
 
 
 # --- in words -----------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from nettui.case.base.dates import PartialDate
+from nettui.case.base.vocabulary import inside
 from nettui.case.picture.presumed_dates import CHECK_DATE, is_presumed
 from nettui.engine.language.conditions import facts_of
 from nettui.engine.language.rules import Guard
@@ -79,7 +80,7 @@ def _because(plan: Plan, most: int, *, is_short: bool) -> Iterator[str]:
         if entry_id in needs:
             facts += needs[entry_id].missing
         elif isinstance(entry.act, Guard) and entry.act.kind == "check":
-            checks.append(_inside(entry.says.rstrip(".")))
+            checks.append(inside(entry.says.rstrip(".")))
         elif entry.kind == "guard":  # a stop that nobody can tell yet
             facts += plan.missing(entry)
         else:
@@ -300,7 +301,7 @@ def due_words(plan: Plan, due: DueDate) -> tuple[str, str]:
         window = f"{months.low:g} months"
     again = ", then again" if due.repeats else ""
     label = plan.protocol.vocabulary[due.anchor].label if due.anchor else "the plan's day"
-    since = _inside(label)
+    since = inside(label)
     if due.earliest is None or due.latest is None:
         return "", f"{window} after {since}, {_unknown_day(plan, due.anchor)}{again}"
     days = f"{due.earliest.isoformat()} to {due.latest.isoformat()}"
@@ -322,8 +323,3 @@ def _unknown_day(plan: Plan, anchor: str) -> str:
     if isinstance(day, PartialDate):
         return f"of which only {day.isoformat()} is known"
     return f"which is {plan.picture.words(anchor)}"
-
-
-def _inside(label: str) -> str:
-    """Return a label as it is written inside a sentence."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
