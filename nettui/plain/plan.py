@@ -172,30 +172,36 @@ def run_why(session: Session, rest: str) -> None:
         session.say_where()
     elif number is not None:
         subject = _subject_at(session, number)
-        if subject is None:
-            session.say(f"No line of what was said last has the number {number} and reasons.")
-        else:
-            _say_why_now(subject, session)
+        if subject is not None:
+            _say_why(subject, session)
     else:
         _say_why_named(session, wanted)
 
 
 def _subject_at(session: Session, number: int) -> object:
-    """Return what a numbered line of a plan is about, None where it has no reasons."""
+    """Return what a numbered line of a plan is about; None where it has no reasons, with why."""
     found = session.at(number)
     about = found.about if found is not None else None
     if isinstance(about, FieldRow):
-        return questions.question_of(session, about)
-    return None if isinstance(about, ListedCase | Section | Revision) else about
+        about = questions.question_of(session, about)
+    if about is None or isinstance(about, ListedCase | Section | Revision):
+        session.say(f"No line of what was said last has the number {number} and reasons.")
+        return None
+    return None if _is_stale(session) else about
 
 
-def _say_why_now(subject: object, session: Session) -> None:
-    """Say the reasons of a line, unless the plan has changed since it was said."""
+def _is_stale(session: Session) -> bool:
+    """Say whether the plan has changed since its lines were said; to the user, too."""
     if session.is_stale:
         session.say(
             "The record has changed since that was said. 'plan' says the plan as it is now."
         )
-    else:
+    return session.is_stale
+
+
+def _say_why_now(subject: object, session: Session) -> None:
+    """Say the reasons of a line, unless the plan has changed since it was said."""
+    if not _is_stale(session):
         _say_why(subject, session)
 
 
@@ -230,12 +236,6 @@ def run_whatif(session: Session, rest: str) -> None:
     if not rest or number is not None:
         subject = None if number is None else _subject_at(session, number)
         if number is not None and subject is None:
-            session.say(f"No line of what was said last has the number {number} and reasons.")
-            return
-        if number is not None and session.is_stale:
-            session.say(
-                "The record has changed since that was said. 'plan' says the plan as it is now."
-            )
             return
         of = None if number is None else changeable(subject)
         session.tell_aside(reasons_told(what_would_change(_plan(session), of)))

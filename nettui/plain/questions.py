@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from nettui.case.record.facts import FACTS
 from nettui.case.record.paths import path_of
 from nettui.engine.plan.findings import Question
 from nettui.plain.fields import field_of
@@ -14,7 +13,7 @@ from nettui.plain.session import Numbered, Session, Told
 from nettui.plain.talk import number_in
 from nettui.sheet.item import Item, Section
 from nettui.sheet.kinds import CONCERNS
-from nettui.sheet.questions import asked_items, question_items, unclear_items
+from nettui.sheet.questions import asked_items, question_items, question_words, unclear_items
 from nettui.tui.rows.field import FieldRow
 
 
@@ -99,5 +98,5 @@ def ask_question(session: Session, question: Question) -> None:
     path = path_of(session.opened.editing.case, question.fact)
     if question.waits:
         session.say(question.waits)
-    session.say(f"Question: {FACTS[question.fact].question or question.label}")
+    session.say(f"Question: {question_words(session.opened.editing.plan, question.fact)}")
     set_field(session, field_of(path), question.fact)

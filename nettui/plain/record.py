@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from nettui.case.base.faults import CaseFault
@@ -80,10 +80,15 @@ def _number(row: ListRow) -> Numbered | None:
 
 
 def _set_at(field: FieldRow, session: Session) -> None:
-    if field.fact is None and not field.path.endswith("[+]"):
-        tell_entry(session, field.entry)  # a whole entry: its fields are set
+    if _is_entry(field):
+        tell_entry(session, field.entry)
     else:
         set_field(session, field)
+
+
+def _is_entry(field: FieldRow) -> bool:
+    """Say whether it is a whole entry of a list, of which fields are set."""
+    return field.fact is None and not field.path.endswith("[+]")
 
 
 # --- setting -------------------------------------------------------------------------------------
@@ -99,10 +104,8 @@ def run_set(session: Session, rest: str) -> None:
     field = one_of(session, fields, text)
     if field is None:
         return
-    if field.fact is None and not field.path.endswith("[+]"):
-        tell_entry(session, field.entry)
-    elif value is None:
-        set_field(session, field)
+    if value is None or _is_entry(field):
+        _set_at(field, session)
     else:
         set_value(session, field, value)
 
@@ -311,11 +314,7 @@ def run_undo(session: Session, _rest: str) -> None:
     if not editing.can_undo:
         session.say("There is nothing to undo: the case is as it was opened.")
         return
-    before, file = editing.plan, editing.file
-    editing.undo()
-    session.say(f"Undone. {_differs(session, file)}")
-    session.listed = ()
-    settled(session, before)
+    _step(session, editing.undo, "Undone.")
 
 
 def run_redo(session: Session, _rest: str) -> None:
@@ -324,9 +323,15 @@ def run_redo(session: Session, _rest: str) -> None:
     if not editing.can_redo:
         session.say("There is nothing to do again.")
         return
+    _step(session, editing.redo, "Done again.")
+
+
+def _step(session: Session, take: Callable[[], None], done: str) -> None:
+    """Go to the state before or after this one; say so, with what is different now."""
+    editing = session.opened.editing
     before, file = editing.plan, editing.file
-    editing.redo()
-    session.say(f"Done again. {_differs(session, file)}")
+    take()
+    session.say(f"{done} {_differs(session, file)}")
     session.listed = ()
     settled(session, before)
 
