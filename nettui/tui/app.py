@@ -24,6 +24,7 @@ from nettui.tui.screens.worklist import Worklist
 from nettui.tui.settings import Settings, write
 from nettui.tui.terminal.base import TerminalApp
 from nettui.tui.theme import VARIABLES, has_colours, has_light_ground, theme_for
+from nettui.tui.widgets.lines import is_typed
 
 if TYPE_CHECKING:
     from nettui.plugin.publish import Published
@@ -153,15 +154,14 @@ class Nettui(TerminalApp):
 
         A key that would begin a value in the record is none of its keys.
         """
-        from nettui.tui.widgets.lines import is_typed
-
         found: dict[str, tuple[Binding, object]] = {}
         without: dict[str, tuple[Binding, object]] = {}
+        is_begun = getattr(self.screen, "is_typed_in", False)
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if active.enabled and binding.tooltip:
-                is_key = not (getattr(self.screen, "is_typed_in", False))
-                into = found if is_key or not is_typed(self.screen, binding.key) else without
+                is_key = not (is_begun and is_typed(self.screen, binding.key))
+                into = found if is_key else without
                 into.setdefault(binding.action, (binding, active.node))
         for action, (binding, node) in without.items():
             found.setdefault(action, (replace(binding, key_display=NO_KEY), node))

@@ -8,7 +8,7 @@ from nettui.sheet.kinds import HELP, SIGNS
 from nettui.tui.rows.layout import ListRow
 
 _STATUS = {
-    "ready": "nothing that the protocol needs is missing, nor is a check before what leads",
+    "ready": "nothing that is missing holds the plan back, nor does a check before what leads",
     "provisional": "it may still change: what is missing, or to check first, stands in the plan",
     "not ready": "something must be known before a plan can be made",
     "out of scope": "the protocol does not speak of this tumour",

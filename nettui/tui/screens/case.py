@@ -202,7 +202,9 @@ class CaseScreen(Screen[None]):
         width, height = self.size.width, self.size.height - _FRAME
         if self.is_wide:
             width //= 2 if width < _ROOMY else 3
-        if self.is_why_seen and width < _ROOMY:
+        if self.is_two and self.on_record:
+            height //= 2
+        elif self.is_why_seen and width < _ROOMY:
             height = height * 3 // 5
         return width, max(height, 10)
 
